@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// The settings of every Swift target. Warnings become errors in CI only, so that a newer compiler's new
+/// warning never stops somebody from building a release.
+let settings: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+  ] + (Context.environment["MITTR_WARNINGS_AS_ERRORS"] == "1" ? [.treatAllWarnings(as: .error)] : [])
+
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+
+let package = Package(
+  name: "mittr",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "MittrSDK", targets: ["MittrSDK"]),
+    .library(name: "MittrWebhooks", targets: ["MittrWebhooks"]),
+    .library(name: "MittrHummingbird", targets: ["MittrHummingbird"]),
+    .library(name: "MittrSandbox", targets: ["MittrSandbox"]),
+    .executable(name: "mittr", targets: ["MittrShell"]),
+    .executable(name: "mittr-sandbox", targets: ["SandboxServer"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+  ],
+  targets: [
+    .target(name: "OrderedJSON"),
+    .target(name: "MittrWebhooks", dependencies: ["OrderedJSON", crypto, httpTypes]),
+    .target(name: "MittrSDK", dependencies: ["OrderedJSON", asyncHTTPClient, nioCore, nioHTTP1]),
+    .target(name: "Interpreter", dependencies: ["OrderedJSON"]),
+    .target(name: "ShellCommands", dependencies: ["OrderedJSON", "Interpreter", "MittrSDK", "MittrWebhooks"]),
+    .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
+    .target(name: "LineEditor", dependencies: ["CLibedit"]),
+    .target(
+      name: "MittrSandbox",
+      dependencies: [
+        "OrderedJSON", "MittrWebhooks", hummingbird, asyncHTTPClient, httpTypes, nioCore,
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .executableTarget(
+      name: "MittrShell",
+      dependencies: ["OrderedJSON", "Interpreter", "ShellCommands", "LineEditor", argumentParser]),
+    .executableTarget(name: "SandboxServer", dependencies: ["MittrSandbox", argumentParser]),
+    .target(name: "MittrHummingbird", dependencies: ["MittrWebhooks", hummingbird, httpTypes, nioCore]),
+
+    .testTarget(name: "OrderedJSONTests", dependencies: ["OrderedJSON"]),
+    .testTarget(name: "MittrWebhooksTests", dependencies: ["MittrWebhooks", "OrderedJSON", httpTypes]),
+    .testTarget(
+      name: "MittrHummingbirdTests",
+      dependencies: ["MittrHummingbird", "MittrWebhooks", hummingbird, httpTypes, hummingbirdTesting]),
+    .testTarget(name: "MittrSDKTests", dependencies: ["MittrSDK", "OrderedJSON", nioCore, nioHTTP1]),
+    .testTarget(name: "MittrSandboxTests", dependencies: ["MittrSandbox", "MittrSDK", "MittrWebhooks", "OrderedJSON"]),
+    .testTarget(name: "LineEditorTests", dependencies: ["LineEditor", "CLibedit"]),
+    .testTarget(name: "InterpreterTests", dependencies: ["Interpreter", "OrderedJSON"]),
+    .testTarget(name: "ShellCommandsTests", dependencies: ["ShellCommands", "Interpreter", "MittrSDK", "OrderedJSON"]),
+    .testTarget(
+      name: "MittrShellTests",
+      dependencies: ["MittrShell", "SandboxServer", "MittrSandbox", "Interpreter", "ShellCommands", "OrderedJSON"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.name != "CLibedit" {
+  target.swiftSettings = settings
+}

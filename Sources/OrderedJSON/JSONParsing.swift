@@ -1,0 +1,37 @@
+extension JSONValue {
+  /// Parses one JSON text (RFC 8259), strictly.
+  ///
+  /// The whole text is checked now; objects inside keep the bytes and are read when somebody asks (see `JSONObject`).
+  /// - Parameter bytes: UTF-8 text without a byte order mark.
+  /// - Throws: `JSONSyntaxError` with the offset of the first offending byte. Invalid UTF-8, lone surrogate escapes
+  ///   and more than `maximumDepth` levels are errors.
+  public init(parsing bytes: [UInt8]) throws(JSONSyntaxError) {
+    try self.init(parsing: bytes, in: 0..<bytes.count)
+  }
+
+  /// Parses the JSON text of a string; offsets in errors count its UTF-8 bytes.
+  public init(parsing text: String) throws(JSONSyntaxError) {
+    try self.init(parsing: Array(text.utf8))
+  }
+
+  /// Parses one JSON text that is a part of a larger buffer, such as a line of a file, without copying it.
+  ///
+  /// The value shares the buffer: `detached()` lets go of it.
+  /// - Parameter range: where the text stands in `bytes`; it must lie within.
+  /// - Throws: `JSONSyntaxError` with an offset counted from the start of `range`.
+  public init(parsing bytes: [UInt8], in range: Range<Int>) throws(JSONSyntaxError) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
+    let failure: JSONSyntaxError? = bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return JSONSyntaxError(.unexpectedEnd, at: 0) }
+      var validator = JSONValidator(base, from: range.lowerBound, to: range.upperBound)
+      do throws(JSONSyntaxError) {
+        try validator.document()
+        return nil
+      } catch {
+        return JSONSyntaxError(error.reason, at: error.offset - range.lowerBound)
+      }
+    }
+    if let failure { throw failure }
+    self = JSONText(bytes: bytes, range: range).value()
+  }
+}

@@ -1,0 +1,52 @@
+/// Why bytes are not JSON, and where.
+///
+/// The rules are those of RFC 8259, strictly: no comments, no trailing commas, no `NaN`, no leading zeros, no raw
+/// control characters in strings, no byte order mark, nothing but white space after the value.
+public struct JSONSyntaxError: Error, Sendable, Hashable {
+  /// What was wrong. New reasons may be added.
+  public enum Reason: Sendable, Hashable {
+    case unexpectedEnd
+    case unexpectedByte(UInt8)
+    case trailingContent
+    case invalidNumber
+    case invalidLiteral
+    case invalidEscape
+    case controlCharacterInString
+    case loneSurrogate
+    case invalidUTF8
+    case tooDeep(limit: Int)
+  }
+
+  public let reason: Reason
+  /// The number of bytes before the offending one, from the start of the text given.
+  public let offset: Int
+
+  public init(_ reason: Reason, at offset: Int) {
+    self.reason = reason
+    self.offset = offset
+  }
+}
+
+extension JSONSyntaxError: CustomStringConvertible {
+  /// One sentence without a full stop, such as `a lone surrogate escape at byte 12`.
+  public var description: String { "\(reason) at byte \(offset)" }
+}
+
+extension JSONSyntaxError.Reason: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .unexpectedEnd: "the text ends too early"
+    case .unexpectedByte(let byte) where (0x21...0x7E).contains(byte):
+      "unexpected '\(Character(Unicode.Scalar(byte)))'"
+    case .unexpectedByte(let byte): "unexpected byte 0x\(byte < 16 ? "0" : "")\(String(byte, radix: 16))"
+    case .trailingContent: "something follows the value"
+    case .invalidNumber: "not a JSON number"
+    case .invalidLiteral: "not a JSON literal (true, false and null are)"
+    case .invalidEscape: "not a JSON escape"
+    case .controlCharacterInString: "a raw control character in a string"
+    case .loneSurrogate: "a lone surrogate escape"
+    case .invalidUTF8: "invalid UTF-8"
+    case .tooDeep(let limit): "nested more than \(limit) levels deep"
+    }
+  }
+}

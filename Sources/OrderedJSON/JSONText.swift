@@ -1,0 +1,140 @@
+/// The text of one valid value inside a larger text, read only where it is asked.
+///
+/// A parsed object keeps such a piece instead of a tree: looking a key up scans the piece, and what nobody asks for is
+/// never built. The text was validated before, so scanning takes no wrong turn; it checks bounds all the same.
+struct JSONText: Sendable {
+  let bytes: [UInt8]
+  let range: Range<Int>
+
+  /// The value of the last pair with this key, for an object's text.
+  func value(forKey key: String) -> JSONValue? {
+    var key = key
+    return key.withUTF8 { sought in
+      bytes.withUnsafeBufferPointer { buffer in
+        var cursor = JSONCursor(buffer, at: range.lowerBound)
+        var found: JSONCursor?
+        cursor.forEachPair { name, value in
+          if name.equals(sought, in: buffer) { found = value }
+        }
+        return found.map { value in
+          var value = value
+          return read(&value, in: buffer)
+        }
+      }
+    }
+  }
+
+  /// Every pair in the order of the text, duplicates included, for an object's text.
+  func forEachPair(_ body: (String, JSONValue) -> Void) {
+    bytes.withUnsafeBufferPointer { buffer in
+      var cursor = JSONCursor(buffer, at: range.lowerBound)
+      cursor.forEachPair { name, value in
+        body(name.decoded(in: buffer), read(&value, in: buffer))
+      }
+    }
+  }
+
+  /// The whole piece as a value.
+  func value() -> JSONValue {
+    bytes.withUnsafeBufferPointer { buffer in
+      var cursor = JSONCursor(buffer, at: range.lowerBound)
+      cursor.skipWhitespace()
+      return read(&cursor, in: buffer)
+    }
+  }
+
+  /// A copy that shares nothing with the larger text, when that text is much larger.
+  func detached() -> JSONText {
+    guard bytes.count > 2 * range.count + 64 else { return self }
+    return JSONText(bytes: Array(bytes[range]), range: 0..<range.count)
+  }
+
+  /// Reads the value under the cursor and moves behind it.
+  private func read(_ cursor: inout JSONCursor, in buffer: UnsafeBufferPointer<UInt8>) -> JSONValue {
+    let start = cursor.position
+    switch cursor.byte {
+    case UInt8(ascii: "\""): return .string(cursor.string().decoded(in: buffer))
+    case UInt8(ascii: "["):
+      var items: [JSONValue] = []
+      cursor.forEachItem { items.append(read(&$0, in: buffer)) }
+      return .array(items)
+    case UInt8(ascii: "{"):
+      cursor.skipValue()
+      return .object(JSONObject(JSONText(bytes: bytes, range: start..<cursor.position)))
+    case let letter:
+      cursor.skipValue()
+      switch letter {
+      case UInt8(ascii: "t"): return .bool(true)
+      case UInt8(ascii: "f"): return .bool(false)
+      case UInt8(ascii: "n"): return .null
+      default: return .number(JSONNumber(validated: String(decoding: buffer[start..<cursor.position], as: UTF8.self)))
+      }
+    }
+  }
+}
+
+/// A string between its quotes, not yet decoded.
+struct RawString {
+  let range: Range<Int>
+  let hasEscapes: Bool
+
+  @inline(__always)
+  func equals(_ sought: UnsafeBufferPointer<UInt8>, in buffer: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard !hasEscapes else { return decoded(in: buffer).utf8.elementsEqual(sought) }
+    guard range.count == sought.count else { return false }
+    for index in 0..<sought.count where buffer[range.lowerBound &+ index] != sought[index] { return false }
+    return true
+  }
+
+  func decoded(in buffer: UnsafeBufferPointer<UInt8>) -> String {
+    guard hasEscapes else { return String(decoding: buffer[range], as: UTF8.self) }
+    return String(unsafeUninitializedCapacity: range.count) { target in
+      var count = 0
+      var index = range.lowerBound
+      while index < range.upperBound {
+        guard buffer[index] == UInt8(ascii: "\\") else {
+          target[count] = buffer[index]
+          count += 1
+          index += 1
+          continue
+        }
+        let escape = buffer[index + 1]
+        index += 2
+        guard escape == UInt8(ascii: "u") else {
+          target[count] = Self.unescaped(escape)
+          count += 1
+          continue
+        }
+        var scalar = unit(at: index, in: buffer)
+        index += 4
+        if 0xD800...0xDBFF ~= scalar {
+          scalar = 0x10000 + (scalar - 0xD800) << 10 + (unit(at: index + 2, in: buffer) - 0xDC00)
+          index += 6
+        }
+        // Never longer than the escape it replaces, so the capacity suffices.
+        for byte in String(Unicode.Scalar(scalar) ?? "\u{FFFD}").utf8 {
+          target[count] = byte
+          count += 1
+        }
+      }
+      return count
+    }
+  }
+
+  private func unit(at index: Int, in buffer: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    var unit: UInt32 = 0
+    for offset in index..<index + 4 { unit = unit << 4 | UInt32(hexadecimalDigit(buffer[offset]) ?? 0) }
+    return unit
+  }
+
+  private static func unescaped(_ letter: UInt8) -> UInt8 {
+    switch letter {
+    case UInt8(ascii: "b"): 0x08
+    case UInt8(ascii: "f"): 0x0C
+    case UInt8(ascii: "n"): 0x0A
+    case UInt8(ascii: "r"): 0x0D
+    case UInt8(ascii: "t"): 0x09
+    default: letter
+    }
+  }
+}

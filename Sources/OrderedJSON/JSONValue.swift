@@ -1,0 +1,87 @@
+/// Any JSON value. Objects keep the order of their keys and numbers keep the exact text they came with.
+public enum JSONValue: Sendable {
+  case null
+  case bool(Bool)
+  case number(JSONNumber)
+  case string(String)
+  case array([JSONValue])
+  case object(JSONObject)
+
+  /// The deepest nesting that the parser accepts; a bare scalar has depth 0, `[]` has depth 1.
+  public static let maximumDepth = 512
+}
+
+extension JSONValue {
+  public var isNull: Bool { if case .null = self { true } else { false } }
+  public var boolValue: Bool? { if case .bool(let value) = self { value } else { nil } }
+  public var numberValue: JSONNumber? { if case .number(let value) = self { value } else { nil } }
+  public var stringValue: String? { if case .string(let value) = self { value } else { nil } }
+  public var arrayValue: [JSONValue]? { if case .array(let value) = self { value } else { nil } }
+  public var objectValue: JSONObject? { if case .object(let value) = self { value } else { nil } }
+
+  /// The value as a 64-bit integer, when it is a number written as one (`12`, not `12.0`) and it fits.
+  public var intValue: Int? { numberValue?.int }
+
+  /// The value of a key when this is an object that has it; nil otherwise.
+  public subscript(key: String) -> JSONValue? { objectValue?[key] }
+
+  /// The same value, holding on to no more memory than it needs.
+  ///
+  /// A value that was read from a large text shares that text's bytes. Whoever keeps few values out of many for a
+  /// long time should keep these copies instead.
+  public func detached() -> JSONValue {
+    switch self {
+    case .object(let object): .object(object.detached())
+    case .array(let items): .array(items.map { $0.detached() })
+    case .null, .bool, .number, .string: self
+    }
+  }
+}
+
+/// Equality is exact: strings are compared by their Unicode scalars (never by canonical equivalence), numbers by
+/// their text (`1` and `1.0` differ), objects without regard to the order of their keys.
+extension JSONValue: Hashable {
+  public static func == (left: JSONValue, right: JSONValue) -> Bool {
+    switch (left, right) {
+    case (.null, .null): true
+    case (.bool(let left), .bool(let right)): left == right
+    case (.number(let left), .number(let right)): left == right
+    case (.string(let left), .string(let right)): left.isIdenticalText(to: right)
+    case (.array(let left), .array(let right)): left == right
+    case (.object(let left), .object(let right)): left == right
+    default: false
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .null: hasher.combine(0 as UInt8)
+    case .bool(let value): hasher.combine(value)
+    case .number(let value): hasher.combine(value)
+    case .string(let value): hasher.combine(value)
+    case .array(let value): hasher.combine(value)
+    case .object(let value): hasher.combine(value)
+    }
+  }
+}
+
+extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+{
+  public init(nilLiteral: ()) { self = .null }
+  public init(booleanLiteral value: Bool) { self = .bool(value) }
+  public init(integerLiteral value: Int) { self = .number(JSONNumber(value)) }
+  public init(stringLiteral value: String) { self = .string(value) }
+  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  public init(dictionaryLiteral elements: (String, JSONValue)...) { self = .object(JSONObject(elements)) }
+}
+
+/// The compact JSON text.
+extension JSONValue: CustomStringConvertible {
+  public var description: String { JSONWriter.compact.string(self) }
+}
+
+extension String {
+  /// Whether both have the same scalars. `==` also accepts canonically equivalent ones, which JSON does not.
+  package func isIdenticalText(to other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+}

@@ -1,0 +1,3 @@
+import ArgumentParser
+
+@main struct SandboxCommand { static func main() {} }
