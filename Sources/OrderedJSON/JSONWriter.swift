@@ -9,8 +9,6 @@ public struct JSONWriter: Sendable {
 
   private let indentation: Int?
 
-  private init(indentation: Int?) { self.indentation = indentation }
-
   /// A pretty writer with another indentation.
   /// - Parameter spaces: spaces for each level, 0 or more.
   public static func pretty(spaces: Int) -> JSONWriter { JSONWriter(indentation: max(0, spaces)) }

@@ -1,0 +1,26 @@
+import OrderedJSON
+
+enum WhereCommand {
+  private static let condition = Parameter.positional(
+    "condition", .expression, "an expression; false and null drop the item", isPerItem: true)
+
+  static let command = Command(
+    "where", topic: .streams, "keeps the items for which a condition holds",
+    input: .required, result: .stream, parameters: [condition],
+    examples: [
+      .init("[3, 1, 2] | where . > 1", "numbers above one"),
+      .init(#"[{s: "failed"}, {s: "dead"}] | where .s == "failed""#, "records by a field"),
+    ]
+  ) { call throws(Interruption) in
+    guard let condition = call.expression(condition) else { return .stream(call.requiredInput) }
+    let input = call.requiredInput
+    return .stream(
+      ItemStream(kind: input.kind, cleanUp: { await input.close() }) { () async throws(Interruption) -> JSONValue? in
+        while let item = try await input.next() {
+          if try await condition.value(for: item).isTrue { return item }
+        }
+        condition.finish()
+        return nil
+      })
+  }
+}

@@ -1,0 +1,28 @@
+/// The commands that a session knows, by name.
+public struct CommandRegistry: Sendable {
+  public let commands: [Command]
+  private let indices: [String: Int]
+  private let groups: Set<String>
+
+  /// - Parameter commands: in the order of the overview. A later command replaces an earlier one of the same name.
+  public init(_ commands: [Command]) {
+    self.commands = commands
+    var indices: [String: Int] = [:]
+    var groups: Set<String> = []
+    for (index, command) in commands.enumerated() {
+      indices[command.name] = index
+      if let space = command.name.firstIndex(of: " ") { groups.insert(String(command.name[..<space])) }
+    }
+    self.indices = indices
+    self.groups = groups
+  }
+
+  public subscript(name: String) -> Command? { indices[name].map { commands[$0] } }
+
+  /// Whether some command's name starts with this word and a space.
+  public func isGroup(_ word: String) -> Bool { groups.contains(word) }
+
+  public func members(of group: String) -> [Command] {
+    commands.filter { $0.name.hasPrefix(group + " ") }
+  }
+}

@@ -1,0 +1,50 @@
+/// How an argument is written, which decides how the parser reads it and what completion offers.
+public enum ParameterShape: Sendable, Hashable {
+  /// Text; a bare word is taken as it stands.
+  case text
+  /// One of some words. Others are refused before anything runs.
+  case choice([String])
+  /// One of some words that are known, or another one that the server may know.
+  case suggestion([String])
+  /// The id of an event or endpoint.
+  case identifier
+  case integer
+  case boolean
+  /// A duration such as `30s`, `2h`, `7d`.
+  case duration
+  /// A time: ISO 8601, or a duration, which means that long ago.
+  case time
+  /// Any value; bare words that are JSON scalars mean those.
+  case value
+  case record
+  /// Exact bytes: `@file`, `@-` or text.
+  case bytes
+  case file
+  /// The rest of the stage is one expression over the item.
+  case expression
+  /// `{ … }`, statements run for each item.
+  case block
+  /// A path such as `.payload.amount`; the dot may be left out.
+  case path
+
+  /// The word that stands for a value in a usage line.
+  var placeholder: String {
+    switch self {
+    case .text: "TEXT"
+    case .choice(let words) where words.count <= 4: words.joined(separator: "|")
+    case .choice, .suggestion: "WORD"
+    case .identifier: "ID"
+    case .integer: "N"
+    case .boolean: "true|false"
+    case .duration: "DURATION"
+    case .time: "TIME"
+    case .value: "VALUE"
+    case .record: "RECORD"
+    case .bytes: "BYTES"
+    case .file: "FILE"
+    case .expression: "EXPRESSION"
+    case .block: "{ STATEMENTS }"
+    case .path: "PATH"
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/// Draws errors and warnings with their source line and a caret. The only place that draws carets.
+public struct DiagnosticFormatter: Sendable {
+  /// Whether to colour with SGR sequences.
+  public let isColoured: Bool
+  /// The longest piece of a source line that is shown, in columns.
+  private static let window = 100
+
+  public init(isColoured: Bool = false) { self.isColoured = isColoured }
+
+  public func text(_ diagnostic: Diagnostic, in source: SourceText?) -> String {
+    text(
+      severity: diagnostic.severity, code: diagnostic.code, message: diagnostic.message,
+      span: diagnostic.span, help: diagnostic.help, source: source)
+  }
+
+  public func text(_ failure: Failure) -> String {
+    text(
+      severity: .error, code: failure.code, message: failure.message,
+      span: failure.span, help: failure.help, source: failure.source)
+  }
+
+  private func text(
+    severity: Diagnostic.Severity, code: String, message: String, span: SourceSpan?, help: String?, source: SourceText?
+  ) -> String {
+    let colour = severity == .error ? "31" : "33"
+    var lines = [
+      "\(paint("\(severity.rawValue)[\(code)]", "1;" + colour)): \(TerminalText.escaped(message))"
+    ]
+    if let source, let span, !source.bytes.isEmpty {
+      lines += excerpt(source, span, help: help, colour: colour)
+    } else if let help {
+      lines.append("  help: \(TerminalText.escaped(help))")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func excerpt(_ source: SourceText, _ span: SourceSpan, help: String?, colour: String) -> [String] {
+    let position = source.position(of: span.start)
+    let lineEnd = position.lineSpan.end
+    let before = TerminalText.escaped(source.text(SourceSpan(position.lineSpan.start, span.start)))
+    let marked = TerminalText.escaped(source.text(SourceSpan(span.start, min(span.end, lineEnd))))
+    let after = TerminalText.escaped(source.text(SourceSpan(min(span.end, lineEnd), lineEnd)))
+
+    // A long line is cut around the cause, which must stay visible.
+    var shown = (before: before, marked: marked, after: after)
+    if TerminalText.width(before) > Self.window * 2 / 3 {
+      shown.before = "…" + TerminalText.suffix(before, width: Self.window / 2)
+    }
+    if TerminalText.width(marked) > Self.window { shown.marked = TerminalText.prefix(marked, width: Self.window) }
+    let room = Self.window - TerminalText.width(shown.before) - TerminalText.width(shown.marked)
+    if TerminalText.width(after) > max(0, room) {
+      shown.after = TerminalText.prefix(after, width: max(0, room)) + "…"
+    }
+
+    let number = String(position.line)
+    let margin = String(repeating: " ", count: number.count)
+    let indent = String(repeating: " ", count: TerminalText.width(shown.before))
+    let carets = String(repeating: "^", count: max(1, TerminalText.width(shown.marked)))
+    let advice = help.map { " " + TerminalText.escaped($0) } ?? ""
+    return [
+      "\(margin)\(paint("-->", "34")) \(TerminalText.escaped(source.name)):\(number):\(position.column)",
+      "\(paint("\(number) |", "34")) \(shown.before)\(shown.marked)\(shown.after)",
+      "\(margin) \(paint("|", "34")) \(indent)\(paint(carets + advice, colour))",
+    ]
+  }
+
+  private func paint(_ text: String, _ code: String) -> String {
+    isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}

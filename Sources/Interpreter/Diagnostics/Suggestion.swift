@@ -1,0 +1,41 @@
+/// "Did you mean": the nearest of some names.
+public enum Suggestion {
+  /// The candidate nearest to `name`, or nil when none is near.
+  ///
+  /// Near means an edit distance (insertion, deletion, substitution, transposition) of at most a third of the longer
+  /// name, or that one is a prefix of at least three characters of the other. Case is ignored; the first of equals wins.
+  public static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+    let name = Array(name.lowercased().prefix(longest))
+    var best: (candidate: String, distance: Int)?
+    for candidate in candidates {
+      let letters = Array(candidate.lowercased().prefix(longest))
+      var distance = editDistance(name, letters)
+      let isPrefix = min(name.count, letters.count) >= 3 && (letters.starts(with: name) || name.starts(with: letters))
+      if isPrefix { distance = min(distance, 1) }
+      guard distance <= max(name.count, letters.count) / 3 || isPrefix, distance < best?.distance ?? .max else {
+        continue
+      }
+      best = (candidate, distance)
+    }
+    return best?.candidate
+  }
+
+  private static let longest = 64
+
+  private static func editDistance(_ left: [Character], _ right: [Character]) -> Int {
+    var beforePrevious: [Int] = []
+    var previous = Array(0...right.count)
+    for (row, letter) in left.enumerated() {
+      var current = [row + 1]
+      for (column, other) in right.enumerated() {
+        var cost = min(previous[column + 1] + 1, current[column] + 1, previous[column] + (letter == other ? 0 : 1))
+        if row > 0, column > 0, letter == right[column - 1], left[row - 1] == other {
+          cost = min(cost, beforePrevious[column - 1] + 1)
+        }
+        current.append(cost)
+      }
+      (beforePrevious, previous) = (previous, current)
+    }
+    return previous[right.count]
+  }
+}

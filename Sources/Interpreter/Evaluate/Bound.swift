@@ -1,0 +1,92 @@
+public import OrderedJSON
+
+/// An expression over items, with the variables it may use. Evaluating one without effects never waits.
+public final class BoundExpression {
+  private let expression: Expression
+  private let evaluator: Evaluator
+  private let observer = FieldObserver()
+  private var pure: PureEvaluator
+  private let scope: Scope
+
+  init(_ expression: Expression, evaluator: Evaluator, scope: Scope) {
+    self.expression = expression
+    self.evaluator = evaluator
+    self.scope = scope
+    pure = PureEvaluator(scope: scope, item: nil, observer: observer)
+  }
+
+  public func value(for item: JSONValue) async throws(Interruption) -> JSONValue {
+    let pure = PureEvaluator(scope: scope, item: item, observer: observer)
+    do throws(PureEvaluator.Suspension) {
+      return try pure.value(of: expression)
+    } catch {
+      if case .failure(let failure) = error { throw .failure(failure) }
+    }
+    return try await evaluator.value(of: expression, scope: scope, item: item, observer: observer)
+  }
+
+  /// Call it once the stream has ended: warns of fields that no item had.
+  public func finish() { evaluator.warn(observer) }
+}
+
+/// A block that is run for each item, in a scope of its own each time.
+public final class BoundBlock {
+  private let block: Block
+  private let evaluator: Evaluator
+  private let scope: Scope
+
+  init(_ block: Block, evaluator: Evaluator, scope: Scope) {
+    self.block = block
+    self.evaluator = evaluator
+    self.scope = scope
+  }
+
+  /// What the block's statements yield for the item, which is `.` in them.
+  public func items(for item: JSONValue) async throws(Interruption) -> ItemStream {
+    switch try await evaluator.output(of: block, in: Scope(inside: scope), item: item) {
+    case .nothing: ItemStream([])
+    // A list that a block yields is one result, not many.
+    case .value(let value, let kind): ItemStream([value], kind: kind)
+    case .stream(let stream): stream
+    }
+  }
+}
+
+/// Paths into items.
+public final class BoundPaths {
+  private let paths: [(path: Path, span: SourceSpan)]
+  private let evaluator: Evaluator
+  private let observer = FieldObserver()
+
+  init(_ paths: [(path: Path, span: SourceSpan)], evaluator: Evaluator) {
+    self.paths = paths
+    self.evaluator = evaluator
+  }
+
+  public var isEmpty: Bool { paths.isEmpty }
+
+  /// The texts of the paths and their values in the item, in the order given.
+  public func values(in item: JSONValue) throws(Interruption) -> [(name: String, value: JSONValue)] {
+    var values: [(name: String, value: JSONValue)] = []
+    for (path, span) in paths { values.append((path.text, try value(of: path, span, in: item))) }
+    return values
+  }
+
+  /// The value at the first path, or the item itself when there is none.
+  public func value(in item: JSONValue) throws(Interruption) -> JSONValue {
+    guard let first = paths.first else { return item }
+    return try value(of: first.path, first.span, in: item)
+  }
+
+  /// Call it once the stream has ended: warns of fields that no item had.
+  public func finish() { evaluator.warn(observer) }
+
+  private func value(of path: Path, _ span: SourceSpan, in item: JSONValue) throws(Interruption) -> JSONValue {
+    if let key = path.firstKey { observer.see(key, at: span, in: item) }
+    do throws(PathError) {
+      return try path.value(in: item)
+    } catch {
+      throw .failure(Failure("no-such-field", error.message, at: span))
+    }
+  }
+}

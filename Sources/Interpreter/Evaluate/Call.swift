@@ -1,0 +1,183 @@
+public import OrderedJSON
+
+/// Marks a parameter that is an expression over the item (`where`); see `Call.expression(_:)`.
+public enum ItemExpression: Sendable {}
+/// Marks a parameter that is a block of statements run for each item (`each`); see `Call.block(_:)`.
+public enum ItemBlock: Sendable {}
+/// Marks a parameter that is a path into the item (`get`); see `Call.paths(_:)`.
+public enum ItemPath: Sendable {}
+
+/// One running of a command: its arguments, the items piped to it, and the session.
+public final class Call {
+  public let session: Session
+  /// The items from the pipe; nil when nothing is piped.
+  public let input: ItemStream?
+  /// Whether what is piped is one value that is not a list.
+  public let isInputSingle: Bool
+  /// Whether another command takes what this one yields.
+  public let feedsCommand: Bool
+  /// What a bulk command reports at the end of its pipeline.
+  public let report: BulkReport
+  private let command: Command
+  private let arguments: [Argument]
+  private let evaluator: Evaluator
+  private let scope: Scope
+  /// What `.` stands for around the command.
+  private let item: JSONValue?
+
+  init(
+    _ command: Command, _ arguments: [Argument], evaluator: Evaluator, scope: Scope, item: JSONValue?, input: Output?,
+    feedsCommand: Bool, report: BulkReport
+  ) {
+    self.command = command
+    self.arguments = arguments
+    self.evaluator = evaluator
+    self.scope = scope
+    self.item = item
+    self.session = evaluator.session
+    self.isInputSingle = input?.isSingle ?? false
+    self.input = input?.items
+    self.feedsCommand = feedsCommand
+    self.report = report
+  }
+
+  /// The items from the pipe, for a command that needs them.
+  public var requiredInput: ItemStream { input ?? ItemStream([]) }
+
+  public func isGiven(_ parameter: some AnyParameter) -> Bool {
+    !arguments(for: parameter.declaration).isEmpty
+  }
+
+  /// The value of a parameter, evaluated now.
+  public func value<Wrapped>(_ parameter: Parameter<Wrapped>) async throws(Interruption) -> Wrapped {
+    try await value(parameter, for: nil)
+  }
+
+  /// The value of a per-item parameter for one incoming item.
+  public func value<Wrapped>(
+    _ parameter: Parameter<Wrapped>, for item: JSONValue?
+  ) async throws(Interruption) -> Wrapped {
+    let arguments = arguments(for: parameter.declaration)
+    guard let first = arguments.first, let last = arguments.last else {
+      guard let fallback = parameter.fallback else {
+        throw .failure(Failure("missing-argument", "\(parameter.declaration.label) is missing"))
+      }
+      return fallback
+    }
+    let isList = parameter.declaration.form == .variadic || parameter.declaration.form == .repeatedOption
+    let value: JSONValue
+    if isList {
+      var values: [JSONValue] = []
+      for argument in arguments { values.append(try await self.value(of: argument, for: item)) }
+      value = .array(values)
+    } else {
+      value = try await self.value(of: last, for: item)
+    }
+    do throws(ConversionError) {
+      return try parameter.kind.convert(value)
+    } catch {
+      let span = isList ? first.span.union(last.span) : last.span
+      throw .failure(Failure("bad-argument", "\(parameter.declaration.label): \(error.message)", at: span))
+    }
+  }
+
+  /// The exact bytes of a `bytes` parameter: a file's contents as they are, otherwise what the value converts to.
+  public func bytes(_ parameter: Parameter<[UInt8]?>) async throws(Interruption) -> [UInt8]? {
+    guard let argument = arguments(for: parameter.declaration).last,
+      case .expression(let expression) = argument.content, case .effect(let effect) = expression.kind,
+      case .file(let path) = effect.kind
+    else { return try await value(parameter) }
+    return try await evaluator.bytes(ofFile: path, effect.span, scope: scope, item: item)
+  }
+
+  /// Whether an argument refers to the item, so that it must be evaluated for each.
+  public func dependsOnItem(_ parameter: some AnyParameter) -> Bool {
+    arguments(for: parameter.declaration).contains { argument in
+      if case .expression(let expression) = argument.content { expression.usesItem } else { false }
+    }
+  }
+
+  /// The expression of an `expression` parameter, ready to be evaluated for many items.
+  public func expression(_ parameter: Parameter<ItemExpression>) -> BoundExpression? {
+    guard case .expression(let expression)? = arguments(for: parameter.declaration).last?.content else { return nil }
+    return BoundExpression(expression, evaluator: evaluator, scope: scope)
+  }
+
+  /// The block of a `block` parameter.
+  public func block(_ parameter: Parameter<ItemBlock>) -> BoundBlock? {
+    guard case .block(let block)? = arguments(for: parameter.declaration).last?.content else { return nil }
+    return BoundBlock(block, evaluator: evaluator, scope: scope)
+  }
+
+  /// The paths of a `path` parameter, in the order given; empty when it is left out.
+  public func paths(_ parameter: some AnyParameter) -> BoundPaths {
+    BoundPaths(
+      arguments(for: parameter.declaration).compactMap { argument in
+        if case .paths(let paths) = argument.content, let path = paths.first { (path, argument.span) } else { nil }
+      }, evaluator: evaluator)
+  }
+
+  /// One value for one value, a stream for a stream: the result of a command that works item by item.
+  /// - Parameter finish: called once the stream has ended by itself.
+  public func eachItem(
+    kind: ItemKind? = nil, finish: (() -> Void)? = nil,
+    _ transform: @escaping (JSONValue) async throws(Interruption) -> JSONValue
+  ) async throws(Interruption) -> Output {
+    let input = requiredInput
+    if isInputSingle {
+      guard let item = try await input.next() else { return .nothing }
+      let value = try await transform(item)
+      finish?()
+      return .value(value, kind: kind)
+    }
+    return .stream(
+      ItemStream(
+        kind: kind, expecting: { input.expect(atMost: $0) }, cleanUp: { await input.close() },
+        pull: { () async throws(Interruption) -> JSONValue? in
+          if let item = try await input.next() { return try await transform(item) }
+          finish?()
+          return nil
+        }))
+  }
+
+  /// A warning about the command, on the error stream.
+  public func warn(_ code: String, _ message: String, help: String? = nil) {
+    session.tell(
+      session.diagnosticFormatter.text(
+        Diagnostic(.warning, code, message, at: SourceSpan(0, 0), help: help), in: nil))
+  }
+
+  /// Where an argument stands, for a failure that is about it.
+  public func span(of parameter: some AnyParameter) -> SourceSpan? {
+    arguments(for: parameter.declaration).last?.span
+  }
+
+  private func arguments(for declaration: ParameterDeclaration) -> [Argument] {
+    guard let index = command.parameters.firstIndex(where: { $0.name == declaration.name }) else { return [] }
+    return arguments.filter { $0.parameter == index }
+  }
+
+  private func value(of argument: Argument, for item: JSONValue?) async throws(Interruption) -> JSONValue {
+    guard case .expression(let expression) = argument.content else { return .null }
+    return try await evaluator.value(of: expression, scope: scope, item: item ?? self.item)
+  }
+}
+
+/// What the bulk commands of one pipeline did, told at its end.
+public final class BulkReport {
+  public private(set) var failed = 0
+  private var summaries: [String] = []
+
+  /// Adds a command's outcome.
+  /// - Parameter summary: a line for the error stream, such as `replay: 12 done, 2 failed`.
+  public func add(failed: Int, summary: String) {
+    self.failed += failed
+    summaries.append(summary)
+  }
+
+  /// The summaries, each once.
+  func takeSummaries() -> [String] {
+    defer { summaries = [] }
+    return summaries
+  }
+}

@@ -1,0 +1,308 @@
+import OrderedJSON
+
+extension Evaluator {
+  func output(of statement: Statement, in scope: Scope, item: JSONValue?) async throws(Interruption) -> Output {
+    switch statement.kind {
+    case .pipeline(let pipeline): return try await output(of: pipeline, in: scope, item: item)
+    case .bind(let name, let pipeline):
+      scope.bind(name, to: try await value(of: pipeline, in: scope, item: item))
+    case .assign(let name, let pipeline):
+      let value = try await value(of: pipeline, in: scope, item: item)
+      guard scope.set(name, to: value) else {
+        throw .failure(Failure("unknown-variable", "there is no variable $\(name)", at: statement.span))
+      }
+    case .conditional(let conditional): return try await output(of: conditional, in: scope, item: item)
+    case .loop(let name, let source, let body):
+      return .stream(try await loop(name, source, body, in: scope, item: item))
+    case .function(let declaration):
+      session.functions[declaration.name] = Function(declaration: declaration, source: source, scope: scope)
+    case .returns(let pipeline):
+      guard let pipeline else { throw .returned(nil) }
+      throw .returned(try await value(of: pipeline, in: scope, item: item))
+    case .attempt(let body, let name, let handler):
+      return try await attempt(body, name, handler, in: scope, item: item)
+    case .assertion(let condition, let message):
+      try await assert(condition, message, statement.span, in: scope, item: item)
+    case .source(let path):
+      try await runFile(path, in: scope, item: item)
+    case .exit(let status):
+      let value = try await status.asyncMap { (status) async throws(Interruption) in
+        try await self.value(of: status, scope: scope, item: item)
+      }
+      guard let status = (value ?? 0).intValue, 0...255 ~= status else {
+        throw .failure(Failure("bad-argument", "exit takes a status from 0 to 255", at: statement.span))
+      }
+      throw .exit(Int32(status))
+    }
+    return .nothing
+  }
+
+  private func value(of pipeline: Pipeline, in scope: Scope, item: JSONValue?) async throws(Interruption) -> JSONValue {
+    guard let value = try await output(of: pipeline, in: scope, item: item).value() else {
+      throw .failure(Failure("no-value", "this yields nothing that could be bound", at: pipeline.span))
+    }
+    return value
+  }
+
+  // MARK: Blocks
+
+  /// What a block yields: the value of its one yielding statement, or all that its statements yield, in order.
+  ///
+  /// Which of the two is decided by the statements as they are written, never by what they yield.
+  func output(of block: Block, in scope: Scope, item: JSONValue?) async throws(Interruption) -> Output {
+    let yielding = block.statements.indices.filter { !block.statements[$0].isSilent }
+    if yielding.isEmpty || yielding == [block.statements.count - 1] {
+      for statement in block.statements.dropLast() { try await run(statement, in: scope, item: item) }
+      guard let last = block.statements.last else { return .nothing }
+      let output = try await output(of: last, in: scope, item: item)
+      guard last.isSilent else { return output }
+      try await drain(output)
+      return .nothing
+    }
+    var rest = block.statements[...]
+    return .stream(
+      chain { () async throws(Interruption) -> Output? in
+        guard let statement = rest.popFirst() else { return nil }
+        return try await self.output(of: statement, in: scope, item: item)
+      })
+  }
+
+  /// Runs a statement for what it does, not for what it yields.
+  private func run(_ statement: Statement, in scope: Scope, item: JSONValue?) async throws(Interruption) {
+    try await drain(try await output(of: statement, in: scope, item: item))
+  }
+
+  private func drain(_ output: Output) async throws(Interruption) {
+    guard case .stream(let stream) = output else { return }
+    while try await stream.next() != nil {}
+  }
+
+  /// The items of one output after another, each made only when the one before has ended.
+  private func chain(
+    cleanUp: (() async -> Void)? = nil, _ nextOutput: @escaping () async throws(Interruption) -> Output?
+  ) -> ItemStream {
+    var current: ItemStream?
+    return ItemStream(
+      cleanUp: {
+        await current?.close()
+        await cleanUp?()
+      },
+      pull: { () async throws(Interruption) -> JSONValue? in
+        while true {
+          if let item = try await current?.next() { return item }
+          guard let output = try await nextOutput() else { return nil }
+          switch output {
+          case .nothing: current = nil
+          case .value(let value, _): current = ItemStream([value])
+          case .stream(let stream): current = stream
+          }
+        }
+      })
+  }
+
+  func output(of conditional: Conditional, in scope: Scope, item: JSONValue?) async throws(Interruption) -> Output {
+    if try await value(of: conditional.condition, scope: scope, item: item).isTrue {
+      return try await output(of: conditional.then, in: Scope(inside: scope), item: item)
+    }
+    guard let otherwise = conditional.otherwise else { return .nothing }
+    return try await output(of: otherwise, in: Scope(inside: scope), item: item)
+  }
+
+  private func loop(
+    _ name: String, _ source: Pipeline, _ body: Block, in scope: Scope, item: JSONValue?
+  ) async throws(Interruption) -> ItemStream {
+    let items = try await output(of: source, in: scope, item: item).items
+    return chain(cleanUp: { await items.close() }) { () async throws(Interruption) -> Output? in
+      guard let element = try await items.next() else { return nil }
+      let inner = Scope(inside: scope)
+      inner.bind(name, to: element)
+      return try await self.output(of: body, in: inner, item: item)
+    }
+  }
+
+  private func attempt(
+    _ body: Block, _ name: String?, _ handler: Block?, in scope: Scope, item: JSONValue?
+  ) async throws(Interruption) -> Output {
+    func handle(_ error: Interruption) async throws(Interruption) -> Output {
+      guard case .failure(let failure) = error else { throw error }
+      guard let handler else { return .nothing }
+      let inner = Scope(inside: scope)
+      if let name { inner.bind(name, to: .object(failure.record)) }
+      return try await output(of: handler, in: inner, item: item)
+    }
+    do throws(Interruption) {
+      let output = try await output(of: body, in: Scope(inside: scope), item: item)
+      guard case .stream(let stream) = output else { return output }
+      var handled: ItemStream?
+      return .stream(
+        ItemStream(
+          kind: stream.kind,
+          cleanUp: {
+            await stream.close()
+            await handled?.close()
+          },
+          pull: { () async throws(Interruption) -> JSONValue? in
+            if let handled { return try await handled.next() }
+            do throws(Interruption) {
+              return try await stream.next()
+            } catch {
+              let output = try await handle(error)
+              if case .value(let value, _) = output { handled = ItemStream([value]) } else { handled = output.items }
+              return try await handled?.next()
+            }
+          }))
+    } catch {
+      return try await handle(error)
+    }
+  }
+
+  private func assert(
+    _ condition: Expression, _ message: Expression?, _ span: SourceSpan, in scope: Scope, item: JSONValue?
+  ) async throws(Interruption) {
+    guard try await !value(of: condition, scope: scope, item: item).isTrue else { return }
+    let text = try await message.asyncMap { (message) async throws(Interruption) in
+      try await self.value(of: message, scope: scope, item: item).text
+    }
+    throw .failure(Failure("assertion-failed", text ?? "this does not hold", at: condition.span))
+  }
+
+  private func runFile(_ path: Expression, in scope: Scope, item: JSONValue?) async throws(Interruption) {
+    let name = try await value(of: path, scope: scope, item: item).text
+    let bytes: [UInt8]
+    do throws(Failure) {
+      guard depth < Self.maximumDepth else {
+        throw Failure("too-deep", "files source each other more than \(Self.maximumDepth) deep")
+      }
+      bytes = try session.files.read(name)
+    } catch {
+      throw .failure(error.located(at: path.span))
+    }
+    let text = SourceText(name: name, bytes: bytes)
+    let result = Parser.parse(text, in: session.parsingContext(.script))
+    for diagnostic in result.diagnostics { session.report(diagnostic, in: text) }
+    guard !result.hasErrors else {
+      throw .failure(Failure("source-failed", "\(name) has errors", at: path.span, exitStatus: 2))
+    }
+    try await Evaluator(session: session, source: text, depth: depth + 1).run(result.program.block)
+  }
+
+  // MARK: Functions
+
+  func output(
+    ofFunction name: String, _ call: CommandCall, input: Output?, in scope: Scope, item: JSONValue?
+  ) async throws(Interruption) -> Output {
+    guard let function = session.functions[name] else {
+      throw .failure(Failure("unknown-command", "there is no command '\(name)'", at: call.nameSpan))
+    }
+    guard depth < Self.maximumDepth else {
+      throw .failure(
+        Failure("too-deep", "functions call each other more than \(Self.maximumDepth) deep", at: call.nameSpan))
+    }
+    let inner = Scope(inside: function.scope)
+    try await bindArguments(of: call, to: function, in: inner, from: scope, item: item)
+    inner.bind("in", to: try await input?.value() ?? .null)
+    let evaluator = Evaluator(session: session, source: function.source, depth: depth + 1)
+    let body = function.declaration.body
+    do throws(Interruption) {
+      guard body.returnsValue else { return try await evaluator.output(of: body, in: inner, item: nil) }
+      return try await evaluator.outputOfReturning(body, in: inner)
+    } catch {
+      if case .returned(let value) = error { return value.map { .value($0) } ?? .nothing }
+      throw error.located(in: function.source)
+    }
+  }
+
+  /// A body with a `return`: what it yields before, if anything, comes before the returned value.
+  private func outputOfReturning(_ body: Block, in scope: Scope) async throws(Interruption) -> Output {
+    var items: [JSONValue] = []
+    do throws(Interruption) {
+      for statement in body.statements {
+        switch try await output(of: statement, in: scope, item: nil) {
+        case .nothing: break
+        case .value(let value, _): items.append(value)
+        case .stream(let stream): while let item = try await stream.next() { items.append(item) }
+        }
+      }
+    } catch {
+      guard case .returned(let value?) = error else { throw error }
+      if items.isEmpty { return .value(value) }
+      items.append(value)
+    }
+    return .stream(ItemStream(items))
+  }
+
+  private func bindArguments(
+    of call: CommandCall, to function: Function, in inner: Scope, from scope: Scope, item: JSONValue?
+  ) async throws(Interruption) {
+    let parameters = function.declaration.parameters
+    var given: Set<String> = []
+    for argument in call.arguments {
+      guard case .expression(let expression) = argument.content else { continue }
+      let parameter =
+        argument.name.map { name in parameters.first { $0.name == name } }
+        ?? (argument.parameter < parameters.count ? parameters[argument.parameter] : nil)
+      guard let parameter, given.insert(parameter.name).inserted else {
+        let names = parameters.map { $0.name }.joined(separator: ", ")
+        throw .failure(
+          Failure(
+            "unexpected-argument", "'\(function.declaration.name)' has no place for this argument", at: argument.span,
+            help: parameters.isEmpty ? "it takes none" : "it takes: \(names)"))
+      }
+      inner.bind(parameter.name, to: try await value(of: expression, scope: scope, item: item))
+    }
+    for parameter in parameters where !given.contains(parameter.name) {
+      guard let fallback = parameter.fallback else {
+        throw .failure(
+          Failure("missing-argument", "'\(function.declaration.name)' needs \(parameter.name)", at: call.nameSpan))
+      }
+      inner.bind(parameter.name, to: try await value(of: fallback, scope: inner, item: nil))
+    }
+  }
+}
+
+extension Statement {
+  /// Whether the statement yields nothing by the way it is written.
+  var isSilent: Bool {
+    switch kind {
+    case .bind, .assign, .function, .assertion, .source, .exit: true
+    case .returns: false
+    case .pipeline(let pipeline):
+      switch (pipeline.tail.last ?? pipeline.headCall)?.callee {
+      case .command(let command)?: command.result == .nothing
+      case .function?, nil: false
+      }
+    case .conditional(let conditional): conditional.then.isSilent && conditional.otherwise?.isSilent ?? true
+    case .loop(_, _, let body): body.isSilent
+    case .attempt(let body, _, let handler): body.isSilent && handler?.isSilent ?? true
+    }
+  }
+
+  /// Whether a `return` with a value stands in it, outside functions of its own.
+  fileprivate var returnsValue: Bool {
+    switch kind {
+    case .returns(let pipeline): pipeline != nil
+    case .conditional(let conditional): conditional.then.returnsValue || conditional.otherwise?.returnsValue ?? false
+    case .loop(_, _, let body): body.returnsValue
+    case .attempt(let body, _, let handler): body.returnsValue || handler?.returnsValue ?? false
+    case .pipeline, .bind, .assign, .function, .assertion, .source, .exit: false
+    }
+  }
+}
+
+extension Block {
+  var isSilent: Bool { statements.allSatisfy { $0.isSilent } }
+  fileprivate var returnsValue: Bool { statements.contains { $0.returnsValue } }
+}
+
+extension Pipeline {
+  fileprivate var headCall: CommandCall? { if case .command(let call) = head { call } else { nil } }
+}
+
+extension Optional {
+  fileprivate func asyncMap<Result>(
+    _ transform: (Wrapped) async throws(Interruption) -> Result
+  ) async throws(Interruption) -> Result? {
+    guard let self else { return nil }
+    return try await transform(self)
+  }
+}

@@ -1,0 +1,153 @@
+public import OrderedJSON
+
+/// Items pulled one at a time. Nothing happens before the first pull.
+///
+/// A stream that ends, fails or is closed early runs its clean-up exactly once; afterwards it only answers nil. Whoever
+/// stops pulling before the end must close it. It belongs to one task.
+public final class ItemStream {
+  public typealias Pull = () async throws(Interruption) -> JSONValue?
+
+  private var pull: Pull?
+  private let cleanUp: (() async -> Void)?
+  /// What the items are, when that is known beforehand.
+  public let kind: ItemKind?
+  /// Passes on how many items will be pulled at most.
+  private let expectation: ((Int) -> Void)?
+  /// Set by the evaluator: where in the source the stage stands that makes this stream, and what is to be checked once
+  /// it has ended by itself.
+  var span: SourceSpan?
+  var source: SourceText?
+  var atEnd: (() throws(Interruption) -> Void)?
+
+  /// - Parameters:
+  ///   - expecting: called before the first pull, if the consumer knows that it wants at most so many items.
+  ///   - cleanUp: runs once, after the end, an error, or an early close.
+  ///   - pull: the next item, or nil at the end.
+  public init(
+    kind: ItemKind? = nil, expecting: ((Int) -> Void)? = nil, cleanUp: (() async -> Void)? = nil,
+    pull: @escaping Pull
+  ) {
+    self.kind = kind
+    self.expectation = expecting
+    self.cleanUp = cleanUp
+    self.pull = pull
+  }
+
+  /// A stream of items that are there already.
+  public convenience init(_ items: [JSONValue], kind: ItemKind? = nil) {
+    var rest = items[...]
+    self.init(kind: kind) { () async throws(Interruption) -> JSONValue? in rest.popFirst() }
+  }
+
+  public func next() async throws(Interruption) -> JSONValue? {
+    guard let pull else { return nil }
+    do throws(Interruption) {
+      if Task.isCancelled { throw .cancelled }
+      if let item = try await pull() { return item }
+      await close()
+      try atEnd?()
+      return nil
+    } catch {
+      await close()
+      var error = error
+      if let span { error = error.located(at: span) }
+      if let source { error = error.located(in: source) }
+      throw error
+    }
+  }
+
+  public func close() async {
+    guard pull != nil else { return }
+    pull = nil
+    await cleanUp?()
+  }
+
+  /// Says that at most `count` items will be pulled, so that a source asks for no more.
+  public func expect(atMost count: Int) { expectation?(count) }
+
+  /// Pulls to the end.
+  public func collect() async throws(Interruption) -> [JSONValue] {
+    var items: [JSONValue] = []
+    while let item = try await next() { items.append(item.detached()) }
+    return items
+  }
+
+  /// One item for each item.
+  public func map(
+    kind: ItemKind? = nil, _ transform: @escaping (JSONValue) async throws(Interruption) -> JSONValue
+  ) -> ItemStream {
+    ItemStream(
+      kind: kind, expecting: { self.expect(atMost: $0) }, cleanUp: { await self.close() },
+      pull: { () async throws(Interruption) -> JSONValue? in
+        guard let item = try await self.next() else { return nil }
+        return try await transform(item)
+      })
+  }
+
+  /// At most one item for each item: nil drops it.
+  public func compactMap(
+    kind: ItemKind? = nil, _ transform: @escaping (JSONValue) async throws(Interruption) -> JSONValue?
+  ) -> ItemStream {
+    ItemStream(kind: kind ?? self.kind, cleanUp: { await self.close() }) {
+      () async throws(Interruption) -> JSONValue? in
+      while let item = try await self.next() {
+        if let result = try await transform(item) { return result }
+      }
+      return nil
+    }
+  }
+
+  /// The items of a stream for each item, one after another.
+  public func flatMap(
+    kind: ItemKind? = nil, _ transform: @escaping (JSONValue) async throws(Interruption) -> ItemStream
+  ) -> ItemStream {
+    var inner: ItemStream?
+    return ItemStream(
+      kind: kind,
+      cleanUp: {
+        await inner?.close()
+        await self.close()
+      },
+      pull: { () async throws(Interruption) -> JSONValue? in
+        while true {
+          if let item = try await inner?.next() { return item }
+          guard let outer = try await self.next() else { return nil }
+          inner = try await transform(outer)
+        }
+      })
+  }
+}
+
+/// What a command or a statement yields.
+public enum Output {
+  case nothing
+  case value(JSONValue, kind: ItemKind? = nil)
+  case stream(ItemStream)
+
+  /// The items one by one: those of a stream or of a list; any other value is one item.
+  var items: ItemStream {
+    switch self {
+    case .nothing: ItemStream([])
+    case .value(.array(let items), let kind): ItemStream(items, kind: kind)
+    case .value(let value, let kind): ItemStream([value], kind: kind)
+    case .stream(let stream): stream
+    }
+  }
+
+  /// Whether this is one value that is not a list, so that commands working item by item yield one value too.
+  var isSingle: Bool {
+    switch self {
+    case .value(.array, _), .stream, .nothing: false
+    case .value: true
+    }
+  }
+
+  /// The one value, or the list of all items.
+  func value() async throws(Interruption) -> JSONValue? {
+    switch self {
+    case .nothing: nil
+    case .value(let value, _): value
+    case .stream(let stream): .array(try await stream.collect())
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import OrderedJSON
+
+/// What the operators of expressions do with two values.
+enum Operators {
+  static func apply(
+    _ operation: BinaryOperator, _ left: JSONValue, _ right: JSONValue, at span: SourceSpan
+  ) throws(PureEvaluator.Suspension) -> JSONValue {
+    do throws(Failure) {
+      return try result(operation, left, right)
+    } catch {
+      throw .failure(error.located(at: span))
+    }
+  }
+
+  private static func result(
+    _ operation: BinaryOperator, _ left: JSONValue, _ right: JSONValue
+  ) throws(Failure) -> JSONValue {
+    switch operation {
+    case .equal: return .bool(Comparison.areEqual(left, right))
+    case .notEqual: return .bool(!Comparison.areEqual(left, right))
+    case .less: return .bool(try compare(operation, left, right).map { $0 < 0 } ?? false)
+    case .lessOrEqual: return .bool(try compare(operation, left, right).map { $0 <= 0 } ?? false)
+    case .greater: return .bool(try compare(operation, left, right).map { $0 > 0 } ?? false)
+    case .greaterOrEqual: return .bool(try compare(operation, left, right).map { $0 >= 0 } ?? false)
+    case .add: return try sum(left, right)
+    case .subtract, .multiply, .divide, .remainder: return try arithmetic(operation, left, right)
+    case .isIn: return .bool(try contains(right, left, operation))
+    case .contains: return .bool(try contains(left, right, operation))
+    case .startsWith: return .bool(try texts(operation, left, right).map { $0.utf8.starts(with: $1.utf8) } ?? false)
+    case .endsWith:
+      return .bool(
+        try texts(operation, left, right).map { $0.utf8.reversed().starts(with: $1.utf8.reversed()) } ?? false)
+    case .like: return .bool(try texts(operation, left, right).map { Wildcard($1).matches($0) } ?? false)
+    case .matches: return .bool(try matches(left, right))
+    case .doesNotMatch: return .bool(!(try matches(left, right)))
+    }
+  }
+
+  /// Nil when one of the two is null, which compares false.
+  private static func compare(
+    _ operation: BinaryOperator, _ left: JSONValue, _ right: JSONValue
+  ) throws(Failure) -> Int? {
+    if left.isNull || right.isNull { return nil }
+    guard let order = Comparison.order(left, right) else { throw mixed(operation, left, right) }
+    return order
+  }
+
+  private static func sum(_ left: JSONValue, _ right: JSONValue) throws(Failure) -> JSONValue {
+    switch (left, right) {
+    case (.string(let left), .string(let right)): .string(left + right)
+    case (.array(let left), .array(let right)): .array(left + right)
+    default: try arithmetic(.add, left, right)
+    }
+  }
+
+  static func arithmetic(
+    _ operation: BinaryOperator, _ left: JSONValue, _ right: JSONValue
+  ) throws(Failure) -> JSONValue {
+    guard case (.number(let first), .number(let second)) = (left, right) else { throw mixed(operation, left, right) }
+    do throws(Number.ArithmeticError) {
+      return .number(try Number.compute(operation, first, second))
+    } catch {
+      switch error {
+      case .overflow:
+        throw Failure("overflow", "\(first.text) \(operation.rawValue) \(second.text) does not fit 64 bits")
+      case .divisionByZero:
+        throw Failure("division-by-zero", "\(first.text) \(operation.rawValue) \(second.text): division by zero")
+      case .outOfRange: throw Failure("overflow", "\(first.text) \(operation.rawValue) \(second.text) is out of range")
+      }
+    }
+  }
+
+  private static func contains(
+    _ container: JSONValue, _ value: JSONValue, _ operation: BinaryOperator
+  ) throws(Failure) -> Bool {
+    switch (container, value) {
+    case (.array(let items), _): items.contains { Comparison.areEqual($0, value) }
+    case (.object(let record), .string(let key)): record[key] != nil
+    case (.string(let text), .string(let part)): part.isEmpty || text.utf8.contains(part.utf8)
+    case (.null, _), (.string, .null): false
+    default: throw mixed(operation, container, value)
+    }
+  }
+
+  /// Nil when the left one is null, which matches nothing.
+  private static func texts(
+    _ operation: BinaryOperator, _ left: JSONValue, _ right: JSONValue
+  ) throws(Failure) -> (String, String)? {
+    switch (left, right) {
+    case (.string(let left), .string(let right)): (left, right)
+    case (.null, .string): nil
+    default: throw mixed(operation, left, right)
+    }
+  }
+
+  private static func matches(_ left: JSONValue, _ right: JSONValue) throws(Failure) -> Bool {
+    guard let (text, pattern) = try texts(.matches, left, right) else { return false }
+    let regex: Regex<AnyRegexOutput>
+    do {
+      regex = try Regex(pattern)
+    } catch {
+      throw Failure("bad-pattern", "'\(pattern)' is not a regular expression: \(error)")
+    }
+    return text.firstMatch(of: regex) != nil
+  }
+
+  private static func mixed(_ operation: BinaryOperator, _ left: JSONValue, _ right: JSONValue) -> Failure {
+    Failure(
+      "type-mismatch",
+      "'\(operation.rawValue)' does not go between \(left.kindWithArticle) and \(right.kindWithArticle)")
+  }
+}
+
+extension String.UTF8View {
+  fileprivate func contains(_ part: String.UTF8View) -> Bool {
+    guard let first = part.first else { return true }
+    var rest = self[...]
+    while let index = rest.firstIndex(of: first) {
+      rest = rest[index...]
+      if rest.starts(with: part) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
+  }
+}

@@ -1,0 +1,109 @@
+import OrderedJSON
+
+/// Computes expressions at once: no waiting, no side effects.
+///
+/// This is the hot path of a filter. What would take a request or a file is an `Effect`: evaluation stops there with
+/// `Suspension.needs`, the caller performs the effect, adds its answer and evaluates again. Since evaluation has no side
+/// effects, and `and`, `or`, `??` and `if` go the same way again, each effect is performed once and only when reached.
+struct PureEvaluator {
+  enum Suspension: Error {
+    case failure(Failure)
+    case needs(Effect)
+  }
+
+  let scope: Scope
+  let item: JSONValue?
+  /// The answers to effects so far, by their number.
+  var answers: [Int: JSONValue] = [:]
+  /// Notes which fields of the items exist.
+  var observer: FieldObserver?
+
+  func value(of expression: Expression) throws(Suspension) -> JSONValue {
+    switch expression.kind {
+    case .literal(let value): return value
+    case .path(let base, let steps): return try path(base, steps)
+    case .binary(let operation, let left, let right, let span):
+      return try Operators.apply(operation, try value(of: left), try value(of: right), at: span)
+    case .and(let left, let right):
+      let first = try value(of: left)
+      return first.isTrue ? .bool(try value(of: right).isTrue) : false
+    case .or(let left, let right):
+      let first = try value(of: left)
+      return first.isTrue ? true : .bool(try value(of: right).isTrue)
+    case .not(let operand): return .bool(!(try value(of: operand).isTrue))
+    case .coalesce(let left, let right):
+      let first = try value(of: left)
+      return first.isNull ? try value(of: right) : first
+    case .variable(let name):
+      guard let value = scope.value(of: name) else { throw .failure(Self.unbound(name, expression.span)) }
+      return value
+    case .item:
+      guard let item else { throw .failure(Self.noItem(expression.span)) }
+      return item
+    case .interpolation(let parts):
+      var text = ""
+      for part in parts { text += try value(of: part).text }
+      return .string(text)
+    case .list(let items):
+      var values: [JSONValue] = []
+      for item in items { values.append(try value(of: item)) }
+      return .array(values)
+    case .record(let pairs):
+      var record = JSONObject()
+      for pair in pairs { record[try value(of: pair.key).text] = try value(of: pair.value) }
+      return .object(record)
+    case .negate(let operand):
+      return try Operators.apply(.subtract, 0, try value(of: operand), at: expression.span)
+    case .effect(let effect):
+      guard let answer = answers[effect.number] else { throw .needs(effect) }
+      return answer
+    }
+  }
+
+  private func path(_ base: Expression, _ steps: [PathStep]) throws(Suspension) -> JSONValue {
+    var current = try value(of: base)
+    if let observer, case .item = base.kind, case .key(let key)? = steps.first?.kind {
+      observer.see(key, at: steps[0].span, in: current)
+    }
+    for step in steps {
+      let plain: Path.Step
+      switch step.kind {
+      case .key(let key): plain = .key(key)
+      case .index(let index): plain = .index(index)
+      case .computed(let expression):
+        switch try value(of: expression) {
+        case .string(let key): plain = .key(key)
+        case .number(let number) where number.int != nil: plain = .index(number.int ?? 0)
+        case let other: throw .failure(Self.badIndex(other, step.span))
+        }
+      }
+      do throws(PathError) {
+        current = try plain.value(in: current)
+      } catch {
+        guard step.isOptional else {
+          throw .failure(Failure("no-such-field", error.message, at: step.span, help: Self.optionalHelp))
+        }
+        return .null
+      }
+    }
+    return current
+  }
+}
+
+extension PureEvaluator {
+  private static let optionalHelp = "a ? behind the field makes it null instead"
+
+  private static func unbound(_ name: String, _ span: SourceSpan) -> Failure {
+    Failure("unknown-variable", "there is no variable $\(name)", at: span)
+  }
+
+  private static func noItem(_ span: SourceSpan) -> Failure {
+    Failure(
+      "no-item", "there is no item here that '.' could stand for", at: span,
+      help: "inside each, where and the like there is")
+  }
+
+  private static func badIndex(_ value: JSONValue, _ span: SourceSpan) -> Failure {
+    Failure("bad-index", "expected a key or a whole number, got \(value.kindWithArticle)", at: span)
+  }
+}

@@ -1,0 +1,217 @@
+import OrderedJSON
+
+/// Where bytes go: a file descriptor in the shell, memory in tests.
+public protocol ByteSink: AnyObject {
+  /// Takes all of the bytes.
+  /// - Throws: `Interruption.outputClosed` when nobody reads any more.
+  func write(_ bytes: [UInt8]) throws(Interruption)
+}
+
+/// Reading what a script names: a seam for tests and for hosts with a file system of their own.
+public protocol FileAccess {
+  /// The whole contents.
+  /// - Throws: a failure with code `file-error` that names the path.
+  func read(_ path: String) throws(Failure) -> [UInt8]
+  /// Everything that is left on standard input.
+  func readStandardInput() throws(Failure) -> [UInt8]
+  /// The contents in chunks of at most about 256 KiB: each call answers the next one, an empty one at the end.
+  func open(_ path: String) throws(Failure) -> any ChunkReader
+}
+
+/// A file being read.
+public protocol ChunkReader: AnyObject {
+  func next() throws(Failure) -> [UInt8]
+  func close()
+}
+
+/// A service that commands share and that the interpreter knows nothing of, such as an API client.
+public protocol SessionKey {
+  associatedtype Value
+}
+
+/// Everything that outlives a statement: commands, variables, functions, streams, and what the host provides.
+///
+/// A session belongs to one task at a time.
+public final class Session {
+  public let registry: CommandRegistry
+  public let globals = Scope()
+  public let output: any ByteSink
+  public let errors: any ByteSink
+  public let files: any FileAccess
+  /// `$env`.
+  public let environment: [String: String]
+  /// Seconds since 1970.
+  public let now: () -> Double
+  public var rendering: RenderingOptions
+  /// How warnings and errors are drawn.
+  public var diagnosticFormatter = DiagnosticFormatter()
+  /// Whether bulk commands only tell what they would do.
+  public var isDryRun = false
+  /// Whether questions are taken as answered with yes.
+  public var assumesYes = false
+  /// Asks a person a question that is answered with yes or no; nil when nobody can be asked.
+  public var ask: ((String) async -> Bool)?
+  /// Whether `$_` is kept.
+  public var isInteractive = false
+
+  var functions: [String: Function] = [:]
+  private var services: [ObjectIdentifier: Any] = [:]
+  private var renderer: Renderer?
+
+  public init(
+    registry: CommandRegistry, output: any ByteSink, errors: any ByteSink, files: any FileAccess,
+    environment: [String: String] = [:], arguments: [String] = [], rendering: RenderingOptions = RenderingOptions(),
+    now: @escaping () -> Double
+  ) {
+    self.registry = registry
+    self.output = output
+    self.errors = errors
+    self.files = files
+    self.environment = environment
+    self.rendering = rendering
+    self.now = now
+    globals.bind("args", to: .array(arguments.map { .string($0) }))
+    globals.bind(
+      "env", to: .object(JSONObject(environment.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })))
+    globals.bind("in", to: .null)
+    globals.bind("_", to: .null)
+  }
+
+  public subscript<Key: SessionKey>(_ key: Key.Type) -> Key.Value? {
+    get { services[ObjectIdentifier(key)] as? Key.Value }
+    set { services[ObjectIdentifier(key)] = newValue }
+  }
+
+  /// What a text may refer to now.
+  public func parsingContext(_ mode: ParsingContext.Mode) -> ParsingContext {
+    ParsingContext(registry: registry, variables: globals.names, functions: Set(functions.keys), mode: mode)
+  }
+
+  /// Parses and runs a text, printing what its statements yield.
+  ///
+  /// Syntax and name errors are shown on the error stream and nothing is run.
+  /// - Returns: the exit status: 0, 1 when it failed while running, 2 when the text is wrong, 3 after a bulk command with
+  ///   failed items, 130 when it was interrupted, or what `exit` said.
+  public func run(_ source: SourceText, mode: ParsingContext.Mode = .script) async -> Int32 {
+    let result = Parser.parse(source, in: parsingContext(mode))
+    for diagnostic in result.diagnostics { report(diagnostic, in: source) }
+    guard !result.hasErrors else { return 2 }
+    return await run(result.program)
+  }
+
+  /// Runs a program that was parsed without errors.
+  public func run(_ program: Program) async -> Int32 {
+    do throws(Interruption) {
+      try await Evaluator(session: self, source: program.source).run(program.block)
+      try finishRendering()
+      return 0
+    } catch {
+      return status(of: error)
+    }
+  }
+
+  private func status(of interruption: Interruption) -> Int32 {
+    // What was printed before the error belongs to the output.
+    do throws(Interruption) { try finishRendering() } catch { return 0 }
+    switch interruption {
+    case .failure(let failure):
+      report(failure)
+      return failure.exitStatus
+    case .cancelled: return 130
+    case .outputClosed: return 0
+    case .exit(let status): return status
+    case .returned: return 0
+    }
+  }
+
+  public func report(_ failure: Failure) {
+    if reportsJSON {
+      tell(JSONWriter.compact.string(.object(["error": .object(failure.record)])) + "\n")
+    } else {
+      tell(diagnosticFormatter.text(failure))
+    }
+  }
+
+  /// Whether errors are printed as JSON, a line each (`--errors json`).
+  public var reportsJSON = false
+
+  func report(_ diagnostic: Diagnostic, in source: SourceText?) {
+    guard reportsJSON else { return tell(diagnosticFormatter.text(diagnostic, in: source)) }
+    var record: JSONObject = ["code": .string(diagnostic.code), "message": .string(diagnostic.message)]
+    if let position = source?.position(of: diagnostic.span.start) {
+      record["line"] = .number(JSONNumber(position.line))
+      record["column"] = .number(JSONNumber(position.column))
+    }
+    record["help"] = diagnostic.help.map { .string($0) }
+    tell(JSONWriter.compact.string(.object([diagnostic.severity.rawValue: .object(record)])) + "\n")
+  }
+
+  /// Writes to the error stream. A lost error stream is nobody's concern.
+  public func tell(_ text: String) {
+    try? renderer?.flush()
+    try? errors.write(Array(text.utf8))
+  }
+
+  /// Writes text to the output, behind whatever was rendered before.
+  public func print(_ text: String) throws(Interruption) {
+    try renderer?.flush()
+    try output.write(Array(text.utf8))
+  }
+
+  /// Shows what a statement yielded.
+  func render(_ output: Output) async throws(Interruption) {
+    if case .nothing = output { return }
+    let renderer = Renderer(rendering, to: self.output)
+    self.renderer = renderer
+    defer { self.renderer = nil }
+    let kept = isInteractive ? LastResult() : nil
+    do throws(Interruption) {
+      switch output {
+      case .nothing: break
+      case .value(let value, let kind):
+        kept?.value = value
+        try renderer.show(value, kind: kind)
+      case .stream(let stream):
+        try renderer.begin(stream.kind)
+        while let item = try await stream.next() {
+          kept?.append(item)
+          try renderer.item(item)
+        }
+        try renderer.end()
+      }
+    } catch {
+      if case .outputClosed = error {} else { try? renderer.end() }
+      if case .stream(let stream) = output { await stream.close() }
+      throw error
+    }
+    if let kept { globals.bind("_", to: kept.value) }
+  }
+
+  /// Puts out what is rendered but still held back. Commands call it before they wait for something.
+  public func flush() throws(Interruption) { try renderer?.flush() }
+
+  private func finishRendering() throws(Interruption) { try renderer?.flush() }
+}
+
+/// `$_`: the last printed result, up to a bound.
+private final class LastResult {
+  private static let limit = 1000
+  private var items: [JSONValue] = []
+  private var single: JSONValue?
+
+  var value: JSONValue {
+    get { single ?? .array(items) }
+    set { single = newValue.detached() }
+  }
+
+  func append(_ item: JSONValue) {
+    if items.count < Self.limit { items.append(item.detached()) }
+  }
+}
+
+/// A function of the language, with the text that it stands in.
+struct Function {
+  let declaration: FunctionDeclaration
+  let source: SourceText
+  let scope: Scope
+}

@@ -1,0 +1,98 @@
+import OrderedJSON
+
+/// Shows one result, value or stream. Formats differ; putting out the bytes is the same for all.
+final class Renderer {
+  private let format: any ResultFormat
+  private let sink: any ByteSink
+  private let options: RenderingOptions
+  private var bytes: [UInt8] = []
+  private static let limit = 32 << 10
+
+  init(_ options: RenderingOptions, to sink: any ByteSink) {
+    self.options = options
+    self.sink = sink
+    format =
+      switch options.effectiveMode {
+      case .auto, .table: TableFormat(options)
+      case .lines: LinesFormat()
+      case .jsonl: JSONLinesFormat()
+      case .json: JSONFormat()
+      case .csv: CSVFormat()
+      }
+  }
+
+  func show(_ value: JSONValue, kind: ItemKind?) throws(Interruption) {
+    format.value(value, kind: kind, to: &bytes)
+    try put()
+  }
+
+  func begin(_ kind: ItemKind?) throws(Interruption) {
+    format.begin(kind, to: &bytes)
+  }
+
+  func item(_ item: JSONValue) throws(Interruption) {
+    format.item(item, to: &bytes)
+    if bytes.count >= Self.limit { try put() }
+  }
+
+  func end() throws(Interruption) {
+    format.end(to: &bytes)
+    try put()
+  }
+
+  /// Puts out what there is, because something slow follows or somebody else writes.
+  func flush() throws(Interruption) {
+    format.pause(to: &bytes)
+    try put()
+  }
+
+  private func put() throws(Interruption) {
+    guard !bytes.isEmpty else { return }
+    defer { bytes.removeAll(keepingCapacity: true) }
+    guard options.isTerminal, !format.isTerminalSafe else { return try sink.write(bytes) }
+    let text = SecretMask.masked(String(decoding: bytes, as: UTF8.self))
+    try sink.write(Array(TerminalText.escapedJSON(text).utf8))
+  }
+}
+
+/// A way to write results down. It appends bytes and knows nothing of where they go.
+protocol ResultFormat: AnyObject {
+  /// Whether it escapes and masks by itself what a terminal must not get.
+  var isTerminalSafe: Bool { get }
+  func value(_ value: JSONValue, kind: ItemKind?, to bytes: inout [UInt8])
+  func begin(_ kind: ItemKind?, to bytes: inout [UInt8])
+  func item(_ item: JSONValue, to bytes: inout [UInt8])
+  func end(to bytes: inout [UInt8])
+  /// Writes what was held back so far, as far as that makes sense.
+  func pause(to bytes: inout [UInt8])
+}
+
+extension ResultFormat {
+  var isTerminalSafe: Bool { false }
+  func begin(_ kind: ItemKind?, to bytes: inout [UInt8]) {}
+  func end(to bytes: inout [UInt8]) {}
+  func pause(to bytes: inout [UInt8]) {}
+}
+
+extension TerminalText {
+  /// As `escaped`, in JSON's notation and with line feeds left: for text whose line breaks are ours.
+  static func escapedJSON(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      let alone = String(scalar)
+      if scalar == "\n" || escaped(alone) == alone {
+        result.unicodeScalars.append(scalar)
+      } else if scalar.value <= 0xFFFF {
+        result += unit(scalar.value)
+      } else {
+        result += unit(0xD800 + (scalar.value - 0x10000) >> 10) + unit(0xDC00 + (scalar.value - 0x10000) & 0x3FF)
+      }
+    }
+    return result
+  }
+
+  private static func unit(_ value: UInt32) -> String {
+    let digits = String(value, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+  }
+}

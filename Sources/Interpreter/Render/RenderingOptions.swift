@@ -1,0 +1,29 @@
+/// How results are shown.
+public struct RenderingOptions: Sendable {
+  public enum Mode: String, Sendable, CaseIterable {
+    /// A table on a terminal, lines elsewhere.
+    case auto
+    case table
+    case lines
+    case jsonl
+    case json
+    case csv
+  }
+
+  public var mode: Mode
+  /// Whether the output is a terminal: then nothing from outside reaches it raw, and secrets are masked.
+  public var isTerminal: Bool
+  /// The columns that a table may take.
+  public var width: Int
+  public var isColoured: Bool
+
+  public init(mode: Mode = .auto, isTerminal: Bool = false, width: Int = 80, isColoured: Bool = false) {
+    self.mode = mode
+    self.isTerminal = isTerminal
+    self.width = width
+    self.isColoured = isColoured
+  }
+
+  /// The mode that `auto` stands for here.
+  var effectiveMode: Mode { mode == .auto ? (isTerminal ? .table : .lines) : mode }
+}

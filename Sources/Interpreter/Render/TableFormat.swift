@@ -1,0 +1,90 @@
+import OrderedJSON
+
+/// A table for people, fitted to the width: the columns of the kind, or the keys that the records have. The widths come
+/// from the first rows; a record by itself is an aligned list of its fields.
+final class TableFormat: ResultFormat {
+  private let options: RenderingOptions
+  private var kind: ItemKind?
+  private var held: [JSONValue] = []
+  private var layout: TableLayout?
+  private var hasItems = false
+  /// So many rows are looked at before the columns are laid out.
+  private static let sample = 200
+
+  init(_ options: RenderingOptions) { self.options = options }
+
+  var isTerminalSafe: Bool { true }
+
+  func value(_ value: JSONValue, kind: ItemKind?, to bytes: inout [UInt8]) {
+    switch value {
+    case .object(let record) where !record.isEmpty: fields(of: record, to: &bytes)
+    case .array(let items) where items.contains(where: { $0.objectValue != nil }):
+      begin(kind, to: &bytes)
+      for item in items { self.item(item, to: &bytes) }
+      end(to: &bytes)
+    default: line(Self.cell(value), to: &bytes)
+    }
+  }
+
+  func begin(_ kind: ItemKind?, to bytes: inout [UInt8]) { self.kind = kind }
+
+  func item(_ item: JSONValue, to bytes: inout [UInt8]) {
+    hasItems = true
+    guard let layout else {
+      held.append(item)
+      if held.count >= Self.sample { layOut(to: &bytes) }
+      return
+    }
+    row(item, layout, to: &bytes)
+  }
+
+  func end(to bytes: inout [UInt8]) {
+    if !held.isEmpty { layOut(to: &bytes) }
+    if !hasItems, options.isTerminal { line(paint("no items", "2"), to: &bytes) }
+  }
+
+  func pause(to bytes: inout [UInt8]) {
+    if !held.isEmpty { layOut(to: &bytes) }
+  }
+
+  private func layOut(to bytes: inout [UInt8]) {
+    let layout = TableLayout(held, kind: kind, width: options.width)
+    if !layout.columns.isEmpty { line(paint(layout.header(), "1"), to: &bytes) }
+    self.layout = layout
+    for item in held { row(item, layout, to: &bytes) }
+    held = []
+  }
+
+  private func row(_ item: JSONValue, _ layout: TableLayout, to bytes: inout [UInt8]) {
+    guard case .object(let record) = item, !layout.columns.isEmpty else {
+      return line(TerminalText.fitted(Self.cell(item), width: max(20, options.width)), to: &bytes)
+    }
+    line(layout.row(record), to: &bytes)
+  }
+
+  private func fields(of record: JSONObject, to bytes: inout [UInt8]) {
+    let pairs = record.map { (TerminalText.escaped($0.key), Self.cell($0.value)) }
+    let widest = min(pairs.map { TerminalText.width($0.0) }.max() ?? 0, options.width / 2)
+    for (key, text) in pairs {
+      let name = TerminalText.fitted(key, width: widest)
+      let padding = String(repeating: " ", count: widest - TerminalText.width(name) + 2)
+      line(
+        paint(name, "1") + padding + TerminalText.fitted(text, width: max(20, options.width - widest - 2)), to: &bytes)
+    }
+  }
+
+  private func line(_ text: String, to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: text.utf8)
+    bytes.append(UInt8(ascii: "\n"))
+  }
+
+  private func paint(_ text: String, _ code: String) -> String {
+    options.isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+
+  /// A value in one safe line.
+  static func cell(_ value: JSONValue) -> String {
+    // No window is wider; the rest of a huge value need not be escaped first.
+    TerminalText.escaped(SecretMask.masked(String(value.text.prefix(2000))))
+  }
+}

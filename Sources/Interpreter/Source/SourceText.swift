@@ -1,0 +1,39 @@
+/// A script, a `-c` text or a line at the prompt, under the name that diagnostics show.
+public final class SourceText: Sendable {
+  public let name: String
+  public let bytes: [UInt8]
+
+  /// - Parameter name: what stands before the line number in a diagnostic, such as a file's name.
+  public init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+
+  public convenience init(name: String, text: String) {
+    self.init(name: name, bytes: Array(text.utf8))
+  }
+
+  public func text(_ span: SourceSpan) -> String {
+    String(decoding: bytes[min(span.start, bytes.count)..<min(span.end, bytes.count)], as: UTF8.self)
+  }
+
+  /// A place for people: line and column count from 1, the column in characters.
+  public struct Position: Sendable, Hashable {
+    public let line: Int
+    public let column: Int
+    /// The UTF-8 offsets of the line, without its line break.
+    public let lineSpan: SourceSpan
+  }
+
+  public func position(of offset: Int) -> Position {
+    let offset = min(max(0, offset), bytes.count)
+    let before = bytes[..<offset]
+    let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    var end = bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return Position(
+      line: 1 + before.count { $0 == UInt8(ascii: "\n") },
+      column: 1 + String(decoding: bytes[start..<offset], as: UTF8.self).count,
+      lineSpan: SourceSpan(start, end))
+  }
+}

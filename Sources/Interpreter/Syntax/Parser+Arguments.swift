@@ -1,0 +1,189 @@
+import OrderedJSON
+
+extension Parser {
+  /// One argument in command position: a word, a string, a variable, a path, brackets, or a file's contents.
+  mutating func argument(_ shape: ParameterShape) throws(Stop) -> Expression {
+    switch token.kind {
+    case .string, .rawString:
+      let string = try primary()
+      guard !continuesWord else {
+        throw stop(
+          "mixed-word", "a string and a bare word stand together here", string.span.union(token.span),
+          help: "put the whole word in quotes")
+      }
+      return string
+    case .dollar, .leftParenthesis, .leftBracket, .leftBrace: return try postfix()
+    case .at: return try file()
+    case .dot where shape != .file && startsItemPath: return try postfix()
+    case .unterminatedString: throw unexpected("an argument")
+    default: return try bareWord(shape)
+    }
+  }
+
+  /// `.`, `.name`, `."name"`, `.0` and `.[…]`, but not `./file` and `..`.
+  private var startsItemPath: Bool {
+    let next = following
+    if next.isSpaced { return true }
+    switch next.kind {
+    case .word, .number, .string, .leftBracket, .pipe, .rightBrace, .rightParenthesis, .rightBracket, .newline,
+      .semicolon,
+      .end, .question:
+      return true
+    default: return false
+    }
+  }
+
+  private var continuesWord: Bool {
+    mutating get { !token.isSpaced && isWordPart(token.kind) }
+  }
+
+  private func isWordPart(_ kind: Token.Kind) -> Bool {
+    switch kind {
+    case .newline, .semicolon, .pipe, .leftParenthesis, .rightParenthesis, .leftBracket, .rightBracket, .leftBrace,
+      .rightBrace, .end, .string, .rawString, .unterminatedString:
+      false
+    default: true
+    }
+  }
+
+  private mutating func bareWord(_ shape: ParameterShape) throws(Stop) -> Expression {
+    let first = token
+    guard isWordPart(first.kind) else { throw unexpected("an argument") }
+    advance()
+    while !tokens[index].isSpaced, isWordPart(tokens[index].kind) {
+      if tokens[index].kind == .dollar, following.kind == .word, !following.isSpaced {
+        throw stop(
+          "mixed-word", "a variable inside a bare word is not filled in", tokens[index].span.union(following.span),
+          help: "write a string: \"…\\($\(text(following)))…\"")
+      }
+      advance()
+    }
+    let next = tokens[index]
+    if !next.isSpaced, next.kind == .string || next.kind == .rawString {
+      throw stop(
+        "mixed-word", "a bare word and a string stand together here", first.span.union(next.span),
+        help: "put the whole word in quotes")
+    }
+    let span = SourceSpan(first.span.start, previousEnd)
+    return Expression(kind: .literal(Self.value(ofWord: source.text(span), shape)), span: span)
+  }
+
+  /// Where any value, a number or a boolean is expected, words that are JSON scalars mean those.
+  static func value(ofWord word: String, _ shape: ParameterShape) -> JSONValue {
+    switch shape {
+    case .value, .integer, .boolean, .record:
+      switch word {
+      case "true": true
+      case "false": false
+      case "null": nil
+      default: JSONNumber(word).map { .number($0) } ?? .string(word)
+      }
+    default: .string(word)
+    }
+  }
+
+  /// `@file`, `@"file"`, `@$variable`, `@-`.
+  mutating func file() throws(Stop) -> Expression {
+    let start = token.span
+    advance()
+    guard !token.isSpaced, !isAtEndOfStage else {
+      throw stop("missing-file", "a file's name should follow the @", start)
+    }
+    if token.kind == .minus, following.isSpaced || !isWordPart(following.kind) {
+      advance()
+      return effect(.file(nil), SourceSpan(start.start, previousEnd))
+    }
+    let path = try argument(.file)
+    return effect(.file(path), SourceSpan(start.start, previousEnd))
+  }
+
+  mutating func effect(_ kind: Effect.Kind, _ span: SourceSpan) -> Expression {
+    nextEffect += 1
+    return Expression(kind: .effect(Effect(kind: kind, number: nextEffect, span: span)), span: span)
+  }
+
+  /// A path as `select` and `get` take it: the leading dot may be left out, and names may have hyphens. `.` alone is
+  /// the item.
+  mutating func path() throws(Stop) -> Path {
+    let start = token.span.start
+    var steps: [Path.Step] = []
+    let startsWithDot = skip(.dot)
+    if startsWithDot, tokens[index].isSpaced || !isPathStep(tokens[index].kind) {
+      guard tokens[index].isSpaced || !isWordPart(tokens[index].kind) else { throw unexpected("a field's name") }
+      return Path([], text: "")
+    }
+    try appendStep(to: &steps)
+    while !tokens[index].isSpaced {
+      switch tokens[index].kind {
+      case .dot:
+        advance()
+        try appendStep(to: &steps)
+      case .leftBracket: try appendStep(to: &steps)
+      case .question:
+        advance()
+        steps[steps.count - 1] = .optional(steps[steps.count - 1])
+      case let kind:
+        guard !isWordPart(kind) else { throw unexpected("a field such as id or .payload.amount") }
+        return finished(steps, from: start)
+      }
+    }
+    return finished(steps, from: start)
+  }
+
+  private func finished(_ steps: [Path.Step], from start: Int) -> Path {
+    var steps = steps
+    for index in steps.indices.dropFirst() {
+      if case .optional = steps[index - 1], case .key = steps[index] { steps[index] = .optional(steps[index]) }
+    }
+    let text = source.text(SourceSpan(start, previousEnd))
+    return Path(steps, text: text.hasPrefix(".") ? String(text.dropFirst()) : text)
+  }
+
+  private mutating func appendStep(to steps: inout [Path.Step]) throws(Stop) {
+    let current = token
+    guard steps.isEmpty || !current.isSpaced else { throw unexpected("a field's name behind the dot") }
+    switch current.kind {
+    case .word:
+      var key = text(current)
+      advance()
+      // `.content-type` reaches us as a name, a minus and a name.
+      while tokens[index].kind == .minus, !tokens[index].isSpaced, following.kind == .word, !following.isSpaced {
+        advance()
+        key += "-" + text(tokens[index])
+        advance()
+      }
+      steps.append(.key(key))
+    case .string, .rawString:
+      guard case .literal(.string(let key)) = try primary().kind else {
+        throw stop("bad-path", "a path has no interpolations", current.span)
+      }
+      steps.append(.key(key))
+    case .number:
+      guard let index = Int(text(current)) else { throw unexpected("a field's name") }
+      steps.append(.index(index))
+      advance()
+    case .leftBracket: steps.append(try bracketedStep())
+    default: throw unexpected("a field such as id or .payload.amount")
+    }
+  }
+
+  private func isPathStep(_ kind: Token.Kind) -> Bool {
+    switch kind {
+    case .word, .number, .string, .rawString, .leftBracket: true
+    default: false
+    }
+  }
+
+  private mutating func bracketedStep() throws(Stop) -> Path.Step {
+    try expect(.leftBracket, "'['")
+    let inner = try newlines(ignored: true) { parser throws(Stop) in try parser.expression() }
+    try expect(.rightBracket, "']'")
+    switch inner.constant {
+    case .string(let key)?: return .key(key)
+    case .number(let number)?:
+      if let index = number.int { return .index(index) }
+      fallthrough
+    default: throw stop("bad-path", "expected a number or a string in the brackets", inner.span)
+    }
+  }
+}

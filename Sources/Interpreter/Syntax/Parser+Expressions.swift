@@ -1,0 +1,463 @@
+import OrderedJSON
+
+extension Parser {
+  /// How tightly an operator binds; a larger level binds tighter.
+  private enum Level: Int {
+    case coalesce = 1
+    case or
+    case and
+    case not
+    case comparison
+    case sum
+    case product
+  }
+
+  private enum Operator {
+    case coalesce
+    case or
+    case and
+    case binary(BinaryOperator)
+  }
+
+  mutating func expression() throws(Stop) -> Expression {
+    try nested { parser throws(Stop) in try parser.expression(Level.coalesce.rawValue) }
+  }
+
+  /// Precedence climbing: reads operators that bind at least as tightly as `minimum`.
+  private mutating func expression(_ minimum: Int) throws(Stop) -> Expression {
+    var left = try operand(minimum)
+    var chain = 0
+    while let (operation, level) = binaryOperator(), level.rawValue >= minimum {
+      chain += 1
+      guard chain <= Self.maximumChain else {
+        throw stop("expression-too-long", "more than \(Self.maximumChain) operators in one expression", token.span)
+      }
+      let operatorSpan = token.span
+      advance()
+      skipNewlines()
+      // `??` groups to the right, so that `a ?? b ?? c` asks for each only when it must.
+      let right = try nested { parser throws(Stop) in
+        try parser.expression(level == .coalesce ? level.rawValue : level.rawValue + 1)
+      }
+      let span = left.span.union(right.span)
+      let kind: Expression.Kind =
+        switch operation {
+        case .coalesce: .coalesce(left, right)
+        case .or: .or(left, right)
+        case .and: .and(left, right)
+        case .binary(let binary): .binary(binary, left, right, operatorSpan)
+        }
+      left = Expression(kind: kind, span: span)
+      if level == .comparison, let (_, next) = binaryOperator(), next == .comparison {
+        throw stop(
+          "chained-comparison", "comparisons do not chain", token.span, help: "join them with and, or use parentheses")
+      }
+    }
+    return left
+  }
+
+  private mutating func operand(_ minimum: Int) throws(Stop) -> Expression {
+    guard isWord("not") else { return try unary() }
+    let start = token.span.start
+    guard minimum <= Level.not.rawValue else {
+      throw stop(
+        "misplaced-not", "'not' binds less tightly than the operator before it", token.span,
+        help: "put it in parentheses: (not …)")
+    }
+    advance()
+    let operand = try nested { parser throws(Stop) in try parser.expression(Level.not.rawValue) }
+    return Expression(kind: .not(operand), span: SourceSpan(start, operand.span.end))
+  }
+
+  private mutating func binaryOperator() -> (Operator, Level)? {
+    let token = self.token
+    switch token.kind {
+    case .doubleQuestion: return (.coalesce, .coalesce)
+    case .plus: return (.binary(.add), .sum)
+    case .minus: return (.binary(.subtract), .sum)
+    case .star: return (.binary(.multiply), .product)
+    case .slash: return (.binary(.divide), .product)
+    case .percent: return (.binary(.remainder), .product)
+    case .equal: return (.binary(.equal), .comparison)
+    case .notEqual: return (.binary(.notEqual), .comparison)
+    case .less: return (.binary(.less), .comparison)
+    case .lessOrEqual: return (.binary(.lessOrEqual), .comparison)
+    case .greater: return (.binary(.greater), .comparison)
+    case .greaterOrEqual: return (.binary(.greaterOrEqual), .comparison)
+    case .matches: return (.binary(.matches), .comparison)
+    case .doesNotMatch: return (.binary(.doesNotMatch), .comparison)
+    case .word:
+      let word = text(token)
+      if word == "and" { return (.and, .and) }
+      if word == "or" { return (.or, .or) }
+      switch BinaryOperator(rawValue: word) {
+      case let named?: return (.binary(named), .comparison)
+      case nil: return nil
+      }
+    default: return nil
+    }
+  }
+
+  private mutating func unary() throws(Stop) -> Expression {
+    guard token.kind == .minus else { return try postfix() }
+    let start = token.span.start
+    advance()
+    let operand = try nested { parser throws(Stop) in try parser.unary() }
+    let span = SourceSpan(start, operand.span.end)
+    // A negative number keeps its text: `-0`, `-1.10`.
+    if case .literal(.number(let number)) = operand.kind, let negative = JSONNumber("-" + number.text) {
+      return Expression(kind: .literal(.number(negative)), span: span)
+    }
+    return Expression(kind: .negate(operand), span: span)
+  }
+
+  /// A primary with the path steps that stand right behind it.
+  mutating func postfix() throws(Stop) -> Expression {
+    let startsWithDot = token.kind == .dot
+    let base = try primary()
+    var steps: [PathStep] = []
+    if startsWithDot { try firstStep(&steps) }
+    while !tokens[index].isSpaced {
+      switch tokens[index].kind {
+      case .dot:
+        advance()
+        try step(&steps)
+      case .leftBracket: try bracketStep(&steps)
+      case .question:
+        guard !steps.isEmpty else { throw unexpected("a field before '?'") }
+        steps[steps.count - 1].isOptional = true
+        advance()
+      default:
+        return path(base, steps)
+      }
+    }
+    return path(base, steps)
+  }
+
+  private func path(_ base: Expression, _ steps: [PathStep]) -> Expression {
+    guard !steps.isEmpty else { return base }
+    var steps = steps
+    for index in steps.indices.dropFirst().reversed() where steps[index - 1].isOptional {
+      steps[index].isOptional = true
+    }
+    return Expression(kind: .path(base, steps), span: SourceSpan(base.span.start, previousEnd))
+  }
+
+  /// The step that may follow the dot of `.name` at once.
+  private mutating func firstStep(_ steps: inout [PathStep]) throws(Stop) {
+    guard !tokens[index].isSpaced else { return }
+    switch tokens[index].kind {
+    case .word, .string, .number: try step(&steps)
+    default: break
+    }
+  }
+
+  private mutating func step(_ steps: inout [PathStep]) throws(Stop) {
+    let token = tokens[index]
+    guard !token.isSpaced else { throw unexpected("a field's name behind the dot") }
+    switch token.kind {
+    case .word:
+      steps.append(PathStep(kind: .key(text(token)), isOptional: false, span: token.span))
+      advance()
+      if tokens[index].kind == .minus, !tokens[index].isSpaced, following.kind == .word, !following.isSpaced {
+        let name = text(token) + "-" + text(following)
+        throw stop(
+          "ambiguous-minus", "is this the key '\(name)' or a subtraction?", token.span.union(following.span),
+          help: "write .\"\(name)\" for the key, or spaces around the minus")
+      }
+    case .string:
+      guard case .literal(.string(let key)) = try primary().kind else {
+        throw stop("bad-path", "a path's keys have no interpolations", token.span, help: "use [\"…\"] instead")
+      }
+      steps.append(PathStep(kind: .key(key), isOptional: false, span: token.span))
+    case .number:
+      guard let number = Int(text(token)) else { throw unexpected("an index") }
+      steps.append(PathStep(kind: .index(number), isOptional: false, span: token.span))
+      advance()
+    default: throw unexpected("a field's name behind the dot")
+    }
+  }
+
+  private mutating func bracketStep(_ steps: inout [PathStep]) throws(Stop) {
+    let start = token.span.start
+    advance()
+    let inner = try newlines(ignored: true) { parser throws(Stop) in
+      let inner = try parser.expression()
+      guard parser.token.kind == .rightBracket else { throw parser.unexpected("']'") }
+      return inner
+    }
+    advance()
+    let span = SourceSpan(start, previousEnd)
+    let kind: PathStep.Kind =
+      switch inner.constant {
+      case .string(let key)?: .key(key)
+      case .number(let number)? where number.int != nil: .index(number.int ?? 0)
+      default: .computed(inner)
+      }
+    steps.append(PathStep(kind: kind, isOptional: false, span: span))
+  }
+
+  mutating func primary() throws(Stop) -> Expression {
+    let token = self.token
+    switch token.kind {
+    case .number:
+      advance()
+      guard let number = JSONNumber(text(token)) else {
+        throw stop("bad-number", "'\(text(token))' is not a number", token.span, help: "no leading zeros")
+      }
+      return Expression(kind: .literal(.number(number)), span: token.span)
+    case .string:
+      advance()
+      return try string(token)
+    case .rawString:
+      advance()
+      let span = SourceSpan(token.span.start + 1, token.span.end - 1)
+      return Expression(kind: .literal(.string(source.text(span))), span: token.span)
+    case .dot:
+      advance()
+      return Expression(kind: .item, span: token.span)
+    case .dollar: return try variable()
+    case .at: return try file()
+    case .leftParenthesis: return try parenthesis()
+    case .leftBracket:
+      if let json = try json() { return json }
+      return try list()
+    case .leftBrace:
+      if let json = try json() { return json }
+      return try record()
+    case .word: return try word(token)
+    default: throw unexpected("a value")
+    }
+  }
+
+  private mutating func word(_ token: Token) throws(Stop) -> Expression {
+    let word = text(token)
+    let literal: JSONValue
+    switch word {
+    case "true": literal = true
+    case "false": literal = false
+    case "null": literal = nil
+    case "if":
+      let conditional = try self.conditional()
+      return effect(.conditional(conditional), SourceSpan(token.span.start, previousEnd))
+    default:
+      let isCommand = context.registry[word] != nil || context.registry.isGroup(word) || functions.contains(word)
+      throw stop(
+        "bare-word", "'\(word)' is no value here", token.span,
+        help: isCommand
+          ? "to use a command's result: (\(word) …)" : "a string needs quotes: \"\(word)\"; a field a dot: .\(word)")
+    }
+    advance()
+    return Expression(kind: .literal(literal), span: token.span)
+  }
+
+  private mutating func variable() throws(Stop) -> Expression {
+    let start = token.span
+    advance()
+    guard tokens[index].kind == .word, !tokens[index].isSpaced else {
+      throw stop("missing-name", "a variable's name should follow the $", start)
+    }
+    let name = text(tokens[index])
+    let span = start.union(tokens[index].span)
+    advance()
+    checkVariable(name, span)
+    return Expression(kind: .variable(name), span: span)
+  }
+
+  private mutating func parenthesis() throws(Stop) -> Expression {
+    let start = token.span.start
+    advance()
+    let inner = try nested { parser throws(Stop) in
+      try parser.newlines(ignored: true) { parser throws(Stop) in
+        let inner = try parser.pipeline()
+        guard parser.token.kind == .rightParenthesis else { throw parser.unexpected("')'") }
+        return inner
+      }
+    }
+    advance()
+    return expression(of: inner, SourceSpan(start, previousEnd))
+  }
+
+  /// A pipeline that is only an expression needs no running.
+  private mutating func expression(of pipeline: Pipeline, _ span: SourceSpan) -> Expression {
+    if case .expression(let expression) = pipeline.head, pipeline.tail.isEmpty {
+      return Expression(kind: expression.kind, span: span)
+    }
+    return effect(.pipeline(pipeline), span)
+  }
+
+  /// Brackets that hold plain JSON become one constant with the text as it is: order, numbers, escapes. It is tried once,
+  /// at the outermost bracket.
+  private mutating func json() throws(Stop) -> Expression? {
+    guard triesJSON, let close = matchingBracket() else { return nil }
+    let span = SourceSpan(tokens[index].span.start, tokens[close].end)
+    guard let value = try? JSONValue(parsing: source.bytes, in: span.start..<span.end) else { return nil }
+    index = close
+    advance()
+    return Expression(kind: .literal(value.detached()), span: span)
+  }
+
+  private func matchingBracket() -> Int? {
+    var open = 0
+    for index in index..<tokens.count {
+      switch tokens[index].kind {
+      case .leftBrace, .leftBracket, .leftParenthesis: open += 1
+      case .rightBrace, .rightBracket, .rightParenthesis:
+        open -= 1
+        if open == 0 { return index }
+      case .end: return nil
+      default: break
+      }
+    }
+    return nil
+  }
+
+  private mutating func list() throws(Stop) -> Expression {
+    let start = token.span.start
+    advance()
+    let items = try bracketed { parser throws(Stop) in
+      var items: [Expression] = []
+      while parser.token.kind != .rightBracket {
+        items.append(try parser.expression())
+        guard parser.skip(.comma) || parser.token.kind == .rightBracket else { throw parser.unexpected("',' or ']'") }
+      }
+      return items
+    }
+    advance()
+    let span = SourceSpan(start, previousEnd)
+    let constants = items.compactMap { $0.constant }
+    return Expression(
+      kind: constants.count == items.count ? .literal(.array(constants)) : .list(items), span: span)
+  }
+
+  private mutating func record() throws(Stop) -> Expression {
+    let start = token.span.start
+    advance()
+    let pairs = try bracketed { parser throws(Stop) in
+      var pairs: [(key: Expression, value: Expression)] = []
+      while parser.token.kind != .rightBrace {
+        pairs.append(try parser.pair())
+        guard parser.skip(.comma) || parser.token.kind == .rightBrace else { throw parser.unexpected("',' or '}'") }
+      }
+      return pairs
+    }
+    advance()
+    let span = SourceSpan(start, previousEnd)
+    var constant = JSONObject()
+    for pair in pairs {
+      guard case .string(let key)? = pair.key.constant, let value = pair.value.constant else {
+        return Expression(kind: .record(pairs), span: span)
+      }
+      constant[key] = value
+    }
+    return Expression(kind: .literal(.object(constant)), span: span)
+  }
+
+  /// Inside list or record brackets: line breaks are white space, and JSON was tried already.
+  private mutating func bracketed<Result>(_ body: (inout Parser) throws(Stop) -> Result) throws(Stop) -> Result {
+    let triesBefore = triesJSON
+    triesJSON = false
+    defer { triesJSON = triesBefore }
+    return try nested { parser throws(Stop) in
+      try parser.newlines(ignored: true) { parser throws(Stop) in try body(&parser) }
+    }
+  }
+
+  private mutating func pair() throws(Stop) -> (key: Expression, value: Expression) {
+    let token = self.token
+    let key: Expression
+    switch token.kind {
+    case .word, .number:
+      advance()
+      key = Expression(kind: .literal(.string(text(token))), span: token.span)
+    case .string, .rawString: key = try primary()
+    default: throw unexpected("a key or '}'")
+    }
+    try expect(.colon, "':'")
+    return (key, try expression())
+  }
+
+  // MARK: Strings
+
+  private mutating func string(_ token: Token) throws(Stop) -> Expression {
+    var parts: [Expression] = []
+    var text: [UInt8] = []
+    var position = token.span.start + 1
+    let end = token.span.end - 1
+    let bytes = source.bytes
+    while position < end {
+      guard bytes[position] == UInt8(ascii: "\\") else {
+        text.append(bytes[position])
+        position += 1
+        continue
+      }
+      if bytes[position + 1] == UInt8(ascii: "(") {
+        if !text.isEmpty { parts.append(literal(text, token.span)) }
+        text = []
+        let start = position + 1
+        parts.append(try interpolation(from: start, to: end, position: &position))
+      } else {
+        position = try escape(at: position, end: end, into: &text)
+      }
+    }
+    if parts.isEmpty { return literal(text, token.span) }
+    if !text.isEmpty { parts.append(literal(text, token.span)) }
+    return Expression(kind: .interpolation(parts), span: token.span)
+  }
+
+  private func literal(_ text: [UInt8], _ span: SourceSpan) -> Expression {
+    Expression(kind: .literal(.string(String(decoding: text, as: UTF8.self))), span: span)
+  }
+
+  /// Parses what stands between the parentheses with a token list of its own.
+  private mutating func interpolation(from start: Int, to end: Int, position: inout Int) throws(Stop) -> Expression {
+    let saved = (tokens, index, ignoresNewlines, triesJSON)
+    defer { (tokens, index, ignoresNewlines, triesJSON) = saved }
+    tokens = Lexer.tokens(source.bytes, in: start..<end)
+    index = 0
+    triesJSON = true
+    let expression = try parenthesis()
+    position = expression.span.end
+    return expression
+  }
+
+  private mutating func escape(at start: Int, end: Int, into text: inout [UInt8]) throws(Stop) -> Int {
+    let bytes = source.bytes
+    switch bytes[start + 1] {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(bytes[start + 1])
+    case UInt8(ascii: "b"): text.append(0x08)
+    case UInt8(ascii: "f"): text.append(0x0C)
+    case UInt8(ascii: "n"): text.append(0x0A)
+    case UInt8(ascii: "r"): text.append(0x0D)
+    case UInt8(ascii: "t"): text.append(0x09)
+    case UInt8(ascii: "u"):
+      guard let (scalar, next) = unicodeEscape(at: start, end: end) else {
+        throw stop(
+          "bad-escape", "not a Unicode escape, or half of a surrogate pair", SourceSpan(start, min(start + 6, end)))
+      }
+      text += Array(String(scalar).utf8)
+      return next
+    default:
+      throw stop(
+        "bad-escape", "'\(source.text(SourceSpan(start, start + 2)))' is not an escape", SourceSpan(start, start + 2),
+        help: "a backslash itself is \\\\; in '…' nothing is escaped")
+    }
+    return start + 2
+  }
+
+  private func unicodeEscape(at start: Int, end: Int) -> (Unicode.Scalar, Int)? {
+    func unit(_ at: Int) -> UInt32? {
+      guard at + 6 <= end, source.bytes[at] == UInt8(ascii: "\\"), source.bytes[at + 1] == UInt8(ascii: "u") else {
+        return nil
+      }
+      let digits = source.text(SourceSpan(at + 2, at + 6))
+      return digits.utf8.allSatisfy { isWordByte($0) } ? UInt32(digits, radix: 16) : nil
+    }
+    guard let first = unit(start) else { return nil }
+    if let scalar = Unicode.Scalar(first) { return (scalar, start + 6) }
+    guard first < 0xDC00, let second = unit(start + 6), 0xDC00...0xDFFF ~= second,
+      let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
+    else { return nil }
+    return (scalar, start + 12)
+  }
+}

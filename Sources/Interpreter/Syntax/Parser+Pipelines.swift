@@ -1,0 +1,216 @@
+import OrderedJSON
+
+extension Parser {
+  /// `stage | stage | …`.
+  mutating func pipeline() throws(Stop) -> Pipeline {
+    let start = token.span.start
+    let head: Pipeline.Head =
+      startsExpression ? .expression(try expression()) : .command(try call(isPiped: false))
+    var tail: [CommandCall] = []
+    while continuesWithPipe() {
+      skipNewlines()
+      guard !startsExpression else {
+        let span = token.span
+        throw stop(
+          "expected-command", "a command must stand behind |, not an expression", span,
+          help: "to compute with each item: | each { … }; to take a field: | get .field")
+      }
+      tail.append(try call(isPiped: true))
+    }
+    return Pipeline(head: head, tail: tail, span: SourceSpan(start, max(start, previousEnd)))
+  }
+
+  /// Moves behind the `|` that continues this pipeline. In a script it may stand on a line further down.
+  private mutating func continuesWithPipe() -> Bool {
+    if skip(.pipe) { return true }
+    guard context.mode == .script, token.kind == .newline else { return false }
+    let mark = index
+    skipNewlines()
+    if skip(.pipe) { return true }
+    index = mark
+    return false
+  }
+
+  private var startsExpression: Bool {
+    mutating get {
+      switch token.kind {
+      case .word: ["if", "not", "true", "false", "null"].contains { isWord($0) }
+      case .newline, .semicolon, .pipe, .end, .flag, .other, .unterminatedString: false
+      default: true
+      }
+    }
+  }
+
+  /// A command or a function with its arguments.
+  mutating func call(isPiped: Bool) throws(Stop) -> CommandCall {
+    guard token.kind == .word else { throw unexpected("a command") }
+    let nameToken = token
+    var name = text(nameToken)
+    var nameSpan = nameToken.span
+    guard !Self.reservedWords.contains(name) else { throw unexpected("a command") }
+    advance()
+    if context.registry.isGroup(name), token.kind == .word, !token.span.isEmpty,
+      context.registry[name + " " + text(token)] != nil || context.registry[name] == nil
+    {
+      name += " " + text(token)
+      nameSpan = nameSpan.union(token.span)
+      advance()
+    }
+    if let command = context.registry[name] {
+      if isPiped, command.input == .none {
+        report("takes-no-input", "'\(name)' takes nothing from a pipe", nameSpan)
+      } else if !isPiped, command.input == .required {
+        report("needs-input", "'\(name)' needs items from a pipe", nameSpan, help: "such as: events list | \(name)")
+      }
+      let arguments = try commandArguments(of: command, nameSpan: nameSpan)
+      return CommandCall(
+        callee: .command(command), nameSpan: nameSpan, arguments: arguments,
+        span: SourceSpan(nameSpan.start, previousEnd))
+    }
+    if functions.contains(name) || (!checksNames && !context.registry.isGroup(name)) {
+      let arguments = try functionArguments()
+      return CommandCall(
+        callee: .function(name: name), nameSpan: nameSpan, arguments: arguments,
+        span: SourceSpan(nameSpan.start, previousEnd))
+    }
+    throw unknownCommand(name, nameSpan)
+  }
+
+  private mutating func unknownCommand(_ name: String, _ span: SourceSpan) -> Stop {
+    if context.registry.isGroup(name) {
+      let members = context.registry.members(of: name).map { String($0.name.dropFirst(name.count + 1)) }
+      return stop(
+        "unknown-command", "'\(name)' needs one more word", span, help: "one of: \(members.joined(separator: ", "))")
+    }
+    if token.kind == .assign {
+      return stop("unknown-command", "there is no command '\(name)'", span, help: "to bind a variable: let \(name) = …")
+    }
+    let near = Suggestion.nearest(to: name, among: context.registry.commands.map { $0.name } + functions.sorted())
+    return stop(
+      "unknown-command", "there is no command '\(name)'", span,
+      help: near.map { "did you mean \($0)?" } ?? "help lists them all")
+  }
+
+  private mutating func commandArguments(of command: Command, nameSpan: SourceSpan) throws(Stop) -> [Argument] {
+    var arguments: [Argument] = []
+    var positional = command.parameters.indices.filter { !command.parameters[$0].isFlagLike }[...]
+    var isBroken = false
+    while !isAtEndOfStage {
+      if token.kind == .flag {
+        let before = diagnostics.count
+        if let argument = try flag(of: command) { arguments.append(argument) }
+        isBroken = isBroken || diagnostics.count > before
+        continue
+      }
+      guard let parameter = positional.first else {
+        guard isBroken else { throw unexpectedArgument(of: command) }
+        _ = try argument(.value)
+        continue
+      }
+      let declaration = command.parameters[parameter]
+      let content = try argumentContent(declaration)
+      let span = content.span
+      check(content.content, declaration, span, in: command)
+      arguments.append(Argument(parameter: parameter, content: content.content, span: span))
+      if declaration.form == .positional { positional = positional.dropFirst() }
+    }
+    if !isBroken { checkRequired(command, arguments, nameSpan) }
+    return arguments
+  }
+
+  private mutating func unexpectedArgument(of command: Command) -> Stop {
+    let span = token.span
+    return stop(
+      "unexpected-argument", "'\(command.name)' takes no further argument here", span,
+      help: "help \(command.name) shows what it takes")
+  }
+
+  private mutating func checkRequired(_ command: Command, _ arguments: [Argument], _ nameSpan: SourceSpan) {
+    for (index, parameter) in command.parameters.enumerated()
+    where parameter.isRequired && !arguments.contains(where: { $0.parameter == index }) {
+      report(
+        "missing-argument", "'\(command.name)' needs \(parameter.label): \(parameter.summary)", nameSpan,
+        help: HelpPage.usage(of: command))
+    }
+  }
+
+  var isAtEndOfStage: Bool { mutating get { isAtEndOfStatement || token.kind == .pipe } }
+
+  private mutating func flag(of command: Command) throws(Stop) -> Argument? {
+    let flagToken = token
+    let name = String(text(flagToken).dropFirst(2))
+    advance()
+    let hasValue = token.kind == .assign && !token.isSpaced
+    if hasValue { advance() }
+    guard let index = command.parameter(flag: name) else {
+      let near = Suggestion.nearest(to: name, among: command.parameters.filter { $0.isFlagLike }.map { $0.name })
+      report(
+        "unknown-flag", "'\(command.name)' has no flag --\(name)", flagToken.span,
+        help: near.map { "did you mean --\($0)?" } ?? "help \(command.name) lists its flags")
+      if hasValue { _ = try argument(.value) }
+      return nil
+    }
+    let declaration = command.parameters[index]
+    if declaration.form == .flag, !hasValue {
+      let literal = Expression(kind: .literal(true), span: flagToken.span)
+      return Argument(parameter: index, content: .expression(literal), span: flagToken.span)
+    }
+    guard !isAtEndOfStage, token.kind != .flag else {
+      throw stop(
+        "missing-value", "--\(name) needs a value", flagToken.span,
+        help: "--\(name) \(declaration.shape.placeholder)")
+    }
+    let content = try argumentContent(declaration)
+    check(content.content, declaration, content.span, in: command)
+    return Argument(parameter: index, content: content.content, span: content.span)
+  }
+
+  private mutating func argumentContent(
+    _ declaration: ParameterDeclaration
+  ) throws(Stop) -> (content: Argument.Content, span: SourceSpan) {
+    let start = token.span.start
+    let content: Argument.Content =
+      switch declaration.shape {
+      case .expression: .expression(try expression())
+      case .block: .block(try block())
+      case .path: .paths([try path()])
+      default: .expression(try argument(declaration.shape))
+      }
+    return (content, SourceSpan(start, previousEnd))
+  }
+
+  /// What is known already now is checked now.
+  private mutating func check(
+    _ content: Argument.Content, _ declaration: ParameterDeclaration, _ span: SourceSpan, in command: Command
+  ) {
+    guard case .expression(let expression) = content, declaration.shape != .expression else { return }
+    if let constant = expression.constant {
+      if let complaint = declaration.complaint(constant) {
+        report("bad-argument", "\(declaration.label): \(complaint)", span)
+      }
+    } else if expression.usesItem, !declaration.isPerItem, command.input != .none {
+      report(
+        "not-per-item", "\(declaration.label) of '\(command.name)' is read once, before any item comes", span,
+        help: "bind the value with let first")
+    }
+  }
+
+  private mutating func functionArguments() throws(Stop) -> [Argument] {
+    var arguments: [Argument] = []
+    while !isAtEndOfStage {
+      let span = token.span
+      var name: String?
+      if token.kind == .flag {
+        name = String(text(token).dropFirst(2))
+        advance()
+        if token.kind == .assign, !token.isSpaced { advance() }
+      }
+      let expression = try argument(.value)
+      arguments.append(
+        Argument(
+          parameter: arguments.count { $0.name == nil }, name: name, content: .expression(expression),
+          span: span.union(expression.span)))
+    }
+    return arguments
+  }
+}

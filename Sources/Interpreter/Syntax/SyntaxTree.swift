@@ -1,0 +1,198 @@
+import OrderedJSON
+
+/// What the parser makes of a text. Spans stand here, never inside values.
+struct Block: Sendable {
+  var statements: [Statement]
+  var span: SourceSpan
+}
+
+struct Statement: Sendable {
+  indirect enum Kind: Sendable {
+    case pipeline(Pipeline)
+    case bind(name: String, Pipeline)
+    case assign(name: String, Pipeline)
+    case conditional(Conditional)
+    case loop(name: String, source: Pipeline, body: Block)
+    case function(FunctionDeclaration)
+    case returns(Pipeline?)
+    case attempt(body: Block, errorName: String?, handler: Block?)
+    case assertion(Expression, message: Expression?)
+    case source(Expression)
+    case exit(Expression?)
+  }
+
+  let kind: Kind
+  let span: SourceSpan
+}
+
+struct Conditional: Sendable {
+  let condition: Expression
+  let then: Block
+  let otherwise: Block?
+}
+
+struct FunctionDeclaration: Sendable {
+  struct Parameter: Sendable {
+    let name: String
+    let fallback: Expression?
+  }
+
+  let name: String
+  let parameters: [Parameter]
+  let body: Block
+  let span: SourceSpan
+}
+
+/// `a | b | c`. The first stage may be an expression.
+struct Pipeline: Sendable {
+  enum Head: Sendable {
+    case expression(Expression)
+    case command(CommandCall)
+  }
+
+  let head: Head
+  let tail: [CommandCall]
+  let span: SourceSpan
+}
+
+struct CommandCall: Sendable {
+  enum Callee: Sendable {
+    case command(Command)
+    /// A function of the script; found when it runs, since it may be defined further down.
+    case function(name: String)
+  }
+
+  let callee: Callee
+  let nameSpan: SourceSpan
+  let arguments: [Argument]
+  let span: SourceSpan
+}
+
+/// What stands for one parameter of a call.
+struct Argument: Sendable {
+  enum Content: Sendable {
+    case expression(Expression)
+    case block(Block)
+    case paths([Path])
+  }
+
+  /// The parameter's position in the declaration; for a function's argument, its position in the call.
+  let parameter: Int
+  /// The name of a flag given to a function, whose parameters are known only when it runs.
+  var name: String?
+  let content: Content
+  let span: SourceSpan
+}
+
+struct Expression: Sendable {
+  indirect enum Kind: Sendable {
+    case literal(JSONValue)
+    /// `.`, the item.
+    case item
+    case variable(String)
+    case path(Expression, [PathStep])
+    case list([Expression])
+    case record([(key: Expression, value: Expression)])
+    case interpolation([Expression])
+    case negate(Expression)
+    case not(Expression)
+    case binary(BinaryOperator, Expression, Expression, SourceSpan)
+    case and(Expression, Expression)
+    case or(Expression, Expression)
+    case coalesce(Expression, Expression)
+    /// Something that cannot be computed at once: see `Effect`.
+    case effect(Effect)
+  }
+
+  let kind: Kind
+  let span: SourceSpan
+
+  /// Whether the value depends on the item that `.` stands for.
+  var usesItem: Bool {
+    switch kind {
+    case .item: true
+    case .literal, .variable: false
+    case .path(let base, let steps): base.usesItem || steps.contains { $0.expression?.usesItem ?? false }
+    case .list(let items), .interpolation(let items): items.contains { $0.usesItem }
+    case .record(let pairs): pairs.contains { $0.key.usesItem || $0.value.usesItem }
+    case .negate(let operand), .not(let operand): operand.usesItem
+    case .binary(_, let left, let right, _), .and(let left, let right), .or(let left, let right),
+      .coalesce(let left, let right):
+      left.usesItem || right.usesItem
+    case .effect(let effect): effect.usesItem
+    }
+  }
+
+  var constant: JSONValue? { if case .literal(let value) = kind { value } else { nil } }
+}
+
+/// A part of an expression whose value takes a request, a file or the running of statements.
+///
+/// Expressions are evaluated at once, without waiting. One that meets an effect stops there and names it; the evaluator
+/// performs it, keeps the answer under the effect's number, and evaluates the expression again (see `PureEvaluator`).
+struct Effect: Sendable {
+  indirect enum Kind: Sendable {
+    /// `( pipeline )`.
+    case pipeline(Pipeline)
+    /// `if c { a } else { b }`.
+    case conditional(Conditional)
+    /// `@file`; nil is `@-`.
+    case file(Expression?)
+  }
+
+  let kind: Kind
+  let number: Int
+  let span: SourceSpan
+
+  var usesItem: Bool {
+    switch kind {
+    case .file(let path): path?.usesItem ?? false
+    case .conditional: true
+    case .pipeline(let pipeline):
+      switch pipeline.head {
+      case .expression(let expression): expression.usesItem
+      case .command(let call):
+        call.arguments.contains {
+          if case .expression(let expression) = $0.content { expression.usesItem } else { false }
+        }
+      }
+    }
+  }
+}
+
+/// One step of a path in an expression. A `?` behind a step makes it and the next one optional: they are null, not an
+/// error, where the value has no keys.
+struct PathStep: Sendable {
+  enum Kind: Sendable {
+    case key(String)
+    case index(Int)
+    case computed(Expression)
+  }
+
+  let kind: Kind
+  var isOptional: Bool
+  let span: SourceSpan
+
+  var expression: Expression? { if case .computed(let expression) = kind { expression } else { nil } }
+}
+
+enum BinaryOperator: String, Sendable {
+  case multiply = "*"
+  case divide = "/"
+  case remainder = "%"
+  case add = "+"
+  case subtract = "-"
+  case equal = "=="
+  case notEqual = "!="
+  case less = "<"
+  case lessOrEqual = "<="
+  case greater = ">"
+  case greaterOrEqual = ">="
+  case matches = "=~"
+  case doesNotMatch = "!~"
+  case isIn = "in"
+  case contains = "contains"
+  case startsWith = "starts-with"
+  case endsWith = "ends-with"
+  case like = "like"
+}

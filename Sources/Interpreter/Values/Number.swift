@@ -1,0 +1,100 @@
+public import OrderedJSON
+
+/// Arithmetic and exact comparison of numbers, which keep their text until one of these touches them.
+public enum Number {
+  /// Compares exact values, however large or small: negative, zero or positive.
+  public static func compare(_ left: JSONNumber, _ right: JSONNumber) -> Int {
+    if let left = left.int, let right = right.int { return left < right ? -1 : left == right ? 0 : 1 }
+    let (left, right) = (Decimal(left.text), Decimal(right.text))
+    guard left.sign == right.sign else { return left.sign < right.sign ? -1 : 1 }
+    return left.sign * left.compareMagnitude(right)
+  }
+
+  enum ArithmeticError: Error {
+    case overflow
+    case divisionByZero
+    case outOfRange
+  }
+
+  /// Integers stay integers, 64 bits wide: overflow is an error, and a quotient that is not whole becomes a decimal.
+  /// Anything with a fraction or an exponent is computed as a double. Integers beyond 64 bits take no part.
+  static func compute(
+    _ operation: BinaryOperator, _ left: JSONNumber, _ right: JSONNumber
+  ) throws(ArithmeticError) -> JSONNumber {
+    if let left = integer(left), let right = integer(right) {
+      let result: (partialValue: Int, overflow: Bool)
+      switch operation {
+      case .add: result = left.addingReportingOverflow(right)
+      case .subtract: result = left.subtractingReportingOverflow(right)
+      case .multiply: result = left.multipliedReportingOverflow(by: right)
+      default:
+        guard right != 0 else { throw .divisionByZero }
+        let remainder = left.remainderReportingOverflow(dividingBy: right)
+        if operation == .remainder { return JSONNumber(remainder.overflow ? 0 : remainder.partialValue) }
+        if remainder.partialValue != 0 { return try double(Double(left) / Double(right)) }
+        result = left.dividedReportingOverflow(by: right)
+      }
+      guard !result.overflow else { throw .overflow }
+      return JSONNumber(result.partialValue)
+    }
+    guard !isLargeInteger(left), !isLargeInteger(right) else { throw .overflow }
+    switch operation {
+    case .add: return try double(left.double + right.double)
+    case .subtract: return try double(left.double - right.double)
+    case .multiply: return try double(left.double * right.double)
+    default:
+      guard right.double != 0 else { throw .divisionByZero }
+      return try double(
+        operation == .divide ? left.double / right.double : left.double.truncatingRemainder(dividingBy: right.double))
+    }
+  }
+
+  private static func double(_ value: Double) throws(ArithmeticError) -> JSONNumber {
+    guard let number = JSONNumber(value) else { throw .outOfRange }
+    return number
+  }
+
+  private static func integer(_ number: JSONNumber) -> Int? { number.text == "-0" ? 0 : number.int }
+
+  private static func isLargeInteger(_ number: JSONNumber) -> Bool {
+    integer(number) == nil && number.text.utf8.allSatisfy { isDigit($0) || $0 == UInt8(ascii: "-") }
+  }
+
+  /// `0.d₁d₂d₃… × 10^exponent` with d₁ ≠ 0, read from a valid JSON number.
+  private struct Decimal {
+    var sign = 1
+    var digits: [UInt8] = []
+    var exponent = 0
+
+    init(_ text: String) {
+      var fractionDigits: Int?
+      var written = ""
+      for byte in text.utf8 {
+        switch byte {
+        case UInt8(ascii: "-") where digits.isEmpty && fractionDigits == nil && written.isEmpty: sign = -1
+        case UInt8(ascii: "."): fractionDigits = 0
+        case UInt8(ascii: "e"), UInt8(ascii: "E"): written = "e"
+        case _ where !written.isEmpty: written.unicodeScalars.append(Unicode.Scalar(byte))
+        default:
+          digits.append(byte - UInt8(ascii: "0"))
+          if let count = fractionDigits { fractionDigits = count + 1 }
+        }
+      }
+      // An exponent beyond any memory is clamped: its digits are not compared as text but as magnitude.
+      let power = written.dropFirst()
+      exponent = Int(power) ?? (power.hasPrefix("-") ? -(1 << 62) : written.isEmpty ? 0 : 1 << 62)
+      exponent = min(max(exponent, -(1 << 62)), 1 << 62) + digits.count - (fractionDigits ?? 0)
+      let leadingZeros = digits.prefix { $0 == 0 }.count
+      digits.removeFirst(leadingZeros)
+      exponent -= leadingZeros
+      while digits.last == 0 { digits.removeLast() }
+      if digits.isEmpty { (sign, exponent) = (0, 0) }
+    }
+
+    func compareMagnitude(_ other: Decimal) -> Int {
+      guard exponent == other.exponent else { return exponent < other.exponent ? -1 : 1 }
+      if digits == other.digits { return 0 }
+      return digits.lexicographicallyPrecedes(other.digits) ? -1 : 1
+    }
+  }
+}

@@ -1,0 +1,33 @@
+public import OrderedJSON
+
+/// The language's values are JSON's: null, boolean, number, string, list and record.
+public typealias Value = JSONValue
+
+extension JSONValue {
+  /// Only `false` and `null` are false.
+  public var isTrue: Bool {
+    switch self {
+    case .null, .bool(false): false
+    default: true
+    }
+  }
+
+  /// The name of the value's kind, as messages say it.
+  public var kindName: String {
+    switch self {
+    case .null: "null"
+    case .bool: "boolean"
+    case .number: "number"
+    case .string: "string"
+    case .array: "list"
+    case .object: "record"
+    }
+  }
+
+  var kindWithArticle: String { isNull ? "null" : "a \(kindName)" }
+
+  /// How the value reads within text: a string raw, everything else as compact JSON.
+  public var text: String {
+    if case .string(let string) = self { string } else { JSONWriter.compact.string(self) }
+  }
+}

@@ -1,0 +1,99 @@
+import Interpreter
+import Testing
+
+@Suite("Diagnostics")
+struct DiagnosticTests {
+  @Test("A diagnostic shows its code, place, line, caret and advice")
+  func drawing() async {
+    let run = await ScriptRun("[1]\n  | frist 2")
+    #expect(
+      run.errors == """
+        error[unknown-command]: there is no command 'frist'
+         --> test.mittr:2:5
+        2 |   | frist 2
+          |     ^^^^^ did you mean first?
+
+        """)
+    #expect(run.output == "")
+    #expect(run.status == 2)
+  }
+
+  @Test(
+    "Mistakes are found before anything runs",
+    arguments: [
+      ("print 1; frist", "unknown-command"), ("[1] | sort-by . --dsc", "unknown-flag"),
+      ("print $nope", "unknown-variable"),
+      ("[1] | first x", "bad-argument"), ("[1] | first 1 2", "unexpected-argument"),
+      ("[1] | where", "missing-argument"),
+      ("where true", "needs-input"), ("[1] | help", "takes-no-input"), ("[1] | 2", "expected-command"),
+      ("1 +", "unexpected-end"), ("\"abc", "unterminated-string"), ("(1", "unexpected-end"), ("1)", "unexpected-token"),
+      ("{a 1}", "unexpected-token"), ("[1 2]", "unexpected-token"), (#""\x""#, "bad-escape"),
+      (#""\ud800""#, "bad-escape"),
+      ("1 == failed", "bare-word"), ("1 < 2 < 3", "chained-comparison"), ("let if = 1", "reserved-word"),
+      ("def first() { 1 }", "name-taken"), ("x = 5", "unknown-command"), ("print a$env", "mixed-word"),
+      ("print a\"b\"", "mixed-word"), ("$env.a-b", "ambiguous-minus"), ("[1] | first .n", "not-per-item"),
+      ("[1] | get", "missing-argument"), ("open", "missing-argument"), ("open x --as", "missing-value"),
+      ("open x --as yaml", "bad-argument"),
+    ])
+  func syntax(script: String, code: String) async {
+    let run = await ScriptRun("print \"ran\"\n" + script)
+    #expect(run.errors.contains("error[\(code)]"), "\(run.errors)")
+    #expect(run.output == "")
+    #expect(run.status == 2)
+  }
+
+  @Test("All mistakes are reported, each statement by itself")
+  func recovery() async {
+    let run = await ScriptRun("frist\nlet x = )\nif true { nope; print $zzz }\nprint 1")
+    #expect(run.errors.split(separator: "\n").filter { $0.hasPrefix("error[") }.count == 4, "\(run.errors)")
+  }
+
+  @Test("A field that no item has is warned about once, with the nearest that exists")
+  func unknownField() async {
+    let run = await ScriptRun("[{eventType: 1}, {eventType: 2}] | where .evenType == 1 | count")
+    #expect(run.output == "0\n")
+    #expect(run.errors.contains("no item has 'evenType'"))
+    #expect(run.errors.contains("did you mean 'eventType'?"))
+    #expect(run.errors.split(separator: "\n").filter { $0.hasPrefix("warning[") }.count == 1)
+    #expect(run.status == 0)
+  }
+
+  @Test("A field that some item has is not warned about")
+  func knownField() async {
+    #expect(await ScriptRun("[{a: 1}, {b: 2}] | where .b == 2").errors == "")
+  }
+
+  @Test(
+    "Bytes that are no text, deep nesting and long chains are errors, not crashes",
+    arguments: [
+      "\u{0}", String(repeating: "[", count: 100_000), String(repeating: "{a:", count: 100_000),
+      String(repeating: "(", count: 100_000), "1" + String(repeating: "+1", count: 100_000),
+      String(repeating: "not ", count: 100_000), String(repeating: "-", count: 100_000),
+      String(repeating: "\"\\(", count: 100_000), String(repeating: "if true { ", count: 100_000),
+    ])
+  func hostile(script: String) async {
+    let run = await ScriptRun(script)
+    #expect(run.status == 2)
+    #expect(run.errors.utf8.count < 50_000)
+  }
+
+  @Test("Every prefix of a script gives diagnostics or runs")
+  func prefixes() async {
+    let script =
+      #"let x = [1, {"a": "é\(1 + (2))"}]; def f(a, b = 1) { if $a { $b } else { return 2 } }; try { f 1 } catch e { $e.code } # end"#
+    for length in 0..<script.count { _ = await ScriptRun(String(script.prefix(length))).status }
+    #expect(await ScriptRun(script).output == "1\n")
+  }
+
+  @Test("Text that only stops too early is told apart from text that is wrong")
+  func incompleteness() {
+    let context = ParsingContext(registry: CommandRegistry(Command.general), mode: .interactive)
+    func isIncomplete(_ text: String) -> Bool {
+      Parser.parse(SourceText(name: "", text: text), in: context).isIncomplete
+    }
+    for text in ["[1,", "{a: 1", "(1", "[1] |", "1 +", "\"a", "if true {", "let x =", "def f(", "for x in [1] {"] {
+      #expect(isIncomplete(text), "\(text)")
+    }
+    for text in ["[1]", "nope", "[1 2", ")", "1 + )", "[1] | first"] { #expect(!isIncomplete(text), "\(text)") }
+  }
+}

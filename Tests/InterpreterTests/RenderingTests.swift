@@ -1,0 +1,77 @@
+import Interpreter
+import Testing
+
+@Suite("Rendering")
+struct RenderingTests {
+  private func table(_ script: String, width: Int = 40) async -> String {
+    await ScriptRun(script, rendering: RenderingOptions(isTerminal: true, width: width)).output
+  }
+
+  @Test("A table has a header and aligned columns, numbers on the right, wide characters counted")
+  func columns() async {
+    #expect(
+      await table(#"[{id: "a", n: 5, city: "東京"}, {id: "bcd", n: 120, city: "x"}]"#) == """
+        id     n  city
+        a      5  東京
+        bcd  120  x
+
+        """)
+  }
+
+  @Test("A table fits the width: long cells are cut, then columns left out")
+  func fitting() async {
+    let output = await table(#"[{id: "abcdefghij", text: "\("x")aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}]"#, width: 30)
+    for line in output.split(separator: "\n") { #expect(TerminalText.width(String(line)) <= 30) }
+    #expect(output.contains("…"))
+    let narrow = await table(#"[{aaaaaa: 1, bbbbbb: 2, cccccc: 3, dddddd: 4}]"#, width: 20)
+    #expect(narrow == "aaaaaa  bbbbbb  …\n     1       2\n")
+  }
+
+  @Test("A record is an aligned list of its fields")
+  func record() async {
+    #expect(await table(#"{id: "a", payload: {x: [1, null]}}"#) == "id       a\npayload  {\"x\":[1,null]}\n")
+  }
+
+  @Test(
+    "Nothing from outside reaches a terminal raw, in any format",
+    arguments: RenderingOptions.Mode.allCases)
+  func hostile(mode: RenderingOptions.Mode) async {
+    let run = await ScriptRun(
+      #"[{"a\u001b[2J": "x\u001b]0;t\u0007\u202e\u009b1m\r\u0000"}]; "\u001b[31m"; print "\u001b[31m\u202e""#,
+      rendering: RenderingOptions(mode: mode, isTerminal: true))
+    #expect(run.status == 0)
+    for scalar in run.output.unicodeScalars {
+      let isSafe =
+        scalar == "\n" || (scalar.value >= 0x20 && !(0x7F..<0xA0).contains(scalar.value) && scalar.value != 0x202E)
+      #expect(isSafe || (mode == .csv && scalar == "\r"), "\(scalar.value)")
+    }
+  }
+
+  @Test("Secrets are masked on a terminal and whole elsewhere")
+  func secrets() async {
+    let script = #"{key: "mtr_abcDEF", note: "use whsec_123-x."}"#
+    #expect(await table(script) == "key   mtr_…\nnote  use whsec_….\n")
+    #expect(await ScriptRun(script).output.contains("whsec_123-x"))
+  }
+
+  @Test(
+    "Formats",
+    arguments: [
+      (.lines, "a\n{\"b\":1}\nnull\n"), (.jsonl, "\"a\"\n{\"b\":1}\nnull\n"),
+      (.json, "[\n  \"a\",\n  {\n    \"b\": 1\n  },\n  null\n]\n"),
+    ] as [(RenderingOptions.Mode, String)])
+  func formats(mode: RenderingOptions.Mode, expected: String) async {
+    let run = await ScriptRun(#"["a", {b: 1}, null] | where true"#, rendering: RenderingOptions(mode: mode))
+    #expect(run.output == expected)
+  }
+
+  @Test("CSV has a header, CRLF, and quotes where they are needed")
+  func csv() async {
+    let run = await ScriptRun(
+      #"[{a: 1, b: "x,y"}, {a: null, b: "say \"hi\""}] | where true"#, rendering: RenderingOptions(mode: .csv))
+    #expect(run.output == "a,b\r\n1,\"x,y\"\r\n,\"say \"\"hi\"\"\"\r\n")
+  }
+
+  @Test("Widths", arguments: [("abc", 3), ("é", 1), ("e\u{301}", 1), ("日本", 4), ("🚀", 2), ("👩‍👩‍👧", 2), ("", 0)])
+  func widths(text: String, width: Int) { #expect(TerminalText.width(text) == width) }
+}
