@@ -15,10 +15,14 @@ let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 
 let package = Package(
   name: "mittr",
@@ -35,7 +39,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -43,7 +49,8 @@ let package = Package(
   targets: [
     .target(name: "OrderedJSON"),
     .target(name: "MittrWebhooks", dependencies: ["OrderedJSON", crypto, httpTypes]),
-    .target(name: "MittrSDK", dependencies: ["OrderedJSON", asyncHTTPClient, nioCore, nioHTTP1]),
+    .target(
+      name: "MittrSDK", dependencies: ["OrderedJSON", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
     .target(name: "Interpreter", dependencies: ["OrderedJSON"]),
     .target(name: "ShellCommands", dependencies: ["OrderedJSON", "Interpreter", "MittrSDK", "MittrWebhooks"]),
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
@@ -51,7 +58,8 @@ let package = Package(
     .target(
       name: "MittrSandbox",
       dependencies: [
-        "OrderedJSON", "MittrWebhooks", hummingbird, asyncHTTPClient, httpTypes, nioCore,
+        "OrderedJSON", "MittrWebhooks", hummingbird, hummingbirdCore, asyncHTTPClient, httpTypes, logging, nioCore,
+        nioHTTP1, nioPosix,
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .executableTarget(
@@ -65,8 +73,13 @@ let package = Package(
     .testTarget(
       name: "MittrHummingbirdTests",
       dependencies: ["MittrHummingbird", "MittrWebhooks", hummingbird, httpTypes, hummingbirdTesting]),
-    .testTarget(name: "MittrSDKTests", dependencies: ["MittrSDK", "OrderedJSON", nioCore, nioHTTP1]),
-    .testTarget(name: "MittrSandboxTests", dependencies: ["MittrSandbox", "MittrSDK", "MittrWebhooks", "OrderedJSON"]),
+    .testTarget(name: "MittrSDKTests", dependencies: ["MittrSDK", "OrderedJSON", nioCore, nioPosix, nioSSL]),
+    .testTarget(
+      name: "MittrSandboxTests",
+      dependencies: [
+        "MittrSandbox", "SandboxServer", "MittrWebhooks", "OrderedJSON", asyncHTTPClient, httpTypes, hummingbird,
+        logging, nioCore, nioHTTP1,
+      ]),
     .testTarget(name: "LineEditorTests", dependencies: ["LineEditor", "CLibedit"]),
     .testTarget(name: "InterpreterTests", dependencies: ["Interpreter", "OrderedJSON"]),
     .testTarget(name: "ShellCommandsTests", dependencies: ["ShellCommands", "Interpreter", "MittrSDK", "OrderedJSON"]),

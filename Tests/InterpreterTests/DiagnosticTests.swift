@@ -69,7 +69,7 @@ struct DiagnosticTests {
       "\u{0}", String(repeating: "[", count: 100_000), String(repeating: "{a:", count: 100_000),
       String(repeating: "(", count: 100_000), "1" + String(repeating: "+1", count: 100_000),
       String(repeating: "not ", count: 100_000), String(repeating: "-", count: 100_000),
-      String(repeating: "\"\\(", count: 100_000), String(repeating: "if true { ", count: 100_000),
+      String(repeating: "\"\\(", count: 100_000), String(repeating: "if true { ", count: 10_000),
     ])
   func hostile(script: String) async {
     let run = await ScriptRun(script)

@@ -37,20 +37,17 @@ public struct DiagnosticFormatter: Sendable {
   private func excerpt(_ source: SourceText, _ span: SourceSpan, help: String?, colour: String) -> [String] {
     let position = source.position(of: span.start)
     let lineEnd = position.lineSpan.end
-    let before = TerminalText.escaped(source.text(SourceSpan(position.lineSpan.start, span.start)))
-    let marked = TerminalText.escaped(source.text(SourceSpan(span.start, min(span.end, lineEnd))))
-    let after = TerminalText.escaped(source.text(SourceSpan(min(span.end, lineEnd), lineEnd)))
-
     // A long line is cut around the cause, which must stay visible.
-    var shown = (before: before, marked: marked, after: after)
-    if TerminalText.width(before) > Self.window * 2 / 3 {
-      shown.before = "…" + TerminalText.suffix(before, width: Self.window / 2)
-    }
-    if TerminalText.width(marked) > Self.window { shown.marked = TerminalText.prefix(marked, width: Self.window) }
-    let room = Self.window - TerminalText.width(shown.before) - TerminalText.width(shown.marked)
-    if TerminalText.width(after) > max(0, room) {
-      shown.after = TerminalText.prefix(after, width: max(0, room)) + "…"
-    }
+    let limit = 4 * Self.window
+    let shown = (
+      before: lastPart(source.tail(SourceSpan(position.lineSpan.start, span.start), limit: limit)),
+      marked: TerminalText.prefix(
+        TerminalText.escaped(source.head(SourceSpan(span.start, min(span.end, lineEnd)), limit: limit)),
+        width: Self.window),
+      after: TerminalText.fitted(
+        TerminalText.escaped(source.head(SourceSpan(min(span.end, lineEnd), lineEnd), limit: limit)),
+        width: Self.window / 2)
+    )
 
     let number = String(position.line)
     let margin = String(repeating: " ", count: number.count)
@@ -62,6 +59,11 @@ public struct DiagnosticFormatter: Sendable {
       "\(paint("\(number) |", "34")) \(shown.before)\(shown.marked)\(shown.after)",
       "\(margin) \(paint("|", "34")) \(indent)\(paint(carets + advice, colour))",
     ]
+  }
+
+  private func lastPart(_ text: String) -> String {
+    let text = TerminalText.escaped(text)
+    return TerminalText.width(text) > Self.window / 2 ? "…" + TerminalText.suffix(text, width: Self.window / 2) : text
   }
 
   private func paint(_ text: String, _ code: String) -> String {

@@ -17,7 +17,21 @@ public final class SourceText: Sendable {
     String(decoding: bytes[min(span.start, bytes.count)..<min(span.end, bytes.count)], as: UTF8.self)
   }
 
-  /// A place for people: line and column count from 1, the column in characters.
+  /// The last `limit` bytes of a piece, from the start of a character on.
+  func tail(_ span: SourceSpan, limit: Int) -> String {
+    var start = max(span.start, span.end - limit)
+    while start < span.end, bytes[start] & 0xC0 == 0x80 { start += 1 }
+    return text(SourceSpan(start, span.end))
+  }
+
+  /// The first `limit` bytes of a piece, up to the end of a character.
+  func head(_ span: SourceSpan, limit: Int) -> String {
+    var end = min(span.end, span.start + limit)
+    while end > span.start, end < span.end, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    return text(SourceSpan(span.start, end))
+  }
+
+  /// A place for people: line and column count from 1, the column in Unicode scalars.
   public struct Position: Sendable, Hashable {
     public let line: Int
     public let column: Int
@@ -33,7 +47,7 @@ public final class SourceText: Sendable {
     if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
     return Position(
       line: 1 + before.count { $0 == UInt8(ascii: "\n") },
-      column: 1 + String(decoding: bytes[start..<offset], as: UTF8.self).count,
+      column: 1 + bytes[start..<offset].count { $0 & 0xC0 != 0x80 },
       lineSpan: SourceSpan(start, end))
   }
 }

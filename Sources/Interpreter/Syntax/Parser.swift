@@ -54,7 +54,7 @@ public struct Parser {
   /// The longest chain of operators in one expression.
   static let maximumChain = 1000
   /// Errors beyond these are not reported.
-  static let maximumDiagnostics = 50
+  static let maximumDiagnostics = 20
 
   let source: SourceText
   let context: ParsingContext

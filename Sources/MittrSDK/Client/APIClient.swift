@@ -1,0 +1,115 @@
+import OrderedJSON
+
+/// Sends API requests: puts them into HTTP, retries what may be retried, and makes errors of what is not a success.
+struct APIClient: Sendable {
+  /// What every request has in common, checked once.
+  private struct Connection: Sendable {
+    let baseURL: BaseURL
+    let headers: RequestHeaders
+  }
+
+  private let secret: Secret
+  private let connection: Result<Connection, MittrError>
+  private let transport: any Transport
+  private let retryPolicy: RetryPolicy
+  private let timeout: Duration
+  let environment: ClientEnvironment
+
+  init(
+    apiKey: String, baseURL: String, projectID: String?, transport: any Transport, retryPolicy: RetryPolicy,
+    timeout: Duration, environment: ClientEnvironment
+  ) {
+    secret = Secret(apiKey)
+    connection = Result { [secret] () throws(MittrError) in
+      try Connection(baseURL: BaseURL(baseURL), headers: RequestHeaders(apiKey: secret, projectID: projectID))
+    }
+    self.transport = transport
+    self.retryPolicy = retryPolicy
+    self.timeout = timeout
+    self.environment = environment
+  }
+
+  /// Sends a request until it succeeds or must not be sent again.
+  /// - Returns: a response whose status is 2xx.
+  func send(_ request: APIRequest) async throws(MittrError) -> TransportResponse {
+    let wire = try transportRequest(request)
+    var mayHaveTakenEffect = false
+    var attempts = 0
+    while true {
+      attempts += 1
+      let failure: MittrError
+      do throws(TransportError) {
+        let response = try await transport.send(wire)
+        if 200..<300 ~= response.status { return response }
+        failure = MittrError(response, masking: secret, now: environment.now())
+      } catch {
+        failure = MittrError(error, masking: secret)
+      }
+      mayHaveTakenEffect = mayHaveTakenEffect || request.effect != .none && failure.leavesOutcomeOpen
+      let delay = retryPolicy.delay(
+        after: failure, attempts: attempts, isRepeatable: request.effect.isRepeatable,
+        randomFraction: environment.randomFraction())
+      guard let delay else { throw finalError(failure, of: request, mayHaveTakenEffect: mayHaveTakenEffect) }
+      do {
+        try await environment.sleep(delay)
+      } catch {
+        throw finalError(.cancelled(), of: request, mayHaveTakenEffect: mayHaveTakenEffect)
+      }
+    }
+  }
+
+  /// Sends a request that answers with one JSON object.
+  func object(_ request: APIRequest) async throws(MittrError) -> JSONObject {
+    let response = try await send(request)
+    guard let object = try parse(response).objectValue else {
+      throw .invalidResponse("the answer is not a JSON object", status: response.status)
+    }
+    return object
+  }
+
+  /// Sends a request that answers with one page of a list.
+  func page<Item>(
+    _ request: APIRequest, item: (JSONObject) -> Item
+  ) async throws(MittrError) -> Page<Item> {
+    let response = try await send(request)
+    return try Page(parse(response), status: response.status, item: item)
+  }
+
+  private func parse(_ response: TransportResponse) throws(MittrError) -> JSONValue {
+    do throws(JSONSyntaxError) {
+      return try JSONValue(parsing: response.body)
+    } catch {
+      throw .invalidResponse("the answer is not JSON: \(error)", status: response.status)
+    }
+  }
+
+  private func transportRequest(_ request: APIRequest) throws(MittrError) -> TransportRequest {
+    let connection = try connection.get()
+    let body = request.body.map { value in
+      var bytes: [UInt8] = []
+      JSONWriter.compact.write(value, to: &bytes)
+      return bytes
+    }
+    return TransportRequest(
+      method: request.method, url: connection.baseURL.text + request.target,
+      headers: try connection.headers.fields(hasBody: body != nil, adding: request.headers), body: body,
+      timeout: timeout)
+  }
+
+  private func finalError(
+    _ error: MittrError, of request: APIRequest, mayHaveTakenEffect: Bool
+  ) -> MittrError {
+    var error = error
+    error.idempotencyKey = request.effect.idempotencyKey
+    return mayHaveTakenEffect ? error.withUnknownOutcome(idempotencyKey: request.effect.idempotencyKey) : error
+  }
+}
+
+extension MittrError {
+  /// Whether a request that ended like this, and changes something, may have done so.
+  fileprivate var leavesOutcomeOpen: Bool {
+    if let transportError { return transportError.mayHaveReachedServer }
+    guard let status else { return false }
+    return 500..<600 ~= status && !(status == 503 && retryAfter != nil)
+  }
+}

@@ -1,0 +1,59 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What the client takes from the world around it: time, chance and fresh names. Tests put their own in, and need not
+/// wait.
+public struct ClientEnvironment: Sendable {
+  /// Waits between two attempts. It throws when the task is cancelled, at once.
+  public var sleep: @Sendable (Duration) async throws -> Void
+  /// A number in `0..<1`, drawn anew for each delay.
+  public var randomFraction: @Sendable () -> Double
+  /// A key that no other call gets; by default a random UUID (version 4).
+  public var newIdempotencyKey: @Sendable () -> String
+  /// The time since 1970-01-01T00:00:00Z.
+  public var now: @Sendable () -> Duration
+
+  public init(
+    sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
+    randomFraction: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
+    newIdempotencyKey: @escaping @Sendable () -> String = { ClientEnvironment.randomUUID() },
+    now: @escaping @Sendable () -> Duration = { ClientEnvironment.timeSince1970() }
+  ) {
+    self.sleep = sleep
+    self.randomFraction = randomFraction
+    self.newIdempotencyKey = newIdempotencyKey
+    self.now = now
+  }
+
+  /// The real world.
+  public static let live = ClientEnvironment()
+
+  /// A random UUID (RFC 9562, version 4) in lower case.
+  public static func randomUUID() -> String {
+    var (high, low) = (UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max))
+    high = high & ~0xF000 | 0x4000
+    low = low & ~(0b11 << 62) | 0b10 << 62
+    let digits = Array((high.hexadecimal + low.hexadecimal).utf8)
+    return [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(decoding: digits[$0], as: UTF8.self) }
+      .joined(separator: "-")
+  }
+
+  /// The system's clock.
+  public static func timeSince1970() -> Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+  }
+}
+
+extension UInt64 {
+  fileprivate var hexadecimal: String {
+    let digits = String(self, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

@@ -1,0 +1,36 @@
+extension MittrError {
+  /// A request that got no answer.
+  init(_ error: TransportError, masking secret: Secret) {
+    let safe = TransportError(
+      error.kind, mayHaveReachedServer: error.mayHaveReachedServer, message: secret.masked(in: error.message))
+    self.init(code: Self.code(for: safe.kind), message: safe.message, transportError: safe)
+  }
+
+  /// The same failure for a request that changes something and may have done so: what matters now is that nobody
+  /// knows, and the cause moves into the message. A cancellation stays one, and says in `isOutcomeUnknown` what it left.
+  func withUnknownOutcome(idempotencyKey: String?) -> MittrError {
+    let isRenamed = status == nil && code != Code.cancelled
+    var error = MittrError(
+      code: isRenamed ? Code.outcomeUnknown : code,
+      message: isRenamed ? "the answer was lost: \(message)" : message,
+      status: status, body: body, details: details, requestID: requestID, retryAfter: retryAfter,
+      rateLimit: rateLimit, transportError: transportError, isOutcomeUnknown: true)
+    error.idempotencyKey = idempotencyKey
+    return error
+  }
+
+  private static func code(for kind: TransportError.Kind) -> String {
+    switch kind {
+    case .connectionRefused: Code.connectionRefused
+    case .dns: Code.dnsFailed
+    case .tls: Code.tlsFailed
+    case .connectTimeout, .timeout: Code.timeout
+    case .connectionLost: Code.connectionLost
+    case .invalidResponse: Code.invalidResponse
+    case .responseTooLarge: Code.responseTooLarge
+    case .invalidURL: Code.invalidRequest
+    case .cancelled: Code.cancelled
+    case .other: Code.transportFailed
+    }
+  }
+}

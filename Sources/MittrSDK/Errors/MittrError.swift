@@ -1,0 +1,77 @@
+public import OrderedJSON
+
+/// Why a call to Mittr failed: the server refused it, or no usable answer came.
+///
+/// It holds no secret: where a server echoes the API key, the key is replaced with `mtr_…`.
+public struct MittrError: Error, Sendable {
+  /// What the server sent with its refusal.
+  public enum Body: Sendable, Hashable {
+    /// A body that is JSON, whatever its shape.
+    case json(JSONValue)
+    /// A body that is not, as text; of a long one the beginning (`MittrError.maximumTextBytes`).
+    case text(String)
+    /// An empty body, or no answer at all.
+    case none
+  }
+
+  /// A stable word for the cause: the server's `code`, or one of `MittrError.Code`.
+  public let code: String
+  /// What happened, for people: the server's `error`, or a sentence of ours without a full stop. A server's text is
+  /// as it came; `description` shows it with control characters escaped.
+  public let message: String
+  /// The HTTP status; nil when no answer came.
+  public let status: Int?
+  public let body: Body
+  /// The server's `details`, of whatever shape.
+  public let details: JSONValue?
+  /// What the server calls this request in its logs (`X-Request-Id` and the like).
+  public let requestID: String?
+  /// How long the server asked to wait before trying again.
+  public let retryAfter: Duration?
+  public let rateLimit: RateLimit?
+  /// What the network did, when no answer came.
+  public let transportError: TransportError?
+  /// The idempotency key that an event was sent under. Sending it again under this key cannot create it twice.
+  public internal(set) var idempotencyKey: String?
+  /// Whether the request may have taken effect all the same: it was written, and either no answer came or one that
+  /// leaves this open (5xx). False for reads, for whatever was refused before it was processed, and for an
+  /// `INVALID_RESPONSE` with a status: that says that it was done.
+  public internal(set) var isOutcomeUnknown: Bool
+
+  init(
+    code: String, message: String, status: Int? = nil, body: Body = .none, details: JSONValue? = nil,
+    requestID: String? = nil, retryAfter: Duration? = nil, rateLimit: RateLimit? = nil,
+    transportError: TransportError? = nil, isOutcomeUnknown: Bool = false
+  ) {
+    self.code = code
+    self.message = message
+    self.status = status
+    self.body = body
+    self.details = details
+    self.requestID = requestID
+    self.retryAfter = retryAfter
+    self.rateLimit = rateLimit
+    self.transportError = transportError
+    self.isOutcomeUnknown = isOutcomeUnknown
+  }
+
+  /// How much of a body that is not JSON is kept, in bytes of UTF-8.
+  public static let maximumTextBytes = 4096
+}
+
+extension MittrError: CustomStringConvertible, CustomDebugStringConvertible {
+  /// One sentence without a full stop, such as
+  /// `NOT_FOUND: no event evt_1 (status 404, request req_7)`. Control and bidirectional characters are escaped, a
+  /// long message is cut.
+  public var description: String {
+    let facts = [
+      status.map { "status \($0)" }, requestID.map { "request \($0.escapedForDisplay(limit: 100))" },
+      retryAfter.map { "retry after \($0.components.seconds) s" },
+      isOutcomeUnknown ? "it may have taken effect" : nil,
+    ].compactMap(\.self)
+    let suffix = facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))"
+    return "\(code.escapedForDisplay(limit: 100)): \(message.escapedForDisplay(limit: 1000))\(suffix)"
+  }
+
+  public var debugDescription: String { description }
+}

@@ -1,0 +1,19 @@
+/// Which part of a list to get.
+public struct ListParameters: Sendable, Hashable {
+  /// How many items a page has; nil leaves it to the server, or is 100 where all pages are walked.
+  public var limit: Int?
+  /// Where to go on, from an earlier page's `pagination.cursor`; nil is the beginning.
+  public var cursor: String?
+
+  public init(limit: Int? = nil, cursor: String? = nil) {
+    self.limit = limit
+    self.cursor = cursor
+  }
+
+  var query: [(name: String, value: String)] {
+    var query: [(name: String, value: String)] = []
+    if let limit { query.append(("limit", String(limit))) }
+    if let cursor { query.append(("cursor", cursor)) }
+    return query
+  }
+}

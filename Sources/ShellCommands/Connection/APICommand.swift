@@ -1,0 +1,58 @@
+import Interpreter
+import MittrSDK
+import OrderedJSON
+
+enum APICommand {
+  private static let methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+  private static let method = Parameter.positional("method", .choice(methods), "the HTTP method")
+  private static let path = Parameter.positional("path", .text, "the path, such as /api/v1/events; a query may follow")
+  private static let body = Parameter.optionalPositional("body", .value, "the JSON body")
+  private static let headers = Parameter.option("headers", .record, "more headers, a record")
+
+  static let command = Command(
+    "api", topic: .api, "sends any request: whatever the API has and the shell does not name",
+    input: .none, result: .value, parameters: [method, path, body, headers],
+    examples: [
+      .init("api GET /health", "what the server says of itself"),
+      .init("api GET '/api/v1/events?limit=2' | get .pagination", "a query in the path"),
+    ]
+  ) { call throws(Interruption) in
+    let method = try await call.value(method)
+    let (path, query) = split(try await call.value(path))
+    let body = try await call.value(body)
+    let headers = (try await call.value(headers) ?? [:]).map { (name: $0.key, value: $0.value.text) }
+    if call.session.isDryRun, method != "GET" {
+      return .value(.object(["method": .string(method), "path": .string(path), "body": body ?? .null]), kind: .request)
+    }
+    return .value(
+      try await call.request { client throws(MittrError) in
+        try await client.request(method, path, query: query, body: body, headers: headers)
+      })
+  }
+
+  private static func split(_ text: String) -> (path: String, query: [(name: String, value: String)]) {
+    guard let mark = text.firstIndex(of: "?") else { return (text, []) }
+    let pairs = text[text.index(after: mark)...].split(separator: "&").map { pair in
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      return (name: decoded(parts[0]), value: parts.count > 1 ? decoded(parts[1]) : "")
+    }
+    return (String(text[..<mark]), pairs)
+  }
+
+  /// Undoes percent-encoding, which the client does anew. What is not a valid escape stays as it is.
+  private static func decoded(_ text: Substring) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "%"), rest.count >= 2,
+        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+      {
+        bytes.append(value)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,57 @@
+public import Interpreter
+public import MittrSDK
+
+/// The API client that the commands share. It is made when the first request is about to be sent and not before, so
+/// that a script without requests needs neither a key nor a sandbox.
+public final class Connection {
+  private let connect: () async throws(Failure) -> Mittr
+  private var mittr: Mittr?
+
+  /// - Parameter connect: makes the client; called once, unless it fails.
+  public init(_ connect: @escaping () async throws(Failure) -> Mittr) { self.connect = connect }
+
+  func client() async throws(Failure) -> Mittr {
+    if let mittr { return mittr }
+    let mittr = try await connect()
+    self.mittr = mittr
+    return mittr
+  }
+
+  /// Closes the client's connections, if there are any.
+  public func close() async {
+    await mittr?.shutdown()
+    mittr = nil
+  }
+}
+
+/// Where a session keeps its connection.
+public enum ConnectionKey: SessionKey {
+  public typealias Value = Connection
+}
+
+extension Call {
+  /// The client, made at the first use. What was printed so far is put out first, since a request takes time.
+  func client() async throws(Interruption) -> Mittr {
+    try session.flush()
+    guard let connection = session[ConnectionKey.self] else {
+      throw .failure(Failure("no-connection", "this session is not connected to Mittr"))
+    }
+    do throws(Failure) {
+      return try await connection.client()
+    } catch {
+      throw .failure(error)
+    }
+  }
+
+  /// Sends one request; its failure becomes the command's.
+  func request<Result>(
+    _ send: (Mittr) async throws(MittrError) -> Result
+  ) async throws(Interruption) -> Result {
+    let client = try await client()
+    do throws(MittrError) {
+      return try await send(client)
+    } catch {
+      throw Interruption(error)
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Interpreter
+import MittrSDK
+import OrderedJSON
+
+extension Interruption {
+  /// A failed request as the language's failure. A cancelled one is no failure.
+  init(_ error: MittrError) {
+    self = error.code == MittrError.Code.cancelled ? .cancelled : .failure(Failure(error))
+  }
+}
+
+extension Failure {
+  init(_ error: MittrError) {
+    self.init(
+      error.code, Self.message(error), help: Self.help(error), status: error.status, details: error.details)
+  }
+
+  private static func message(_ error: MittrError) -> String {
+    var facts = error.status.map { ["status \($0)"] } ?? []
+    if let id = error.requestID { facts.append("request \(id)") }
+    return facts.isEmpty ? error.message : "\(error.message) (\(facts.joined(separator: ", ")))"
+  }
+
+  private static func help(_ error: MittrError) -> String? {
+    switch error.code {
+    case "UNAUTHORIZED": "check the key in MITTR_API_KEY"
+    case "RATE_LIMITED": error.retryAfter.map { "wait \($0.components.seconds) s and try again" }
+    case MittrError.Code.connectionRefused, MittrError.Code.dnsFailed:
+      "check --base-url or MITTR_BASE_URL, or try it on a local server with --sandbox"
+    case MittrError.Code.outcomeUnknown: "look at it before you try again: it may have been done"
+    default: error.details.map { "details: \(String(JSONWriter.compact.string($0).prefix(300)))" }
+    }
+  }
+}
+
+extension MittrError {
+  /// The `error` of an item's outcome: `{code, message, status}`.
+  var record: JSONObject {
+    ["code": .string(code), "message": .string(message), "status": status.map { .number(JSONNumber($0)) } ?? .null]
+  }
+
+  /// Whether every other item would fail in the same way, so that going on makes no sense.
+  var isShared: Bool {
+    switch code {
+    case Code.connectionRefused, Code.dnsFailed, Code.tlsFailed, Code.invalidRequest: true
+    default: status == 401 || status == 402
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import Interpreter
+import MittrSDK
+import OrderedJSON
+
+enum EndpointsDeleteCommand {
+  private static let ids = Parameter.variadic(
+    "id", .identifier, "endpoint ids; without any, ids or endpoints from the pipe")
+
+  static let command = Command(
+    "endpoints delete", topic: .endpoints, "deletes endpoints; asks first on a terminal",
+    discussion: "Where nobody can be asked, deleting what comes from a pipe needs --yes.",
+    input: .optional, result: .asInput, itemKind: .outcome, parameters: [ids] + BulkOptions.all,
+    examples: [
+      .init("endpoints list | where not .enabled | endpoints delete --dry-run", "tell what would go"),
+      .init("endpoints list | where not .enabled | endpoints delete --yes", "without being asked"),
+    ]
+  ) { call throws(Interruption) in
+    let bulk = BulkCommand(call: call, verb: "endpoints delete", target: .endpoint, isDestructive: true) {
+      id, _ throws(Interruption) in
+      BulkRequest(id: id, method: "DELETE", path: "/api/v1/endpoints/\(id)") { client throws(MittrError) in
+        try await client.endpoints.delete(id)
+        return nil
+      }
+    }
+    return try await bulk.run(try await call.value(ids))
+  }
+}

@@ -1,0 +1,62 @@
+import Interpreter
+import MittrSDK
+import OrderedJSON
+
+enum EndpointsUpdateCommand {
+  /// A word is an id, a record the patch.
+  private enum Target: Sendable {
+    case id(String)
+    case patch(JSONObject)
+
+    var identifier: String? { if case .id(let id) = self { id } else { nil } }
+    var fields: JSONObject { if case .patch(let fields) = self { fields } else { [:] } }
+  }
+
+  private static let targets = Parameter.variadic(
+    "id",
+    ParameterKind<Target>(.identifier) { value throws(ConversionError) in
+      switch value {
+      case .string(let id) where !id.isEmpty: return .id(id)
+      case .object(let patch): return .patch(patch)
+      default: throw .expected("an id, or a record as the patch", got: value)
+      }
+    }, "endpoint ids, and one record as the patch; without ids, items from the pipe", isPerItem: true)
+
+  static let command = Command(
+    "endpoints update", topic: .endpoints, "changes endpoints; only what is given is sent",
+    discussion: """
+      The patch is a record or flags; `.field` in it is the field of the incoming item. Items from the pipe give
+      {id, ok, …} each, in their order; one that fails does not stop the others.
+      """,
+    input: .optional, result: .asInput, itemKind: .outcome,
+    parameters: [targets] + EndpointFlags.parameters + BulkOptions.all,
+    examples: [
+      .init("endpoints list | where not .enabled | endpoints update {enabled: true} | count", "wake all that sleep"),
+      .init(
+        #"endpoints list | where .circuitState == "open" | endpoints update --description "was \(.description ?? "-")""#,
+        "a field made from the item"),
+    ]
+  ) { call throws(Interruption) in
+    // Ids do not depend on an item; a patch may.
+    let ids = call.input == nil ? try await call.value(targets).compactMap { $0.identifier } : []
+    let bulk = BulkCommand(call: call, verb: "endpoints update", target: .endpoint, isDestructive: false) {
+      id, item throws(Interruption) in
+      let given = call.input == nil ? nil : item
+      var patch = JSONObject()
+      for target in try await call.value(targets, for: given) {
+        for (key, value) in target.fields { patch[key] = value }
+      }
+      for (key, value) in try await EndpointFlags.fields(call, for: given) { patch[key] = value }
+      guard !patch.isEmpty else {
+        throw .failure(
+          Failure("missing-argument", "nothing was given to change", help: "endpoints update {enabled: true}"))
+      }
+      let fields = patch
+      return BulkRequest(id: id, method: "PATCH", path: "/api/v1/endpoints/\(id)", body: fields) {
+        client throws(MittrError) in
+        try await client.endpoints.update(id, EndpointPatch(json: fields)).json
+      }
+    }
+    return try await bulk.run(ids)
+  }
+}

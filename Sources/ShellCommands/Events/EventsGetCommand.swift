@@ -1,0 +1,21 @@
+import Interpreter
+import MittrSDK
+import OrderedJSON
+
+enum EventsGetCommand {
+  private static let ids = Parameter.variadic("id", .identifier, "event ids; without any, ids or events from the pipe")
+
+  static let command = Command(
+    "events get", topic: .events, "fetches events whole, as they are now",
+    discussion: "One id as an argument gives one event; several, or a pipe, give a stream.",
+    input: .optional, result: .asInput, itemKind: .event, parameters: [ids],
+    examples: [
+      .init("events list | first 1 | events get | get .payload", "the newest event's payload"),
+      .init("let e = events list | first 1 | one; events get $e.id | get .status", "one event by its id"),
+    ]
+  ) { call throws(Interruption) in
+    try await call.fetch(try await call.value(ids), .event) { client, id throws(MittrError) in
+      try await client.events.get(id).json
+    }
+  }
+}

@@ -1,0 +1,39 @@
+public import Interpreter
+
+extension CommandRegistry {
+  /// The commands of the shell: the API's, the signatures', and the general ones.
+  public static let shell = CommandRegistry(Command.platform + Command.general)
+}
+
+extension Command {
+  /// The commands that talk to Mittr or deal with its signatures, in the order of the overview.
+  public static let platform: [Command] = [
+    EventsListCommand.command,
+    EventsGetCommand.command,
+    EventsSendCommand.command,
+    ReplayCommand.eventsReplay,
+    ReplayCommand.replay,
+    EndpointsListCommand.command,
+    EndpointsGetCommand.command,
+    EndpointsCreateCommand.command,
+    EndpointsUpdateCommand.command,
+    EndpointsDeleteCommand.command,
+    APICommand.command,
+    SignCommand.command,
+    VerifyCommand.command,
+  ]
+}
+
+extension Topic {
+  static let events = Topic("Events")
+  static let endpoints = Topic("Endpoints")
+  static let api = Topic("API")
+  static let signatures = Topic("Signatures")
+}
+
+extension ItemKind {
+  static let event = ItemKind("event", columns: ["id", "eventType", "status", "attempts", "createdAt", "endpointId"])
+  static let endpoint = ItemKind("endpoint", columns: ["id", "url", "eventTypes", "enabled", "circuitState"])
+  static let outcome = ItemKind("outcome", columns: ["id", "ok", "status", "eventType", "url", "enabled", "error"])
+  static let request = ItemKind("request", columns: ["method", "path", "body"])
+}

@@ -1,0 +1,206 @@
+import MittrSDK
+import OrderedJSON
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct PageSequenceTests {
+  /// Pages of as many events as were asked for, out of `total`.
+  private static func list(of total: Int) -> ScriptedTransport {
+    ScriptedTransport { (request, _) throws(TransportError) in
+      let query = request.query
+      let start = query["cursor"].flatMap { Int($0) } ?? 0
+      let end = min(total, start + (query["limit"].flatMap { Int($0) } ?? 100))
+      return .page(start..<end, cursor: end < total ? String(end) : nil)
+    }
+  }
+
+  /// Lets tasks run that were started meanwhile, so that a request too many is seen.
+  private static func settle() async { for _ in 0..<200 { await Task.yield() } }
+
+  @Test("All events come, in order, whatever the size of a page", arguments: [1, 2, 3, 7, 100])
+  func everything(limit: Int) async throws {
+    let transport = Self.list(of: 21)
+    var ids: [String?] = []
+    for try await event in Mittr(transport).events.iterate(EventListParameters(limit: limit)) { ids.append(event.id) }
+    #expect(ids == (0..<21).map { "evt_\($0)" })
+    #expect(transport.requests.count == (21 + limit - 1) / limit)
+  }
+
+  @Test("Nothing is requested before the first item is asked for")
+  func lazy() async throws {
+    let transport = Self.list(of: 3)
+    var iterator = Mittr(transport).events.iterate().makeAsyncIterator()
+    #expect(transport.requests.isEmpty)
+    _ = try await iterator.next()
+    #expect(transport.requests.count == 1)
+  }
+
+  @Test("The conditions of a list go with every page, and a page has 100 items when nobody says")
+  func conditions() async throws {
+    let transport = Self.list(of: 150)
+    let parameters = EventListParameters(status: "failed", cursor: "20")
+    for try await _ in Mittr(transport).events.iterate(parameters) {}
+    #expect(
+      transport.requests.map(\.target) == [
+        "/api/v1/events?status=failed&limit=100&cursor=20", "/api/v1/events?status=failed&limit=100&cursor=120",
+      ])
+  }
+
+  @Test(
+    "A maximum bounds the items, the size of each page and the number of requests",
+    arguments: [
+      (0, nil, []), (-1, nil, []), (5, nil, ["5"]), (100, nil, ["100"]), (250, nil, ["100", "100", "50"]),
+      (7, 3, ["3", "3", "1"]), (6, 3, ["3", "3"]), (2, 3, ["2"]),
+    ] as [(Int, Int?, [String])])
+  func maximum(maximum: Int, limit: Int?, pages: [String]) async throws {
+    let transport = Self.list(of: 1000)
+    var count = 0
+    for try await _ in Mittr(transport).events.iterate(EventListParameters(limit: limit), maximum: maximum) {
+      count += 1
+    }
+    #expect(count == max(0, maximum))
+    #expect(transport.requests.map { $0.query["limit"] } == pages)
+  }
+
+  @Test("A server that sends more than was asked for does not get past the maximum")
+  func overdelivery() async throws {
+    let transport = ScriptedTransport { (_, _) throws(TransportError) in .page(0..<50, cursor: "next") }
+    var count = 0
+    for try await _ in Mittr(transport).events.iterate(maximum: 10) { count += 1 }
+    #expect(count == 10)
+    #expect(transport.requests.count == 1)
+  }
+
+  @Test("Leaving the loop in the first half of a page costs no further request")
+  func earlyBreak() async throws {
+    let transport = Self.list(of: 1000)
+    var count = 0
+    for try await _ in Mittr(transport).events.iterate(EventListParameters(limit: 10)) {
+      count += 1
+      if count == 5 {
+        await Self.settle()
+        break
+      }
+    }
+    await Self.settle()
+    #expect(transport.requests.count == 1)
+  }
+
+  @Test("The second half of a page is consumed while the next page, and only that, is on its way")
+  func prefetch() async throws {
+    let (arrivals, continuation) = AsyncStream.makeStream(of: Int.self)
+    let transport = ScriptedTransport { (_, index) throws(TransportError) in
+      continuation.yield(index)
+      return .page(index * 10..<index * 10 + 10, cursor: "c\(index)")
+    }
+    var arrival = arrivals.makeAsyncIterator()
+    var iterator = Mittr(transport).events.iterate(EventListParameters(limit: 10)).makeAsyncIterator()
+    for _ in 0..<5 { _ = try await iterator.next() }
+    await Self.settle()
+    #expect(transport.requests.count == 1)
+    #expect(try await iterator.next()?.id == "evt_5")
+    #expect(await arrival.next() == 0)
+    // The request leaves by itself: nobody asks for an item meanwhile.
+    #expect(await arrival.next() == 1)
+    for number in 6..<10 { #expect(try await iterator.next()?.id == "evt_\(number)") }
+    await Self.settle()
+    #expect(transport.requests.count == 2)
+    #expect(try await iterator.next()?.id == "evt_10")
+    await Self.settle()
+    #expect(transport.requests.count == 2)
+  }
+
+  /// Answers the first request with a page and keeps all others waiting until they are cancelled.
+  private static func stalling(_ events: AsyncStream<String>.Continuation) -> ScriptedTransport {
+    ScriptedTransport { (_, index) throws(TransportError) in
+      if index == 0 { return .page(0..<4, cursor: "c") }
+      events.yield("asked")
+      try? await Task.sleep(for: .seconds(86_400))
+      events.yield("cancelled")
+      throw TransportError(.cancelled, mayHaveReachedServer: true, message: "the task was cancelled")
+    }
+  }
+
+  @Test("Leaving the loop cancels the page that is on its way")
+  func breakCancels() async throws {
+    let (events, continuation) = AsyncStream.makeStream(of: String.self)
+    var event = events.makeAsyncIterator()
+    let transport = Self.stalling(continuation)
+    var count = 0
+    for try await _ in Mittr(transport).events.iterate(EventListParameters(limit: 4)) {
+      count += 1
+      if count == 3 { break }
+    }
+    #expect(await event.next() == "asked")
+    #expect(await event.next() == "cancelled")
+  }
+
+  @Test("Cancelling the task ends the wait for a page with CANCELLED, and the page's request with it")
+  func cancelledTask() async throws {
+    let (events, continuation) = AsyncStream.makeStream(of: String.self)
+    var event = events.makeAsyncIterator()
+    let transport = Self.stalling(continuation)
+    let task = Task {
+      await failure { () throws(MittrError) in
+        for try await _ in Mittr(transport).events.iterate(EventListParameters(limit: 4)) {}
+      }
+    }
+    #expect(await event.next() == "asked")
+    task.cancel()
+    #expect(await event.next() == "cancelled")
+    #expect(await task.value?.code == "CANCELLED")
+  }
+
+  @Test("The same cursor twice in a row ends in an error, after the items that came")
+  func repeatedCursor() async throws {
+    let transport = ScriptedTransport { (_, _) throws(TransportError) in .page(0..<2, cursor: "again") }
+    var iterator = Mittr(transport).events.iterate().makeAsyncIterator()
+    for _ in 0..<4 { #expect(try await iterator.next() != nil) }
+    var error: MittrError?
+    do throws(MittrError) { _ = try await iterator.next() } catch let caught { error = caught }
+    #expect(error?.code == "INVALID_RESPONSE")
+    #expect(error?.message.contains("cursor") == true)
+    #expect(transport.requests.count == 2)
+    // An iterator that failed is at its end.
+    #expect(try await iterator.next() == nil)
+  }
+
+  @Test("More items without a cursor is an error, unless the maximum was reached")
+  func missingCursor() async throws {
+    let text = #"{"data":[{"id":"a"},{"id":"b"}],"pagination":{"hasMore":true,"cursor":null}}"#
+    let transport = ScriptedTransport { (_, _) throws(TransportError) in .json(text) }
+    let error = await failure { () throws(MittrError) in
+      for try await _ in Mittr(transport).events.iterate() {}
+    }
+    #expect(error?.code == "INVALID_RESPONSE")
+    for try await _ in Mittr(transport).events.iterate(maximum: 2) {}
+    #expect(transport.requests.count == 2)
+  }
+
+  @Test("A server that only ever sends empty pages is stopped")
+  func emptyPages() async {
+    let transport = ScriptedTransport { (_, index) throws(TransportError) in .page(0..<0, cursor: "c\(index)") }
+    let error = await failure { () throws(MittrError) in for try await _ in Mittr(transport).events.iterate() {} }
+    #expect(error?.code == "INVALID_RESPONSE")
+    #expect(transport.requests.count == 1000)
+  }
+
+  @Test("A page that fails ends the loop with its error, after the items that came")
+  func failingPage() async {
+    let transport = ScriptedTransport { (_, index) throws(TransportError) in
+      index == 0 ? .page(0..<4, cursor: "c") : TransportResponse(status: 401)
+    }
+    var count = 0
+    let error = await failure { () throws(MittrError) in
+      for try await _ in Mittr(transport).events.iterate(EventListParameters(limit: 4)) { count += 1 }
+    }
+    #expect(count == 4)
+    #expect(error?.code == "HTTP_401")
+  }
+}
+
+extension TransportRequest {
+  fileprivate var query: [String: String] {
+    let pairs = target.split(separator: "?").dropFirst().joined().split(separator: "&").map { $0.split(separator: "=") }
+    return Dictionary(uniqueKeysWithValues: pairs.map { (String($0[0]), String($0[1])) })
+  }
+}
