@@ -64,7 +64,7 @@ let package = Package(
       ]),
     .executableTarget(
       name: "MittrShell",
-      dependencies: ["OrderedJSON", "Interpreter", "ShellCommands", "LineEditor", argumentParser]),
+      dependencies: ["OrderedJSON", "Interpreter", "MittrSDK", "ShellCommands", "LineEditor", argumentParser]),
     .executableTarget(name: "SandboxServer", dependencies: ["MittrSandbox", argumentParser]),
     .target(name: "MittrHummingbird", dependencies: ["MittrWebhooks", hummingbird, httpTypes, nioCore]),
 
@@ -80,7 +80,8 @@ let package = Package(
         "MittrSandbox", "SandboxServer", "MittrWebhooks", "OrderedJSON", asyncHTTPClient, httpTypes, hummingbird,
         logging, nioCore, nioHTTP1,
       ]),
-    .testTarget(name: "LineEditorTests", dependencies: ["LineEditor", "CLibedit"]),
+    .executableTarget(name: "LineEditorProbe", dependencies: ["LineEditor"], path: "Tests/LineEditorProbe"),
+    .testTarget(name: "LineEditorTests", dependencies: ["LineEditor", "LineEditorProbe", "CLibedit"]),
     .testTarget(name: "InterpreterTests", dependencies: ["Interpreter", "OrderedJSON"]),
     .testTarget(name: "ShellCommandsTests", dependencies: ["ShellCommands", "Interpreter", "MittrSDK", "OrderedJSON"]),
     .testTarget(

@@ -99,6 +99,12 @@ public final class Session {
     return await run(result.program)
   }
 
+  /// What `exit` said, once it was said: an interactive shell ends then.
+  public private(set) var exitStatus: Int32?
+
+  /// The names of the functions defined so far.
+  public var functionNames: [String] { functions.keys.sorted() }
+
   /// Runs a program that was parsed without errors.
   public func run(_ program: Program) async -> Int32 {
     do throws(Interruption) {
@@ -119,7 +125,9 @@ public final class Session {
       return failure.exitStatus
     case .cancelled: return 130
     case .outputClosed: return 0
-    case .exit(let status): return status
+    case .exit(let status):
+      exitStatus = status
+      return status
     case .returned: return 0
     }
   }
@@ -135,7 +143,7 @@ public final class Session {
   /// Whether errors are printed as JSON, a line each (`--errors json`).
   public var reportsJSON = false
 
-  func report(_ diagnostic: Diagnostic, in source: SourceText?) {
+  public func report(_ diagnostic: Diagnostic, in source: SourceText?) {
     guard reportsJSON else { return tell(diagnosticFormatter.text(diagnostic, in: source)) }
     var record: JSONObject = ["code": .string(diagnostic.code), "message": .string(diagnostic.message)]
     if let position = source?.position(of: diagnostic.span.start) {

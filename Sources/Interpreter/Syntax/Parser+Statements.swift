@@ -4,6 +4,9 @@ extension Parser {
     "false", "null", "and", "or", "not",
   ]
 
+  /// The reserved words that start a statement.
+  static let statementWords = ["let", "set", "if", "for", "def", "return", "try", "assert", "source", "exit"]
+
   /// Statements up to the end or a closing bracket. One that fails is reported and skipped.
   mutating func statements() -> [Statement] {
     var statements: [Statement] = []

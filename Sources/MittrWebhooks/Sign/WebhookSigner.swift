@@ -24,8 +24,8 @@ public struct WebhookSigner: Sendable {
   /// - Parameters:
   ///   - timestamp: Unix seconds.
   ///   - body: the exact bytes of the body.
-  /// - Returns: the timestamp's field, then the signature's.
-  public func headers(timestamp: Int, body: some Collection<UInt8>) -> [(name: String, value: String)] {
+  /// - Returns: name and value of the timestamp's field, then of the signature's.
+  public func headers(timestamp: Int, body: some Collection<UInt8>) -> [(String, String)] {
     let text = String(timestamp)
     return [
       (WebhookHeaderName.timestamp, text),

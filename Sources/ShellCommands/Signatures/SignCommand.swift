@@ -23,6 +23,6 @@ enum SignCommand {
     let signer = WebhookSigner(secret: secrets[0])
     let timestamp = try await call.value(timestamp) ?? Int(call.session.now())
     return .value(
-      .object(JSONObject(signer.headers(timestamp: timestamp, body: body).map { ($0.name, .string($0.value)) })))
+      .object(JSONObject(signer.headers(timestamp: timestamp, body: body).map { ($0.0, .string($0.1)) })))
   }
 }

@@ -44,14 +44,6 @@ enum VerifyCommand {
       secret: secrets[0], previousSecrets: Array(secrets.dropFirst()),
       toleranceSeconds: try await call.value(tolerance),
       now: { now })
-    return .value(.object(doctor.diagnose(headers: HeaderList(fields: headers), body: body).json))
-  }
-
-  private struct HeaderList: WebhookHeaders {
-    let fields: [(String, String)]
-
-    func forEachField(_ visit: (String, String) -> Void) {
-      for (name, value) in fields { visit(name, value) }
-    }
+    return .value(.object(doctor.diagnose(headers: headers, body: body).json))
   }
 }

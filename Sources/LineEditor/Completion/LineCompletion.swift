@@ -1,0 +1,46 @@
+/// What Tab does to the line: the candidates' answer, in the line's own scalars.
+enum LineCompletion: Equatable {
+  case nothing
+  case replace(Range<Int>, with: String)
+  /// As `replace`, and the space that would follow already stands there.
+  case stepOverSpace(Range<Int>, with: String)
+  case list([CompletionCandidate])
+
+  /// - Parameters:
+  ///   - enteredLines: The statement's earlier lines, each with its newline, which a completion sees and never changes.
+  ///   - cursor: Counted in scalars of the line, like the ranges above.
+  init(
+    enteredLines: String, line: [Unicode.Scalar], cursor: Int,
+    complete: (_ text: String, _ cursorUTF8Offset: Int) -> CompletionList
+  ) {
+    // The offset of every scalar in the statement, and of its end.
+    var offsets = [enteredLines.utf8.count]
+    for scalar in line { offsets.append(offsets[offsets.count - 1] + UTF8.width(scalar)) }
+    let list = complete(enteredLines + String(scalars: line), offsets[cursor])
+    guard let lower = offsets.firstIndex(of: list.replacing.lowerBound),
+      let upper = offsets.lastIndex(of: list.replacing.upperBound), let first = list.candidates.first
+    else {
+      self = .nothing
+      return
+    }
+    let range = lower..<upper
+    if list.candidates.count == 1 {
+      let text = TerminalText.withoutControls(first.text)
+      if !first.appendsSpace {
+        self = .replace(range, with: text)
+      } else if upper < line.count, line[upper] == " " {
+        self = .stepOverSpace(range, with: text)
+      } else {
+        self = .replace(range, with: text + " ")
+      }
+      return
+    }
+    let word = String(scalars: line[range])
+    let prefix = TerminalText.withoutControls(list.commonPrefix)
+    if prefix.utf8.count > word.utf8.count, prefix.utf8.starts(with: word.utf8) {
+      self = .replace(range, with: prefix)
+    } else {
+      self = .list(list.candidates)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import CLibedit
+
+/// The commands that keys are bound to; see `KeyCommand`.
+extension EditingSession {
+  /// Shows `^C` at the line's end and leaves the line as Enter would, whatever number of rows it takes up.
+  func interruptLine() -> KeyCommand.Outcome {
+    wasInterrupted = true
+    buffer.moveCursor(to: buffer.count)
+    buffer.insert("^C")
+    el_wpush(editor, "\n".wideCharacters)
+    return .redraw
+  }
+
+  /// What follows the pause is done where input is awaited, as it is when the process is stopped from outside.
+  func suspendJob() -> KeyCommand.Outcome {
+    setPasteBracketing(false)
+    moveBelowLine()
+    _ = editline_set_integer(editor, EL_PREP_TERM, 0)
+    editline_suspend()
+    return .nothing
+  }
+
+  func insertNewline() -> KeyCommand.Outcome {
+    buffer.insert("\n")
+    return .redraw
+  }
+
+  func insertPaste() -> KeyCommand.Outcome {
+    let paste = readPaste()
+    let isVi = editline_is_vi(editor)
+    // In vi's keys the Escape that begins a paste has led to the command mode, and the cursor one step back.
+    if isVi, buffer.cursor < buffer.count { buffer.moveCursor(to: buffer.cursor + 1) }
+    let room = max(0, Self.maximumLineLength - buffer.count)
+    buffer.insert(String(scalars: paste.unicodeScalars.prefix(room)))
+    if isVi { el_wpush(editor, (buffer.cursor < buffer.count ? "i" : "a").wideCharacters) }
+    return .redraw
+  }
+
+  func recallOlder() -> KeyCommand.Outcome {
+    recall { $0.older() }
+  }
+
+  func recallNewer() -> KeyCommand.Outcome {
+    recall { $0.newer() }
+  }
+
+  private func recall(_ step: (inout HistoryWalk) -> String?) -> KeyCommand.Outcome {
+    let scalars = buffer.scalars
+    let line = String(scalars: scalars)
+    var walk =
+      if let walk, walk.shown == line {
+        walk
+      } else {
+        HistoryWalk(
+          entries: history.entries, line: line, beforeCursor: String(scalars: scalars.prefix(buffer.cursor)))
+      }
+    let entry = step(&walk)
+    self.walk = walk
+    guard let entry else { return .beep }
+    buffer.replaceAll(with: entry)
+    return .redraw
+  }
+
+  /// Goes on as far as all candidates agree; lists them where they part.
+  func completeWord() -> KeyCommand.Outcome {
+    let line = buffer.scalars
+    let edit = LineCompletion(
+      enteredLines: enteredLines, line: line, cursor: buffer.cursor, complete: configuration.complete)
+    switch edit {
+    case .nothing: return .beep
+    case .replace(let range, let text):
+      buffer.replace(range, with: text)
+      return .redraw
+    case .stepOverSpace(let range, let text):
+      buffer.replace(range, with: text)
+      buffer.moveCursor(to: buffer.cursor + 1)
+      return .redraw
+    case .list(let candidates):
+      let rows = max(1, size.rows - lineRows - 1)
+      printAbove(CandidateTable(candidates: candidates, columns: size.columns, rows: rows).lines())
+      return .nothing
+    }
+  }
+}

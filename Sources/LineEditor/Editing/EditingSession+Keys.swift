@@ -1,0 +1,55 @@
+import CLibedit
+
+/// What libedit reads.
+extension EditingSession {
+  /// libedit's reader: delivers the next character, and meanwhile does what the rest of the program asks for.
+  /// - Returns: 1, or 0 at the end of input.
+  func readCharacter(into character: UnsafeMutablePointer<wchar_t>) -> Int32 {
+    while let byte = nextByte() {
+      guard let scalar = keyboard.character(completedBy: byte) else { continue }
+      if isRefused(scalar) {
+        el_beep(editor)
+        continue
+      }
+      character.pointee = wchar_t(bitPattern: scalar.value)
+      return 1
+    }
+    character.pointee = 0
+    return 0
+  }
+
+  /// Neither does a line grow without end, nor is one searched whose search would take minutes. (A search shows its
+  /// pattern behind the line, hence twice the length.)
+  private func isRefused(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "\u{12}", "\u{13}": buffer.count > 2 * Self.maximumSearchedLength
+    default: !TerminalText.isControl(scalar) && buffer.count >= Self.maximumLineLength
+    }
+  }
+
+  /// Reads a bracketed paste to its end, or to the end of input.
+  func readPaste() -> String {
+    var paste = PastedText()
+    while !paste.isComplete, let byte = nextByte() { paste.append(byte) }
+    return paste.text
+  }
+
+  /// - Returns: `nil` at the end of input, and when the editor is closed.
+  private func nextByte() -> UInt8? {
+    while true {
+      let signals = editline_take_signals()
+      if signals & Int32(editline_process_resumed) != 0 {
+        redrawAfterResuming()
+      } else if signals & Int32(editline_window_changed) != 0 {
+        redrawInNewSize()
+      }
+      printNoticesAbove()
+      if mailbox.isClosed { return nil }
+      switch keyboard.next(or: mailbox.pipe) {
+      case .byte(let byte): return byte
+      case .woken: continue
+      case .end: return nil
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import CLibedit
+
+/// Which keys call what, in the notation of `.editrc`.
+enum KeyBindings {
+  private static let everywhere = [
+    "^C": "interrupt-line", "^Z": "suspend-job", "^J": "ed-newline", "^M": "ed-newline",
+    "^I": "complete-word", "^R": "em-inc-search-prev", "^P": "older-entry", "^N": "newer-entry",
+  ]
+
+  /// These follow Escape: in Emacs's keys as one sequence with it, and in vi's as keys of the command mode, which
+  /// Escape leads to. A sequence in vi's insert mode would make a lone Escape wait for more.
+  private static let afterEscape = [
+    "[A": "older-entry", "OA": "older-entry", "[B": "newer-entry", "OB": "newer-entry",
+    "[200~": "insert-paste",
+  ]
+
+  private static let emacsOnly = [
+    "\\e^M": "insert-newline", "\\e^J": "insert-newline",
+    "\\e[1;5C": "em-next-word", "\\e[1;5D": "ed-prev-word",
+  ]
+
+  private static let viCommandMode = [
+    "^C": "interrupt-line", "^Z": "suspend-job", "^J": "ed-newline", "^M": "ed-newline",
+    "k": "older-entry", "j": "newer-entry",
+  ]
+
+  /// Binds what must hold whatever the user's `.editrc` says. Only afterwards, for its `bind -v` clears every binding.
+  static func apply(to editor: OpaquePointer) {
+    for (key, command) in everywhere { _ = editline_bind(editor, key, command) }
+    if editline_is_vi(editor) {
+      for (key, command) in afterEscape.merging(viCommandMode, uniquingKeysWith: { first, _ in first }) {
+        _ = editline_bind_alternative(editor, key, command)
+      }
+    } else {
+      for (key, command) in afterEscape { _ = editline_bind(editor, "\\e" + key, command) }
+      for (key, command) in emacsOnly { _ = editline_bind(editor, key, command) }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import CLibedit
+
+/// What a key does beyond libedit's own commands.
+struct KeyCommand {
+  /// The name by which a user's `.editrc` may bind other keys to it.
+  let name: String
+  let help: String
+  let function: editline_command
+
+  static let all = [
+    KeyCommand(name: "interrupt-line", help: "Give the line up") { editor, _ in
+      EditingSession.of(editor).interruptLine().code
+    },
+    KeyCommand(name: "suspend-job", help: "Stop the program until the shell continues it") { editor, _ in
+      EditingSession.of(editor).suspendJob().code
+    },
+    KeyCommand(name: "complete-word", help: "Complete the word at the cursor, or list how it may go on") { editor, _ in
+      EditingSession.of(editor).completeWord().code
+    },
+    KeyCommand(name: "insert-newline", help: "Begin a new line without running this one") { editor, _ in
+      EditingSession.of(editor).insertNewline().code
+    },
+    KeyCommand(name: "insert-paste", help: "Insert what the terminal pastes, as it is") { editor, _ in
+      EditingSession.of(editor).insertPaste().code
+    },
+    KeyCommand(name: "older-entry", help: "Recall the next older entry that begins like this line") { editor, _ in
+      EditingSession.of(editor).recallOlder().code
+    },
+    KeyCommand(name: "newer-entry", help: "Recall the next newer entry that begins like this line") { editor, _ in
+      EditingSession.of(editor).recallNewer().code
+    },
+  ]
+
+  /// What libedit does after a command.
+  enum Outcome {
+    case nothing
+    case redraw
+    case beep
+
+    var code: UInt8 {
+      switch self {
+      case .nothing: UInt8(CC_NORM)
+      case .redraw: UInt8(CC_REFRESH)
+      case .beep: UInt8(CC_ERROR)
+      }
+    }
+  }
+}

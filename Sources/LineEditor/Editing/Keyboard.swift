@@ -1,0 +1,56 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What the terminal sends, byte by byte: a byte read ahead would be lost to the next program that reads it.
+struct Keyboard {
+  enum Input {
+    case byte(UInt8)
+    case woken
+    case end
+  }
+
+  let descriptor: Int32
+  private var pending: [UInt8] = []
+
+  init(descriptor: Int32) { self.descriptor = descriptor }
+
+  /// Waits for the next byte, or for whoever wakes the editor, who comes first.
+  func next(or pipe: WakePipe) -> Input {
+    while true {
+      let (woken, readable) = pipe.wait(orFor: descriptor)
+      if woken {
+        pipe.drain()
+        return .woken
+      }
+      guard readable else { continue }
+      var byte: UInt8 = 0
+      let count = read(descriptor, &byte, 1)
+      if count == 1 { return .byte(byte) }
+      if count < 0, errno == EINTR || errno == EAGAIN { continue }
+      return .end
+    }
+  }
+
+  /// Adds a byte to the character it belongs to.
+  /// - Returns: The character once it is whole. What is no UTF-8 is dropped, and so are the C1 controls, which no key
+  ///   sends: libedit would take them for Emacs's meta keys.
+  mutating func character(completedBy byte: UInt8) -> Unicode.Scalar? {
+    if byte & 0xC0 != 0x80 { pending = [] }
+    pending.append(byte)
+    let lead = pending[0]
+    let length = lead < 0x80 ? 1 : (~lead).leadingZeroBitCount
+    guard (1...4).contains(length), lead < 0x80 || length > 1 else {
+      pending = []
+      return nil
+    }
+    guard pending.count >= length else { return nil }
+    defer { pending = [] }
+    guard let scalar = String(validating: pending, as: UTF8.self)?.unicodeScalars.first else { return nil }
+    return (0x80...0x9F).contains(scalar.value) ? nil : scalar
+  }
+}

@@ -1,0 +1,78 @@
+import Synchronization
+
+/// The entries that can be recalled, oldest first, and the file behind them. Safe to use from any thread.
+final class History: Sendable {
+  private struct State {
+    var entries: [String] = []
+    var warnings: [LineEditorWarning] = []
+    /// Counts the times everything was forgotten, so that libedit's copy can follow.
+    var clearings = 0
+    var isFileUsable = true
+  }
+
+  private let file: HistoryFile?
+  private let limit: Int
+  private let state: Mutex<State>
+
+  init(file: HistoryFile?, limit: Int) {
+    self.file = file
+    self.limit = limit
+    var state = State()
+    do throws(HistoryFileError) {
+      for entry in try file?.load(limit: limit) ?? [] where entry != state.entries.last {
+        state.entries.append(entry)
+      }
+    } catch {
+      state.isFileUsable = false
+      state.warnings.append(.historyNotLoaded(reason: "\(error)"))
+    }
+    self.state = Mutex(state)
+  }
+
+  /// Whether a text may be an entry: something to see, of bounded size, without the NUL that would end it early.
+  static func isStorable(_ text: String) -> Bool {
+    text.utf8.count <= HistoryFile.maximumEntryLength
+      && text.contains { !$0.isWhitespace }
+      && !text.unicodeScalars.contains("\0")
+  }
+
+  var entries: [String] { state.withLock(\.entries) }
+  var clearings: Int { state.withLock(\.clearings) }
+
+  /// Adds an entry, unless it repeats the newest.
+  /// - Returns: Whether it was added.
+  func add(_ entry: String) -> Bool {
+    guard Self.isStorable(entry) else { return false }
+    return state.withLock { state in
+      guard state.entries.last != entry else { return false }
+      state.entries.append(entry)
+      if state.entries.count > limit { state.entries.removeFirst(state.entries.count - limit) }
+      save(in: &state) { file throws(HistoryFileError) in try file.append(entry) }
+      return true
+    }
+  }
+
+  func clear() {
+    state.withLock { state in
+      state.entries = []
+      state.clearings += 1
+      save(in: &state) { file throws(HistoryFileError) in try file.clear() }
+    }
+  }
+
+  /// The oldest warning not taken yet.
+  func takeWarning() -> LineEditorWarning? {
+    state.withLock { $0.warnings.isEmpty ? nil : $0.warnings.removeFirst() }
+  }
+
+  /// The first failure, be it that of loading, is told and ends the saving; the session goes on without the file.
+  private func save(in state: inout State, _ change: (HistoryFile) throws(HistoryFileError) -> Void) {
+    guard let file, state.isFileUsable else { return }
+    do throws(HistoryFileError) {
+      try change(file)
+    } catch {
+      state.isFileUsable = false
+      state.warnings.append(.historyNotSaved(reason: "\(error)"))
+    }
+  }
+}

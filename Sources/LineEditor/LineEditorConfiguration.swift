@@ -1,0 +1,33 @@
+/// What a `LineReader` needs to know of the program it serves. It knows nothing of that program's language: the three
+/// closures answer for it. They are called on the editor's own thread while the user waits, so they must be quick.
+public struct LineEditorConfiguration: Sendable {
+  /// The name that a user's `.editrc` may prefix its lines with, as in `mittr:bind -v`.
+  public var programName: String
+  /// The absolute path of the history file, or `nil` to keep no history beyond this session.
+  public var historyFile: String?
+  /// How many entries are loaded and recalled at most; 10,000 unless told.
+  public var historyLimit: Int
+  /// Whether a text is a whole statement. Enter accepts it when it is, and asks for another line when it is not.
+  public var isComplete: @Sendable (String) -> Bool
+  /// Completes the word at the cursor, which is given as an offset into the text in UTF-8 bytes. The text is the whole
+  /// statement so far, earlier lines included.
+  public var complete: @Sendable (_ text: String, _ cursorUTF8Offset: Int) -> CompletionList
+  /// Whether an accepted text enters the history. Texts without any visible character never do.
+  public var shouldRemember: @Sendable (String) -> Bool
+
+  public init(
+    programName: String,
+    historyFile: String? = nil,
+    historyLimit: Int = 10_000,
+    isComplete: @escaping @Sendable (String) -> Bool = { _ in true },
+    complete: @escaping @Sendable (_ text: String, _ cursorUTF8Offset: Int) -> CompletionList = { _, _ in .none },
+    shouldRemember: @escaping @Sendable (String) -> Bool = { _ in true }
+  ) {
+    self.programName = programName
+    self.historyFile = historyFile
+    self.historyLimit = max(1, historyLimit)
+    self.isComplete = isComplete
+    self.complete = complete
+    self.shouldRemember = shouldRemember
+  }
+}

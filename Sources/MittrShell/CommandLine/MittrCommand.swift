@@ -1,0 +1,23 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The executable `mittr`.
+@main
+enum MittrCommand {
+  static func main() async {
+    // Before any other thread exists, so that all of them leave SIGINT to the one that waits for it.
+    InterruptWatcher.prepare()
+    // Writing to a closed pipe is an error of `write`, not the end of the process.
+    signal(SIGPIPE, SIG_IGN)
+    let shell = Shell(
+      arguments: Array(CommandLine.arguments.dropFirst()), environment: Host.environment(),
+      output: DescriptorSink(STDOUT_FILENO), errors: DescriptorSink(STDERR_FILENO), files: HostFiles(),
+      terminal: .current)
+    exit(await shell.run())
+  }
+}

@@ -1,0 +1,114 @@
+import Interpreter
+import LineEditor
+import OrderedJSON
+import ShellCommands
+
+/// One run of `mittr`: what it is given, and the exit status that comes of it. Everything around it is injected.
+struct Shell {
+  static let version = "0.1.0"
+
+  let arguments: [String]
+  let environment: [String: String]
+  let output: any ByteSink
+  let errors: any ByteSink
+  let files: any FileAccess
+  let terminal: TerminalState
+
+  func run() async -> Int32 {
+    switch ShellOptions.parsed(arguments) {
+    case .answer(let text):
+      try? output.write(Array(text.utf8))
+      return 0
+    case .mistake(let text):
+      tell(text)
+      return 2
+    case .options(let options): return await run(options)
+    }
+  }
+
+  private func run(_ options: ShellOptions) async -> Int32 {
+    let script: SourceText?
+    do throws(Failure) {
+      script = try self.script(options)
+    } catch {
+      tell("mittr: \(TerminalText.escaped(error.message))\n")
+      return 2
+    }
+    let isInteractive = script == nil
+    let connector = Connector(
+      options: options, environment: environment, isInteractive: isInteractive,
+      tell: { text in try? errors.write(Array(text.utf8)) })
+    let session = makeSession(options, connector, isScript: !isInteractive)
+    guard bindVariables(options, in: session) else { return 2 }
+    let status: Int32
+    if let script, options.check {
+      let result = Parser.parse(script, in: session.parsingContext(.script))
+      for diagnostic in result.diagnostics { session.report(diagnostic, in: script) }
+      status = result.hasErrors ? 2 : 0
+    } else if let script {
+      status = await InterruptWatcher.shared.run(endsProcessAtSecond: true) { await session.run(script) }
+    } else {
+      status = await Interactive(session: session, connector: connector, environment: environment, terminal: terminal)
+        .run()
+    }
+    await session[ConnectionKey.self]?.close()
+    connector.stop()
+    return status
+  }
+
+  /// The script to run; nil for an interactive shell.
+  private func script(_ options: ShellOptions) throws(Failure) -> SourceText? {
+    if let code = options.code { return SourceText(name: "-c", text: code) }
+    guard let name = options.words.first else {
+      if terminal.isInputTerminal, !options.check { return nil }
+      return SourceText(name: "standard input", bytes: try files.readStandardInput())
+    }
+    if name == "-" { return SourceText(name: "standard input", bytes: try files.readStandardInput()) }
+    guard !name.hasPrefix("-") else { throw Failure("usage", "there is no option \(name); mittr --help lists them") }
+    return SourceText(name: name, bytes: try files.read(name))
+  }
+
+  private func makeSession(_ options: ShellOptions, _ connector: Connector, isScript: Bool) -> Session {
+    let isColoured =
+      switch options.color {
+      case .always: true
+      case .never: false
+      case .auto: (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"].map { $0 != "dumb" } ?? false
+      }
+    let forced = options.color == .always
+    let session = Session(
+      registry: .shell, output: output, errors: errors, files: files, environment: environment,
+      arguments: Array(options.words.dropFirst(options.code == nil ? 1 : 0)),
+      rendering: RenderingOptions(
+        mode: options.output, isTerminal: terminal.isOutputTerminal, width: terminal.columns,
+        isColoured: isColoured && (terminal.isOutputTerminal || forced)),
+      now: Host.now)
+    session.diagnosticFormatter = DiagnosticFormatter(isColoured: isColoured && (terminal.isErrorTerminal || forced))
+    session.reportsJSON = options.errors == .json
+    session.isDryRun = options.dryRun
+    session.assumesYes = options.yes
+    session.isInteractive = !isScript
+    if terminal.isInputTerminal, terminal.isErrorTerminal {
+      session.ask = { question in await Host.ask(question, errors: errors) }
+    }
+    session[ConnectionKey.self] = Connection { () async throws(Failure) in try await connector.connect() }
+    return session
+  }
+
+  private func bindVariables(_ options: ShellOptions, in session: Session) -> Bool {
+    for variable in options.variables {
+      let parts = variable.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      let isName =
+        parts[0].first.map { $0.isLetter || $0 == "_" } == true
+        && parts[0].allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      guard parts.count == 2, isName, !["args", "env", "in", "_"].contains(parts[0]) else {
+        tell("mittr: --var takes NAME=VALUE, got \(TerminalText.escaped(variable))\n")
+        return false
+      }
+      session.globals.bind(parts[0], to: .string(parts[1]))
+    }
+    return true
+  }
+
+  private func tell(_ text: String) { try? errors.write(Array(text.utf8)) }
+}

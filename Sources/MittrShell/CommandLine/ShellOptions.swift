@@ -1,0 +1,112 @@
+import Interpreter
+
+public import ArgumentParser
+
+extension RenderingOptions.Mode: ExpressibleByArgument {}
+
+enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto
+  case always
+  case never
+}
+
+enum ErrorFormat: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case json
+}
+
+/// The command line: each option is declared once, here.
+struct ShellOptions: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mittr",
+    abstract: "A shell for webhooks: explore the Mittr API, replay what failed, debug signatures.",
+    usage: """
+      mittr [options]                     interactive; standard input is the script when it is no terminal
+      mittr [options] SCRIPT [ARG …]      run a script file
+      mittr [options] -c CODE [ARG …]     run code
+      """,
+    discussion: """
+      The API key is read from MITTR_API_KEY or a profile, never from the command line. MITTR_BASE_URL, \
+      MITTR_PROJECT_ID and MITTR_WEBHOOK_SECRET are read too.
+
+      Exit status: 0 done; 1 it failed while running; 2 the command line or the script is wrong; 3 a bulk command \
+      finished with failed items; 130 interrupted.
+      """,
+    version: "mittr \(Shell.version)")
+
+  @Option(name: .customShort("c"), help: ArgumentHelp("Run this code.", valueName: "code"))
+  var code: String?
+
+  @Flag(help: "Start a local sandbox and use it; --sandbox=FILE keeps it in FILE.")
+  var sandbox = false
+
+  @Option(help: .hidden)
+  var sandboxFile: String?
+
+  @Option(name: .customLong("base-url"), help: ArgumentHelp("The server to talk to.", valueName: "url"))
+  var baseURL: String?
+
+  @Option(help: ArgumentHelp("Use this profile of the configuration file.", valueName: "name"))
+  var profile: String?
+
+  @Option(name: .shortAndLong, help: "How results are written: auto, table, lines, jsonl, json or csv.")
+  var output = RenderingOptions.Mode.auto
+
+  @Option(help: "Colours: auto, always or never.")
+  var color = ColourChoice.auto
+
+  @Option(
+    name: .customLong("var"), help: ArgumentHelp("Bind a variable to text; may be repeated.", valueName: "name=value"))
+  var variables: [String] = []
+
+  @Flag(help: "Report mistakes in the script and run nothing.")
+  var check = false
+
+  @Flag(help: "Let commands that change something only tell what they would do.")
+  var dryRun = false
+
+  @Flag(help: "Answer all questions with yes.")
+  var yes = false
+
+  @Option(help: "How errors are written: text or json.")
+  var errors = ErrorFormat.text
+
+  @Flag(help: "Read no configuration file.")
+  var noConfig = false
+
+  @Argument(parsing: .captureForPassthrough, help: "A script file and its arguments.")
+  var words: [String] = []
+
+  /// What parsing came to.
+  enum Parsed {
+    case options(ShellOptions)
+    /// `--help`, `--version`: text for standard output.
+    case answer(String)
+    /// A wrong command line: text for standard error.
+    case mistake(String)
+  }
+
+  static func parsed(_ arguments: [String]) -> Parsed {
+    do {
+      var options = try parse(spelledOut(arguments))
+      options.sandbox = options.sandbox || options.sandboxFile != nil
+      // What is captured for the script hides these two from the parser.
+      switch options.code == nil ? options.words.first : nil {
+      case "--help", "-h": return .answer(helpMessage(columns: 80) + "\n")
+      case "--version": return .answer(configuration.version + "\n")
+      default: break
+      }
+      return .options(options)
+    } catch {
+      let text = fullMessage(for: error)
+      return exitCode(for: error).isSuccess ? .answer(text + "\n") : .mistake(text + "\n")
+    }
+  }
+
+  /// `--sandbox=FILE` has an optional value, which the parser does not know: it becomes an option of its own.
+  private static func spelledOut(_ arguments: [String]) -> [String] {
+    arguments.map { argument in
+      argument.hasPrefix("--sandbox=") ? "--sandbox-file=" + argument.dropFirst("--sandbox=".count) : argument
+    }
+  }
+}

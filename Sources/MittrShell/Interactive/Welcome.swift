@@ -1,0 +1,20 @@
+/// The first lines of an interactive shell: where it is connected, and where to begin.
+enum Welcome {
+  static func text(_ connector: Connector) -> String {
+    let place: String =
+      switch connector.target {
+      case .sandbox where connector.fellBackToSandbox:
+        "on a local sandbox with demo data, since MITTR_API_KEY is not set"
+      case .sandbox: "on a local sandbox"
+      case .server: "on \(connector.place)"
+      case .noKey: "without an API key: set MITTR_API_KEY, or start with --sandbox"
+      }
+    return """
+      mittr \(Shell.version) \(place)
+        events list --status failed                      what failed
+        events list --status failed | first 3 | replay   deliver three of them again
+        help                                             all commands; Tab completes, Ctrl-D ends
+
+      """
+  }
+}

@@ -1,0 +1,92 @@
+import Interpreter
+import MittrSDK
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Decides which server the session talks to, and starts a sandbox if it is that one. Nothing happens before the first
+/// request.
+final class Connector {
+  enum Target {
+    case sandbox(file: String?)
+    case server(baseURL: String, apiKey: String, projectID: String?)
+    case noKey
+  }
+
+  let target: Target
+  /// Whether the sandbox was chosen because there was no key.
+  let fellBackToSandbox: Bool
+  private let tell: (String) -> Void
+  private var sandbox: SandboxProcess?
+
+  init(options: ShellOptions, environment: [String: String], isInteractive: Bool, tell: @escaping (String) -> Void) {
+    func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    let baseURL = options.baseURL ?? variable("MITTR_BASE_URL")
+    self.tell = tell
+    if options.sandbox {
+      target = .sandbox(file: options.sandboxFile)
+      fellBackToSandbox = false
+    } else if let key = variable("MITTR_API_KEY") {
+      target = .server(
+        baseURL: baseURL ?? Mittr.defaultBaseURL, apiKey: key, projectID: variable("MITTR_PROJECT_ID"))
+      fellBackToSandbox = false
+    } else if isInteractive, baseURL == nil {
+      target = .sandbox(file: nil)
+      fellBackToSandbox = true
+    } else {
+      target = .noKey
+      fellBackToSandbox = false
+    }
+  }
+
+  func connect() async throws(Failure) -> Mittr {
+    switch target {
+    case .server(let baseURL, let apiKey, let projectID):
+      return Mittr(apiKey: apiKey, baseURL: baseURL, projectID: projectID)
+    case .sandbox(let file):
+      let process: SandboxProcess
+      if let sandbox {
+        process = sandbox
+      } else {
+        process = try SandboxProcess(executable: Self.sandboxExecutable, file: file)
+        sandbox = process
+      }
+      return Mittr(apiKey: Self.sandboxKey, baseURL: process.baseURL)
+    case .noKey:
+      throw Failure(
+        "no-api-key", "there is no API key", help: "set MITTR_API_KEY, or add --sandbox to use a local server")
+    }
+  }
+
+  /// Ends the sandbox, if there is one.
+  func stop() {
+    sandbox?.stop()
+    sandbox = nil
+  }
+
+  /// What the prompt shows: the sandbox, or the server's host.
+  var place: String {
+    switch target {
+    case .sandbox: "sandbox"
+    case .noKey: "no key"
+    case .server(let baseURL, _, _):
+      String(baseURL.drop { $0 != "/" }.drop { $0 == "/" }.prefix { $0 != "/" })
+    }
+  }
+
+  private static let sandboxKey = "mtr_sandbox"
+
+  /// `mittr-sandbox` lies beside `mittr`.
+  private static var sandboxExecutable: String {
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let count = readlink("/proc/self/exe", &buffer, buffer.count)
+    let path = count > 0 ? String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self) : CommandLine.arguments[0]
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "./"
+    return folder + "mittr-sandbox"
+  }
+}

@@ -1,0 +1,156 @@
+/// What a terminal shows: a model of a VT100 with as much of xterm as line editing uses.
+struct Screen {
+  let columns: Int
+  let rows: Int
+  private(set) var cursor = (row: 0, column: 0)
+  /// What has scrolled off the top, oldest first.
+  private(set) var scrolledLines: [String] = []
+  /// Escape sequences and control characters that the model does not know; a test can demand that there were none.
+  private(set) var unknown: [String] = []
+  private(set) var isPasteBracketed = false
+
+  /// A wide character is followed by an empty cell.
+  private var cells: [[String]]
+  private var isWrapPending = false
+  private var isInserting = false
+  private var sequence: String?
+  private var undecoded: [UInt8] = []
+
+  init(columns: Int, rows: Int) {
+    self.columns = columns
+    self.rows = rows
+    cells = Array(repeating: Self.blankRow(columns), count: rows)
+  }
+
+  /// The rows as text, without the blanks at their ends, down to the last that shows something.
+  var lines: [String] {
+    var lines = cells.map { row in
+      String(row.joined().reversed().drop { $0 == " " }.reversed())
+    }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines
+  }
+
+  var allLines: [String] { scrolledLines + lines }
+
+  /// The row of the cursor.
+  var currentLine: String { cursor.row < lines.count ? lines[cursor.row] : "" }
+
+  /// The text before the cursor in its row.
+  var beforeCursor: String { cells[cursor.row].prefix(cursor.column).joined() }
+
+  mutating func feed(_ bytes: some Sequence<UInt8>) {
+    undecoded += bytes
+    var rest = undecoded[...]
+    while let lead = rest.first {
+      let length = lead < 0x80 ? 1 : max(1, (~lead).leadingZeroBitCount)
+      guard rest.count >= length else { break }
+      for scalar in String(decoding: rest.prefix(length), as: UTF8.self).unicodeScalars { receive(scalar) }
+      rest = rest.dropFirst(length)
+    }
+    undecoded = Array(rest)
+  }
+
+  private static func blankRow(_ columns: Int) -> [String] { Array(repeating: " ", count: columns) }
+
+  private mutating func receive(_ scalar: Unicode.Scalar) {
+    if let begun = sequence {
+      let whole = begun + String(scalar)
+      let isOpen = whole == "[" || (whole.hasPrefix("[") && !("@"..."~").contains(scalar))
+      sequence = isOpen ? whole : nil
+      if !isOpen { obey(whole) }
+      return
+    }
+    switch scalar {
+    case "\u{1B}": sequence = ""
+    case "\r": moveTo(column: 0)
+    case "\n": lineFeed()
+    case "\u{8}": moveTo(column: cursor.column - 1)
+    case "\t": moveTo(column: min(columns - 1, (cursor.column / 8 + 1) * 8))
+    case "\u{7}": break
+    case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}": unknown.append("\(scalar.value)")
+    default: show(scalar)
+    }
+  }
+
+  private mutating func moveTo(row: Int? = nil, column: Int) {
+    cursor = (min(max(0, row ?? cursor.row), rows - 1), min(max(0, column), columns - 1))
+    isWrapPending = false
+  }
+
+  private mutating func lineFeed() {
+    isWrapPending = false
+    if cursor.row + 1 < rows {
+      cursor.row += 1
+    } else {
+      scrolledLines.append(lines.first ?? "")
+      cells.removeFirst()
+      cells.append(Self.blankRow(columns))
+    }
+  }
+
+  private mutating func show(_ scalar: Unicode.Scalar) {
+    let width = Self.width(of: scalar)
+    if isWrapPending || cursor.column + width > columns {
+      cursor.column = 0
+      lineFeed()
+    }
+    if isInserting {
+      for _ in 0..<width { cells[cursor.row].insert(" ", at: cursor.column) }
+      cells[cursor.row].removeLast(width)
+    }
+    cells[cursor.row][cursor.column] = String(scalar)
+    if width == 2 { cells[cursor.row][cursor.column + 1] = "" }
+    let next = cursor.column + width
+    isWrapPending = next >= columns
+    cursor.column = min(next, columns - 1)
+  }
+
+  private mutating func obey(_ sequence: String) {
+    guard sequence.hasPrefix("["), let final = sequence.last else { return unknown.append(sequence) }
+    let parameters = sequence.dropFirst().dropLast()
+    let number = Int(parameters) ?? 1
+    let row = cursor.row
+    let column = cursor.column
+    switch final {
+    case "A": moveTo(row: row - number, column: column)
+    case "B": moveTo(row: row + number, column: column)
+    case "C": moveTo(column: column + number)
+    case "D": moveTo(column: column - number)
+    case "G": moveTo(column: number - 1)
+    case "H": moveTo(row: 0, column: 0)
+    case "J":
+      if parameters == "2" {
+        cells = Array(repeating: Self.blankRow(columns), count: rows)
+      } else {
+        erase(row, from: column)
+        for below in row + 1..<max(row + 1, rows) { erase(below, from: 0) }
+      }
+    case "K": erase(row, from: column)
+    case "P":
+      cells[row].removeSubrange(column..<min(columns, column + number))
+      cells[row] += Self.blankRow(columns - cells[row].count)
+    case "@":
+      cells[row].insert(contentsOf: Self.blankRow(number), at: column)
+      cells[row].removeLast(cells[row].count - columns)
+    case "m": break
+    case "h" where parameters == "4": isInserting = true
+    case "l" where parameters == "4": isInserting = false
+    case "h" where parameters == "?2004": isPasteBracketed = true
+    case "l" where parameters == "?2004": isPasteBracketed = false
+    default: unknown.append(sequence)
+    }
+  }
+
+  private mutating func erase(_ row: Int, from column: Int) {
+    isWrapPending = false
+    for index in column..<columns { cells[row][index] = " " }
+  }
+
+  private static func width(of scalar: Unicode.Scalar) -> Int {
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xFF00...0xFF60, 0x1F300...0x1FAFF: 2
+    default: 1
+    }
+  }
+}

@@ -1,0 +1,78 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A folder that is gone, with the few files in it, when the test lets it go.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    var template = Array("/tmp/line-editor-XXXXXX".utf8CString)
+    guard let made = mkdtemp(&template) else {
+      throw PseudoTerminal.Failure(description: "no temporary folder: \(errno)")
+    }
+    path = String(cString: made)
+  }
+
+  deinit { Self.remove(path) }
+
+  func write(_ text: String, to name: String, mode: mode_t = 0o600) -> String {
+    let file = path + "/" + name
+    let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+    let bytes = Array(text.utf8)
+    _ = Self.writeAll(descriptor, bytes)
+    fchmod(descriptor, mode)
+    close(descriptor)
+    return file
+  }
+
+  static func read(_ file: String) -> String {
+    let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return "" }
+    defer { close(descriptor) }
+    var text: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 65_536)
+    while case let count = readBlock(descriptor, &block), count > 0 { text += block.prefix(count) }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  static func mode(of file: String) -> mode_t {
+    var status = stat()
+    return stat(file, &status) == 0 ? status.st_mode & 0o777 : 0
+  }
+
+  private static func remove(_ path: String) {
+    if let folder = opendir(path) {
+      while let entry = readdir(folder) {
+        let name = withUnsafePointer(to: entry.pointee.d_name) { pointer in
+          pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        if name != ".", name != ".." { remove(path + "/" + name) }
+      }
+      closedir(folder)
+      rmdir(path)
+    } else {
+      unlink(path)
+    }
+  }
+
+  private static func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) -> Int {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { sysWrite(descriptor, $0.baseAddress, $0.count) }
+      guard written > 0 else { break }
+      rest = rest.dropFirst(written)
+    }
+    return bytes.count - rest.count
+  }
+}
+
+/// `write` and `read` of the C library, by names that the methods above do not hide.
+private func sysWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(descriptor, bytes, count)
+}
+private func readBlock(_ descriptor: Int32, _ block: inout [UInt8]) -> Int { read(descriptor, &block, block.count) }
