@@ -14,6 +14,7 @@ let settings: [SwiftSetting] =
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
@@ -60,7 +61,7 @@ let package = Package(
       dependencies: [
         "OrderedJSON", "MittrWebhooks", hummingbird, hummingbirdCore, asyncHTTPClient, httpTypes, logging, nioCore,
         nioHTTP1, nioPosix,
-        .product(name: "GRDB", package: "GRDB.swift"),
+        grdb,
       ]),
     .executableTarget(
       name: "MittrShell",
@@ -78,7 +79,7 @@ let package = Package(
       name: "MittrSandboxTests",
       dependencies: [
         "MittrSandbox", "SandboxServer", "MittrWebhooks", "OrderedJSON", asyncHTTPClient, httpTypes, hummingbird,
-        logging, nioCore, nioHTTP1,
+        logging, nioCore, nioHTTP1, grdb,
       ]),
     .executableTarget(name: "LineEditorProbe", dependencies: ["LineEditor"], path: "Tests/LineEditorProbe"),
     .testTarget(name: "LineEditorTests", dependencies: ["LineEditor", "LineEditorProbe", "CLibedit"]),

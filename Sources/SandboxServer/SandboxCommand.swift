@@ -1,3 +1,88 @@
 import ArgumentParser
+import MittrSandbox
 
-@main struct SandboxCommand { static func main() {} }
+/// The command line of `mittr-sandbox`: each option is declared once, here.
+struct SandboxCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mittr-sandbox",
+    abstract: "A local Mittr server: the REST API and real webhook deliveries, without an account.",
+    discussion: """
+      The first line of standard output is the address; everything else goes to standard error.
+      Exit status: 0 when it was ended by SIGINT, SIGTERM or the end of standard input; 1 when it could not start; \
+      2 when the command line is wrong.
+      """)
+
+  @Option(help: "The port to listen on; 0 takes any free one.")
+  var port = 0
+
+  @Option(help: ArgumentHelp("Keep everything in this SQLite file.", valueName: "file"))
+  var data: String?
+
+  @Option(help: ArgumentHelp("What an empty database starts with: empty, demo, or a number of events."))
+  var seed = SeedChoice(seed: .demo)
+
+  @Option(help: "The key that clients must send; also MITTR_SANDBOX_API_KEY. (default: mtr_sandbox)")
+  var apiKey: String?
+
+  @Option(help: ArgumentHelp("Stop the clock at this ISO 8601 time.", valueName: "time"))
+  var fixedClock: FixedClock?
+
+  @Flag(name: .customLong("deterministic-ids"), help: "Count identifiers and secrets instead of drawing them.")
+  var deterministicIDs = false
+
+  @Option(help: ArgumentHelp("Milliseconds that every answer of the API waits.", valueName: "ms"))
+  var latency = 0
+
+  @Option(help: ArgumentHelp("Requests a second before 429.", valueName: "n"))
+  var rateLimit: Int?
+
+  @Option(help: ArgumentHelp("Events before 402.", valueName: "n"))
+  var quota: Int?
+
+  @Option(help: ArgumentHelp("How much faster than real time retries come.", valueName: "factor"))
+  var timeScale = 1.0
+
+  @Flag(help: "Deliver to other machines too.")
+  var allowRemote = false
+
+  @Flag(help: "Deliver nothing; events stay pending.")
+  var noDelivery = false
+
+  @Flag(help: "End when standard input reaches its end.")
+  var exitWithStdin = false
+
+  /// - Parameter key: used unless `--api-key` is given.
+  func sandboxConfiguration(key: String? = nil) -> SandboxConfiguration {
+    var configuration = SandboxConfiguration()
+    configuration.port = port
+    configuration.data = data
+    configuration.seed = seed.seed
+    if let key = apiKey ?? key { configuration.apiKey = key }
+    configuration.fixedClock = fixedClock?.milliseconds
+    configuration.deterministicIDs = deterministicIDs
+    configuration.latency = .milliseconds(latency)
+    configuration.rateLimit = rateLimit
+    configuration.quota = quota
+    configuration.timeScale = timeScale
+    configuration.allowRemote = allowRemote
+    configuration.delivers = !noDelivery
+    return configuration
+  }
+
+  func validate() throws {
+    do {
+      try sandboxConfiguration().validate()
+    } catch {
+      throw ValidationError("\(error).")
+    }
+  }
+
+  /// Runs until it is told to end.
+  func run() async throws {
+    let ending = Ending(watchesStandardInput: exitWithStdin)
+    let sandbox = try await Sandbox.start(sandboxConfiguration(key: Process.apiKey))
+    Process.printLine(sandbox.baseURL)
+    await ending.wait()
+    await sandbox.stop()
+  }
+}

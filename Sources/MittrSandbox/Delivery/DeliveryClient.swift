@@ -1,0 +1,92 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import OrderedJSON
+
+/// Posts events to their receivers. It follows no redirects: an answer of 3xx is a failed attempt.
+struct DeliveryClient: Sendable {
+  let services: Services
+  let policy: DestinationPolicy
+  private let client: HTTPClient
+
+  /// How much of a receiver's answer is read before its connection is given up.
+  private static let maximumAnswerBytes = 65_536
+  private static let directTimeoutMilliseconds = 30_000
+  /// Headers of an event that would break the request's framing or pass for Mittr's own are not sent.
+  private static let reservedHeaders: Set<String> = [
+    "connection", "content-length", "host", "te", "trailer", "transfer-encoding", "upgrade",
+  ]
+
+  init(services: Services, policy: DestinationPolicy) {
+    self.services = services
+    self.policy = policy
+    var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+    // A refused connection is an answer, not something to try again until the time is up.
+    configuration.connectionPool.retryConnectionEstablishment = false
+    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  }
+
+  func shutdown() async { try? await client.shutdown() }
+
+  /// - Throws: `CancellationError` when the sandbox stops meanwhile, and nothing else: every other end is an outcome.
+  func deliver(_ delivery: DeliveryQueue.Delivery) async throws(CancellationError) -> DeliveryOutcome {
+    let (address, secret, timeout) =
+      switch delivery.target {
+      case .endpoint(let endpoint): (endpoint.url, endpoint.secret, endpoint.timeoutMilliseconds)
+      case .destination(let url): (url, services.configuration.directSecret, Self.directTimeoutMilliseconds)
+      }
+    guard let url = WebhookURL(address) else { return .unreachable("the URL is invalid") }
+    do {
+      let request = request(for: delivery.stored, by: try await policy.route(to: url), secret: secret)
+      let response = try await client.execute(request, timeout: .milliseconds(Int64(timeout)))
+      // Read, so that the connection can serve the next delivery; what it says does not matter.
+      _ = try? await response.body.collect(upTo: Self.maximumAnswerBytes)
+      let code = Int(response.status.code)
+      return 200..<300 ~= code ? .delivered(statusCode: code) : .rejected(statusCode: code)
+    } catch {
+      guard !Task.isCancelled else { throw CancellationError() }
+      return .unreachable(Self.message(error, url: url, timeout: timeout))
+    }
+  }
+
+  private func request(
+    for stored: EventTable.Stored, by route: DestinationPolicy.Route, secret: String
+  ) -> HTTPClientRequest {
+    let event = stored.event
+    var body: [UInt8] = []
+    JSONWriter.compact.write(.object(event.payload), to: &body)
+    let timestamp = String(services.clock.now.seconds)
+    var request = HTTPClientRequest(url: route.url)
+    request.method = .POST
+    for (name, value) in event.headers {
+      let lowercased = name.lowercased()
+      guard !Self.reservedHeaders.contains(lowercased), !lowercased.hasPrefix("x-mittr-"),
+        let value = value.stringValue
+      else { continue }
+      request.headers.replaceOrAdd(name: name, value: value)
+    }
+    if let host = route.host { request.headers.replaceOrAdd(name: "Host", value: host) }
+    if !request.headers.contains(name: "Content-Type") {
+      request.headers.add(name: "Content-Type", value: "application/json")
+    }
+    request.headers.add(name: "X-Mittr-Event-ID", value: event.id)
+    request.headers.add(name: "X-Mittr-Timestamp", value: timestamp)
+    request.headers.add(
+      name: "X-Mittr-Signature", value: DeliverySigner(secret: secret).signature(timestamp: timestamp, body: body))
+    request.headers.add(
+      name: "X-Mittr-Trace-Id",
+      value: services.identifiers.traceID(stored.sequence, attempt: event.attempts + 1))
+    request.body = .bytes(ByteBuffer(bytes: body))
+    return request
+  }
+
+  private static func message(_ error: any Error, url: WebhookURL, timeout: Int) -> String {
+    switch error {
+    case let refusal as DestinationPolicy.Refusal: refusal.message
+    case let error as HTTPClientError where error == .deadlineExceeded || error == .readTimeout:
+      "no answer within \(timeout) ms"
+    case let error as HTTPClientError: "no answer from \(url.authority): \(error.shortDescription)"
+    default: "cannot connect to \(url.authority)"
+    }
+  }
+}

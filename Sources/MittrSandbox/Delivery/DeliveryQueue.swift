@@ -1,0 +1,143 @@
+import GRDB
+
+/// The worker's side of the database: what is due, and what became of it.
+struct DeliveryQueue: Sendable {
+  let services: Services
+
+  /// An event whose attempt is under way, and where it goes.
+  struct Delivery: Sendable {
+    let stored: EventTable.Stored
+    let target: Target
+  }
+
+  enum Target: Sendable {
+    case endpoint(Endpoint)
+    case destination(String)
+  }
+
+  /// Takes the events that are due, at most `limit` of them, and marks them `processing`.
+  func claim(_ limit: Int) async throws -> [Delivery] {
+    let now = services.clock.now
+    return try await services.database.write { db in
+      let probes = try Self.claimProbes(db, limit: limit, now: now)
+      let rows = try Row.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT sequence, json FROM event
+            WHERE held = 0 AND next_attempt_at <= ? AND status IN ('pending', 'failed')
+            ORDER BY next_attempt_at, sequence LIMIT ?
+            """), arguments: [now.milliseconds, limit - probes.count])
+      return try probes + rows.compactMap { try Self.claim(EventTable.stored($0), db, now: now) }
+    }
+  }
+
+  /// When the next event is due; nil when none is planned.
+  func nextDue() async throws -> Timestamp? {
+    try await services.database.read { db in
+      // Behind an open circuit an event is due when its own time and the circuit's have both come.
+      let sql = """
+        SELECT MIN(due) FROM (
+          SELECT * FROM (
+            SELECT next_attempt_at AS due FROM event
+            WHERE held = 0 AND next_attempt_at IS NOT NULL AND status IN ('pending', 'failed')
+            ORDER BY next_attempt_at LIMIT 1)
+          UNION ALL
+          SELECT MAX(open_until, (
+            SELECT next_attempt_at FROM event
+            WHERE endpoint_id = endpoint.id AND held = 1 AND next_attempt_at IS NOT NULL
+              AND status IN ('pending', 'failed')
+            ORDER BY next_attempt_at LIMIT 1))
+          FROM endpoint WHERE enabled = 1 AND circuit = 'open')
+        """
+      return try Int64.fetchOne(db.cachedStatement(sql: sql)).map(Timestamp.init(milliseconds:))
+    }
+  }
+
+  /// Records a finished attempt: the event's new status, its next attempt, and the endpoint's circuit.
+  func record(_ outcome: DeliveryOutcome, of delivery: Delivery) async throws {
+    let now = services.clock.now
+    let timeScale = services.configuration.timeScale
+    let jitter: Double =
+      switch services.identifiers {
+      case .counting: 0
+      case .random: .random(in: -0.1...0.1)
+      }
+    try await services.database.write { db in
+      // Read again: both may have been changed while the attempt was under way.
+      guard var stored = try EventTable(db).find(sequence: delivery.stored.sequence) else { return }
+      let endpoint = try stored.event.endpointID.flatMap(EndpointTable(db).find)
+      let changed = endpoint.map { $0.after(outcome, now: now, timeScale: timeScale) }
+      if let changed, changed.circuit != endpoint?.circuit { try EndpointTable(db).update(changed) }
+
+      let delay = (endpoint?.backoff ?? .standard).delayMilliseconds(
+        afterAttempt: stored.event.attempts + 1, jitter: jitter, timeScale: timeScale)
+      let nextAttempt = stored.event.finishAttempt(outcome, now: now, retryAt: now.advanced(byMilliseconds: delay))
+      try EventTable(db).update(stored, nextAttempt: nextAttempt, isHeld: changed?.isAccepting == false)
+      try AttemptTable(db).insert(
+        Attempt(number: stored.event.attempts, at: now, statusCode: outcome.statusCode, error: outcome.error),
+        of: stored)
+    }
+  }
+
+  /// Puts back what an earlier run left unfinished: claimed events become `pending`, circuits under trial open again.
+  func recover() async throws {
+    let now = services.clock.now
+    try await services.database.write { db in
+      // A seeded event that shows `processing` has no planned attempt and stays as it is.
+      let rows = try Row.fetchAll(
+        db,
+        sql: "SELECT sequence, json, next_attempt_at, held FROM event "
+          + "WHERE status = 'processing' AND next_attempt_at IS NOT NULL")
+      for row in rows {
+        var stored = try EventTable.stored(row)
+        stored.event.status = .pending
+        try EventTable(db).update(stored, nextAttempt: Timestamp(milliseconds: row[2]), isHeld: row[3])
+      }
+      try db.execute(
+        sql: "UPDATE endpoint SET circuit = 'open', open_until = ? WHERE circuit = 'half-open'",
+        arguments: [now.milliseconds])
+    }
+  }
+
+  /// Tries each circuit that has been open long enough with the oldest event that waits behind it.
+  private static func claimProbes(_ db: Database, limit: Int, now: Timestamp) throws -> [Delivery] {
+    var probes: [Delivery] = []
+    for var endpoint in try EndpointTable(db).openCircuits(until: now) where probes.count < limit {
+      let row = try Row.fetchOne(
+        db.cachedStatement(
+          sql: """
+            SELECT sequence, json FROM event
+            WHERE endpoint_id = ? AND held = 1 AND next_attempt_at <= ? AND status IN ('pending', 'failed')
+            ORDER BY next_attempt_at, sequence LIMIT 1
+            """), arguments: [endpoint.id, now.milliseconds])
+      guard let row else { continue }
+      endpoint.circuit = .halfOpen
+      try EndpointTable(db).update(endpoint)
+      if let probe = try claim(EventTable.stored(row), db, now: now) { probes.append(probe) }
+    }
+    return probes
+  }
+
+  /// Marks one event `processing`; `dead`, with nil for an answer, when it has nowhere to go.
+  private static func claim(_ stored: EventTable.Stored, _ db: Database, now: Timestamp) throws -> Delivery? {
+    var stored = stored
+    let target: Target? =
+      if let destination = stored.event.destination {
+        .destination(destination)
+      } else {
+        try stored.event.endpointID.flatMap(EndpointTable(db).find).map(Target.endpoint)
+      }
+    stored.event.updatedAt = now
+    guard let target else {
+      stored.event.status = .dead
+      stored.event.lastError =
+        stored.event.endpointID == nil
+        ? "no enabled endpoint subscribed to '\(stored.event.eventType ?? "")'" : "the endpoint was deleted"
+      try EventTable(db).update(stored, nextAttempt: nil, isHeld: false)
+      return nil
+    }
+    stored.event.status = .processing
+    try EventTable(db).update(stored, nextAttempt: now, isHeld: false)
+    return Delivery(stored: stored, target: target)
+  }
+}

@@ -1,0 +1,43 @@
+/// An event type, or a pattern of one: `*` stands for any run of characters, none and dots included.
+///
+/// `order.*` matches `order.created` and `order.item.added`, and not `order`.
+struct EventTypePattern: Sendable, Hashable {
+  let text: String
+
+  init(_ text: String) { self.text = text }
+
+  var hasWildcard: Bool { text.utf8.contains(UInt8(ascii: "*")) }
+
+  /// Compares byte by byte. After a mismatch it goes back to the last star only, so the time is at most the product of
+  /// both lengths.
+  func matches(_ eventType: String) -> Bool {
+    let (pattern, type) = (Array(text.utf8), Array(eventType.utf8))
+    var (patternIndex, typeIndex) = (0, 0)
+    var star: (patternIndex: Int, typeIndex: Int)?
+    while typeIndex < type.count {
+      if patternIndex < pattern.count, pattern[patternIndex] == UInt8(ascii: "*") {
+        star = (patternIndex, typeIndex)
+        patternIndex += 1
+      } else if patternIndex < pattern.count, pattern[patternIndex] == type[typeIndex] {
+        patternIndex += 1
+        typeIndex += 1
+      } else if let last = star {
+        star = (last.patternIndex, last.typeIndex + 1)
+        patternIndex = last.patternIndex + 1
+        typeIndex = last.typeIndex + 1
+      } else {
+        return false
+      }
+    }
+    return pattern[patternIndex...].allSatisfy { $0 == UInt8(ascii: "*") }
+  }
+
+  /// The same pattern for SQLite's GLOB, in which `?` and `[` have a meaning too.
+  var glob: String {
+    var glob = ""
+    for scalar in text.unicodeScalars {
+      if scalar == "?" || scalar == "[" { glob += "[\(scalar)]" } else { glob.unicodeScalars.append(scalar) }
+    }
+    return glob
+  }
+}

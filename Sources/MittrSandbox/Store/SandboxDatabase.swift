@@ -1,0 +1,68 @@
+import GRDB
+
+/// The SQLite database: one connection, through which all reads and writes pass one after the other.
+///
+/// A file is opened exclusively, since two sandboxes on one file would deliver everything twice.
+struct SandboxDatabase: Sendable {
+  private let queue: DatabaseQueue
+
+  /// `MTRS`, in the file's header, tells a sandbox database from any other (`PRAGMA application_id`).
+  private static let applicationID = 0x4D54_5253
+
+  /// Opens and migrates a database.
+  /// - Parameter path: the file, created when missing; nil for one in memory.
+  init(path: String?) throws(SandboxError) {
+    do {
+      var configuration = Configuration()
+      configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE") }
+      queue =
+        try path.map { try DatabaseQueue(path: $0, configuration: configuration) }
+        ?? DatabaseQueue(configuration: configuration)
+      let isForeign = try queue.inDatabase { db in
+        let mark = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+        let tables = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM sqlite_schema") ?? 0
+        return mark != Self.applicationID && (mark != 0 || tables > 0)
+      }
+      let migrator = Schema.migrator
+      if let path {
+        guard !isForeign else { throw SandboxError.notASandboxDatabase(path: path) }
+        guard try !queue.inDatabase(migrator.hasBeenSuperseded) else { throw SandboxError.newerDatabase(path: path) }
+      }
+      // Only now is anything written: somebody else's file stays as it is.
+      try queue.inDatabase { db in
+        try db.execute(
+          sql: """
+            PRAGMA application_id = \(Self.applicationID);
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = NORMAL;
+            """)
+      }
+      try migrator.migrate(queue)
+    } catch let error as SandboxError {
+      throw error
+    } catch {
+      throw Self.failure(error, path: path ?? ":memory:")
+    }
+  }
+
+  /// Runs one read-only transaction.
+  func read<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws -> Value {
+    try await queue.read(body)
+  }
+
+  /// Runs one transaction, which is rolled back when the body throws.
+  func write<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws -> Value {
+    try await queue.write(body)
+  }
+
+  func close() { try? queue.close() }
+
+  private static func failure(_ error: any Error, path: String) -> SandboxError {
+    guard let error = error as? DatabaseError else { return .unreadableDatabase(path: path, reason: "\(error)") }
+    return switch error.resultCode {
+    case .SQLITE_NOTADB: .notASandboxDatabase(path: path)
+    case .SQLITE_BUSY, .SQLITE_LOCKED: .databaseInUse(path: path)
+    default: .unreadableDatabase(path: path, reason: error.message ?? "\(error.resultCode)")
+    }
+  }
+}

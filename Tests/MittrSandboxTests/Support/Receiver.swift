@@ -1,0 +1,74 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import Synchronization
+
+/// A webhook receiver on a loopback port that keeps what it was sent and answers as it is told.
+final class Receiver: Sendable {
+  struct Delivery: Sendable {
+    let path: String
+    let headers: HTTPFields
+    let body: [UInt8]
+
+    func header(_ name: String) -> String? { HTTPField.Name(name).flatMap { headers[$0] } }
+  }
+
+  let url: String
+  private let received: Received
+
+  fileprivate final class Received: Sendable {
+    let deliveries = Mutex<[Delivery]>([])
+    let statuses: Mutex<[Int]>
+
+    init(statuses: [Int]) { self.statuses = Mutex(statuses) }
+
+    func answer(to delivery: Delivery) -> Response {
+      deliveries.withLock { $0.append(delivery) }
+      let status = statuses.withLock { $0.count > 1 ? $0.removeFirst() : $0.first ?? 200 }
+      var headers: HTTPFields = [:]
+      if 300..<400 ~= status { headers[.location] = "/elsewhere" }
+      return Response(status: .init(code: status), headers: headers)
+    }
+  }
+
+  private init(url: String, received: Received) {
+    self.url = url
+    self.received = received
+  }
+
+  /// What came so far.
+  var deliveries: [Delivery] { received.deliveries.withLock { $0 } }
+
+  /// What it answers from now on: these one after the other, then the last one for ever.
+  func answer(_ statuses: Int...) { received.statuses.withLock { $0 = statuses } }
+
+  /// Runs a body with a receiver.
+  /// - Parameter statuses: see `answer`.
+  static func with(_ statuses: Int..., body: (Receiver) async throws -> Void) async throws {
+    let received = Received(statuses: statuses)
+    let router = Router()
+    router.post("**") { request, _ in
+      let body = try await request.body.collect(upTo: 1 << 22)
+      return received.answer(
+        to: Delivery(path: "\(request.uri)", headers: request.headers, body: Array(body.readableBytesView)))
+    }
+    let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+    let application = Application(
+      router: router, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
+      onServerRunning: { continuation.yield($0.localAddress?.port ?? 0) },
+      logger: Logger(label: "receiver") { _ in SwiftLogNoOpLogHandler() })
+    let server = Task { try await application.run() }
+    for await port in ports {
+      do {
+        try await body(Receiver(url: "http://127.0.0.1:\(port)/hook", received: received))
+      } catch {
+        server.cancel()
+        _ = await server.result
+        throw error
+      }
+      break
+    }
+    server.cancel()
+    _ = await server.result
+  }
+}
