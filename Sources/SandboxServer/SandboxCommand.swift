@@ -83,6 +83,6 @@ struct SandboxCommand: AsyncParsableCommand {
     let sandbox = try await Sandbox.start(sandboxConfiguration(key: Process.apiKey))
     Process.printLine(sandbox.baseURL)
     await ending.wait()
-    await sandbox.stop()
+    await sandbox.prepareForExit()
   }
 }

@@ -17,6 +17,7 @@ enum SandboxMain {
       var command = try SandboxCommand.parseAsRoot()
       if let sandbox = command as? SandboxCommand {
         try await sandbox.run()
+        exit(0)
       } else {
         // `--help` and the like.
         try command.run()

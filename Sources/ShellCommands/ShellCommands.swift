@@ -33,7 +33,7 @@ extension Topic {
 
 extension ItemKind {
   static let event = ItemKind("event", columns: ["id", "eventType", "status", "attempts", "createdAt", "endpointId"])
-  static let endpoint = ItemKind("endpoint", columns: ["id", "url", "eventTypes", "enabled", "circuitState"])
+  static let endpoint = ItemKind("endpoint", columns: ["id", "url", "enabled", "circuitState", "eventTypes"])
   static let outcome = ItemKind("outcome", columns: ["id", "ok", "status", "eventType", "url", "enabled", "error"])
   static let request = ItemKind("request", columns: ["method", "path", "body"])
 }

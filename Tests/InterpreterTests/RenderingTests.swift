@@ -25,6 +25,14 @@ struct RenderingTests {
     #expect(output.contains("…"))
     let narrow = await table(#"[{aaaaaa: 1, bbbbbb: 2, cccccc: 3, dddddd: 4}]"#, width: 20)
     #expect(narrow == "aaaaaa  bbbbbb  …\n     1       2\n")
+    let id = await table(#"[{id: "evt_000000000000000000", text: "aaaaaaaaaaaaaaaaaaaa"}]"#, width: 34)
+    #expect(id == "id                      text\nevt_000000000000000000  aaaaaaaaa…\n")
+  }
+
+  @Test("A table says times as how long ago they were")
+  func ages() async {
+    let script = #"[{createdAt: "2025-12-31T22:00:00Z"}, {createdAt: "2026-01-01T00:05:00.000Z"}, {createdAt: "x"}]"#
+    #expect(await table(script) == "createdAt\n2h ago\nin 5m\nx\n")
   }
 
   @Test("A record is an aligned list of its fields")

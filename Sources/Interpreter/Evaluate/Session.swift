@@ -169,7 +169,9 @@ public final class Session {
   /// Shows what a statement yielded.
   func render(_ output: Output) async throws(Interruption) {
     if case .nothing = output { return }
-    let renderer = Renderer(rendering, to: self.output)
+    var options = rendering
+    if options.effectiveMode == .table { options.now = now() }
+    let renderer = Renderer(options, to: self.output)
     self.renderer = renderer
     defer { self.renderer = nil }
     let kept = isInteractive ? LastResult() : nil

@@ -16,12 +16,17 @@ public struct RenderingOptions: Sendable {
   /// The columns that a table may take.
   public var width: Int
   public var isColoured: Bool
+  /// The time by which tables say how long ago something was, in seconds since 1970; nil shows times as they are.
+  public var now: Double?
 
-  public init(mode: Mode = .auto, isTerminal: Bool = false, width: Int = 80, isColoured: Bool = false) {
+  public init(
+    mode: Mode = .auto, isTerminal: Bool = false, width: Int = 80, isColoured: Bool = false, now: Double? = nil
+  ) {
     self.mode = mode
     self.isTerminal = isTerminal
     self.width = width
     self.isColoured = isColoured
+    self.now = now
   }
 
   /// The mode that `auto` stands for here.

@@ -48,7 +48,7 @@ final class TableFormat: ResultFormat {
   }
 
   private func layOut(to bytes: inout [UInt8]) {
-    let layout = TableLayout(held, kind: kind, width: options.width)
+    let layout = TableLayout(held, kind: kind, width: options.width, cell: cell)
     if !layout.columns.isEmpty { line(paint(layout.header(), "1"), to: &bytes) }
     self.layout = layout
     for item in held { row(item, layout, to: &bytes) }
@@ -59,7 +59,7 @@ final class TableFormat: ResultFormat {
     guard case .object(let record) = item, !layout.columns.isEmpty else {
       return line(TerminalText.fitted(Self.cell(item), width: max(20, options.width)), to: &bytes)
     }
-    line(layout.row(record), to: &bytes)
+    line(layout.row(record, cell: cell), to: &bytes)
   }
 
   private func fields(of record: JSONObject, to bytes: inout [UInt8]) {
@@ -80,6 +80,30 @@ final class TableFormat: ResultFormat {
 
   private func paint(_ text: String, _ code: String) -> String {
     options.isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+
+  /// A field in one safe line; in a table, a time is said as how long ago it was.
+  private func cell(_ name: String, _ value: JSONValue) -> String {
+    if name.hasSuffix("At"), case .string(let text) = value, let now = options.now,
+      let seconds = TimeReference.seconds(iso8601: text)
+    {
+      return Self.age(now - seconds)
+    }
+    return Self.cell(value)
+  }
+
+  /// `now`, `5m ago`, `in 2h`.
+  private static func age(_ seconds: Double) -> String {
+    let distance = seconds.magnitude
+    let text: String =
+      switch distance {
+      case ..<1: "now"
+      case ..<60: "\(Int(distance))s"
+      case ..<3600: "\(Int(distance / 60))m"
+      case ..<172_800: "\(Int(distance / 3600))h"
+      default: "\(Int(min(distance, 1e12) / 86400))d"
+      }
+    return distance < 1 ? text : seconds < 0 ? "in \(text)" : "\(text) ago"
   }
 
   /// A value in one safe line.

@@ -13,10 +13,11 @@ struct TableLayout {
   private var hasMore = false
 
   private static let gap = 2
-  private static let narrowest = 6
+  /// A column is rather left out than made narrower than this.
+  private static let readable = 12
 
   /// - Parameter items: the first rows, which decide.
-  init(_ items: [JSONValue], kind: ItemKind?, width: Int) {
+  init(_ items: [JSONValue], kind: ItemKind?, width: Int, cell: (String, JSONValue) -> String) {
     let records = items.compactMap { $0.objectValue }
     let known = (kind?.columns ?? []).filter { name in records.contains { $0[name] != nil } }
     var names = known
@@ -26,7 +27,7 @@ struct TableLayout {
     }
     columns = names.map { name in
       let values = records.compactMap { $0[name] }
-      let widest = values.map { TerminalText.width(TableFormat.cell($0)) }.max() ?? 0
+      let widest = values.map { TerminalText.width(cell(name, $0)) }.max() ?? 0
       return Column(
         name: name, width: max(widest, TerminalText.width(TerminalText.escaped(name))),
         isNumeric: !values.isEmpty && values.allSatisfy { $0.numberValue != nil || $0.isNull })
@@ -34,33 +35,44 @@ struct TableLayout {
     fit(width)
   }
 
-  /// Narrows the widest columns first, then leaves out the last ones.
+  /// Leaves out the last columns until the others can be read, then narrows the widest. An `id` is of no use when it is
+  /// cut, so it gives way only when nothing else is left.
   private mutating func fit(_ limit: Int) {
-    while total > limit, let index = widest, columns[index].width > Self.narrowest {
-      let next = columns.indices.filter { $0 != index }.map { columns[$0].width }.max() ?? 0
-      let excess = total - limit
-      // Down to the next widest at once, and by the excess at most.
-      let target = max(Self.narrowest, columns[index].width - excess, min(next, columns[index].width - 1))
-      columns[index].width = target
-    }
-    while total > limit, columns.count > 1 {
+    while columns.count > 1,
+      total(of: columns.map { $0.name == "id" ? $0.width : min($0.width, Self.readable) }) > limit
+    {
       columns.removeLast()
       hasMore = true
     }
+    while total > limit {
+      guard let index = widest else {
+        columns[0].width = min(columns[0].width, max(1, columns[0].width - (total - limit)))
+        return
+      }
+      let next = columns.indices.filter { $0 != index }.map { columns[$0].width }.max() ?? 0
+      // Down to the next widest at once, and by the excess at most.
+      columns[index].width = max(1, columns[index].width - (total - limit), min(next, columns[index].width - 1))
+    }
   }
 
-  private var total: Int {
-    columns.reduce(0) { $0 + $1.width } + Self.gap * max(0, columns.count - 1) + (hasMore ? Self.gap + 1 : 0)
+  private var total: Int { total(of: columns.map { $0.width }) }
+
+  private func total(of widths: [Int]) -> Int {
+    widths.reduce(0, +) + Self.gap * max(0, widths.count - 1) + (hasMore ? Self.gap + 1 : 0)
   }
 
-  private var widest: Int? { columns.indices.max { columns[$0].width < columns[$1].width } }
+  /// The widest column that may still be narrowed.
+  private var widest: Int? {
+    columns.indices.filter { columns[$0].name != "id" && columns[$0].width > 1 }
+      .max { columns[$0].width < columns[$1].width }
+  }
 
   func header() -> String {
     line(columns.map { TerminalText.escaped($0.name) }) + (hasMore ? "  …" : "")
   }
 
-  func row(_ record: JSONObject) -> String {
-    line(columns.map { record[$0.name].map(TableFormat.cell) ?? "" })
+  func row(_ record: JSONObject, cell: (String, JSONValue) -> String) -> String {
+    line(columns.map { column in record[column.name].map { cell(column.name, $0) } ?? "" })
   }
 
   private func line(_ cells: [String]) -> String {

@@ -31,10 +31,22 @@ public final class RunningSandbox: Sendable {
 
   /// Ends all connections and deliveries, however far they are, and closes the database. Further calls do nothing.
   public func stop() async {
-    worker.cancel()
+    await endDeliveries()
     await server.stop()
+    services.database.close()
+  }
+
+  /// Brings everything to disk in a process that is about to exit. Connections are left to the system, which ends them
+  /// faster and, whatever is just being accepted, more surely than the server does.
+  public func prepareForExit() async {
+    await endDeliveries()
+    services.database.close()
+  }
+
+  /// Deliveries end before the server does: many of them go to its own receivers.
+  private func endDeliveries() async {
+    worker.cancel()
     await worker.value
     try? await DeliveryQueue(services: services).recover()
-    services.database.close()
   }
 }

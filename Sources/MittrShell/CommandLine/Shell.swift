@@ -13,6 +13,8 @@ struct Shell {
   let errors: any ByteSink
   let files: any FileAccess
   let terminal: TerminalState
+  /// Seconds since 1970.
+  var now: () -> Double = Host.now
 
   func run() async -> Int32 {
     switch ShellOptions.parsed(arguments) {
@@ -82,7 +84,7 @@ struct Shell {
       rendering: RenderingOptions(
         mode: options.output, isTerminal: terminal.isOutputTerminal, width: terminal.columns,
         isColoured: isColoured && (terminal.isOutputTerminal || forced)),
-      now: Host.now)
+      now: now)
     session.diagnosticFormatter = DiagnosticFormatter(isColoured: isColoured && (terminal.isErrorTerminal || forced))
     session.reportsJSON = options.errors == .json
     session.isDryRun = options.dryRun

@@ -1,6 +1,5 @@
-import Interpreter
-
 public import ArgumentParser
+import Interpreter
 
 extension RenderingOptions.Mode: ExpressibleByArgument {}
 
