@@ -53,7 +53,7 @@ public enum HelpPage {
   public static func page(of command: Command) -> String {
     var text = "\(command.name): \(command.summary)\n\n  \(usage(of: command))\n"
     text += "\nInput   \(input(of: command))\nResult  \(result(of: command))\n"
-    if !command.discussion.isEmpty { text += "\n\(command.discussion)\n" }
+    if !command.discussion.isEmpty { text += "\n\(filled(command.discussion))" }
     let widest = command.parameters.map { label(of: $0).count }.max() ?? 0
     if !command.parameters.isEmpty { text += "\n" }
     for parameter in command.parameters {
@@ -64,6 +64,16 @@ public enum HelpPage {
     if !command.examples.isEmpty { text += "\nExamples\n" }
     for example in command.examples { text += "  # \(example.explanation)\n  \(example.script)\n" }
     return text
+  }
+
+  /// Words in lines that fit a narrow window.
+  private static func filled(_ text: String) -> String {
+    var lines: [String] = [""]
+    for word in text.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
+      if lines[lines.count - 1].count + word.count > 76 { lines.append("") }
+      lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
+    }
+    return lines.map { $0 + "\n" }.joined()
   }
 
   private static func label(of parameter: ParameterDeclaration) -> String {

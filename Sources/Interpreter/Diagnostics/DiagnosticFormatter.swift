@@ -3,7 +3,7 @@ public struct DiagnosticFormatter: Sendable {
   /// Whether to colour with SGR sequences.
   public let isColoured: Bool
   /// The longest piece of a source line that is shown, in columns.
-  private static let window = 100
+  private static let window = 72
 
   public init(isColoured: Bool = false) { self.isColoured = isColoured }
 

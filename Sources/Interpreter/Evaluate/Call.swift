@@ -17,7 +17,8 @@ public final class Call {
   /// Whether another command takes what this one yields.
   public let feedsCommand: Bool
   /// What a bulk command reports at the end of its pipeline.
-  public let report: BulkReport
+  private let report: BulkReport
+  private let nameSpan: SourceSpan
   private let command: Command
   private let arguments: [Argument]
   private let evaluator: Evaluator
@@ -26,9 +27,10 @@ public final class Call {
   private let item: JSONValue?
 
   init(
-    _ command: Command, _ arguments: [Argument], evaluator: Evaluator, scope: Scope, item: JSONValue?, input: Output?,
-    feedsCommand: Bool, report: BulkReport
+    _ command: Command, _ arguments: [Argument], nameSpan: SourceSpan, evaluator: Evaluator, scope: Scope,
+    item: JSONValue?, input: Output?, feedsCommand: Bool, report: BulkReport
   ) {
+    self.nameSpan = nameSpan
     self.command = command
     self.arguments = arguments
     self.evaluator = evaluator
@@ -140,6 +142,12 @@ public final class Call {
         }))
   }
 
+  /// Tells what a bulk command came to, at the end of its pipeline. Failed items make the statement fail there.
+  /// - Parameter summary: a line for the error stream, such as `replay: 12 done, 2 failed`.
+  public func conclude(failed: Int, summary: String) {
+    report.add(failed: failed, summary: summary, at: nameSpan)
+  }
+
   /// A warning about the command, on the error stream.
   public func warn(_ code: String, _ message: String, help: String? = nil) {
     session.tell(
@@ -164,14 +172,15 @@ public final class Call {
 }
 
 /// What the bulk commands of one pipeline did, told at its end.
-public final class BulkReport {
-  public private(set) var failed = 0
+final class BulkReport {
+  private(set) var failed = 0
+  /// Where the first command with failed items stands.
+  private(set) var span: SourceSpan?
   private var summaries: [String] = []
 
-  /// Adds a command's outcome.
-  /// - Parameter summary: a line for the error stream, such as `replay: 12 done, 2 failed`.
-  public func add(failed: Int, summary: String) {
+  func add(failed: Int, summary: String, at span: SourceSpan) {
     self.failed += failed
+    if failed > 0, self.span == nil { self.span = span }
     summaries.append(summary)
   }
 

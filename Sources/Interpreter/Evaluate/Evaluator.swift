@@ -131,7 +131,7 @@ struct Evaluator {
     for summary in report.takeSummaries() { session.tell(summary + "\n") }
     guard report.failed > 0 else { return }
     let items = report.failed == 1 ? "1 item" : "\(report.failed) items"
-    throw .failure(Failure("items-failed", "\(items) failed", at: pipeline.span, exitStatus: 3))
+    throw .failure(Failure("items-failed", "\(items) failed", at: report.span ?? pipeline.span, exitStatus: 3))
   }
 
   private func output(
@@ -143,7 +143,7 @@ struct Evaluator {
       case .command(let command):
         output = try await command.body(
           Call(
-            command, call.arguments, evaluator: self, scope: scope, item: item, input: input,
+            command, call.arguments, nameSpan: call.nameSpan, evaluator: self, scope: scope, item: item, input: input,
             feedsCommand: feedsCommand, report: report))
       case .function(let name):
         output = try await self.output(ofFunction: name, call, input: input, in: scope, item: item)

@@ -85,7 +85,9 @@ extension Parser {
     if token.kind == .assign {
       return stop("unknown-command", "there is no command '\(name)'", span, help: "to bind a variable: let \(name) = …")
     }
-    let near = Suggestion.nearest(to: name, among: context.registry.commands.map { $0.name } + functions.sorted())
+    let groups = Set(context.registry.commands.compactMap { $0.name.split(separator: " ").first.map(String.init) })
+    let near = Suggestion.nearest(
+      to: name, among: context.registry.commands.map { $0.name } + groups.sorted() + functions.sorted())
     return stop(
       "unknown-command", "there is no command '\(name)'", span,
       help: near.map { "did you mean \($0)?" } ?? "help lists them all")

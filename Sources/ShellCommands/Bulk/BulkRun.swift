@@ -94,6 +94,6 @@ final class BulkRun {
     await items.close()
     var parts = ["\(done) done", "\(failed) failed"]
     if !rest.isEmpty { parts.append("\(rest.count) not finished") }
-    command.call.report.add(failed: failed, summary: "\(command.verb): \(parts.joined(separator: ", "))")
+    command.call.conclude(failed: failed, summary: "\(command.verb): \(parts.joined(separator: ", "))")
   }
 }
