@@ -25,6 +25,9 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let tomlKit = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+
 let package = Package(
   name: "mittr",
   platforms: [.macOS(.v15)],
@@ -37,6 +40,7 @@ let package = Package(
     .executable(name: "mittr-sandbox", targets: ["SandboxServer"]),
   ],
   dependencies: [
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
@@ -46,6 +50,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     .target(name: "OrderedJSON"),
@@ -60,12 +65,11 @@ let package = Package(
       name: "MittrSandbox",
       dependencies: [
         "OrderedJSON", "MittrWebhooks", hummingbird, hummingbirdCore, asyncHTTPClient, httpTypes, logging, nioCore,
-        nioHTTP1, nioPosix,
-        grdb,
+        nioHTTP1, nioPosix, serviceLifecycle, grdb,
       ]),
     .executableTarget(
       name: "MittrShell",
-      dependencies: ["OrderedJSON", "Interpreter", "MittrSDK", "ShellCommands", "LineEditor", argumentParser]),
+      dependencies: ["OrderedJSON", "Interpreter", "MittrSDK", "ShellCommands", "LineEditor", argumentParser, tomlKit]),
     .executableTarget(name: "SandboxServer", dependencies: ["MittrSandbox", argumentParser]),
     .target(name: "MittrHummingbird", dependencies: ["MittrWebhooks", hummingbird, httpTypes, nioCore]),
 
@@ -79,7 +83,7 @@ let package = Package(
       name: "MittrSandboxTests",
       dependencies: [
         "MittrSandbox", "SandboxServer", "MittrWebhooks", "OrderedJSON", asyncHTTPClient, httpTypes, hummingbird,
-        logging, nioCore, nioHTTP1, grdb,
+        nioCore, nioHTTP1, grdb,
       ]),
     .executableTarget(name: "LineEditorProbe", dependencies: ["LineEditor"], path: "Tests/LineEditorProbe"),
     .testTarget(name: "LineEditorTests", dependencies: ["LineEditor", "LineEditorProbe", "CLibedit"]),

@@ -37,7 +37,7 @@ public final class RunningSandbox: Sendable {
   }
 
   /// Brings everything to disk in a process that is about to exit. Connections are left to the system, which ends them
-  /// faster and, whatever is just being accepted, more surely than the server does.
+  /// at once.
   public func prepareForExit() async {
     await endDeliveries()
     services.database.close()

@@ -1,5 +1,4 @@
 import Hummingbird
-import Logging
 
 /// A local Mittr server: the REST API, real deliveries, and receivers to deliver to, on a loopback port.
 ///
@@ -25,7 +24,8 @@ public enum Sandbox {
       throw .unreadableDatabase(path: configuration.data ?? ":memory:", reason: "\(error)")
     }
     do throws(SandboxError) {
-      let server = try await HTTPServer.start(services)
+      let server = try await HTTPServer.start(
+        .sandbox(services), host: configuration.host, port: configuration.port)
       return RunningSandbox(services: services, server: server)
     } catch {
       database.close()

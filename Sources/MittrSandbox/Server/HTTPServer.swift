@@ -1,6 +1,8 @@
 import Hummingbird
 import Logging
 import NIOCore
+import NIOPosix
+import ServiceLifecycle
 
 #if canImport(Glibc)
   import Glibc
@@ -10,51 +12,58 @@ import NIOCore
   import Darwin
 #endif
 
-/// The HTTP server, once it listens.
+/// An HTTP server, once it listens.
 struct HTTPServer: Sendable {
   /// `host:port`
   let authority: String
+  private let group: ServiceGroup
   private let task: Task<Void, Never>
 
+  /// How long requests under way may take to end by themselves when the server stops.
+  private static let grace = Duration.milliseconds(100)
+
+  /// - Parameter port: 0 for any free one.
   /// - Throws: `SandboxError.addressInUse` or `.cannotListen`.
-  static func start(_ services: Services) async throws(SandboxError) -> HTTPServer {
-    let (host, port) = (services.configuration.host, services.configuration.port)
+  static func start(
+    _ router: Router<BasicRequestContext>, host: String, port: Int
+  ) async throws(SandboxError) -> HTTPServer {
     let (starts, continuation) = AsyncStream.makeStream(of: Result<Int, SandboxError>.self)
+    let logger = Logger(label: "mittr-sandbox") { _ in SwiftLogNoOpLogHandler() }
     let application = Application(
-      router: router(services),
+      router: router,
       configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
       onServerRunning: { channel in continuation.yield(.success(channel.localAddress?.port ?? port)) },
-      logger: Logger(label: "mittr-sandbox") { _ in SwiftLogNoOpLogHandler() })
+      // One loop for the listening socket and its connections: with several, a connection that is being set up on
+      // another loop while the server closes is lost, and NIO traps on a lost connection.
+      eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton.next()),
+      logger: logger)
+    var configuration = ServiceGroupConfiguration(services: [application], logger: logger)
+    configuration.maximumGracefulShutdownDuration = grace
+    let group = ServiceGroup(configuration: configuration)
     let task = Task {
       do {
-        try await application.run()
+        try await group.run()
       } catch {
-        continuation.yield(.failure(Self.failure(error, host: host, port: port)))
+        continuation.yield(.failure(failure(error, host: host, port: port)))
       }
       continuation.finish()
     }
     for await start in starts {
       let name = host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host
-      return HTTPServer(authority: "\(name):\(try start.get())", task: task)
+      return HTTPServer(authority: "\(name):\(try start.get())", group: group, task: task)
     }
-    throw .cannotListen(host: host, port: port, reason: "the server ended")
-  }
-
-  /// Closes every connection and waits until all requests have ended.
-  func stop() async {
-    task.cancel()
+    // Nothing came: the caller's task was cancelled.
+    await group.triggerGracefulShutdown()
     await task.value
+    throw .cannotListen(host: host, port: port, reason: "cancelled")
   }
 
-  private static func router(_ services: Services) -> Router<BasicRequestContext> {
-    let router = Router(options: .autoGenerateHeadEndpoints)
-    router.add(middleware: AnswerMiddleware(services: services))
-    router.add(middleware: APIMiddleware(services: services))
-    EventRoutes(services: services).add(to: router)
-    EndpointRoutes(services: services).add(to: router)
-    PublicRoutes(services: services).add(to: router)
-    SandboxRoutes(services: services).add(to: router)
-    return router
+  /// Closes idle connections at once and the others when their request has ended, or soon in any case.
+  ///
+  /// Cancelling the server right away would trap in NIO when a connection has just been accepted.
+  func stop() async {
+    await group.triggerGracefulShutdown()
+    await task.value
   }
 
   private static func failure(_ error: any Error, host: String, port: Int) -> SandboxError {

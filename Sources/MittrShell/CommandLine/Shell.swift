@@ -30,16 +30,16 @@ struct Shell {
 
   private func run(_ options: ShellOptions) async -> Int32 {
     let script: SourceText?
+    let connector: Connector
     do throws(Failure) {
       script = try self.script(options)
+      connector = try Connector(options: options, environment: environment, isInteractive: script == nil)
     } catch {
-      tell("mittr: \(TerminalText.escaped(error.message))\n")
+      let help = error.help.map { "; \($0)" } ?? ""
+      tell("mittr: \(TerminalText.escaped(error.message + help))\n")
       return 2
     }
     let isInteractive = script == nil
-    let connector = Connector(
-      options: options, environment: environment, isInteractive: isInteractive,
-      tell: { text in try? errors.write(Array(text.utf8)) })
     let session = makeSession(options, connector, isScript: !isInteractive)
     guard bindVariables(options, in: session) else { return 2 }
     let status: Int32

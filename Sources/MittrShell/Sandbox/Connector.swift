@@ -21,27 +21,43 @@ final class Connector {
   let target: Target
   /// Whether the sandbox was chosen because there was no key.
   let fellBackToSandbox: Bool
-  private let tell: (String) -> Void
   private var sandbox: SandboxProcess?
 
-  init(options: ShellOptions, environment: [String: String], isInteractive: Bool, tell: @escaping (String) -> Void) {
+  /// - Throws: a failure when the profile asked for cannot be had.
+  init(options: ShellOptions, environment: [String: String], isInteractive: Bool) throws(Failure) {
     func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-    let baseURL = options.baseURL ?? variable("MITTR_BASE_URL")
-    self.tell = tell
     if options.sandbox {
       target = .sandbox(file: options.sandboxFile)
       fellBackToSandbox = false
-    } else if let key = variable("MITTR_API_KEY") {
+      return
+    }
+    // The environment goes before the profile, the profile before the defaults.
+    let profile = try Self.profile(options, environment)
+    let baseURL = options.baseURL ?? variable("MITTR_BASE_URL") ?? profile?.baseURL
+    var fallsBack = false
+    if let key = variable("MITTR_API_KEY") ?? profile?.apiKey {
       target = .server(
-        baseURL: baseURL ?? Mittr.defaultBaseURL, apiKey: key, projectID: variable("MITTR_PROJECT_ID"))
-      fellBackToSandbox = false
+        baseURL: baseURL ?? Mittr.defaultBaseURL, apiKey: key,
+        projectID: variable("MITTR_PROJECT_ID") ?? profile?.projectID)
     } else if isInteractive, baseURL == nil {
       target = .sandbox(file: nil)
-      fellBackToSandbox = true
+      fallsBack = true
     } else {
       target = .noKey
-      fellBackToSandbox = false
     }
+    fellBackToSandbox = fallsBack
+  }
+
+  /// The file is read only where it can matter.
+  private static func profile(
+    _ options: ShellOptions, _ environment: [String: String]
+  ) throws(Failure) -> ConfigurationFile.Profile? {
+    guard !options.noConfig else {
+      guard options.profile == nil else { throw Failure("usage", "--profile and --no-config exclude each other") }
+      return nil
+    }
+    let isWanted = options.profile != nil || (environment["MITTR_API_KEY"] ?? "").isEmpty
+    return isWanted ? try ConfigurationFile(environment)?.profile(options.profile) : nil
   }
 
   func connect() async throws(Failure) -> Mittr {

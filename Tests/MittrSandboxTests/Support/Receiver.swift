@@ -1,7 +1,8 @@
 import HTTPTypes
 import Hummingbird
-import Logging
 import Synchronization
+
+@testable import MittrSandbox
 
 /// A webhook receiver on a loopback port that keeps what it was sent and answers as it is told.
 final class Receiver: Sendable {
@@ -52,23 +53,13 @@ final class Receiver: Sendable {
       return received.answer(
         to: Delivery(path: "\(request.uri)", headers: request.headers, body: Array(body.readableBytesView)))
     }
-    let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
-    let application = Application(
-      router: router, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
-      onServerRunning: { continuation.yield($0.localAddress?.port ?? 0) },
-      logger: Logger(label: "receiver") { _ in SwiftLogNoOpLogHandler() })
-    let server = Task { try await application.run() }
-    for await port in ports {
-      do {
-        try await body(Receiver(url: "http://127.0.0.1:\(port)/hook", received: received))
-      } catch {
-        server.cancel()
-        _ = await server.result
-        throw error
-      }
-      break
+    let server = try await HTTPServer.start(router, host: "127.0.0.1", port: 0)
+    do {
+      try await body(Receiver(url: "http://\(server.authority)/hook", received: received))
+    } catch {
+      await server.stop()
+      throw error
     }
-    server.cancel()
-    _ = await server.result
+    await server.stop()
   }
 }
