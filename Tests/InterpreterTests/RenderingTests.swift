@@ -25,8 +25,8 @@ struct RenderingTests {
     #expect(output.contains("…"))
     let narrow = await table(#"[{aaaaaa: 1, bbbbbb: 2, cccccc: 3, dddddd: 4}]"#, width: 20)
     #expect(narrow == "aaaaaa  bbbbbb  …\n     1       2\n")
-    let id = await table(#"[{id: "evt_000000000000000000", text: "aaaaaaaaaaaaaaaaaaaa"}]"#, width: 34)
-    #expect(id == "id                      text\nevt_000000000000000000  aaaaaaaaa…\n")
+    let id = await table(#"[{id: "evt_000000000000000000", text: "aaaaaaaaaaaaaaaaaaaa"}]"#, width: 37)
+    #expect(id == "id                      text\nevt_000000000000000000  aaaaaaaaaaaa…\n")
   }
 
   @Test("A table says times as how long ago they were")

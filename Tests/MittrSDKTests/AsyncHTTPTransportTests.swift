@@ -148,13 +148,14 @@ import Testing
 
   @Test("A port where nobody listens is CONNECTION_REFUSED, at once and for every request")
   func refused() async throws {
-    let port = try await LoopbackServer.unusedPort()
-    let mittr = Mittr(apiKey: Mittr.testKey, baseURL: "http://127.0.0.1:\(port)", retryPolicy: .never)
+    let port = try ReservedPort()
+    let mittr = Mittr(apiKey: Mittr.testKey, baseURL: "http://127.0.0.1:\(port.number)", retryPolicy: .never)
     let error = await failure { () throws(MittrError) in try await mittr.events.replay("evt_1") }
     #expect(error?.code == "CONNECTION_REFUSED")
     #expect(error?.isOutcomeUnknown == false)
     #expect(error?.transportError?.mayHaveReachedServer == false)
     await mittr.shutdown()
+    withExtendedLifetime(port) {}
   }
 
   @Test("A name that cannot be resolved is DNS_FAILED")

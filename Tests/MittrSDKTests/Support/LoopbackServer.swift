@@ -78,11 +78,6 @@ final class LoopbackServer: Sendable {
     for child in children.withLock({ $0 }) { try? await child.close().get() }
     return try result.get()
   }
-
-  /// A port of this machine where nobody listens.
-  static func unusedPort() async throws -> Int {
-    try await run(reply: .silence) { $0.port }
-  }
 }
 
 extension Atomic where Value == Int {

@@ -1,0 +1,57 @@
+import Foundation
+import Testing
+
+/// The README's commands, each with the output that stands under it.
+@Suite("README")
+struct ReadmeTests {
+  struct Example: CustomStringConvertible, Sendable {
+    let command: String
+    let output: String
+
+    var description: String { command }
+
+    /// The words of the command as a POSIX shell splits these lines: at spaces, with quotes taken off.
+    var words: [String] {
+      var words: [String] = []
+      var word = ""
+      var quote: Character?
+      for character in command {
+        if character == quote {
+          quote = nil
+        } else if quote == nil, character == "'" {
+          quote = character
+        } else if quote == nil, character == " " {
+          words.append(word)
+          word = ""
+        } else {
+          word.append(character)
+        }
+      }
+      return words + [word]
+    }
+  }
+
+  static let root = GoldenCase.sourceFolder.split(separator: "/").dropLast().map { "/" + $0 }.joined()
+
+  /// A block that is one `scripts/mittr` command, followed by a block that is its output.
+  static let examples: [Example] = {
+    guard let data = FileManager.default.contents(atPath: root + "/README.md") else { return [] }
+    let blocks = String(decoding: data, as: UTF8.self).components(separatedBy: "```\n")
+    return blocks.indices.dropLast(2).compactMap { index in
+      guard blocks[index].hasPrefix("scripts/mittr "), blocks[index].filter({ $0 == "\n" }).count == 1,
+        blocks[index + 1].isEmpty
+      else { return nil }
+      return Example(command: String(blocks[index].dropLast()), output: blocks[index + 2])
+    }
+  }()
+
+  @Test("A command of the README prints what stands under it", arguments: examples)
+  func example(example: Example) async throws {
+    let arguments = example.words.dropFirst().filter { $0 != "--sandbox" }
+    let result = try await InProcessShell.run(Array(arguments), folder: Self.root)
+    #expect(result.status == 2 ? result.errors == example.output : result.output == example.output)
+  }
+
+  @Test("There are examples")
+  func count() { #expect(Self.examples.count >= 5) }
+}
