@@ -70,6 +70,12 @@ func importedModule(in line: Substring) -> String? {
   return line.wholeMatch(of: pattern).map { String($0.output.module) }
 }
 
+/// Whether the lines end in the start of the alternative for systems that have no FoundationEssentials.
+func isFallback(_ lines: ArraySlice<Substring>) -> Bool {
+  lines.suffix(3).map { $0.trimmingCharacters(in: .whitespaces) }
+    == ["#if canImport(FoundationEssentials)", "import FoundationEssentials", "#else"]
+}
+
 /// One line for each import that its target does not declare.
 func defects(in package: URL) throws -> [String] {
   try manifest(of: package).targets.flatMap { target -> [String] in
@@ -84,6 +90,7 @@ func defects(in package: URL) throws -> [String] {
       let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       return zip(1..., lines).compactMap { number, line in
         guard let module = importedModule(in: line), !allowed.contains(module) else { return nil }
+        guard module != "Foundation" || !isFallback(lines[..<(number - 1)]) else { return nil }
         return "\(target.folder)/\(file):\(number): \(target.name) imports \(module), which is not declared for it"
       }
     }
@@ -125,6 +132,9 @@ func selfTest() throws {
   let cases: [(sourceLine: String, testLine: String, expected: [String])] = [
     ("public import Base", "@testable import Top", []),
     ("import Synchronization", "import Foundation", []),
+    (
+      "#if canImport(FoundationEssentials)\n  import FoundationEssentials\n#else\n  import Foundation\n#endif", "", []
+    ),
     ("import Other", "import Testing", [source + "Other"]),
     ("  @preconcurrency public import struct Other.Name", "", [source + "Other"]),
     ("import Foundation", "import Base", [source + "Foundation", test + "Base"]),

@@ -35,6 +35,12 @@ struct RenderingTests {
     #expect(await table(script) == "createdAt\n2h ago\nin 5m\nx\n")
   }
 
+  @Test("An empty stream says so on a terminal; a statement that yields nothing by its kind says nothing")
+  func empty() async {
+    #expect(await table("[] | where true") == "no items\n")
+    #expect(await table("for x in [1] { print $x }") == "1\n")
+  }
+
   @Test("A record is an aligned list of its fields")
   func record() async {
     #expect(await table(#"{id: "a", payload: {x: [1, null]}}"#) == "id       a\npayload  {\"x\":[1,null]}\n")

@@ -68,7 +68,7 @@ extension Evaluator {
   }
 
   /// Runs a statement for what it does, not for what it yields.
-  private func run(_ statement: Statement, in scope: Scope, item: JSONValue?) async throws(Interruption) {
+  func run(_ statement: Statement, in scope: Scope, item: JSONValue?) async throws(Interruption) {
     try await drain(try await output(of: statement, in: scope, item: item))
   }
 
@@ -112,12 +112,13 @@ extension Evaluator {
     _ name: String, _ source: Pipeline, _ body: Block, in scope: Scope, item: JSONValue?
   ) async throws(Interruption) -> ItemStream {
     let items = try await output(of: source, in: scope, item: item).items
-    return chain(cleanUp: { await items.close() }) { () async throws(Interruption) -> Output? in
+    func nextRound() async throws(Interruption) -> Output? {
       guard let element = try await items.next() else { return nil }
       let inner = Scope(inside: scope)
       inner.bind(name, to: element)
-      return try await self.output(of: body, in: inner, item: item)
+      return try await output(of: body, in: inner, item: item)
     }
+    return chain(cleanUp: { await items.close() }, nextRound)
   }
 
   private func attempt(

@@ -14,7 +14,11 @@ struct Evaluator {
   func run(_ block: Block) async throws(Interruption) {
     do throws(Interruption) {
       for statement in block.statements {
-        try await session.render(try await output(of: statement, in: session.globals, item: nil))
+        if statement.isSilent {
+          try await run(statement, in: session.globals, item: nil)
+        } else {
+          try await session.render(try await output(of: statement, in: session.globals, item: nil))
+        }
       }
     } catch {
       throw error.located(in: source)

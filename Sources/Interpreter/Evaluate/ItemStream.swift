@@ -84,19 +84,6 @@ public final class ItemStream {
       })
   }
 
-  /// At most one item for each item: nil drops it.
-  public func compactMap(
-    kind: ItemKind? = nil, _ transform: @escaping (JSONValue) async throws(Interruption) -> JSONValue?
-  ) -> ItemStream {
-    ItemStream(kind: kind ?? self.kind, cleanUp: { await self.close() }) {
-      () async throws(Interruption) -> JSONValue? in
-      while let item = try await self.next() {
-        if let result = try await transform(item) { return result }
-      }
-      return nil
-    }
-  }
-
   /// The items of a stream for each item, one after another.
   public func flatMap(
     kind: ItemKind? = nil, _ transform: @escaping (JSONValue) async throws(Interruption) -> ItemStream

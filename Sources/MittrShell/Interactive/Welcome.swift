@@ -13,7 +13,7 @@ enum Welcome {
       mittr \(Shell.version) \(place)
         events list --status failed                      what failed
         events list --status failed | first 3 | replay   deliver three of them again
-        help                                             all commands; Tab completes, Ctrl-D ends
+        help                                             all commands (Tab completes)
 
       """
   }

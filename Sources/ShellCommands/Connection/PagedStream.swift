@@ -22,35 +22,38 @@ struct PagedStream<Item: Sendable> {
   private func allPages() -> ItemStream {
     var maximum: Int?
     var iterator: PageSequence<Item>.AsyncIterator?
-    return ItemStream(kind: kind, expecting: { maximum = $0 }, cleanUp: { iterator = nil }) {
-      () async throws(Interruption) -> JSONValue? in
-      if iterator == nil { iterator = pages(try await call.client(), maximum).makeAsyncIterator() }
-      try call.session.flush()
-      do throws(MittrError) {
-        return try await iterator?.next().map { .object(json($0)) }
-      } catch {
-        throw Interruption(error)
-      }
-    }
+    return ItemStream(
+      kind: kind, expecting: { maximum = $0 }, cleanUp: { iterator = nil },
+      pull: { () async throws(Interruption) -> JSONValue? in
+        if iterator == nil { iterator = pages(try await call.client(), maximum).makeAsyncIterator() }
+        try call.session.flush()
+        do throws(MittrError) {
+          return try await iterator?.next().map { .object(json($0)) }
+        } catch {
+          throw Interruption(error)
+        }
+      })
   }
 
   private func onePage() -> ItemStream {
     var wanted: Int?
     var rest: ArraySlice<Item>?
     var leftOut: (() -> Void)?
-    return ItemStream(kind: kind, expecting: { wanted = $0 }) { () async throws(Interruption) -> JSONValue? in
-      if rest == nil {
-        guard wanted != 0 else { return nil }
-        let size = limit ?? wanted.map { min($0, Self.largestPage) }
-        let answer = try await call.request { client throws(MittrError) in try await page(client, size) }
-        rest = answer.data[...]
-        if answer.pagination.hasMore, call.feedsCommand { leftOut = { warn(answer) } }
-      }
-      if let item = rest?.popFirst() { return .object(json(item)) }
-      // Only whoever wanted more than the page has lost something.
-      leftOut?()
-      return nil
-    }
+    return ItemStream(
+      kind: kind, expecting: { wanted = $0 },
+      pull: { () async throws(Interruption) -> JSONValue? in
+        if rest == nil {
+          guard wanted != 0 else { return nil }
+          let size = limit ?? wanted.map { min($0, Self.largestPage) }
+          let answer = try await call.request { client throws(MittrError) in try await page(client, size) }
+          rest = answer.data[...]
+          if answer.pagination.hasMore, call.feedsCommand { leftOut = { warn(answer) } }
+        }
+        if let item = rest?.popFirst() { return .object(json(item)) }
+        // Only whoever wanted more than the page has lost something.
+        leftOut?()
+        return nil
+      })
   }
 
   private func warn(_ page: Page<Item>) {
