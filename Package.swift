@@ -57,7 +57,7 @@ let package = Package(
     .target(name: "MittrWebhooks", dependencies: ["OrderedJSON", crypto, httpTypes]),
     .target(
       name: "MittrSDK", dependencies: ["OrderedJSON", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
-    .target(name: "Interpreter", dependencies: ["OrderedJSON"]),
+    .target(name: "Interpreter", dependencies: ["OrderedJSON"], exclude: ["Syntax/Grammar.ebnf"]),
     .target(name: "ShellCommands", dependencies: ["OrderedJSON", "Interpreter", "MittrSDK", "MittrWebhooks"]),
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "LineEditor", dependencies: ["CLibedit"]),
