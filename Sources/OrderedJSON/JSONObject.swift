@@ -37,6 +37,9 @@ public struct JSONObject: Sendable {
     }
   }
 
+  /// Whether the object was put together or changed, rather than only parsed.
+  public var isBuilt: Bool { text == nil }
+
   public var keys: [String] { pairs.keys }
   public var count: Int { pairs.keys.count }
   public var isEmpty: Bool { pairs.keys.isEmpty }

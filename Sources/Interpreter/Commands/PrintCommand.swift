@@ -26,7 +26,7 @@ enum PrintCommand {
 extension Session {
   fileprivate func printLine(_ values: [JSONValue]) throws(Interruption) {
     var line = values.map { $0.text }.joined(separator: " ")
-    if rendering.isTerminal { line = TerminalText.escapedLines(SecretMask.masked(line)) }
+    if rendering.isTerminal { line = TerminalText.escapedLines(rendering.masked(line)) }
     try print(line + "\n")
   }
 }

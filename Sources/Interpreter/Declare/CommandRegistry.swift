@@ -22,6 +22,13 @@ public struct CommandRegistry: Sendable {
   /// Whether some command's name starts with this word and a space.
   public func isGroup(_ word: String) -> Bool { groups.contains(word) }
 
+  /// The kinds of records that the commands yield.
+  var itemKinds: [ItemKind] {
+    var kinds: [ItemKind] = []
+    for case let kind? in commands.map({ $0.itemKind }) where !kinds.contains(kind) { kinds.append(kind) }
+    return kinds
+  }
+
   public func members(of group: String) -> [Command] {
     commands.filter { $0.name.hasPrefix(group + " ") }
   }

@@ -24,7 +24,7 @@ public struct DiagnosticFormatter: Sendable {
   ) -> String {
     let colour = severity == .error ? "31" : "33"
     var lines = [
-      "\(paint("\(severity.rawValue)[\(code)]", "1;" + colour)): \(TerminalText.escaped(message))"
+      "\(paint("\(severity.rawValue)[\(TerminalText.escaped(code))]", "1;" + colour)): \(TerminalText.escaped(message))"
     ]
     if let source, let span, !source.bytes.isEmpty {
       lines += excerpt(source, span, help: help, colour: colour)

@@ -142,17 +142,16 @@ public final class Call {
         }))
   }
 
-  /// Tells what a bulk command came to, at the end of its pipeline. Failed items make the statement fail there.
+  /// Tells what a bulk command came to. Failed items make the statement fail at its end.
   /// - Parameter summary: a line for the error stream, such as `replay: 12 done, 2 failed`.
   public func conclude(failed: Int, summary: String) {
-    report.add(failed: failed, summary: summary, at: nameSpan)
+    session.summarize(summary)
+    report.add(failed: failed, at: nameSpan)
   }
 
   /// A warning about the command, on the error stream.
   public func warn(_ code: String, _ message: String, help: String? = nil) {
-    session.tell(
-      session.diagnosticFormatter.text(
-        Diagnostic(.warning, code, message, at: SourceSpan(0, 0), help: help), in: nil))
+    session.report(Diagnostic(.warning, code, message, at: SourceSpan(0, 0), help: help), in: nil)
   }
 
   /// Where an argument stands, for a failure that is about it.
@@ -171,22 +170,14 @@ public final class Call {
   }
 }
 
-/// What the bulk commands of one pipeline did, told at its end.
+/// How many items failed in the bulk commands of one pipeline.
 final class BulkReport {
   private(set) var failed = 0
   /// Where the first command with failed items stands.
   private(set) var span: SourceSpan?
-  private var summaries: [String] = []
 
-  func add(failed: Int, summary: String, at span: SourceSpan) {
+  func add(failed: Int, at span: SourceSpan) {
     self.failed += failed
     if failed > 0, self.span == nil { self.span = span }
-    summaries.append(summary)
-  }
-
-  /// The summaries, each once.
-  func takeSummaries() -> [String] {
-    defer { summaries = [] }
-    return summaries
   }
 }

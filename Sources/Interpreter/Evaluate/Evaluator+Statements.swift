@@ -38,10 +38,12 @@ extension Evaluator {
   }
 
   private func value(of pipeline: Pipeline, in scope: Scope, item: JSONValue?) async throws(Interruption) -> JSONValue {
-    guard let value = try await output(of: pipeline, in: scope, item: item).value() else {
+    if let value = try await output(of: pipeline, in: scope, item: item).value() { return value }
+    // An `if` without a branch to take is null; a command that yields nothing was hardly meant.
+    guard case .expression = pipeline.head, pipeline.tail.isEmpty else {
       throw .failure(Failure("no-value", "this yields nothing that could be bound", at: pipeline.span))
     }
-    return value
+    return .null
   }
 
   // MARK: Blocks
@@ -182,7 +184,7 @@ extension Evaluator {
     let result = Parser.parse(text, in: session.parsingContext(.script))
     for diagnostic in result.diagnostics { session.report(diagnostic, in: text) }
     guard !result.hasErrors else {
-      throw .failure(Failure("source-failed", "\(name) has errors", at: path.span, exitStatus: 2))
+      throw .failure(Failure("source-failed", "\(name) has errors", at: path.span))
     }
     try await Evaluator(session: session, source: text, depth: depth + 1).run(result.program.block)
   }

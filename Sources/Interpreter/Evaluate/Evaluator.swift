@@ -13,6 +13,10 @@ struct Evaluator {
   /// Runs statements at top level: each one's result is shown before the next one starts.
   func run(_ block: Block) async throws(Interruption) {
     do throws(Interruption) {
+      // Functions may be called above their definition.
+      for statement in block.statements {
+        if case .function = statement.kind { _ = try await output(of: statement, in: session.globals, item: nil) }
+      }
       for statement in block.statements {
         if statement.isSilent {
           try await run(statement, in: session.globals, item: nil)
@@ -130,12 +134,11 @@ struct Evaluator {
     return current
   }
 
-  /// Tells what bulk commands did; the statement fails if one had failed items.
+  /// The statement fails if a bulk command had failed items.
   private func conclude(_ report: BulkReport, _ pipeline: Pipeline) throws(Interruption) {
-    for summary in report.takeSummaries() { session.tell(summary + "\n") }
     guard report.failed > 0 else { return }
     let items = report.failed == 1 ? "1 item" : "\(report.failed) items"
-    throw .failure(Failure("items-failed", "\(items) failed", at: report.span ?? pipeline.span, exitStatus: 3))
+    throw .failure(Failure("items-failed", "\(items) failed", at: report.span ?? pipeline.span))
   }
 
   private func output(

@@ -15,12 +15,10 @@ public struct Failure: Error, Sendable {
   /// The HTTP status, when a server answered.
   public var status: Int?
   public var details: JSONValue?
-  /// The process's exit status when nothing catches this: 1, or 3 after a bulk command with failed items.
-  public var exitStatus: Int32
 
   public init(
     _ code: String, _ message: String, at span: SourceSpan? = nil, help: String? = nil, status: Int? = nil,
-    details: JSONValue? = nil, exitStatus: Int32 = 1
+    details: JSONValue? = nil
   ) {
     self.code = code
     self.message = message
@@ -28,7 +26,15 @@ public struct Failure: Error, Sendable {
     self.help = help
     self.status = status
     self.details = details
-    self.exitStatus = exitStatus
+  }
+
+  /// The process's exit status when nothing catches this.
+  public var exitStatus: Int32 {
+    switch code {
+    case "items-failed": 3
+    case "missing-argument", "unexpected-argument", "source-failed": 2
+    default: 1
+    }
   }
 
   /// What `catch err` binds and `--errors json` prints.
@@ -38,6 +44,10 @@ public struct Failure: Error, Sendable {
     record["details"] = details
     record["help"] = help.map { .string($0) }
     return record
+  }
+
+  static func nestedTooDeeply(at span: SourceSpan?) -> Failure {
+    Failure("too-deep", "lists and records nest more than \(JSONValue.deepestNesting) levels deep", at: span)
   }
 
   func located(at span: SourceSpan) -> Failure {

@@ -68,7 +68,13 @@ public final class ItemStream {
   /// Pulls to the end.
   public func collect() async throws(Interruption) -> [JSONValue] {
     var items: [JSONValue] = []
-    while let item = try await next() { items.append(item.detached()) }
+    while let item = try await next() {
+      guard !item.isNested(deeperThan: JSONValue.deepestNesting - 1) else {
+        await close()
+        throw .failure(.nestedTooDeeply(at: span))
+      }
+      items.append(item.detached())
+    }
     return items
   }
 

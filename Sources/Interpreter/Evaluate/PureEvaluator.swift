@@ -47,17 +47,23 @@ struct PureEvaluator {
     case .list(let items):
       var values: [JSONValue] = []
       for item in items { values.append(try value(of: item)) }
-      return .array(values)
+      return try bounded(.array(values), expression.span)
     case .record(let pairs):
       var record = JSONObject()
       for pair in pairs { record[try value(of: pair.key).text] = try value(of: pair.value) }
-      return .object(record)
+      return try bounded(.object(record), expression.span)
     case .negate(let operand):
       return try Operators.apply(.subtract, 0, try value(of: operand), at: expression.span)
     case .effect(let effect):
       guard let answer = answers[effect.number] else { throw .needs(effect) }
       return answer
     }
+  }
+
+  /// Values that nest without end would sooner or later exhaust the stack of whoever walks over them.
+  private func bounded(_ value: JSONValue, _ span: SourceSpan) throws(Suspension) -> JSONValue {
+    guard !value.isNested(deeperThan: JSONValue.deepestNesting) else { throw .failure(.nestedTooDeeply(at: span)) }
+    return value
   }
 
   private func path(_ base: Expression, _ steps: [PathStep]) throws(Suspension) -> JSONValue {

@@ -132,26 +132,36 @@ public final class Session {
     }
   }
 
-  public func report(_ failure: Failure) {
-    if reportsJSON {
-      tell(JSONWriter.compact.string(.object(["error": .object(failure.record)])) + "\n")
-    } else {
-      tell(diagnosticFormatter.text(failure))
-    }
-  }
-
-  /// Whether errors are printed as JSON, a line each (`--errors json`).
+  /// Whether errors, warnings and summaries are printed as JSON, a line each (`--errors json`).
   public var reportsJSON = false
+
+  public func report(_ failure: Failure) {
+    guard reportsJSON else { return tell(diagnosticFormatter.text(failure)) }
+    tellJSON("error", failure.record, failure.span, failure.source)
+  }
 
   public func report(_ diagnostic: Diagnostic, in source: SourceText?) {
     guard reportsJSON else { return tell(diagnosticFormatter.text(diagnostic, in: source)) }
     var record: JSONObject = ["code": .string(diagnostic.code), "message": .string(diagnostic.message)]
-    if let position = source?.position(of: diagnostic.span.start) {
+    record["help"] = diagnostic.help.map { .string($0) }
+    tellJSON(diagnostic.severity.rawValue, record, diagnostic.span, source)
+  }
+
+  /// Tells what a command came to, such as `replay: 12 done, 2 failed`.
+  func summarize(_ text: String) {
+    guard reportsJSON else { return tell(TerminalText.escaped(text) + "\n") }
+    tellJSON("summary", ["message": .string(text)], nil, nil)
+  }
+
+  private func tellJSON(_ kind: String, _ record: JSONObject, _ span: SourceSpan?, _ source: SourceText?) {
+    var record = record
+    if let source, let span {
+      let position = source.position(of: span.start)
+      record["source"] = .string(source.name)
       record["line"] = .number(JSONNumber(position.line))
       record["column"] = .number(JSONNumber(position.column))
     }
-    record["help"] = diagnostic.help.map { .string($0) }
-    tell(JSONWriter.compact.string(.object([diagnostic.severity.rawValue: .object(record)])) + "\n")
+    tell(TerminalText.escapedJSON(JSONWriter.compact.string([kind: .object(record)])) + "\n")
   }
 
   /// Writes to the error stream. A lost error stream is nobody's concern.
@@ -170,7 +180,10 @@ public final class Session {
   func render(_ output: Output) async throws(Interruption) {
     if case .nothing = output { return }
     var options = rendering
-    if options.effectiveMode == .table { options.now = now() }
+    if options.effectiveMode == .table {
+      options.now = now()
+      options.kinds = registry.itemKinds
+    }
     let renderer = Renderer(options, to: self.output)
     self.renderer = renderer
     defer { self.renderer = nil }
@@ -190,10 +203,12 @@ public final class Session {
         try renderer.end()
       }
     } catch {
-      if case .outputClosed = error {} else { try? renderer.end() }
+      // What came before the error belongs to the output, but the result has no proper end.
+      if case .outputClosed = error {} else { try? renderer.flush() }
       if case .stream(let stream) = output { await stream.close() }
       throw error
     }
+    if let notice = renderer.notice { report(Diagnostic(.warning, "left-out", notice, at: SourceSpan(0, 0)), in: nil) }
     if let kept { globals.bind("_", to: kept.value) }
   }
 

@@ -87,8 +87,9 @@ final class ByteBuffer {
       return false
     }
     offsetOfBytes += position
+    let isStart = offsetOfBytes + rest == 0
     bytes = rest == 0 ? chunk : Array(bytes[position...]) + chunk
-    position = 0
+    position = isStart && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     return true
   }
 }

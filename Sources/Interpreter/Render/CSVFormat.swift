@@ -4,6 +4,11 @@ import OrderedJSON
 /// Items that are no records stand in one column, `value`.
 final class CSVFormat: ResultFormat {
   private var columns: [String]?
+  private var missing: [String] = []
+
+  var notice: String? {
+    missing.isEmpty ? nil : "the first record decides the columns; left out: \(missing.joined(separator: ", "))"
+  }
 
   func value(_ value: JSONValue, kind: ItemKind?, to bytes: inout [UInt8]) {
     if case .array(let items) = value {
@@ -18,11 +23,18 @@ final class CSVFormat: ResultFormat {
     self.columns = columns
     let cells: [String] =
       if case .object(let record) = item {
-        columns.map { name in record[name].map { $0.isNull ? "" : $0.text } ?? "" }
+        cells(of: record, columns)
       } else {
         [item.text] + columns.dropFirst().map { _ in "" }
       }
     row(cells, to: &bytes)
+  }
+
+  private func cells(of record: JSONObject, _ columns: [String]) -> [String] {
+    for key in record.keys where !columns.contains(key) && !missing.contains(key) && missing.count < 20 {
+      missing.append(key)
+    }
+    return columns.map { name in record[name].map { $0.isNull ? "" : $0.text } ?? "" }
   }
 
   private func header(of item: JSONValue, to bytes: inout [UInt8]) -> [String] {

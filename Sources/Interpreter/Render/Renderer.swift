@@ -21,6 +21,9 @@ final class Renderer {
       }
   }
 
+  /// Something that the reader of the result should know.
+  var notice: String? { format.notice }
+
   func show(_ value: JSONValue, kind: ItemKind?) throws(Interruption) {
     format.value(value, kind: kind, to: &bytes)
     try put()
@@ -50,7 +53,7 @@ final class Renderer {
     guard !bytes.isEmpty else { return }
     defer { bytes.removeAll(keepingCapacity: true) }
     guard options.isTerminal, !format.isTerminalSafe else { return try sink.write(bytes) }
-    let text = SecretMask.masked(String(decoding: bytes, as: UTF8.self))
+    let text = options.masked(String(decoding: bytes, as: UTF8.self))
     try sink.write(Array(TerminalText.escapedJSON(text).utf8))
   }
 }
@@ -59,6 +62,7 @@ final class Renderer {
 protocol ResultFormat: AnyObject {
   /// Whether it escapes and masks by itself what a terminal must not get.
   var isTerminalSafe: Bool { get }
+  var notice: String? { get }
   func value(_ value: JSONValue, kind: ItemKind?, to bytes: inout [UInt8])
   func begin(_ kind: ItemKind?, to bytes: inout [UInt8])
   func item(_ item: JSONValue, to bytes: inout [UInt8])
@@ -69,6 +73,7 @@ protocol ResultFormat: AnyObject {
 
 extension ResultFormat {
   var isTerminalSafe: Bool { false }
+  var notice: String? { nil }
   func begin(_ kind: ItemKind?, to bytes: inout [UInt8]) {}
   func end(to bytes: inout [UInt8]) {}
   func pause(to bytes: inout [UInt8]) {}

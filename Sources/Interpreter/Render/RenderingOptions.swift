@@ -18,6 +18,10 @@ public struct RenderingOptions: Sendable {
   public var isColoured: Bool
   /// The time by which tables say how long ago something was, in seconds since 1970; nil shows times as they are.
   public var now: Double?
+  /// Kinds that records may be told to be by their fields, when nobody says what they are.
+  var kinds: [ItemKind] = []
+  /// Texts that a terminal must not show, beside what `SecretMask` knows by its look.
+  public var secrets: [String] = []
 
   public init(
     mode: Mode = .auto, isTerminal: Bool = false, width: Int = 80, isColoured: Bool = false, now: Double? = nil
@@ -27,6 +31,11 @@ public struct RenderingOptions: Sendable {
     self.width = width
     self.isColoured = isColoured
     self.now = now
+  }
+
+  /// The text with secrets hidden, for a terminal.
+  func masked(_ text: String) -> String {
+    SecretMask.masked(secrets.reduce(text) { $1.isEmpty ? $0 : $0.replacing($1, with: "…") })
   }
 
   /// The mode that `auto` stands for here.

@@ -22,7 +22,7 @@ final class TableFormat: ResultFormat {
       begin(kind, to: &bytes)
       for item in items { self.item(item, to: &bytes) }
       end(to: &bytes)
-    default: line(Self.cell(value), to: &bytes)
+    default: line(cell(value), to: &bytes)
     }
   }
 
@@ -48,22 +48,28 @@ final class TableFormat: ResultFormat {
   }
 
   private func layOut(to bytes: inout [UInt8]) {
-    let layout = TableLayout(held, kind: kind, width: options.width, cell: cell)
+    let layout = TableLayout(held, kind: kind ?? inferredKind, width: options.width, cell: cell)
     if !layout.columns.isEmpty { line(paint(layout.header(), "1"), to: &bytes) }
     self.layout = layout
     for item in held { row(item, layout, to: &bytes) }
     held = []
   }
 
+  /// The kind whose columns the first record has, all of them.
+  private var inferredKind: ItemKind? {
+    guard case .object(let record)? = held.first else { return nil }
+    return options.kinds.first { $0.columns.allSatisfy { record[$0] != nil } }
+  }
+
   private func row(_ item: JSONValue, _ layout: TableLayout, to bytes: inout [UInt8]) {
     guard case .object(let record) = item, !layout.columns.isEmpty else {
-      return line(TerminalText.fitted(Self.cell(item), width: max(20, options.width)), to: &bytes)
+      return line(TerminalText.fitted(cell(item), width: max(20, options.width)), to: &bytes)
     }
     line(layout.row(record, cell: cell), to: &bytes)
   }
 
   private func fields(of record: JSONObject, to bytes: inout [UInt8]) {
-    let pairs = record.map { (TerminalText.escaped($0.key), Self.cell($0.value)) }
+    let pairs = record.map { (TerminalText.escaped($0.key), cell($0.value)) }
     let widest = min(pairs.map { TerminalText.width($0.0) }.max() ?? 0, options.width / 2)
     for (key, text) in pairs {
       let name = TerminalText.fitted(key, width: widest)
@@ -89,7 +95,7 @@ final class TableFormat: ResultFormat {
     {
       return Self.age(now - seconds)
     }
-    return Self.cell(value)
+    return cell(value)
   }
 
   /// `now`, `5m ago`, `in 2h`.
@@ -107,8 +113,8 @@ final class TableFormat: ResultFormat {
   }
 
   /// A value in one safe line.
-  static func cell(_ value: JSONValue) -> String {
+  private func cell(_ value: JSONValue) -> String {
     // No window is wider; the rest of a huge value need not be escaped first.
-    TerminalText.escaped(SecretMask.masked(String(value.text.prefix(2000))))
+    TerminalText.escaped(options.masked(String(value.text.prefix(2000))))
   }
 }

@@ -93,7 +93,7 @@ extension Parser {
       advance()
       return effect(.file(nil), SourceSpan(start.start, previousEnd))
     }
-    let path = try argument(.file)
+    let path = try nested { parser throws(Stop) in try parser.argument(.file) }
     return effect(.file(path), SourceSpan(start.start, previousEnd))
   }
 
@@ -123,7 +123,10 @@ extension Parser {
         advance()
         steps[steps.count - 1] = .optional(steps[steps.count - 1])
       case let kind:
-        guard !isWordPart(kind) else { throw unexpected("a field such as id or .payload.amount") }
+        guard !isWordPart(kind) else {
+          throw unexpected(
+            "a field such as id or .payload.amount", help: kind == .comma ? "no commas between them" : nil)
+        }
         return finished(steps, from: start)
       }
     }
@@ -135,6 +138,7 @@ extension Parser {
     for index in steps.indices.dropFirst() {
       if case .optional = steps[index - 1], case .key = steps[index] { steps[index] = .optional(steps[index]) }
     }
+    if steps.count == 1, case .key(let key) = steps[0] { return Path(steps, text: key) }
     let text = source.text(SourceSpan(start, previousEnd))
     return Path(steps, text: text.hasPrefix(".") ? String(text.dropFirst()) : text)
   }

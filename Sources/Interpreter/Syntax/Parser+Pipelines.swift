@@ -85,6 +85,9 @@ extension Parser {
     if token.kind == .assign {
       return stop("unknown-command", "there is no command '\(name)'", span, help: "to bind a variable: let \(name) = …")
     }
+    if let habit = Self.habits[name] {
+      return stop("unknown-command", "there is no command '\(name)'", span, help: habit)
+    }
     let groups = Set(context.registry.commands.compactMap { $0.name.split(separator: " ").first.map(String.init) })
     let near = Suggestion.nearest(
       to: name, among: context.registry.commands.map { $0.name } + groups.sorted() + functions.sorted())
@@ -92,6 +95,14 @@ extension Parser {
       "unknown-command", "there is no command '\(name)'", span,
       help: near.map { "did you mean \($0)?" } ?? "help lists them all")
   }
+
+  /// What other shells call it.
+  private static let habits = [
+    "quit": "exit, or Ctrl-D, ends the shell", "q": "exit, or Ctrl-D, ends the shell",
+    "bye": "exit, or Ctrl-D, ends the shell", "ls": "events list, endpoints list", "echo": "print", "cat": "open FILE",
+    "grep": "where .field =~ \"pattern\"", "jq": "get .field, select, where", "filter": "where", "map": "each { … }",
+    "sort": "sort-by .field", "head": "first N", "limit": "first N",
+  ]
 
   private mutating func commandArguments(of command: Command, nameSpan: SourceSpan) throws(Stop) -> [Argument] {
     var arguments: [Argument] = []
@@ -148,7 +159,10 @@ extension Parser {
       let near = Suggestion.nearest(to: name, among: command.parameters.filter { $0.isFlagLike }.map { $0.name })
       report(
         "unknown-flag", "'\(command.name)' has no flag --\(name)", flagToken.span,
-        help: near.map { "did you mean --\($0)?" } ?? "help \(command.name) lists its flags")
+        help: name == "help"
+          ? "help \(command.name)"
+          : near.map { "did you mean --\($0)?" }
+            ?? "help \(command.name) lists its flags")
       if hasValue { _ = try argument(.value) }
       return nil
     }

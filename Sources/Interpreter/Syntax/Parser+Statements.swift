@@ -12,11 +12,13 @@ extension Parser {
     var statements: [Statement] = []
     while true {
       while token.kind == .newline || token.kind == .semicolon { advance() }
+      if hasEnough { index = tokens.count - 1 }
       if isClosing(token.kind) { return statements }
       do throws(Stop) {
         statements.append(try statement())
         guard token.kind == .newline || token.kind == .semicolon || isClosing(token.kind) else {
-          throw unexpected("the end of the statement")
+          throw unexpected(
+            "the end of the statement", help: token.kind == .assign ? "== compares; let x = … binds" : nil)
         }
       } catch {
         recover()
@@ -123,7 +125,10 @@ extension Parser {
     guard !Self.reservedWords.contains(name) else {
       throw stop("reserved-word", "'\(name)' is a word of the language and cannot be a name", token.span)
     }
-    guard !name.contains("-"), !["args", "env", "in", "_"].contains(name) else {
+    guard !["args", "env", "_"].contains(name) else {
+      throw stop("reserved-word", "$\(name) is set by the shell", token.span)
+    }
+    guard !name.contains("-") else {
       throw stop("bad-name", "'\(name)' cannot be a variable's name", token.span, help: "letters, digits and _ can")
     }
     advance()

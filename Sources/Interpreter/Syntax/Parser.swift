@@ -108,7 +108,9 @@ public struct Parser {
   }
 
   private mutating func program() -> Block {
-    tokens = Lexer.tokens(source.bytes, in: 0..<source.bytes.count)
+    // Some editors put a byte order mark in front.
+    let start = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    tokens = Lexer.tokens(source.bytes, in: start..<source.bytes.count)
     collectFunctionNames()
     var statements: [Statement] = []
     while true {
@@ -169,10 +171,13 @@ public struct Parser {
 
   // MARK: Diagnostics
 
+  /// Whether so much is wrong that the rest need not be looked at.
+  var hasEnough: Bool { diagnostics.count >= Self.maximumDiagnostics }
+
   mutating func report(
     _ code: String, _ message: String, _ span: SourceSpan, help: String? = nil, severity: Diagnostic.Severity = .error
   ) {
-    guard diagnostics.count < Self.maximumDiagnostics else { return }
+    guard !hasEnough else { return }
     diagnostics.append(Diagnostic(severity, code, message, at: span, help: help))
   }
 

@@ -24,6 +24,19 @@ extension JSONValue {
     }
   }
 
+  /// The deepest nesting that the language builds. Text that was parsed counts as one level: its own depth is bounded.
+  static let deepestNesting = 512
+
+  /// Whether lists and records nest more deeply than `limit`.
+  func isNested(deeperThan limit: Int) -> Bool {
+    switch self {
+    case .array(let items): limit <= 0 || items.contains { $0.isNested(deeperThan: limit - 1) }
+    case .object(let object):
+      limit <= 0 || object.isBuilt && object.contains { $0.value.isNested(deeperThan: limit - 1) }
+    case .null, .bool, .number, .string: false
+    }
+  }
+
   var kindWithArticle: String { isNull ? "null" : "a \(kindName)" }
 
   /// How the value reads within text: a string raw, everything else as compact JSON.

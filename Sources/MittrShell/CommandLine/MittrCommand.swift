@@ -10,8 +10,6 @@
 @main
 enum MittrCommand {
   static func main() async {
-    // Before any other thread exists, so that all of them leave SIGINT to the one that waits for it.
-    InterruptWatcher.prepare()
     // Writing to a closed pipe is an error of `write`, not the end of the process.
     signal(SIGPIPE, SIG_IGN)
     let shell = Shell(

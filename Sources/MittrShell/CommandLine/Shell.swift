@@ -85,6 +85,7 @@ struct Shell {
         mode: options.output, isTerminal: terminal.isOutputTerminal, width: terminal.columns,
         isColoured: isColoured && (terminal.isOutputTerminal || forced)),
       now: now)
+    session.rendering.secrets = ["MITTR_API_KEY", "MITTR_WEBHOOK_SECRET"].compactMap { environment[$0] }
     session.diagnosticFormatter = DiagnosticFormatter(isColoured: isColoured && (terminal.isErrorTerminal || forced))
     session.reportsJSON = options.errors == .json
     session.isDryRun = options.dryRun

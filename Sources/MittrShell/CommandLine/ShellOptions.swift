@@ -33,7 +33,7 @@ struct ShellOptions: ParsableCommand {
       """,
     version: "mittr \(Shell.version)")
 
-  @Option(name: .customShort("c"), help: ArgumentHelp("Run this code.", valueName: "code"))
+  @Option(name: .customShort("c"), parsing: .unconditional, help: ArgumentHelp("Run this code.", valueName: "code"))
   var code: String?
 
   @Flag(help: "Start a local sandbox and use it; --sandbox=FILE keeps it in FILE.")
@@ -89,6 +89,7 @@ struct ShellOptions: ParsableCommand {
     do {
       var options = try parse(spelledOut(arguments))
       options.sandbox = options.sandbox || options.sandboxFile != nil
+      if options.words.first == "--" { options.words.removeFirst() }
       // What is captured for the script hides these two from the parser.
       switch options.code == nil ? options.words.first : nil {
       case "--help", "-h": return .answer(helpMessage(columns: 80) + "\n")

@@ -10,8 +10,9 @@ import Synchronization
 
 /// Turns Ctrl-C into the cancelling of what runs.
 ///
-/// SIGINT is blocked in all threads; one waits for it. While something runs, the first SIGINT cancels it; a second one,
-/// if asked to, ends the process at once. While nothing runs it means nothing: the line editor takes the key itself.
+/// SIGINT's handler only writes a byte to a pipe, which a thread reads; any thread of the process may get the signal.
+/// While something runs, the first SIGINT cancels it; a second one, if asked to, ends the process at once. While nothing
+/// runs it means nothing: the line editor takes the key itself.
 final class InterruptWatcher: Sendable {
   static let shared = InterruptWatcher()
 
@@ -23,14 +24,6 @@ final class InterruptWatcher: Sendable {
   }
 
   private let state = Mutex(State())
-
-  /// Call it before any other thread is started.
-  static func prepare() {
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    sigaddset(&signals, SIGINT)
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
-  }
 
   /// Runs a body that an interrupt cancels.
   func run(endsProcessAtSecond: Bool = false, _ body: () async -> Int32) async -> Int32 {
@@ -58,19 +51,23 @@ final class InterruptWatcher: Sendable {
       defer { state.isWatching = true }
       return !state.isWatching
     }
-    guard isFirst else { return }
-    var thread = pthread_t()
+    guard isFirst, let input = InterruptSignal.catchIt() else { return }
+    #if canImport(Darwin)
+      var thread: pthread_t?
+    #else
+      var thread = pthread_t()
+    #endif
+    let argument = UnsafeMutableRawPointer(bitPattern: Int(input) + 1)
     pthread_create(
       &thread, nil,
-      { _ in
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGINT)
-        var number: Int32 = 0
-        while sigwait(&signals, &number) == 0 { InterruptWatcher.shared.interrupted() }
-        return nil
-      }, nil)
-    pthread_detach(thread)
+      { argument in
+        let input = Int32(Int(bitPattern: argument) - 1)
+        var byte: UInt8 = 0
+        while true {
+          let count = read(input, &byte, 1)
+          if count == 1 { InterruptWatcher.shared.interrupted() } else if count == 0 || errno != EINTR { return nil }
+        }
+      }, argument)
   }
 
   private func interrupted() {
@@ -80,5 +77,26 @@ final class InterruptWatcher: Sendable {
       return state.cancel
     }
     cancel?()
+  }
+}
+
+/// The part of it that runs in the signal's handler, where nothing but system calls is allowed.
+private enum InterruptSignal {
+  /// The pipe's end that the handler writes to.
+  nonisolated(unsafe) private static var output: Int32 = -1
+
+  /// Installs the handler; answers the end of the pipe to read from.
+  static func catchIt() -> Int32? {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return nil }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    output = ends[1]
+    signal(SIGINT) { _ in
+      let error = errno
+      var byte: UInt8 = 0
+      _ = write(InterruptSignal.output, &byte, 1)
+      errno = error
+    }
+    return ends[0]
   }
 }

@@ -45,7 +45,9 @@ struct Interactive {
     return LineEditorConfiguration(
       programName: "mittr", historyFile: HistoryPath.path(environment),
       isComplete: { text in
-        let context = ParsingContext(registry: registry, mode: .interactive)
+        let (variables, functions) = known.names
+        let context = ParsingContext(
+          registry: registry, variables: Set(variables), functions: Set(functions), mode: .interactive)
         return !Parser.parse(SourceText(name: "line", text: text), in: context).isIncomplete
       },
       complete: { text, cursor in

@@ -48,7 +48,7 @@ struct BulkCommand {
     if isDestructive {
       try await Confirmation(call: call, verb: verb, target: target, isDestructive: true).confirm(id: id)
     }
-    let answer = try await call.request { client throws(MittrError) in try await request.send(client) }
+    let answer = try await call.request { client throws(MittrError) in try await request.outcome(client).get() }
     return .value(request.success(answer), kind: .outcome)
   }
 }

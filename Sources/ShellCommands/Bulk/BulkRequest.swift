@@ -17,6 +17,16 @@ struct BulkRequest: Sendable {
     return .object(record)
   }
 
+  /// Sends it. An answer that says it was done but cannot be read is a success that tells nothing more.
+  func outcome(_ client: Mittr) async -> Result<JSONObject?, MittrError> {
+    do throws(MittrError) {
+      return .success(try await send(client))
+    } catch {
+      let wasDone = error.code == MittrError.Code.invalidResponse && 200..<300 ~= error.status ?? 0
+      return wasDone ? .success(nil) : .failure(error)
+    }
+  }
+
   /// `{id, ok: true, …}` with the object's other fields.
   func success(_ answer: JSONObject?) -> JSONValue {
     var record: JSONObject = ["id": .string(id), "ok": true]

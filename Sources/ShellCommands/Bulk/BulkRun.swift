@@ -27,9 +27,14 @@ final class BulkRun {
   private let stopsOnError: Bool
   private var window: [InFlight] = []
   private var head = 0
+  /// How many more items may be started, if the consumer said how many outcomes it wants.
+  private var wanted: Int?
   private var isExhausted = false
+  /// A failure that all other items would share: nothing new is started, what is under way is still told.
+  private var shared: MittrError?
   private var done = 0
   private var failed = 0
+  private var unfinished = 0
 
   init(command: BulkCommand, items: ItemStream, concurrency: Int, stopsOnError: Bool) {
     self.command = command
@@ -41,13 +46,43 @@ final class BulkRun {
   func stream() -> ItemStream {
     ItemStream(
       kind: .outcome,
-      expecting: { self.items.expect(atMost: $0) },
+      expecting: { count in
+        self.wanted = count
+        self.items.expect(atMost: count)
+      },
       cleanUp: { await self.finish() },
       pull: { () async throws(Interruption) -> JSONValue? in try await self.next() })
   }
 
   private func next() async throws(Interruption) -> JSONValue? {
     try await fill()
+    guard let first = takeFirst() else {
+      if let shared { throw Interruption(shared) }
+      return nil
+    }
+    let result = await first.result()
+    if Task.isCancelled, case .failure(let error) = result, error.code == MittrError.Code.cancelled {
+      unfinished += 1
+      throw .cancelled
+    }
+    return note(result, of: first.request)
+  }
+
+  /// Counts an outcome and makes its record.
+  private func note(_ result: Result<JSONObject?, MittrError>, of request: BulkRequest) -> JSONValue {
+    switch result {
+    case .success(let answer):
+      done += 1
+      return request.success(answer)
+    case .failure(let error):
+      failed += 1
+      if error.isShared { shared = shared ?? error }
+      if error.isShared || stopsOnError { isExhausted = true }
+      return request.failure(error)
+    }
+  }
+
+  private func takeFirst() -> InFlight? {
     guard head < window.count else { return nil }
     let first = window[head]
     head += 1
@@ -55,45 +90,38 @@ final class BulkRun {
       window.removeFirst(head)
       head = 0
     }
-    switch await first.result() {
-    case .success(let answer):
-      done += 1
-      return first.request.success(answer)
-    case .failure(let error):
-      if error.code == MittrError.Code.cancelled, Task.isCancelled { throw .cancelled }
-      failed += 1
-      guard !error.isShared else { throw Interruption(error) }
-      if stopsOnError { isExhausted = true }
-      return first.request.failure(error)
-    }
+    return first
   }
 
   private func fill() async throws(Interruption) {
     guard !isExhausted else { return }
     let client = try await command.call.client()
-    while window.count - head < concurrency {
+    while window.count - head < concurrency, wanted != 0 {
       guard let item = try await items.next() else {
         isExhausted = true
         return
       }
       let request = try await command.prepared(item)
-      let task = Task { () -> Result<JSONObject?, MittrError> in
-        do throws(MittrError) { return .success(try await request.send(client)) } catch { return .failure(error) }
-      }
+      wanted = wanted.map { $0 - 1 }
+      let task = Task { await request.outcome(client) }
       window.append(InFlight(request: request, task: task))
     }
   }
 
-  /// Whatever ends the run: requests that are still under way are cancelled, and the summary is told at the end.
+  /// Whatever ends the run: what is under way is awaited and counted, since it has gone out; only an interrupt cancels it.
   private func finish() async {
-    let rest = window[head...]
-    for inFlight in rest { inFlight.task.cancel() }
-    for inFlight in rest { _ = await inFlight.task.value }
-    window = []
-    head = 0
+    while let inFlight = takeFirst() {
+      if Task.isCancelled { inFlight.task.cancel() }
+      let result = await inFlight.result()
+      if case .failure(let error) = result, error.code == MittrError.Code.cancelled {
+        unfinished += 1
+      } else {
+        _ = note(result, of: inFlight.request)
+      }
+    }
     await items.close()
     var parts = ["\(done) done", "\(failed) failed"]
-    if !rest.isEmpty { parts.append("\(rest.count) not finished") }
+    if unfinished > 0 { parts.append("\(unfinished) not finished") }
     command.call.conclude(failed: failed, summary: "\(command.verb): \(parts.joined(separator: ", "))")
   }
 }

@@ -28,15 +28,29 @@ extension Failure {
     case MittrError.Code.connectionRefused, MittrError.Code.dnsFailed:
       "check --base-url or MITTR_BASE_URL, or try it on a local server with --sandbox"
     case MittrError.Code.outcomeUnknown: "look at it before you try again: it may have been done"
-    default: error.details.map { "details: \(String(JSONWriter.compact.string($0).prefix(300)))" }
+    default: details(error)
     }
+  }
+}
+
+extension Failure {
+  /// What else the server said, cut short.
+  private static func details(_ error: MittrError) -> String? {
+    if let details = error.details { return "details: \(String(JSONWriter.compact.string(details).prefix(300)))" }
+    if case .text(let text) = error.body, !error.message.contains(text.prefix(40)) {
+      return "the server said: \(String(text.prefix(200)))"
+    }
+    return nil
   }
 }
 
 extension MittrError {
   /// The `error` of an item's outcome: `{code, message, status}`.
   var record: JSONObject {
-    ["code": .string(code), "message": .string(message), "status": status.map { .number(JSONNumber($0)) } ?? .null]
+    var record: JSONObject = ["code": .string(code), "message": .string(message)]
+    record["status"] = status.map { .number(JSONNumber($0)) } ?? .null
+    record["details"] = details
+    return record
   }
 
   /// Whether every other item would fail in the same way, so that going on makes no sense.

@@ -47,7 +47,8 @@ struct PagedStream<Item: Sendable> {
           let size = limit ?? wanted.map { min($0, Self.largestPage) }
           let answer = try await call.request { client throws(MittrError) in try await page(client, size) }
           rest = answer.data[...]
-          if answer.pagination.hasMore, call.feedsCommand { leftOut = { warn(answer) } }
+          let isSeen = call.feedsCommand || call.session.rendering.isTerminal
+          if answer.pagination.hasMore, isSeen { leftOut = { warn(answer) } }
         }
         if let item = rest?.popFirst() { return .object(json(item)) }
         // Only whoever wanted more than the page has lost something.
