@@ -68,13 +68,35 @@ struct DiagnosticTests {
     arguments: [
       "\u{0}", String(repeating: "[", count: 100_000), String(repeating: "{a:", count: 100_000),
       String(repeating: "(", count: 100_000), "1" + String(repeating: "+1", count: 100_000),
-      String(repeating: "not ", count: 100_000), String(repeating: "-", count: 100_000),
+      String(repeating: "@", count: 100_000), "print " + String(repeating: "@", count: 100_000),
+      String(repeating: "nope\n", count: 20_000), String(repeating: "not ", count: 100_000),
+      String(repeating: "-", count: 100_000),
       String(repeating: "\"\\(", count: 100_000), String(repeating: "if true { ", count: 10_000),
     ])
   func hostile(script: String) async {
     let run = await ScriptRun(script)
     #expect(run.status == 2)
     #expect(run.errors.utf8.count < 50_000)
+  }
+
+  @Test("Values that a loop nests without end are an error, not a crash")
+  func nestedValues() async {
+    for step in ["set x = [$x]", "set x = {a: $x}", "set x = ([1] | each { $x } | collect)"] {
+      let run = await ScriptRun("let x = 1; for i in [\(String(repeating: "1,", count: 2000))] { \(step) }; $x")
+      #expect(run.errors.hasPrefix("error[too-deep]"), "\(run.errors.prefix(200))")
+      #expect(run.status == 1)
+    }
+  }
+
+  @Test("An error's code from outside reaches no terminal raw")
+  func hostileCode() {
+    let text = DiagnosticFormatter().text(Failure("CO\u{1B}[31mDE", "x\u{202E}", help: "\u{9B}1m"))
+    #expect(text == "error[CO\\e[31mDE]: x\\u{202e}\n  help: \\u{9b}1m\n")
+  }
+
+  @Test("A byte order mark in front of a script is passed over")
+  func byteOrderMark() async {
+    #expect(await ScriptRun("\u{FEFF}print 1").output == "1\n")
   }
 
   @Test("Every prefix of a script gives diagnostics or runs")

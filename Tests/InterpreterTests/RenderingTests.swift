@@ -86,6 +86,19 @@ struct RenderingTests {
     #expect(run.output == "a,b\r\n1,\"x,y\"\r\n,\"say \"\"hi\"\"\"\r\n")
   }
 
+  @Test("A CSV reader is told of fields that the first record did not have")
+  func csvNotice() async {
+    let run = await ScriptRun("[{a: 1}, {a: 2, b: 3}] | where true", rendering: RenderingOptions(mode: .csv))
+    #expect(run.output == "a\r\n1\r\n2\r\n")
+    #expect(run.errors.contains("left out: b"))
+  }
+
+  @Test("A failed stream shows what came before the error and no word about none")
+  func failedStream() async {
+    #expect(await table("[{id: 1}, {id: 2}] | each { {id: 1 / (2 - .id)} }") == "id\n 1\n")
+    #expect(await table("[1] | each { 1 / 0 }") == "")
+  }
+
   @Test("Widths", arguments: [("abc", 3), ("é", 1), ("e\u{301}", 1), ("日本", 4), ("🚀", 2), ("👩‍👩‍👧", 2), ("", 0)])
   func widths(text: String, width: Int) { #expect(TerminalText.width(text) == width) }
 }

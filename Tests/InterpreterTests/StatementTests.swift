@@ -18,6 +18,8 @@ struct StatementTests {
       ("assert 1 < 2; 3", "3\n"), ("1; exit; 2", "1\n"), ("# only a comment", ""), ("", ""),
       ("[1, 2, 3]\n  | where . > 1\n  | count", "2\n"), ("[1, 2] | # comment\n count", "2\n"), ("1 + \\\n 2", "3\n"),
       ("#!/usr/bin/env mittr\n5", "5\n"), ("print \"a\" 1 [2]; 3", "a 1 [2]\n3\n"),
+      ("let x = if false { 1 }; $x ?? 5", "5\n"), ("f\ndef f() { 6 }", "6\n"),
+      (#"[{"a b": 1}] | select "a b""#, "{\"a b\":1}\n"),
       ("let x = if false { 1 } else if true { 2 } else { 3 }; $x", "2\n"),
       ("source \"lib.mittr\"; triple 3", "9\n"), ("$args.0", "one\n"),
       ("let r = { a: 1 }; { b: $r.a, \"c\": [$r] }", "{\"b\":1,\"c\":[{\"a\":1}]}\n"),

@@ -46,6 +46,7 @@ struct Confirmation {
   private func ask(_ question: String, closing items: ItemStream?) async throws(Interruption) {
     guard let ask = call.session.ask, await !ask(question) else { return }
     await items?.close()
+    if Task.isCancelled { throw .cancelled }
     throw .failure(Failure("not-confirmed", "nothing was changed"))
   }
 }
