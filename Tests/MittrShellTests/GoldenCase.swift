@@ -17,7 +17,7 @@ struct GoldenCase: CustomStringConvertible, Sendable {
 
   static let all: [GoldenCase] = {
     let files = FileManager.default.subpaths(atPath: folder) ?? []
-    return files.filter { $0.hasSuffix(".mittr") && !$0.hasSuffix(".lib.mittr") }
+    return files.filter { $0.hasSuffix(".mittr") }
       .map { GoldenCase(name: String($0.dropLast(".mittr".count))) }.sorted { $0.name < $1.name }
   }()
 

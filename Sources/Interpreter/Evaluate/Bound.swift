@@ -5,14 +5,12 @@ public final class BoundExpression {
   private let expression: Expression
   private let evaluator: Evaluator
   private let observer = FieldObserver()
-  private var pure: PureEvaluator
   private let scope: Scope
 
   init(_ expression: Expression, evaluator: Evaluator, scope: Scope) {
     self.expression = expression
     self.evaluator = evaluator
     self.scope = scope
-    pure = PureEvaluator(scope: scope, item: nil, observer: observer)
   }
 
   public func value(for item: JSONValue) async throws(Interruption) -> JSONValue {

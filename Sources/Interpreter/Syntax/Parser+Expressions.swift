@@ -264,7 +264,7 @@ extension Parser {
     return Expression(kind: .variable(name), span: span)
   }
 
-  private mutating func parenthesis() throws(Stop) -> Expression {
+  mutating func parenthesis() throws(Stop) -> Expression {
     let start = token.span.start
     advance()
     let inner = try nested { parser throws(Stop) in
@@ -375,89 +375,5 @@ extension Parser {
     }
     try expect(.colon, "':'")
     return (key, try expression())
-  }
-
-  // MARK: Strings
-
-  private mutating func string(_ token: Token) throws(Stop) -> Expression {
-    var parts: [Expression] = []
-    var text: [UInt8] = []
-    var position = token.span.start + 1
-    let end = token.span.end - 1
-    let bytes = source.bytes
-    while position < end {
-      guard bytes[position] == UInt8(ascii: "\\") else {
-        text.append(bytes[position])
-        position += 1
-        continue
-      }
-      if bytes[position + 1] == UInt8(ascii: "(") {
-        if !text.isEmpty { parts.append(literal(text, token.span)) }
-        text = []
-        let start = position + 1
-        parts.append(try interpolation(from: start, to: end, position: &position))
-      } else {
-        position = try escape(at: position, end: end, into: &text)
-      }
-    }
-    if parts.isEmpty { return literal(text, token.span) }
-    if !text.isEmpty { parts.append(literal(text, token.span)) }
-    return Expression(kind: .interpolation(parts), span: token.span)
-  }
-
-  private func literal(_ text: [UInt8], _ span: SourceSpan) -> Expression {
-    Expression(kind: .literal(.string(String(decoding: text, as: UTF8.self))), span: span)
-  }
-
-  /// Parses what stands between the parentheses with a token list of its own.
-  private mutating func interpolation(from start: Int, to end: Int, position: inout Int) throws(Stop) -> Expression {
-    let saved = (tokens, index, ignoresNewlines, triesJSON)
-    defer { (tokens, index, ignoresNewlines, triesJSON) = saved }
-    tokens = Lexer.tokens(source.bytes, in: start..<end)
-    index = 0
-    triesJSON = true
-    let expression = try parenthesis()
-    position = expression.span.end
-    return expression
-  }
-
-  private mutating func escape(at start: Int, end: Int, into text: inout [UInt8]) throws(Stop) -> Int {
-    let bytes = source.bytes
-    switch bytes[start + 1] {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(bytes[start + 1])
-    case UInt8(ascii: "b"): text.append(0x08)
-    case UInt8(ascii: "f"): text.append(0x0C)
-    case UInt8(ascii: "n"): text.append(0x0A)
-    case UInt8(ascii: "r"): text.append(0x0D)
-    case UInt8(ascii: "t"): text.append(0x09)
-    case UInt8(ascii: "u"):
-      guard let (scalar, next) = unicodeEscape(at: start, end: end) else {
-        throw stop(
-          "bad-escape", "not a Unicode escape, or half of a surrogate pair", SourceSpan(start, min(start + 6, end)))
-      }
-      text += Array(String(scalar).utf8)
-      return next
-    default:
-      throw stop(
-        "bad-escape", "'\(source.text(SourceSpan(start, start + 2)))' is not an escape", SourceSpan(start, start + 2),
-        help: "a backslash itself is \\\\; in '…' nothing is escaped")
-    }
-    return start + 2
-  }
-
-  private func unicodeEscape(at start: Int, end: Int) -> (Unicode.Scalar, Int)? {
-    func unit(_ at: Int) -> UInt32? {
-      guard at + 6 <= end, source.bytes[at] == UInt8(ascii: "\\"), source.bytes[at + 1] == UInt8(ascii: "u") else {
-        return nil
-      }
-      let digits = source.text(SourceSpan(at + 2, at + 6))
-      return digits.utf8.allSatisfy { isWordByte($0) } ? UInt32(digits, radix: 16) : nil
-    }
-    guard let first = unit(start) else { return nil }
-    if let scalar = Unicode.Scalar(first) { return (scalar, start + 6) }
-    guard first < 0xDC00, let second = unit(start + 6), 0xDC00...0xDFFF ~= second,
-      let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
-    else { return nil }
-    return (scalar, start + 12)
   }
 }

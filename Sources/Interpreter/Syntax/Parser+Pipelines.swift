@@ -62,7 +62,7 @@ extension Parser {
       } else if !isPiped, command.input == .required {
         report("needs-input", "'\(name)' needs items from a pipe", nameSpan, help: "such as: events list | \(name)")
       }
-      let arguments = try commandArguments(of: command, nameSpan: nameSpan)
+      let arguments = try commandArguments(of: command, nameSpan: nameSpan, isPiped: isPiped)
       return CommandCall(
         callee: .command(command), nameSpan: nameSpan, arguments: arguments,
         span: SourceSpan(nameSpan.start, previousEnd))
@@ -104,14 +104,16 @@ extension Parser {
     "sort": "sort-by .field", "head": "first N", "limit": "first N",
   ]
 
-  private mutating func commandArguments(of command: Command, nameSpan: SourceSpan) throws(Stop) -> [Argument] {
+  private mutating func commandArguments(
+    of command: Command, nameSpan: SourceSpan, isPiped: Bool
+  ) throws(Stop) -> [Argument] {
     var arguments: [Argument] = []
     var positional = command.parameters.indices.filter { !command.parameters[$0].isFlagLike }[...]
     var isBroken = false
     while !isAtEndOfStage {
       if token.kind == .flag {
         let before = diagnostics.count
-        if let argument = try flag(of: command) { arguments.append(argument) }
+        if let argument = try flag(of: command, isPiped: isPiped) { arguments.append(argument) }
         isBroken = isBroken || diagnostics.count > before
         continue
       }
@@ -123,7 +125,7 @@ extension Parser {
       let declaration = command.parameters[parameter]
       let content = try argumentContent(declaration)
       let span = content.span
-      check(content.content, declaration, span, in: command)
+      check(content.content, declaration, span, in: command, isPiped: isPiped)
       arguments.append(Argument(parameter: parameter, content: content.content, span: span))
       if declaration.form == .positional { positional = positional.dropFirst() }
     }
@@ -149,7 +151,7 @@ extension Parser {
 
   var isAtEndOfStage: Bool { mutating get { isAtEndOfStatement || token.kind == .pipe } }
 
-  private mutating func flag(of command: Command) throws(Stop) -> Argument? {
+  private mutating func flag(of command: Command, isPiped: Bool) throws(Stop) -> Argument? {
     let flagToken = token
     let name = String(text(flagToken).dropFirst(2))
     advance()
@@ -177,7 +179,7 @@ extension Parser {
         help: "--\(name) \(declaration.shape.placeholder)")
     }
     let content = try argumentContent(declaration)
-    check(content.content, declaration, content.span, in: command)
+    check(content.content, declaration, content.span, in: command, isPiped: isPiped)
     return Argument(parameter: index, content: content.content, span: content.span)
   }
 
@@ -197,14 +199,15 @@ extension Parser {
 
   /// What is known already now is checked now.
   private mutating func check(
-    _ content: Argument.Content, _ declaration: ParameterDeclaration, _ span: SourceSpan, in command: Command
+    _ content: Argument.Content, _ declaration: ParameterDeclaration, _ span: SourceSpan, in command: Command,
+    isPiped: Bool
   ) {
     guard case .expression(let expression) = content, declaration.shape != .expression else { return }
     if let constant = expression.constant {
       if let complaint = declaration.complaint(constant) {
         report("bad-argument", "\(declaration.label): \(complaint)", span)
       }
-    } else if expression.usesItem, !declaration.isPerItem, command.input != .none {
+    } else if expression.usesItem, !declaration.isPerItem, isPiped {
       report(
         "not-per-item", "\(declaration.label) of '\(command.name)' is read once, before any item comes", span,
         help: "bind the value with let first")

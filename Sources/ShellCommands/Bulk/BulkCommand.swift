@@ -22,10 +22,9 @@ struct BulkCommand {
       throw .failure(
         Failure("missing-argument", "no id was given", help: "give ids, or pipe \(target.name)s into it"))
     }
-    let requests = items.map { item throws(Interruption) in item }
     if isDryRun || call.session.isDryRun {
       return .stream(
-        requests.map(kind: .request) { item throws(Interruption) in try await prepared(item).description })
+        items.map(kind: .request) { item throws(Interruption) in try await prepared(item).description })
     }
     let confirmed = try await Confirmation(call: call, verb: verb, target: target, isDestructive: isDestructive)
       .confirmed(items)
