@@ -26,8 +26,8 @@ extension TransportError {
     case let error as ChannelError: self.init(channel: error, headWasSent: headWasSent)
     case let error as HTTPParserError: self.init(parsing: error)
     case let error as IOError where !headWasSent && Self.meansUnreachable(error.errnoCode):
-      self.init(.connectionRefused, false, String(describing: error))
-    case is IOError: self.init(.connectionLost, headWasSent, String(describing: error))
+      self.init(.connectionRefused, false, "cannot connect: \(Self.reason(error))")
+    case is IOError: self.init(.connectionLost, headWasSent, "the connection broke: \(Self.reason(error))")
     case is CancellationError: self.init(.cancelled, headWasSent, "the task was cancelled")
     default: self.init(.other, headWasSent, String(describing: error))
     }
@@ -52,7 +52,8 @@ extension TransportError {
   private init(connecting error: NIOConnectionError) {
     if let failure = error.connectionErrors.first {
       let isTimeout = if case ChannelError.connectTimeout = failure.error { true } else { false }
-      self.init(isTimeout ? .connectTimeout : .connectionRefused, false, String(describing: failure.error))
+      let target = "cannot connect to \(error.host) port \(error.port)"
+      self.init(isTimeout ? .connectTimeout : .connectionRefused, false, "\(target): \(Self.reason(failure.error))")
     } else {
       self.init(.dns, false, "the host '\(error.host)' could not be resolved")
     }
@@ -75,6 +76,15 @@ extension TransportError {
 
   private init(_ kind: Kind, _ mayHaveReachedServer: Bool, _ message: String) {
     self.init(kind, mayHaveReachedServer: mayHaveReachedServer, message: message)
+  }
+
+  /// The system's words for an error of its own.
+  private static func reason(_ error: any Error) -> String {
+    switch error {
+    case let error as IOError: String(cString: strerror(error.errnoCode))
+    case ChannelError.connectTimeout: "no answer in time"
+    default: String(describing: error)
+    }
   }
 
   private static func meansUnreachable(_ code: CInt) -> Bool {
