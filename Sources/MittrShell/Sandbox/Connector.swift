@@ -12,7 +12,7 @@ import MittrSDK
 /// Decides which server the session talks to, and starts a sandbox if it is that one. Nothing happens before the first
 /// request.
 final class Connector {
-  enum Target {
+  enum Target: Equatable {
     case sandbox(file: String?)
     case server(baseURL: String, apiKey: String, projectID: String?)
     case noKey
