@@ -203,8 +203,7 @@ public final class Session {
         try renderer.end()
       }
     } catch {
-      // What came before the error belongs to the output, but the result has no proper end.
-      if case .outputClosed = error {} else { try? renderer.flush() }
+      if case .outputClosed = error {} else { try? renderer.abandon() }
       if case .stream(let stream) = output { await stream.close() }
       throw error
     }

@@ -9,10 +9,8 @@ final class JSONFormat: ResultFormat {
     bytes.append(UInt8(ascii: "\n"))
   }
 
-  func begin(_ kind: ItemKind?, to bytes: inout [UInt8]) { bytes.append(UInt8(ascii: "[")) }
-
   func item(_ item: JSONValue, to bytes: inout [UInt8]) {
-    bytes.append(contentsOf: (isFirst ? "\n  " : ",\n  ").utf8)
+    bytes.append(contentsOf: (isFirst ? "[\n  " : ",\n  ").utf8)
     isFirst = false
     for byte in JSONWriter.pretty.string(item).utf8 {
       bytes.append(byte)
@@ -20,7 +18,7 @@ final class JSONFormat: ResultFormat {
     }
   }
 
-  func end(to bytes: inout [UInt8]) { bytes.append(contentsOf: (isFirst ? "]\n" : "\n]\n").utf8) }
+  func end(to bytes: inout [UInt8]) { bytes.append(contentsOf: (isFirst ? "[]\n" : "\n]\n").utf8) }
 }
 
 /// JSON Lines: one compact JSON text an item.

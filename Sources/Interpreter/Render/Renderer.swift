@@ -6,6 +6,7 @@ final class Renderer {
   private let sink: any ByteSink
   private let options: RenderingOptions
   private var bytes: [UInt8] = []
+  private var hasItems = false
   private static let limit = 32 << 10
 
   init(_ options: RenderingOptions, to sink: any ByteSink) {
@@ -34,6 +35,7 @@ final class Renderer {
   }
 
   func item(_ item: JSONValue) throws(Interruption) {
+    hasItems = true
     format.item(item, to: &bytes)
     if bytes.count >= Self.limit { try put() }
   }
@@ -41,6 +43,11 @@ final class Renderer {
   func end() throws(Interruption) {
     format.end(to: &bytes)
     try put()
+  }
+
+  /// Ends what was begun, after an error. Without any item nothing is said: that none came is not known.
+  func abandon() throws(Interruption) {
+    if hasItems { try end() }
   }
 
   /// Puts out what there is, because something slow follows or somebody else writes.

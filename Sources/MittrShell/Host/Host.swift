@@ -43,7 +43,7 @@ enum Host {
       let answer = String(decoding: buffer[..<count], as: UTF8.self).lowercased()
       return answer.hasPrefix("y")
     }
-    try? errors.write([UInt8(ascii: "\n")])
+    if !Task.isCancelled { try? errors.write([UInt8(ascii: "\n")]) }
     return false
   }
 }
