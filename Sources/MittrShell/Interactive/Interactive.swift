@@ -33,6 +33,8 @@ struct Interactive {
           await session.run(SourceText(name: "line", text: line), mode: .interactive)
         }
         if status == 130, Task.isCancelled { return 130 }
+        // The next prompt is not to stand behind the terminal's ^C.
+        if status == 130 { session.tell("\n") }
         if let status = session.exitStatus { return status }
       }
     }

@@ -120,6 +120,8 @@ final class BulkRun {
       }
     }
     await items.close()
+    // An error before the first request leaves nothing to tell.
+    guard isExhausted || done + failed + unfinished > 0 else { return }
     var parts = ["\(done) done", "\(failed) failed"]
     if unfinished > 0 { parts.append("\(unfinished) not finished") }
     command.call.conclude(failed: failed, summary: "\(command.verb): \(parts.joined(separator: ", "))")
