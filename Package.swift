@@ -78,7 +78,8 @@ let package = Package(
     .testTarget(
       name: "MittrHummingbirdTests",
       dependencies: ["MittrHummingbird", "MittrWebhooks", hummingbird, httpTypes, hummingbirdTesting]),
-    .testTarget(name: "MittrSDKTests", dependencies: ["MittrSDK", "OrderedJSON", nioCore, nioPosix, nioSSL]),
+    .testTarget(
+      name: "MittrSDKTests", dependencies: ["MittrSDK", "OrderedJSON", "TestSupport", nioCore, nioPosix, nioSSL]),
     .testTarget(
       name: "MittrSandboxTests",
       dependencies: [
@@ -86,12 +87,18 @@ let package = Package(
         nioCore, nioHTTP1, grdb,
       ]),
     .executableTarget(name: "LineEditorProbe", dependencies: ["LineEditor"], path: "Tests/LineEditorProbe"),
-    .testTarget(name: "LineEditorTests", dependencies: ["LineEditor", "LineEditorProbe", "CLibedit"]),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(
+      name: "LineEditorTests", dependencies: ["LineEditor", "LineEditorProbe", "CLibedit", "TestSupport"]),
     .testTarget(name: "InterpreterTests", dependencies: ["Interpreter", "OrderedJSON"]),
-    .testTarget(name: "ShellCommandsTests", dependencies: ["ShellCommands", "Interpreter", "MittrSDK", "OrderedJSON"]),
+    .testTarget(
+      name: "ShellCommandsTests",
+      dependencies: ["ShellCommands", "Interpreter", "MittrSDK", "MittrSandbox", "OrderedJSON"]),
     .testTarget(
       name: "MittrShellTests",
-      dependencies: ["MittrShell", "SandboxServer", "MittrSandbox", "Interpreter", "ShellCommands", "OrderedJSON"]),
+      dependencies: [
+        "MittrShell", "SandboxServer", "MittrSandbox", "Interpreter", "ShellCommands", "OrderedJSON", "TestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import CLibedit
+import TestSupport
 import Testing
 
 @testable import LineEditor

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @Suite("Editing a line in a terminal")
@@ -203,7 +204,7 @@ struct EditingTests {
     let terminal = try PseudoTerminal.probe()
     try terminal.enter("second", answer: "[error] a line editor is already open in this process")
     try terminal.leave()
-    let piped = try PseudoTerminal(["/bin/sh", "-c", "echo hello | '\(PseudoTerminal.probePath)'"])
+    let piped = try PseudoTerminal(["/bin/sh", "-c", "echo hello | '\(try PseudoTerminal.probePath)'"])
     try piped.wait(forLine: "[error] standard input or standard output is not a terminal")
     #expect(piped.waitForExit() != 0)
   }

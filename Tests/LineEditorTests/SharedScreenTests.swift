@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @Suite("What shares the screen with the line being typed")
@@ -29,9 +30,10 @@ struct SharedScreenTests {
     terminal.type(typed)
     let rows = ["probe> abcdefghijabc", "defghijabcdefghijabc", "defghij日本日本日本", "日本日本"]
     try terminal.wait(for: "four rows") { $0.lines == rows }
-    // The message may come before, among or after these keys.
     let back = String(repeating: "\u{2}", count: stepsBack)
     terminal.type(back + "\u{1B}b\u{5}" + back)
+    let place = Self.place(of: typed.count - stepsBack)
+    try terminal.wait(for: "the cursor in its place") { $0.cursor == place }
     terminal.notify("first")
     terminal.notify("second")
     try terminal.wait(for: "the messages and four rows") { $0.lines == ["first", "second"] + rows }
@@ -42,6 +44,17 @@ struct SharedScreenTests {
     terminal.type("\u{3}")
     try terminal.waitForPrompt()
     try terminal.leave()
+  }
+
+  /// Where the cursor stands before the n-th character of the four rows: 13, 20 and 13 characters fit the first three.
+  private static func place(of count: Int) -> (row: Int, column: Int) {
+    switch count {
+    case ..<13: (0, 7 + count)
+    case ..<33: (1, count - 13)
+    case ..<40: (2, count - 33)
+    case ..<46: (2, 7 + 2 * (count - 40))
+    default: (3, 2 * (count - 46))
+    }
   }
 
   @Test("messages that come in a search or among the lines of a statement leave them as they are")
@@ -130,9 +143,9 @@ struct SharedScreenTests {
 
   @Test("Ctrl-Z stops the program, and the line is there when the shell continues it")
   func suspending() throws {
-    let shell = try PseudoTerminal(["/bin/sh", "-i"], environment: ["PS1": "shell> "])
+    let shell = try PseudoTerminal(["/bin/sh", "-i"], prompt: "probe>", environment: ["PS1": "shell> "])
     try shell.wait(for: "the shell's prompt") { $0.currentLine == "shell>" }
-    shell.type("'\(PseudoTerminal.probePath)'\r")
+    shell.type("'\(try PseudoTerminal.probePath)'\r")
     try shell.waitForPrompt()
     shell.type("日 half a line\u{1A}")
     try shell.wait(for: "the shell's prompt again") { $0.currentLine == "shell>" }

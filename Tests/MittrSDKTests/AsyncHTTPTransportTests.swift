@@ -1,6 +1,7 @@
 import MittrSDK
 import OrderedJSON
 import Synchronization
+import TestSupport
 import Testing
 
 /// The default transport over real sockets.
@@ -189,8 +190,8 @@ import Testing
 
   @Test("A server that stalls is TIMEOUT for a read and an unknown outcome for a replay")
   func stall() async throws {
-    #expect(try await getting(.silence, timeout: .milliseconds(200))?.code == "TIMEOUT")
-    let error = try await replaying(.silence, timeout: .milliseconds(200))
+    #expect(try await getting(.silence, timeout: .seconds(3))?.code == "TIMEOUT")
+    let error = try await replaying(.silence, timeout: .seconds(3))
     #expect(error?.code == "OUTCOME_UNKNOWN")
     #expect(error?.transportError?.kind == .timeout)
   }
@@ -223,7 +224,7 @@ import Testing
     try await LoopbackServer.run(reply: Self.endlessBodies[index]) { server in
       let mittr = Mittr(
         apiKey: Mittr.testKey, baseURL: server.url, transport: transport, retryPolicy: .never,
-        timeout: .milliseconds(200))
+        timeout: .seconds(2))
       let error = await failure { () throws(MittrError) in try await mittr.events.get("evt_1") }
       #expect(error?.code == "TIMEOUT")
     }

@@ -48,7 +48,7 @@ struct Shell {
       for diagnostic in result.diagnostics { session.report(diagnostic, in: script) }
       status = result.hasErrors ? 2 : 0
     } else if let script {
-      status = await InterruptWatcher.shared.run(endsProcessAtSecond: true) { await session.run(script) }
+      status = await InterruptWatcher.shared.run { await session.run(script) }
     } else {
       status = await Interactive(session: session, connector: connector, environment: environment, terminal: terminal)
         .run()

@@ -98,8 +98,9 @@ struct ShellOptions: ParsableCommand {
       }
       return .options(options)
     } catch {
-      let text = fullMessage(for: error)
-      return exitCode(for: error).isSuccess ? .answer(text + "\n") : .mistake(text + "\n")
+      guard !exitCode(for: error).isSuccess else { return .answer(fullMessage(for: error) + "\n") }
+      let message = message(for: error).split(separator: "\n").map { $0.trimmingPrefix("  - ") }.joined(separator: " ")
+      return .mistake("mittr: \(message); mittr --help lists the options\n")
     }
   }
 

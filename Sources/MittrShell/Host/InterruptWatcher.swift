@@ -10,32 +10,34 @@ import Synchronization
 
 /// Turns Ctrl-C into the cancelling of what runs.
 ///
-/// SIGINT's handler only writes a byte to a pipe, which a thread reads; any thread of the process may get the signal.
-/// While something runs, the first SIGINT cancels it; a second one, if asked to, ends the process at once. While nothing
-/// runs it means nothing: the line editor takes the key itself.
+/// SIGINT's handler only writes a byte to a pipe, which a thread reads: any thread of the process may get the signal, and
+/// blocking it is no way, since the main thread of an asynchronous program waits with all signals unblocked.
+///
+/// While something runs, the first SIGINT cancels it. One that finds nothing to cancel, and a second one, ends the
+/// process at once with status 130; but not an interactive shell, where the line editor takes the key itself.
 final class InterruptWatcher: Sendable {
   static let shared = InterruptWatcher()
 
   private struct State {
     var cancel: (@Sendable () -> Void)?
-    var interrupts = 0
-    var endsProcessAtSecond = false
-    var isWatching = false
+    var hasCancelled = false
+    var endsProcess = true
   }
 
   private let state = Mutex(State())
 
+  /// From now on no interrupt ends the process.
+  func leaveEndingToEditor() { state.withLock { $0.endsProcess = false } }
+
   /// Runs a body that an interrupt cancels.
-  func run(endsProcessAtSecond: Bool = false, _ body: () async -> Int32) async -> Int32 {
-    watch()
-    return await withoutActuallyEscaping(body) { body in
+  func run(_ body: () async -> Int32) async -> Int32 {
+    await withoutActuallyEscaping(body) { body in
       // The task is awaited right here, so nobody else touches what the body captures while it runs.
       nonisolated(unsafe) let body = body
       let task = Task { await body() }
       state.withLock { state in
         state.cancel = { task.cancel() }
-        state.interrupts = 0
-        state.endsProcessAtSecond = endsProcessAtSecond
+        state.hasCancelled = false
       }
       defer { state.withLock { $0.cancel = nil } }
       return await withTaskCancellationHandler {
@@ -46,12 +48,9 @@ final class InterruptWatcher: Sendable {
     }
   }
 
-  private func watch() {
-    let isFirst = state.withLock { state in
-      defer { state.isWatching = true }
-      return !state.isWatching
-    }
-    guard isFirst, let input = InterruptSignal.catchIt() else { return }
+  /// Takes SIGINT over from now on. Call it once.
+  func start() {
+    guard let input = InterruptSignal.catchIt() else { return }
     #if canImport(Darwin)
       var thread: pthread_t?
     #else
@@ -72,8 +71,8 @@ final class InterruptWatcher: Sendable {
 
   private func interrupted() {
     let cancel = state.withLock { state in
-      state.interrupts += 1
-      if state.interrupts > 1, state.endsProcessAtSecond, state.cancel != nil { _exit(130) }
+      if state.endsProcess, state.cancel == nil || state.hasCancelled { _exit(130) }
+      state.hasCancelled = true
       return state.cancel
     }
     cancel?()

@@ -19,6 +19,7 @@ struct Interactive {
       return 1
     }
     defer { editor.close() }
+    InterruptWatcher.shared.leaveEndingToEditor()
     session.tell(Welcome.text(connector))
     let prompt = Prompt("mittr \(connector.place)>", colour: isHosted ? 33 : 32)
     while true {

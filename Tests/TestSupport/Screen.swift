@@ -1,13 +1,13 @@
 /// What a terminal shows: a model of a VT100 with as much of xterm as line editing uses.
-struct Screen {
-  let columns: Int
-  let rows: Int
-  private(set) var cursor = (row: 0, column: 0)
+package struct Screen {
+  package let columns: Int
+  package let rows: Int
+  package private(set) var cursor = (row: 0, column: 0)
   /// What has scrolled off the top, oldest first.
-  private(set) var scrolledLines: [String] = []
+  package private(set) var scrolledLines: [String] = []
   /// Escape sequences and control characters that the model does not know; a test can demand that there were none.
-  private(set) var unknown: [String] = []
-  private(set) var isPasteBracketed = false
+  package private(set) var unknown: [String] = []
+  package private(set) var isPasteBracketed = false
 
   /// A wide character is followed by an empty cell.
   private var cells: [[String]]
@@ -16,14 +16,14 @@ struct Screen {
   private var sequence: String?
   private var undecoded: [UInt8] = []
 
-  init(columns: Int, rows: Int) {
+  package init(columns: Int, rows: Int) {
     self.columns = columns
     self.rows = rows
     cells = Array(repeating: Self.blankRow(columns), count: rows)
   }
 
   /// The rows as text, without the blanks at their ends, down to the last that shows something.
-  var lines: [String] {
+  package var lines: [String] {
     var lines = cells.map { row in
       String(row.joined().reversed().drop { $0 == " " }.reversed())
     }
@@ -31,15 +31,15 @@ struct Screen {
     return lines
   }
 
-  var allLines: [String] { scrolledLines + lines }
+  package var allLines: [String] { scrolledLines + lines }
 
   /// The row of the cursor.
-  var currentLine: String { cursor.row < lines.count ? lines[cursor.row] : "" }
+  package var currentLine: String { cursor.row < lines.count ? lines[cursor.row] : "" }
 
   /// The text before the cursor in its row.
-  var beforeCursor: String { cells[cursor.row].prefix(cursor.column).joined() }
+  package var beforeCursor: String { cells[cursor.row].prefix(cursor.column).joined() }
 
-  mutating func feed(_ bytes: some Sequence<UInt8>) {
+  package mutating func feed(_ bytes: some Sequence<UInt8>) {
     undecoded += bytes
     var rest = undecoded[...]
     while let lead = rest.first {

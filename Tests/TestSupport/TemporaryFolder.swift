@@ -1,26 +1,26 @@
 #if canImport(Glibc)
-  import Glibc
+  package import Glibc
 #elseif canImport(Musl)
-  import Musl
+  package import Musl
 #else
-  import Darwin
+  package import Darwin
 #endif
 
 /// A folder that is gone, with the few files in it, when the test lets it go.
-final class TemporaryFolder {
-  let path: String
+package final class TemporaryFolder: Sendable {
+  package let path: String
 
-  init() throws {
-    var template = Array("/tmp/line-editor-XXXXXX".utf8CString)
+  package init() throws {
+    var template = Array("/tmp/mittr-tests-XXXXXX".utf8CString)
     guard let made = mkdtemp(&template) else {
-      throw PseudoTerminal.Failure(description: "no temporary folder: \(errno)")
+      throw TestFailure("no temporary folder: \(errno)")
     }
     path = String(cString: made)
   }
 
   deinit { Self.remove(path) }
 
-  func write(_ text: String, to name: String, mode: mode_t = 0o600) -> String {
+  package func write(_ text: String, to name: String, mode: mode_t = 0o600) -> String {
     let file = path + "/" + name
     let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
     let bytes = Array(text.utf8)
@@ -30,7 +30,7 @@ final class TemporaryFolder {
     return file
   }
 
-  static func read(_ file: String) -> String {
+  package static func read(_ file: String) -> String {
     let descriptor = open(file, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return "" }
     defer { close(descriptor) }
@@ -40,7 +40,7 @@ final class TemporaryFolder {
     return String(decoding: text, as: UTF8.self)
   }
 
-  static func mode(of file: String) -> mode_t {
+  package static func mode(of file: String) -> mode_t {
     var status = stat()
     return stat(file, &status) == 0 ? status.st_mode & 0o777 : 0
   }

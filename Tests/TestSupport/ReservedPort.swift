@@ -7,13 +7,13 @@
 #endif
 
 /// A loopback port where nobody listens and, while this exists, nobody can: it is bound.
-final class ReservedPort {
-  struct Unavailable: Error {}
+package final class ReservedPort {
+  package struct Unavailable: Error {}
 
-  let number: Int
+  package let number: Int
   private let descriptor: Int32
 
-  init() throws {
+  package init() throws {
     #if canImport(Glibc)
       descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     #else

@@ -1,0 +1,42 @@
+import TestSupport
+import Testing
+
+@Suite("The shell's history", .timeLimit(.minutes(2)))
+struct HistoryTests {
+  private static let up = "\u{1B}[A"
+  private let home: TemporaryFolder
+
+  init() throws { home = try TemporaryFolder() }
+
+  @Test("yesterday's line is found with Up and with Ctrl-R")
+  func acrossRuns() throws {
+    let first = try PseudoTerminal.shell(home: home)
+    try first.enter("[1, 2] | count", answer: "2")
+    try first.enter("[1, 2, 3] | first 2 | count", answer: "2")
+    #expect(first.leave() == 0)
+    let second = try PseudoTerminal.shell(home: home)
+    second.type(Self.up)
+    try second.wait(for: "the last line") { $0.currentLine == "mittr sandbox> [1, 2, 3] | first 2 | count" }
+    second.type(Self.up)
+    try second.wait(for: "the line before") { $0.currentLine == "mittr sandbox> [1, 2] | count" }
+    second.type("\u{3}")
+    try second.waitForPrompt()
+    second.type("\u{12}first")
+    try second.wait(for: "the line found") { $0.lines.contains("mittr sandbox> [1, 2, 3] | first 2 | count") }
+    try second.enter("", answer: "2")
+    #expect(second.leave() == 0)
+  }
+
+  @Test("only its owner can read the file, and a line with a secret or a space before it is not in it")
+  func secrecy() throws {
+    let shell = try PseudoTerminal.shell(home: home)
+    try shell.enter("\"kept\" | count", answer: "1")
+    try shell.enter("sign --body x --secret hidden1 --timestamp 1 | count", answer: "1")
+    try shell.enter("[\"mtr_hidden2\", \"whsec_hidden3\"] | count", answer: "2")
+    try shell.enter(" [\"hidden4\", 2, 3] | count", answer: "3")
+    #expect(shell.leave() == 0)
+    let file = home.path + "/state/mittr/history"
+    #expect(TemporaryFolder.mode(of: file) == 0o600)
+    #expect(TemporaryFolder.read(file) == #""\"kept\" | count""# + "\n")
+  }
+}

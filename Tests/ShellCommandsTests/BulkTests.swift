@@ -1,0 +1,159 @@
+import MittrSDK
+import Testing
+
+@Suite("Bulk commands", .timeLimit(.minutes(1)))
+struct BulkTests {
+  @Test("pages are fetched no faster than their events are replayed, but for the one page ahead")
+  func interleaving() async {
+    let api = ScriptedAPI(events: 12)
+    let run = await CommandRun(
+      "events list --all --limit 4 | where .status == \"failed\" | replay --concurrency 1 | count", on: api)
+    #expect(run.output == "12\n")
+    #expect(run.errors == "replay: 12 done, 0 failed\n")
+    var replays = 0
+    var replaysBeforePage: [Int] = []
+    for entry in api.log {
+      if entry.hasPrefix("POST") { replays += 1 } else { replaysBeforePage.append(replays) }
+    }
+    // The next page is asked for when the second half of a page begins, and is there before its own events are needed.
+    #expect(replaysBeforePage.count == 3)
+    #expect(replaysBeforePage.first == 0)
+    #expect((2...4).contains(replaysBeforePage[1]))
+    #expect((6...8).contains(replaysBeforePage[2]))
+  }
+
+  @Test("outcomes keep the order of the items while requests end in another")
+  func order() async {
+    let (second, third) = (Gate(), Gate())
+    let api = ScriptedAPI { request throws(TransportError) in
+      switch request.id {
+      case "evt_1": await second.pass()
+      case "evt_2": await third.pass()
+      default: break
+      }
+      if request.id == "evt_3" { third.open() } else if request.id == "evt_2" { second.open() }
+      return .replayed(request)
+    }
+    let run = await CommandRun("[\"evt_1\", \"evt_2\", \"evt_3\"] | replay | get id", on: api)
+    #expect(run.lines == ["evt_1", "evt_2", "evt_3"])
+    #expect(run.status == 0)
+  }
+
+  @Test("as many requests as --concurrency says are in flight, and never more", arguments: [1, 3, 8])
+  func concurrency(limit: Int) async {
+    let full = Barrier(parties: limit)
+    let api = ScriptedAPI { request throws(TransportError) in
+      guard request.method == "POST" else { return .events(request, count: 20, total: nil) }
+      await full.arrive()
+      return .replayed(request)
+    }
+    let run = await CommandRun("events list | replay --concurrency \(limit) | count", on: api)
+    #expect(run.output == "20\n")
+    #expect(api.mostInFlight == limit)
+  }
+
+  @Test("one item's failure is its outcome; the others are done, and the statement fails with 3 and a summary")
+  func oneFailure() async {
+    let api = ScriptedAPI { request throws(TransportError) in
+      request.id == "evt_2" ? .failure(404, "NOT_FOUND") : .replayed(request)
+    }
+    let run = await CommandRun("replay evt_1 evt_2 evt_3", on: api)
+    #expect(
+      run.lines == [
+        #"{"id":"evt_1","ok":true,"status":"pending"}"#,
+        #"{"id":"evt_2","ok":false,"error":{"code":"NOT_FOUND","message":"the script says so","status":404}}"#,
+        #"{"id":"evt_3","ok":true,"status":"pending"}"#,
+      ])
+    #expect(run.errors.hasPrefix("replay: 2 done, 1 failed\nerror[items-failed]: 1 item failed\n"))
+    #expect(run.status == 3)
+  }
+
+  @Test("a statement with failed items stops the script, and try catches it")
+  func failedStatement() async {
+    let api = ScriptedAPI { _ throws(TransportError) in .failure(404, "NOT_FOUND") }
+    let stopped = await CommandRun("replay evt_1 evt_2 | count; print next", on: api)
+    #expect(stopped.output == "2\n" || stopped.output == "")
+    #expect(stopped.status == 3)
+    let caught = await CommandRun("try { replay evt_1 evt_2 | count } catch err { print $err.code }", on: api)
+    #expect(caught.lines.last == "items-failed")
+    #expect(caught.status == 0)
+  }
+
+  @Test("a lost answer of a replay is an unknown outcome, and the replay is not repeated")
+  func unknownOutcome() async {
+    let api = ScriptedAPI { request throws(TransportError) in
+      throw TransportError(.connectionLost, mayHaveReachedServer: true, message: "the cable was cut")
+    }
+    let run = await CommandRun("[\"evt_1\"] | replay | get error.code", on: api)
+    #expect(run.output == "OUTCOME_UNKNOWN\n")
+    #expect(api.log == ["POST /events/evt_1/replay"])
+    #expect(run.status == 3)
+  }
+
+  @Test("a failure that all would share stops the run with status 1, and what was done is told")
+  func sharedFailure() async {
+    let api = ScriptedAPI { request throws(TransportError) in
+      request.id == "evt_1" ? .replayed(request) : .failure(401, "UNAUTHORIZED")
+    }
+    let run = await CommandRun("replay evt_1 evt_2 evt_3 evt_4 --concurrency 1 | get id", on: api)
+    // The item that failed is told like the one before it; those behind it were never sent.
+    #expect(run.output == "evt_1\nevt_2\n")
+    #expect(run.errors.hasPrefix("replay: 1 done, 1 failed\nerror[UNAUTHORIZED]: "))
+    #expect(run.status == 1)
+    #expect(api.log.count == 2)
+  }
+
+  @Test("--on-error stop begins nothing more after a failure")
+  func onErrorStop() async {
+    let api = ScriptedAPI { request throws(TransportError) in
+      request.id == "evt_2" ? .failure(404, "NOT_FOUND") : .replayed(request)
+    }
+    let run = await CommandRun("replay evt_1 evt_2 evt_3 --concurrency 1 --on-error stop | get ok", on: api)
+    #expect(run.lines == ["true", "false"])
+    #expect(run.status == 3)
+    #expect(api.log == ["POST /events/evt_1/replay", "POST /events/evt_2/replay"])
+  }
+
+  @Test(
+    "a dry run shows the requests and sends none",
+    arguments: [("replay evt_1 evt_2 --dry-run", false), ("[\"evt_1\", \"evt_2\"] | replay", true)])
+  func dryRun(script: String, isDryRun: Bool) async {
+    let api = ScriptedAPI(events: 0)
+    let run = await CommandRun(script, on: api, isDryRun: isDryRun)
+    #expect(
+      run.lines == [
+        #"{"method":"POST","path":"/api/v1/events/evt_1/replay"}"#,
+        #"{"method":"POST","path":"/api/v1/events/evt_2/replay"}"#,
+      ])
+    #expect(run.status == 0)
+    #expect(api.log == [])
+  }
+
+  @Test("stopping early begins nothing more")
+  func stoppedEarly() async {
+    let api = ScriptedAPI(events: 50)
+    let run = await CommandRun("events list | replay --concurrency 2 | first 3 | get id", on: api)
+    #expect(run.lines == ["evt_1", "evt_2", "evt_3"])
+    #expect(api.log.filter { $0.hasPrefix("POST") }.count <= 5)
+    #expect(api.inFlight == 0)
+  }
+
+  @Test("cancelling while replays are blocked ends promptly, and nothing stays in flight")
+  func cancellation() async {
+    let (blocked, never) = (Gate(), Gate())
+    let api = ScriptedAPI { request throws(TransportError) in
+      guard request.method == "POST" else { return .events(request, count: 20, total: nil) }
+      blocked.open()
+      await never.pass()
+      throw TransportError(.cancelled, mayHaveReachedServer: true, message: "the task was cancelled")
+    }
+    let task = Task { await CommandRun("events list | replay --concurrency 3 | count", on: api) }
+    await blocked.pass()
+    task.cancel()
+    let run = await task.value
+    #expect(run.status == 130)
+    #expect(run.output == "")
+    #expect(!run.errors.contains("error["))
+    #expect(api.inFlight == 0)
+  }
+}

@@ -1,0 +1,32 @@
+import Interpreter
+import MittrSDK
+import MittrSandbox
+import ShellCommands
+import Testing
+
+@Suite("The examples in the commands' help")
+struct ExampleTests {
+  static let examples = Command.platform.flatMap { command in command.examples.map(\.script) }
+
+  @Test("each runs without an error on the sandbox with its demo data", arguments: examples)
+  func example(script: String) async throws {
+    var configuration = SandboxConfiguration()
+    configuration.seed = .demo
+    configuration.fixedClock = 1_767_225_600_000
+    configuration.deterministicIDs = true
+    configuration.delivers = false
+    try await Sandbox.with(configuration) { sandbox in
+      let client = Mittr(apiKey: sandbox.apiKey, baseURL: sandbox.baseURL)
+      let run = await CommandRun(script, client, now: 1_767_225_600)
+      await client.shutdown()
+      #expect(run.status == 0, "\(run.errors)")
+      #expect(!run.errors.contains("error["))
+      #expect(!run.errors.contains("warning[unknown-field]"))
+    }
+  }
+
+  @Test("every command has one")
+  func coverage() {
+    for command in Command.platform { #expect(!command.examples.isEmpty, "\(command.name)") }
+  }
+}

@@ -1,0 +1,89 @@
+import Interpreter
+import MittrSDK
+import OrderedJSON
+import ShellCommands
+
+/// Runs a script on the shell's commands, with everything around it in memory.
+struct CommandRun {
+  let output: String
+  let errors: String
+  let status: Int32
+  /// What was asked.
+  let questions: [String]
+
+  var lines: [String] { output.split(separator: "\n").map(String.init) }
+
+  /// - Parameters:
+  ///   - answer: what a person says to questions; nil when nobody can be asked.
+  ///   - now: seconds since 1970.
+  init(
+    _ script: String, on transport: any Transport = ScriptedAPI(events: 0), files: [String: [UInt8]] = [:],
+    standardInput: [UInt8] = [], environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false,
+    now: Double = 1_767_225_600
+  ) async {
+    let client = Mittr(
+      apiKey: "mtr_test", baseURL: "https://mittr.test", transport: transport,
+      environment: ClientEnvironment(
+        sleep: { _ in try Task.checkCancellation() }, randomFraction: { 0 }, newIdempotencyKey: { "key" },
+        now: { .seconds(now) }))
+    await self.init(
+      script, client, files: files, standardInput: standardInput, environment: environment, answer: answer,
+      isDryRun: isDryRun, now: now)
+  }
+
+  init(
+    _ script: String, _ client: Mittr, files: [String: [UInt8]] = [:], standardInput: [UInt8] = [],
+    environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false, now: Double
+  ) async {
+    let (output, errors, asked) = (MemorySink(), MemorySink(), MemorySink())
+    let session = Session(
+      registry: .shell, output: output, errors: errors,
+      files: MemoryFiles(files: files, standardInput: standardInput), environment: environment, now: { now })
+    session.isDryRun = isDryRun
+    if let answer {
+      session.ask = { question in
+        try? asked.write(Array((question + "\n").utf8))
+        return answer
+      }
+    }
+    session[ConnectionKey.self] = Connection { () async throws(Failure) in client }
+    status = await session.run(SourceText(name: "test.mittr", text: script))
+    self.output = output.text
+    self.errors = errors.text
+    questions = asked.text.split(separator: "\n").map(String.init)
+  }
+}
+
+final class MemorySink: ByteSink {
+  private var bytes: [UInt8] = []
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  func write(_ bytes: [UInt8]) throws(Interruption) { self.bytes += bytes }
+}
+
+struct MemoryFiles: FileAccess {
+  let files: [String: [UInt8]]
+  let standardInput: [UInt8]
+
+  func read(_ path: String) throws(Failure) -> [UInt8] {
+    guard let bytes = files[path] else { throw Failure("file-error", "\(path): no such file") }
+    return bytes
+  }
+
+  func readStandardInput() throws(Failure) -> [UInt8] { standardInput }
+
+  func open(_ path: String) throws(Failure) -> any ChunkReader { OneChunk(try read(path)) }
+}
+
+final class OneChunk: ChunkReader {
+  private var rest: [UInt8]
+
+  init(_ bytes: [UInt8]) { rest = bytes }
+
+  func next() throws(Failure) -> [UInt8] {
+    defer { rest = [] }
+    return rest
+  }
+
+  func close() { rest = [] }
+}

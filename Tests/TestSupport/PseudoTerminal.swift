@@ -1,0 +1,137 @@
+#if canImport(Glibc)
+  package import Glibc
+#elseif canImport(Musl)
+  package import Musl
+#else
+  package import Darwin
+#endif
+
+/// A program in a pseudo-terminal of its own, and the screen that it sees.
+package final class PseudoTerminal {
+  package private(set) var screen: Screen
+  package let process: pid_t
+  package let notices: Pipe?
+  /// What the program shows when it awaits a line.
+  private let prompt: String
+  private let master: Int32
+  private var hasEnded = false
+
+  /// How long a test waits for something that does not happen.
+  private static let patience: Duration = .seconds(30)
+
+  /// - Parameters:
+  ///   - prompt: see `waitForPrompt`; without the space at its end.
+  ///   - environment: beside `TERM` and a `HOME` without an `.editrc`; an empty value removes a variable.
+  ///   - notices: the program reads it as its descriptor 3.
+  package init(
+    _ command: [String], prompt: String = "", environment: [String: String] = [:], columns: Int = 80, rows: Int = 24,
+    notices: Pipe? = nil
+  ) throws(TestFailure) {
+    screen = Screen(columns: columns, rows: rows)
+    self.prompt = prompt
+    self.notices = notices
+    let variables = ["TERM": "xterm-256color", "HOME": "/nonexistent", "PATH": "/usr/bin:/bin"]
+      .merging(environment) { $1 }.filter { !$0.value.isEmpty }
+    var (master, slave) = (Int32(-1), Int32(-1))
+    var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    var name = [CChar](repeating: 0, count: 128)
+    guard openpty(&master, &slave, &name, nil, &size) == 0 else {
+      throw TestFailure("no pseudo-terminal: \(errno)")
+    }
+    self.master = master
+    let path = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    defer { close(slave) }
+    do throws(TestFailure) {
+      process = try BuiltProgram.start(
+        command, environment: variables, descriptors: [nil, nil, nil] + (notices.map { [$0.readEnd] } ?? []),
+        terminal: path)
+    } catch {
+      close(master)
+      throw error
+    }
+  }
+
+  deinit {
+    if !hasEnded {
+      kill(process, SIGKILL)
+      waitpid(process, nil, 0)
+    }
+    close(master)
+  }
+
+  package func type(_ text: String) { send(Array(text.utf8)) }
+
+  /// Reads meanwhile, for neither side of a pseudo-terminal holds much.
+  package func send(_ bytes: [UInt8]) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      var descriptor = pollfd(fd: master, events: Int16(POLLIN | POLLOUT), revents: 0)
+      guard poll(&descriptor, 1, -1) > 0 else { continue }
+      if descriptor.revents & Int16(POLLIN) != 0 { _ = readSome() }
+      guard descriptor.revents & Int16(POLLOUT) != 0 else { continue }
+      let written = rest.prefix(1024).withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
+      guard written > 0 else { return }
+      rest = rest.dropFirst(written)
+    }
+  }
+
+  package func resize(columns: Int, rows: Int) {
+    var resized = Screen(columns: columns, rows: rows)
+    resized.feed(screen.lines.joined(separator: "\r\n").utf8)
+    screen = resized
+    var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+  }
+
+  /// Reads until the screen is as expected.
+  /// - Throws: what the screen shows instead, when the program ends or nothing comes any more.
+  package func wait(
+    for expectation: String, file: String = #fileID, line: Int = #line, until isMet: (Screen) -> Bool
+  ) throws(TestFailure) {
+    let deadline = ContinuousClock.now + Self.patience
+    while !isMet(screen) {
+      var descriptor = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+      let left = deadline - .now
+      guard left > .zero, poll(&descriptor, 1, Int32(left.components.seconds * 1000 + 1)) > 0, readSome() else {
+        throw TestFailure("\(file):\(line): \(expectation): never came, at \(screen.cursor) of\n\(shown)")
+      }
+    }
+  }
+
+  package func wait(forLine text: String, file: String = #fileID, line: Int = #line) throws(TestFailure) {
+    try wait(for: "the line \(text)", file: file, line: line) { $0.allLines.contains(text) }
+  }
+
+  /// The next line is awaited: the prompt stands alone before the cursor.
+  package func waitForPrompt(file: String = #fileID, line: Int = #line) throws(TestFailure) {
+    try wait(for: "a prompt", file: file, line: line) {
+      $0.currentLine == prompt && $0.cursor.column == prompt.count + 1
+    }
+  }
+
+  /// Waits for the program's end; one that does not come to it is killed.
+  /// - Returns: what `waitpid` tells.
+  package func waitForExit() -> Int32 {
+    var descriptor = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+    repeat {
+      if poll(&descriptor, 1, Int32(Self.patience.components.seconds * 1000)) == 0 { kill(process, SIGKILL) }
+    } while readSome()
+    var status: Int32 = 0
+    waitpid(process, &status, 0)
+    hasEnded = true
+    return status
+  }
+
+  private var shown: String {
+    screen.allLines.map { "|" + $0 }.joined(separator: "\n")
+  }
+
+  /// - Returns: `false` at the end.
+  private func readSome() -> Bool {
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = read(master, &bytes, bytes.count)
+    guard count > 0 else { return count < 0 && errno == EINTR }
+    screen.feed(bytes.prefix(count))
+    return true
+  }
+}
