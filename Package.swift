@@ -36,6 +36,7 @@ let package = Package(
     .library(name: "MittrWebhooks", targets: ["MittrWebhooks"]),
     .library(name: "MittrHummingbird", targets: ["MittrHummingbird"]),
     .library(name: "MittrSandbox", targets: ["MittrSandbox"]),
+    .library(name: "OrderedJSON", targets: ["OrderedJSON"]),
     .executable(name: "mittr", targets: ["MittrShell"]),
     .executable(name: "mittr-sandbox", targets: ["SandboxServer"]),
   ],
