@@ -159,6 +159,12 @@ void editline_suspend(void) {
   sigaction(SIGTSTP, &ignore, &previous);
   kill(0, SIGTSTP);
   sigaction(SIGTSTP, &previous, NULL);
+  // A thread that was started from one of a pool has all signals blocked, and would not stop.
+  sigset_t stop, mask;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTSTP);
+  pthread_sigmask(SIG_UNBLOCK, &stop, &mask);
   pthread_kill(pthread_self(), SIGTSTP);
+  pthread_sigmask(SIG_SETMASK, &mask, NULL);
   atomic_fetch_or(&noted_signals, editline_process_resumed);
 }

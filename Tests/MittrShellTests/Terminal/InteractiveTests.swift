@@ -117,6 +117,28 @@ struct InteractiveTests {
     #expect(shell.leave() == 0)
   }
 
+  @Test("Ctrl-Z stops the shell, and fg brings back the line that was being typed")
+  func suspended() throws {
+    let home = try TemporaryFolder()
+    let terminal = try PseudoTerminal(
+      ["/bin/sh", "-i"], prompt: "mittr sandbox>",
+      environment: ["PS1": "sh> ", "HOME": home.path, "XDG_STATE_HOME": home.path + "/state"])
+    try terminal.wait(for: "the shell's prompt") { $0.currentLine == "sh>" }
+    terminal.type("'\(try BuiltProgram.path("mittr"))'\r")
+    try terminal.waitForPrompt()
+    terminal.type("[1, 2] | cou")
+    try terminal.wait(for: "what was typed") { $0.beforeCursor.hasSuffix("| cou") }
+    terminal.type("\u{1A}")
+    try terminal.wait(for: "the shell's prompt again") { $0.currentLine == "sh>" }
+    terminal.type("fg\r")
+    try terminal.wait(for: "the line") { $0.currentLine == "mittr sandbox> [1, 2] | cou" }
+    terminal.type("nt\r")
+    try terminal.wait(forLine: "2")
+    try terminal.waitForPrompt()
+    terminal.type("\u{4}")
+    try terminal.wait(for: "the shell's prompt at last") { $0.currentLine == "sh>" }
+  }
+
   @Test("Ctrl-C clears the line that is being typed")
   func interruptedLine() throws {
     let shell = try PseudoTerminal.shell(home: home)
