@@ -84,17 +84,18 @@ let package = Package(
     .testTarget(
       name: "MittrSandboxTests",
       dependencies: [
-        "MittrSandbox", "SandboxServer", "MittrWebhooks", "OrderedJSON", asyncHTTPClient, httpTypes, hummingbird,
+        "MittrSandbox", "SandboxServer", "MittrWebhooks", "OrderedJSON", "TestSupport", asyncHTTPClient, httpTypes,
+        hummingbird,
         nioCore, nioHTTP1, grdb,
       ]),
     .executableTarget(name: "LineEditorProbe", dependencies: ["LineEditor"], path: "Tests/LineEditorProbe"),
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Interpreter"], path: "Tests/TestSupport"),
     .testTarget(
       name: "LineEditorTests", dependencies: ["LineEditor", "LineEditorProbe", "CLibedit", "TestSupport"]),
-    .testTarget(name: "InterpreterTests", dependencies: ["Interpreter", "OrderedJSON"]),
+    .testTarget(name: "InterpreterTests", dependencies: ["Interpreter", "OrderedJSON", "TestSupport"]),
     .testTarget(
       name: "ShellCommandsTests",
-      dependencies: ["ShellCommands", "Interpreter", "MittrSDK", "MittrSandbox", "OrderedJSON"]),
+      dependencies: ["ShellCommands", "Interpreter", "MittrSDK", "MittrSandbox", "OrderedJSON", "TestSupport"]),
     .testTarget(
       name: "MittrShellTests",
       dependencies: [

@@ -1,5 +1,6 @@
 import Interpreter
 import MittrSandbox
+import TestSupport
 
 @testable import MittrShell
 
@@ -24,7 +25,7 @@ enum InProcessShell {
     configuration.fixedClock = Int64(now * 1000)
     configuration.deterministicIDs = true
     configuration.delivers = false
-    let (output, errors) = (TextSink(), TextSink())
+    let (output, errors) = (MemorySink(), MemorySink())
     let sandbox = try await Sandbox.start(configuration)
     let shell = Shell(
       arguments: arguments,
@@ -37,14 +38,6 @@ enum InProcessShell {
     await sandbox.stop()
     return Result(output: output.text, errors: errors.text, status: status)
   }
-}
-
-/// Collects what is written.
-final class TextSink: ByteSink {
-  private var bytes: [UInt8] = []
-  var text: String { String(decoding: bytes, as: UTF8.self) }
-
-  func write(_ bytes: [UInt8]) throws(Interruption) { self.bytes += bytes }
 }
 
 /// The machine's files, relative paths counted from one folder.

@@ -1,5 +1,6 @@
 import Dispatch
 import Synchronization
+import TestSupport
 
 #if canImport(Glibc)
   import Glibc
@@ -31,7 +32,7 @@ final class Program: Sendable {
   private static func spawn(
     _ arguments: [String], _ environment: [String: String]
   ) throws -> (identifier: pid_t, input: Int32, output: Int32, errors: Int32) {
-    let path = try path()
+    let path = try BuiltProgram.path("mittr-sandbox")
     let pipes = try (0..<3).map { _ in try newPipe() }
     let ends = [pipes[0].read, pipes[1].write, pipes[2].write]
     var actions = posix_spawn_file_actions_t()
@@ -100,23 +101,5 @@ final class Program: Sendable {
     await withCheckedContinuation { continuation in
       DispatchQueue.global().async { continuation.resume(returning: body()) }
     }
-  }
-
-  /// The program lies beside the test bundle, in the build folder.
-  private static func path() throws -> String {
-    #if canImport(Darwin)
-      let own = CommandLine.arguments.last { $0.contains(".xctest") } ?? CommandLine.arguments[0]
-    #else
-      var buffer = [CChar](repeating: 0, count: 4096)
-      let count = readlink("/proc/self/exe", &buffer, buffer.count)
-      let own = String(decoding: buffer.prefix(max(0, count)).map(UInt8.init(bitPattern:)), as: UTF8.self)
-    #endif
-    var folders = own.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    while !folders.isEmpty {
-      let path = folders.joined(separator: "/") + "/mittr-sandbox"
-      if access(path, X_OK) == 0 { return path }
-      folders.removeLast()
-    }
-    throw CannotStart(reason: "mittr-sandbox is not beside \(own)")
   }
 }

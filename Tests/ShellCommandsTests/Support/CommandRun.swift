@@ -2,6 +2,7 @@ import Interpreter
 import MittrSDK
 import OrderedJSON
 import ShellCommands
+import TestSupport
 
 /// Runs a script on the shell's commands, with everything around it in memory.
 struct CommandRun {
@@ -52,38 +53,4 @@ struct CommandRun {
     self.errors = errors.text
     questions = asked.text.split(separator: "\n").map(String.init)
   }
-}
-
-final class MemorySink: ByteSink {
-  private var bytes: [UInt8] = []
-  var text: String { String(decoding: bytes, as: UTF8.self) }
-
-  func write(_ bytes: [UInt8]) throws(Interruption) { self.bytes += bytes }
-}
-
-struct MemoryFiles: FileAccess {
-  let files: [String: [UInt8]]
-  let standardInput: [UInt8]
-
-  func read(_ path: String) throws(Failure) -> [UInt8] {
-    guard let bytes = files[path] else { throw Failure("file-error", "\(path): no such file") }
-    return bytes
-  }
-
-  func readStandardInput() throws(Failure) -> [UInt8] { standardInput }
-
-  func open(_ path: String) throws(Failure) -> any ChunkReader { OneChunk(try read(path)) }
-}
-
-final class OneChunk: ChunkReader {
-  private var rest: [UInt8]
-
-  init(_ bytes: [UInt8]) { rest = bytes }
-
-  func next() throws(Failure) -> [UInt8] {
-    defer { rest = [] }
-    return rest
-  }
-
-  func close() { rest = [] }
 }
