@@ -52,6 +52,18 @@ struct ReadmeTests {
     #expect(result.status == 2 ? result.errors == example.output : result.output == example.output)
   }
 
+  @Test("The README's minute of the language runs as it stands")
+  func language() async throws {
+    let text = String(
+      decoding: try #require(FileManager.default.contents(atPath: Self.root + "/README.md")), as: UTF8.self)
+    let block = try #require(text.components(separatedBy: "```\n").first { $0.hasPrefix("let failed = ") })
+    let result = try await InProcessShell.run(["-o", "jsonl", "-c", block], folder: Self.root)
+    #expect(result.errors == "")
+    #expect(result.status == 0)
+    #expect(result.output.contains("\nNOT_FOUND\n"))
+    #expect(result.output.contains(#""payload":{"orderId":"ord_123","amount":9900}"#))
+  }
+
   @Test("There are examples")
   func count() { #expect(Self.examples.count >= 5) }
 }

@@ -119,15 +119,6 @@ extension Parameter {
       name, .option, kind.shape, summary, kind: kind, fallback: fallback, defaultText: defaultText,
       isPerItem: isPerItem, complaint: kind.complaint)
   }
-
-  /// `--name VALUE` that must be given.
-  public static func requiredOption(
-    _ name: String, _ kind: ParameterKind<Wrapped>, _ summary: String, isPerItem: Bool = false
-  ) -> Parameter {
-    Parameter(
-      name, .option, kind.shape, summary, kind: kind, fallback: nil, defaultText: nil, isPerItem: isPerItem,
-      complaint: kind.complaint)
-  }
 }
 
 extension Parameter {

@@ -92,13 +92,6 @@ public final class Call {
     return try await evaluator.bytes(ofFile: path, effect.span, scope: scope, item: item)
   }
 
-  /// Whether an argument refers to the item, so that it must be evaluated for each.
-  public func dependsOnItem(_ parameter: some AnyParameter) -> Bool {
-    arguments(for: parameter.declaration).contains { argument in
-      if case .expression(let expression) = argument.content { expression.usesItem } else { false }
-    }
-  }
-
   /// The expression of an `expression` parameter, ready to be evaluated for many items.
   public func expression(_ parameter: Parameter<ItemExpression>) -> BoundExpression? {
     guard case .expression(let expression)? = arguments(for: parameter.declaration).last?.content else { return nil }

@@ -109,7 +109,6 @@ public final class Session {
   public func run(_ program: Program) async -> Int32 {
     do throws(Interruption) {
       try await Evaluator(session: self, source: program.source).run(program.block)
-      try finishRendering()
       return 0
     } catch {
       return status(of: error)
@@ -117,8 +116,6 @@ public final class Session {
   }
 
   private func status(of interruption: Interruption) -> Int32 {
-    // What was printed before the error belongs to the output.
-    do throws(Interruption) { try finishRendering() } catch { return 0 }
     switch interruption {
     case .failure(let failure):
       report(failure)
@@ -213,8 +210,6 @@ public final class Session {
 
   /// Puts out what is rendered but still held back. Commands call it before they wait for something.
   public func flush() throws(Interruption) { try renderer?.flush() }
-
-  private func finishRendering() throws(Interruption) { try renderer?.flush() }
 }
 
 /// `$_`: the last printed result, up to a bound.

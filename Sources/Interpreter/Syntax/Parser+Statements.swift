@@ -125,7 +125,7 @@ extension Parser {
     guard !Self.reservedWords.contains(name) else {
       throw stop("reserved-word", "'\(name)' is a word of the language and cannot be a name", token.span)
     }
-    guard !["args", "env", "_"].contains(name) else {
+    guard !ParsingContext.predefinedVariables.contains(name) else {
       throw stop("reserved-word", "$\(name) is set by the shell", token.span)
     }
     guard !name.contains("-") else {

@@ -27,6 +27,9 @@ public struct ParsingContext: Sendable {
     case interactive
   }
 
+  /// Variables that are always there: the script's arguments, the environment, a function's input, the last result.
+  public static let predefinedVariables: Set<String> = ["args", "env", "in", "_"]
+
   public let registry: CommandRegistry
   public var variables: Set<String>
   public var functions: Set<String>
@@ -86,7 +89,7 @@ public struct Parser {
     self.source = source
     self.context = context
     tokens = []
-    scopes = [context.variables.union(["args", "env", "in", "_"])]
+    scopes = [context.variables.union(ParsingContext.predefinedVariables)]
     functions = context.functions
   }
 

@@ -104,7 +104,7 @@ struct Shell {
       let isName =
         parts[0].first.map { $0.isLetter || $0 == "_" } == true
         && parts[0].allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
-      guard parts.count == 2, isName, !["args", "env", "in", "_"].contains(parts[0]) else {
+      guard parts.count == 2, isName, !ParsingContext.predefinedVariables.contains(parts[0]) else {
         tell("mittr: --var takes NAME=VALUE, got \(TerminalText.escaped(variable))\n")
         return false
       }
