@@ -53,7 +53,10 @@ struct JSONText: Sendable {
   private func read(_ cursor: inout JSONCursor, in buffer: UnsafeBufferPointer<UInt8>) -> JSONValue {
     let start = cursor.position
     switch cursor.byte {
-    case UInt8(ascii: "\""): return .string(cursor.string().decoded(in: buffer))
+    case UInt8(ascii: "\""):
+      let string = cursor.string()
+      let spelling = string.hasEscapes ? JSONSpelling(decoding: buffer[start..<cursor.position]) : nil
+      return .string(string.decoded(in: buffer), spelling: spelling)
     case UInt8(ascii: "["):
       var items: [JSONValue] = []
       cursor.forEachItem { items.append(read(&$0, in: buffer)) }

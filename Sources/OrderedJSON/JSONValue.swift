@@ -1,9 +1,11 @@
-/// Any JSON value. Objects keep the order of their keys and numbers keep the exact text they came with.
+/// Any JSON value. Objects keep the order of their keys; numbers and strings keep the exact text they came with.
 public enum JSONValue: Sendable {
   case null
   case bool(Bool)
   case number(JSONNumber)
-  case string(String)
+  /// - spelling: how the string was written in the text it was read from, if that text has escapes. It has no part in
+  ///   what the value is; it is written back as it came.
+  case string(String, spelling: JSONSpelling? = nil)
   case array([JSONValue])
   case object(JSONObject)
 
@@ -15,7 +17,7 @@ extension JSONValue {
   public var isNull: Bool { if case .null = self { true } else { false } }
   public var boolValue: Bool? { if case .bool(let value) = self { value } else { nil } }
   public var numberValue: JSONNumber? { if case .number(let value) = self { value } else { nil } }
-  public var stringValue: String? { if case .string(let value) = self { value } else { nil } }
+  public var stringValue: String? { if case .string(let value, _) = self { value } else { nil } }
   public var arrayValue: [JSONValue]? { if case .array(let value) = self { value } else { nil } }
   public var objectValue: JSONObject? { if case .object(let value) = self { value } else { nil } }
 
@@ -46,7 +48,7 @@ extension JSONValue: Hashable {
     case (.null, .null): true
     case (.bool(let left), .bool(let right)): left == right
     case (.number(let left), .number(let right)): left == right
-    case (.string(let left), .string(let right)): left.isIdenticalText(to: right)
+    case (.string(let left, _), .string(let right, _)): left.isIdenticalText(to: right)
     case (.array(let left), .array(let right)): left == right
     case (.object(let left), .object(let right)): left == right
     default: false
@@ -58,7 +60,7 @@ extension JSONValue: Hashable {
     case .null: hasher.combine(0 as UInt8)
     case .bool(let value): hasher.combine(value)
     case .number(let value): hasher.combine(value)
-    case .string(let value): hasher.combine(value)
+    case .string(let value, _): hasher.combine(value)
     case .array(let value): hasher.combine(value)
     case .object(let value): hasher.combine(value)
     }

@@ -29,7 +29,8 @@ public struct JSONWriter: Sendable {
     case .null: bytes.append(contentsOf: "null".utf8)
     case .bool(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
     case .number(let number): bytes.append(contentsOf: number.text.utf8)
-    case .string(let string): Self.write(string, to: &bytes)
+    case .string(_, let spelling?): bytes.append(contentsOf: spelling.text.utf8)
+    case .string(let string, nil): Self.write(string, to: &bytes)
     case .array(let items):
       writeItems(items, level: level, between: ("[", "]"), to: &bytes) { item, bytes in
         write(item, level: level + 1, to: &bytes)
@@ -116,9 +117,7 @@ extension JSONText {
     }
   }
 
-  /// Whether no object at any depth has a key twice: only then may the text be written as it is.
-  ///
-  /// Keys with escapes count as possible duplicates, since two spellings can mean one key.
+  /// Whether no object at any depth has a key twice, however it is spelled: only then may the text be written as it is.
   fileprivate func isFreeOfDuplicates() -> Bool {
     bytes.withUnsafeBufferPointer { buffer in
       var cursor = JSONCursor(buffer, at: range.lowerBound)
@@ -139,7 +138,7 @@ extension JSONText {
     var seen = Set<UInt64>()
     cursor.forEachPair { name, value in
       guard isFree else { return }
-      isFree = !name.hasEscapes && seen.insert(name.hash(in: buffer)).inserted
+      isFree = seen.insert(name.hash(in: buffer)).inserted
       if isFree, isBracket(value.byte) { isFree = isFreeOfDuplicates(&value, in: buffer) }
     }
     return isFree
@@ -149,10 +148,14 @@ extension JSONText {
 }
 
 extension RawString {
-  /// FNV-1a. Two keys that collide only cost the slower way of writing.
+  /// FNV-1a of what the key means. Two keys that collide only cost the slower way of writing.
   fileprivate func hash(in buffer: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    hasEscapes ? Self.hash(decoded(in: buffer).utf8) : Self.hash(buffer[range])
+  }
+
+  private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for index in range { hash = (hash ^ UInt64(buffer[index])) &* 0x0000_0100_0000_01B3 }
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
     return hash
   }
 }

@@ -11,24 +11,16 @@ struct JSONParsingTests {
     ])
   func roundTrip(text: String) throws {
     let value = try JSONValue(parsing: "[\(text)]")
-    #expect(JSONWriter.compact.string(value) == "[\(scalarText(text))]")
-  }
-
-  /// Scalars outside an object are decoded when they are read, so their escapes are normalised on the way out.
-  private func scalarText(_ text: String) -> String {
-    switch text {
-    case #""a\u0041\/b""#: #""aA/b""#
-    case #"["é","日本","🚀","\ud83d\ude80"]"#: #"["é","日本","🚀","🚀"]"#
-    default: text
-    }
+    #expect(JSONWriter.compact.string(value) == "[\(text)]")
+    #expect(JSONWriter.compact.string(try JSONValue(parsing: text)) == text)
   }
 
   @Test("An object that was only read keeps even its escapes")
   func objectKeepsEscapes() throws {
     let text = #"{"a\/b" : "\u0041\ud83d\ude80", "n": 1.0}"#
-    #expect(JSONWriter.compact.string(try JSONValue(parsing: text)) == #"{"a/b":"A🚀","n":1.0}"#)
-    let plain = #"{"a": "\u0041\ud83d\ude80", "n": 1.0}"#
-    #expect(JSONWriter.compact.string(try JSONValue(parsing: plain)) == #"{"a":"\u0041\ud83d\ude80","n":1.0}"#)
+    #expect(JSONWriter.compact.string(try JSONValue(parsing: text)) == #"{"a\/b":"\u0041\ud83d\ude80","n":1.0}"#)
+    let twice = #"{"a": "\u0041", "\u0061": "\u0042"}"#
+    #expect(JSONWriter.compact.string(try JSONValue(parsing: twice)) == #"{"a":"\u0042"}"#)
   }
 
   @Test("Strings are decoded")

@@ -6,7 +6,7 @@ extension ParameterKind where Wrapped == String {
   public static var file: ParameterKind { text(.file) }
   public static var identifier: ParameterKind {
     ParameterKind(.identifier) { value throws(ConversionError) in
-      guard case .string(let id) = value, !id.isEmpty else { throw .expected("an id", got: value) }
+      guard case .string(let id, _) = value, !id.isEmpty else { throw .expected("an id", got: value) }
       return id
     }
   }
@@ -16,7 +16,7 @@ extension ParameterKind where Wrapped == String {
   /// One of `words`; anything else is an error that names the nearest.
   public static func choice(_ words: [String]) -> ParameterKind {
     ParameterKind(.choice(words)) { value throws(ConversionError) in
-      if case .string(let word) = value {
+      if case .string(let word, _) = value {
         if words.contains(word) { return word }
         if let near = Suggestion.nearest(to: word, among: words) {
           throw ConversionError("'\(word)' is not one of \(words.joined(separator: ", ")); did you mean \(near)?")
@@ -29,7 +29,7 @@ extension ParameterKind where Wrapped == String {
   private static func text(_ shape: ParameterShape) -> ParameterKind {
     ParameterKind(shape) { value throws(ConversionError) in
       switch value {
-      case .string(let text): return text
+      case .string(let text, _): return text
       case .number(let number): return number.text
       default: throw .expected("text", got: value)
       }
@@ -47,7 +47,7 @@ extension ParameterKind where Wrapped == Int {
         switch value {
         case .number(let number): number.int
         // Arguments of a script and `--var` values are text.
-        case .string(let text): JSONNumber(text)?.int
+        case .string(let text, _): JSONNumber(text)?.int
         default: nil
         }
       guard let number else { throw .expected("a whole number", got: value) }
@@ -66,8 +66,8 @@ extension ParameterKind where Wrapped == Bool {
     ParameterKind(.boolean) { value throws(ConversionError) in
       switch value {
       case .bool(let value): return value
-      case .string("true"): return true
-      case .string("false"): return false
+      case .string("true", _): return true
+      case .string("false", _): return false
       default: throw .expected("true or false", got: value)
       }
     }
@@ -89,7 +89,7 @@ extension ParameterKind where Wrapped == Duration {
 extension ParameterKind where Wrapped == TimeReference {
   public static var time: ParameterKind {
     ParameterKind(.time) { value throws(ConversionError) in
-      guard case .string(let text) = value, let time = TimeReference(text) else {
+      guard case .string(let text, _) = value, let time = TimeReference(text) else {
         throw .expected("a time such as 2h (ago) or 2026-01-31T12:00:00Z", got: value)
       }
       return time
@@ -109,7 +109,7 @@ extension ParameterKind where Wrapped == JSONObject {
     ParameterKind(.record) { value throws(ConversionError) in
       switch value {
       case .object(let record): return record
-      case .string(let text):
+      case .string(let text, _):
         do throws(JSONSyntaxError) {
           if case .object(let record) = try JSONValue(parsing: text) { return record }
         } catch {

@@ -76,7 +76,7 @@ struct Evaluator {
         if case .failure(let failure) = error { throw failure }
         throw Failure("cancelled", "cancelled", at: span)
       }
-      guard case .string(let text) = name else {
+      guard case .string(let text, _) = name else {
         throw Failure("bad-argument", "expected a file's name, got \(name.kindWithArticle)", at: path.span)
       }
       return try session.files.read(text)

@@ -47,7 +47,7 @@ enum Operators {
 
   private static func sum(_ left: JSONValue, _ right: JSONValue) throws(Failure) -> JSONValue {
     switch (left, right) {
-    case (.string(let left), .string(let right)): .string(left + right)
+    case (.string(let left, _), .string(let right, _)): .string(left + right)
     case (.array(let left), .array(let right)): .array(left + right)
     default: try arithmetic(.add, left, right)
     }
@@ -75,8 +75,8 @@ enum Operators {
   ) throws(Failure) -> Bool {
     switch (container, value) {
     case (.array(let items), _): items.contains { Comparison.areEqual($0, value) }
-    case (.object(let record), .string(let key)): record[key] != nil
-    case (.string(let text), .string(let part)): part.isEmpty || text.utf8.contains(part.utf8)
+    case (.object(let record), .string(let key, _)): record[key] != nil
+    case (.string(let text, _), .string(let part, _)): part.isEmpty || text.utf8.contains(part.utf8)
     case (.null, _), (.string, .null): false
     default: throw mixed(operation, container, value)
     }
@@ -87,7 +87,7 @@ enum Operators {
     _ operation: BinaryOperator, _ left: JSONValue, _ right: JSONValue
   ) throws(Failure) -> (String, String)? {
     switch (left, right) {
-    case (.string(let left), .string(let right)): (left, right)
+    case (.string(let left, _), .string(let right, _)): (left, right)
     case (.null, .string): nil
     default: throw mixed(operation, left, right)
     }

@@ -78,7 +78,7 @@ struct PureEvaluator {
       case .index(let index): plain = .index(index)
       case .computed(let expression):
         switch try value(of: expression) {
-        case .string(let key): plain = .key(key)
+        case .string(let key, _): plain = .key(key)
         case .number(let number) where number.int != nil: plain = .index(number.int ?? 0)
         case let other: throw .failure(Self.badIndex(other, step.span))
         }

@@ -90,7 +90,7 @@ final class TableFormat: ResultFormat {
 
   /// A field in one safe line; in a table, a time is said as how long ago it was.
   private func cell(_ name: String, _ value: JSONValue) -> String {
-    if name.hasSuffix("At"), case .string(let text) = value, let now = options.now,
+    if name.hasSuffix("At"), case .string(let text, _) = value, let now = options.now,
       let seconds = TimeReference.seconds(iso8601: text)
     {
       return Self.age(now - seconds)

@@ -158,7 +158,7 @@ extension Parser {
       }
       steps.append(.key(key))
     case .string, .rawString:
-      guard case .literal(.string(let key)) = try primary().kind else {
+      guard case .literal(.string(let key, _)) = try primary().kind else {
         throw stop("bad-path", "a path has no interpolations", current.span)
       }
       steps.append(.key(key))
@@ -183,7 +183,7 @@ extension Parser {
     let inner = try newlines(ignored: true) { parser throws(Stop) in try parser.expression() }
     try expect(.rightBracket, "']'")
     switch inner.constant {
-    case .string(let key)?: return .key(key)
+    case .string(let key, _)?: return .key(key)
     case .number(let number)?:
       if let index = number.int { return .index(index) }
       fallthrough

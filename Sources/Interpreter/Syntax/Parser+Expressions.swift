@@ -166,7 +166,7 @@ extension Parser {
           help: "write .\"\(name)\" for the key, or spaces around the minus")
       }
     case .string:
-      guard case .literal(.string(let key)) = try primary().kind else {
+      guard case .literal(.string(let key, _)) = try primary().kind else {
         throw stop("bad-path", "a path's keys have no interpolations", token.span, help: "use [\"…\"] instead")
       }
       steps.append(PathStep(kind: .key(key), isOptional: false, span: token.span))
@@ -190,7 +190,7 @@ extension Parser {
     let span = SourceSpan(start, previousEnd)
     let kind: PathStep.Kind =
       switch inner.constant {
-      case .string(let key)?: .key(key)
+      case .string(let key, _)?: .key(key)
       case .number(let number)? where number.int != nil: .index(number.int ?? 0)
       default: .computed(inner)
       }
@@ -345,7 +345,7 @@ extension Parser {
     let span = SourceSpan(start, previousEnd)
     var constant = JSONObject()
     for pair in pairs {
-      guard case .string(let key)? = pair.key.constant, let value = pair.value.constant else {
+      guard case .string(let key, _)? = pair.key.constant, let value = pair.value.constant else {
         return Expression(kind: .record(pairs), span: span)
       }
       constant[key] = value

@@ -23,13 +23,20 @@ extension Parser {
         position = try escape(at: position, end: end, into: &text)
       }
     }
-    if parts.isEmpty { return literal(text, token.span) }
+    if parts.isEmpty { return spelled(token) ?? literal(text, token.span) }
     if !text.isEmpty { parts.append(literal(text, token.span)) }
     return Expression(kind: .interpolation(parts), span: token.span)
   }
 
   private func literal(_ text: [UInt8], _ span: SourceSpan) -> Expression {
     Expression(kind: .literal(.string(String(decoding: text, as: UTF8.self))), span: span)
+  }
+
+  /// A string that JSON would read too keeps its escapes as they were written.
+  private func spelled(_ token: Token) -> Expression? {
+    let range = token.span.start..<token.span.end
+    guard let value = try? JSONValue(parsing: source.bytes, in: range) else { return nil }
+    return Expression(kind: .literal(value), span: token.span)
   }
 
   /// Parses what stands between the parentheses with a token list of its own.

@@ -21,7 +21,7 @@ public enum Comparison {
   public static func order(_ left: JSONValue, _ right: JSONValue) -> Int? {
     switch (left, right) {
     case (.number(let left), .number(let right)): Number.compare(left, right)
-    case (.string(let left), .string(let right)): compare(left, right)
+    case (.string(let left, _), .string(let right, _)): compare(left, right)
     case (.bool(let left), .bool(let right)): (left ? 1 : 0) - (right ? 1 : 0)
     default: nil
     }

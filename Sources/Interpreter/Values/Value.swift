@@ -41,6 +41,6 @@ extension JSONValue {
 
   /// How the value reads within text: a string raw, everything else as compact JSON.
   public var text: String {
-    if case .string(let string) = self { string } else { JSONWriter.compact.string(self) }
+    if case .string(let string, _) = self { string } else { JSONWriter.compact.string(self) }
   }
 }

@@ -37,7 +37,7 @@ struct Secret: Sendable {
   /// The value with the secret masked in all its strings and keys, however they were escaped in the text.
   func masked(in value: JSONValue) -> JSONValue {
     switch value {
-    case .string(let text): .string(masked(in: text))
+    case .string(let text, _): .string(masked(in: text))
     case .array(let items): .array(items.map(masked))
     case .object(let object): .object(JSONObject(object.map { (masked(in: $0.key), masked(in: $0.value)) }))
     case .null, .bool, .number: value

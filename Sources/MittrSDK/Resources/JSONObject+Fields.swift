@@ -17,11 +17,11 @@ extension JSONObject {
 
 /// Typed writing of fields: nil removes one, so that it is not sent.
 extension JSONObject {
-  mutating func set(_ key: String, _ value: String?) { self[key] = value.map(JSONValue.string) }
+  mutating func set(_ key: String, _ value: String?) { self[key] = value.map { .string($0) } }
   mutating func set(_ key: String, _ value: Int?) { self[key] = value.map { .number(JSONNumber($0)) } }
   mutating func set(_ key: String, _ value: Bool?) { self[key] = value.map(JSONValue.bool) }
   mutating func set(_ key: String, _ value: JSONObject?) { self[key] = value.map(JSONValue.object) }
-  mutating func set(_ key: String, _ value: [String]?) { self[key] = value.map { .array($0.map(JSONValue.string)) } }
+  mutating func set(_ key: String, _ value: [String]?) { self[key] = value.map { .array($0.map { .string($0) }) } }
 
   /// A number that JSON lacks (NaN, an infinity) is written as null, for the server to refuse.
   mutating func set(_ key: String, _ value: Double?) {

@@ -15,7 +15,7 @@ struct ObjectText {
     JSONWriter.compact.write(value, to: &text)
   }
 
-  mutating func add(_ key: StaticString, _ value: String?) { add(key, value.map(JSONValue.string)) }
+  mutating func add(_ key: StaticString, _ value: String?) { add(key, value.map { JSONValue.string($0) }) }
 
   mutating func add(_ key: StaticString, _ value: Timestamp?) {
     guard let value else { return }

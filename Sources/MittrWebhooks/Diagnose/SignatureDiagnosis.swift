@@ -27,8 +27,8 @@ public struct SignatureDiagnosis: Sendable, Hashable {
       "reason": .string(reason.rawValue),
       "proven": .bool(proven),
       "detail": .string(detail),
-      "expected": expected.map(JSONValue.string) ?? .null,
-      "timestamp": timestamp.map(JSONValue.string) ?? .null,
+      "expected": expected.map { .string($0) } ?? .null,
+      "timestamp": timestamp.map { .string($0) } ?? .null,
       "age": age.map { .number(JSONNumber($0)) } ?? .null,
     ]
   }

@@ -12,7 +12,7 @@ enum TargetKind {
   /// endpoint's.
   func identifier(of item: JSONValue) throws(Failure) -> String {
     switch item {
-    case .string(let id) where !id.isEmpty: return id
+    case .string(let id, _) where !id.isEmpty: return id
     case .object(let record):
       if let id = identifier(of: record) { return id }
       throw wrongKind(record)

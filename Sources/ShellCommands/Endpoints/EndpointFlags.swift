@@ -11,7 +11,7 @@ enum EndpointFlags {
   private static let flags = [
     flag("url", .text, "where to deliver"),
     flag("event-types", .text, "types, with commas between; order.* stands for all that begin so") { value in
-      guard case .string(let text) = value else { return value }
+      guard case .string(let text, _) = value else { return value }
       return .array(text.split(separator: ",").map { .string(String($0)) })
     },
     flag("description", .text, "a note for people"),

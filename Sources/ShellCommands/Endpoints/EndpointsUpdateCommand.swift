@@ -16,7 +16,7 @@ enum EndpointsUpdateCommand {
     "id",
     ParameterKind<Target>(.identifier) { value throws(ConversionError) in
       switch value {
-      case .string(let id) where !id.isEmpty: return .id(id)
+      case .string(let id, _) where !id.isEmpty: return .id(id)
       case .object(let patch): return .patch(patch)
       default: throw .expected("an id, or a record as the patch", got: value)
       }

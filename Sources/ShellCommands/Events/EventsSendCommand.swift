@@ -48,7 +48,7 @@ enum EventsSendCommand {
 
   /// `@file` gives text, which is to be JSON; anything else is sent as it is.
   private static func parsed(_ payload: JSONValue?, _ call: Call) throws(Interruption) -> JSONValue? {
-    guard case .string(let text) = payload else { return payload }
+    guard case .string(let text, _) = payload else { return payload }
     do throws(JSONSyntaxError) {
       return try JSONValue(parsing: text)
     } catch {
