@@ -55,8 +55,8 @@ public final class LineReader: Sendable {
 
   /// Shows the prompt and waits for a statement.
   ///
-  /// The text is whatever the user typed, an empty line included. Accepted texts that `shouldRemember` enter the
-  /// history, unless they repeat the newest entry or are longer than 64 KiB; Ctrl-R finds those of up to 2,000
+  /// The text is whatever the user typed, an empty line included. Accepted texts enter the history as the
+  /// configuration's `retention` says, unless they repeat the newest entry or are longer than 64 KiB; Ctrl-R finds those of up to 2,000
   /// characters, Up all of them. Calls that overlap are answered in turn.
   /// Cancelling the task does not end the wait; `close()` does.
   public func readLine(prompt: Prompt) async -> LineEditorEvent {

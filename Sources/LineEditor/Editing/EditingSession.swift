@@ -118,7 +118,7 @@ final class EditingSession {
   /// Ends the statement, and remembers it.
   private func accept(_ lastLine: String?) -> String {
     let statement = lastLine.map { enteredLines + $0 } ?? String(enteredLines.dropLast())
-    if configuration.shouldRemember(statement), history.add(statement) { enterRecallable(statement) }
+    if history.add(statement, retention: configuration.retention(statement)) { enterRecallable(statement) }
     return statement
   }
 
@@ -128,8 +128,6 @@ final class EditingSession {
     wasInterrupted = false
     measureWindow()
     reserveForSearch()
-    // Before the prompt invites anybody to type: libedit alone does so after it, when something has been typed ahead.
-    _ = editline_set_integer(editor, EL_PREP_TERM, 1)
     // Before the prompt invites anybody to type: libedit by itself would change the modes only after it, and what is
     // typed in between would be echoed twice.
     _ = editline_set_integer(editor, EL_PREP_TERM, 1)

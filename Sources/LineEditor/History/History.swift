@@ -41,12 +41,13 @@ final class History: Sendable {
 
   /// Adds an entry, unless it repeats the newest.
   /// - Returns: Whether it was added.
-  func add(_ entry: String) -> Bool {
-    guard Self.isStorable(entry) else { return false }
+  func add(_ entry: String, retention: HistoryRetention) -> Bool {
+    guard retention != .nowhere, Self.isStorable(entry) else { return false }
     return state.withLock { state in
       guard state.entries.last != entry else { return false }
       state.entries.append(entry)
       if state.entries.count > limit { state.entries.removeFirst(state.entries.count - limit) }
+      guard retention == .file else { return true }
       save(in: &state) { file throws(HistoryFileError) in try file.append(entry) }
       return true
     }

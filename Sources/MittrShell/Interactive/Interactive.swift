@@ -63,7 +63,7 @@ struct Interactive {
             CompletionCandidate(text: $0.text, summary: $0.summary, appendsSpace: $0.isWhole)
           })
       },
-      shouldRemember: { line in HistoryPolicy.isKept(line) })
+      retention: { line in HistoryPolicy.retention(of: line) })
   }
 }
 

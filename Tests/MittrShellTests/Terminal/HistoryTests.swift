@@ -33,6 +33,10 @@ struct HistoryTests {
     try shell.enter("\"kept\" | count", answer: "1")
     try shell.enter("sign --body x --secret hidden1 --timestamp 1 | count", answer: "1")
     try shell.enter("[\"mtr_hidden2\", \"whsec_hidden3\"] | count", answer: "2")
+    shell.type(Self.up)
+    try shell.wait(for: "the line with secrets") { $0.currentLine.contains("whsec_hidden3") }
+    shell.type("\u{3}")
+    try shell.waitForPrompt()
     try shell.enter(" [\"hidden4\", 2, 3] | count", answer: "3")
     #expect(shell.leave() == 0)
     let file = home.path + "/state/mittr/history"
