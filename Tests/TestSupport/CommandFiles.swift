@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The source files that declare a command each: their names end in `Command.swift`.
 package enum CommandFiles {
@@ -18,7 +22,7 @@ package enum CommandFiles {
   }
 
   private static func files(in target: String) -> [String] {
-    (FileManager.default.subpaths(atPath: "\(folder)/\(target)") ?? []).sorted()
+    ((try? FileManager.default.subpathsOfDirectory(atPath: "\(folder)/\(target)")) ?? []).sorted()
   }
 
   private static let folder = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined() + "/Sources"
