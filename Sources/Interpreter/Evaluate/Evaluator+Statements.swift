@@ -182,7 +182,7 @@ extension Evaluator {
     }
     let text = SourceText(name: name, bytes: bytes)
     let result = Parser.parse(text, in: session.parsingContext(.script))
-    for diagnostic in result.diagnostics { session.report(diagnostic, in: text) }
+    session.report(result)
     guard !result.hasErrors else {
       throw .failure(Failure("source-failed", "\(name) has errors", at: path.span))
     }

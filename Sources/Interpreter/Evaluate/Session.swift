@@ -84,7 +84,9 @@ public final class Session {
 
   /// What a text may refer to now.
   public func parsingContext(_ mode: ParsingContext.Mode) -> ParsingContext {
-    ParsingContext(registry: registry, variables: globals.names, functions: Set(functions.keys), mode: mode)
+    ParsingContext(
+      registry: registry, variables: globals.names, functions: Set(functions.keys), mode: mode,
+      readFile: { [files] path in try? files.read(path) })
   }
 
   /// Parses and runs a text, printing what its statements yield.
@@ -94,7 +96,7 @@ public final class Session {
   ///   failed items, 130 when it was interrupted, or what `exit` said.
   public func run(_ source: SourceText, mode: ParsingContext.Mode = .script) async -> Int32 {
     let result = Parser.parse(source, in: parsingContext(mode))
-    for diagnostic in result.diagnostics { report(diagnostic, in: source) }
+    report(result)
     guard !result.hasErrors else { return 2 }
     return await run(result.program)
   }
@@ -142,6 +144,12 @@ public final class Session {
     var record: JSONObject = ["code": .string(diagnostic.code), "message": .string(diagnostic.message)]
     record["help"] = diagnostic.help.map { .string($0) }
     tellJSON(diagnostic.severity.rawValue, record, diagnostic.span, source)
+  }
+
+  /// Shows all that parsing found.
+  public func report(_ result: ParseResult) {
+    for diagnostic in result.diagnostics { report(diagnostic, in: result.program.source) }
+    if let omission = result.omission { summarize(omission) }
   }
 
   /// Tells what a command came to, such as `replay: 12 done, 2 failed`.

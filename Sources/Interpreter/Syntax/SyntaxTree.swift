@@ -143,8 +143,18 @@ struct Effect: Sendable {
   let kind: Kind
   let number: Int
   let span: SourceSpan
+  /// Whether the value depends on the item that `.` stands for.
+  let usesItem: Bool
 
-  var usesItem: Bool {
+  init(kind: Kind, number: Int, span: SourceSpan) {
+    self.kind = kind
+    self.number = number
+    self.span = span
+    // Asked at each level of a nest, so it is worked out once.
+    usesItem = Self.usesItem(kind)
+  }
+
+  private static func usesItem(_ kind: Kind) -> Bool {
     switch kind {
     case .file(let path): path?.usesItem ?? false
     case .conditional: true

@@ -45,7 +45,7 @@ struct Shell {
     let status: Int32
     if let script, options.check {
       let result = Parser.parse(script, in: session.parsingContext(.script))
-      for diagnostic in result.diagnostics { session.report(diagnostic, in: script) }
+      session.report(result)
       status = result.hasErrors ? 2 : 0
     } else if let script {
       status = await InterruptWatcher.shared.run { await session.run(script) }
