@@ -43,6 +43,9 @@ public final class Call {
     self.report = report
   }
 
+  /// The command's name, as messages say it.
+  public var name: String { command.name }
+
   /// The items from the pipe, for a command that needs them.
   public var requiredInput: ItemStream { input ?? ItemStream([]) }
 
