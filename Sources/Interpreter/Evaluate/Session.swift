@@ -57,6 +57,8 @@ public final class Session {
   public var isInteractive = false
 
   var functions: [String: Function] = [:]
+  /// The variables that anything run so far may change.
+  var reassigned = Reassignments()
   private var services: [ObjectIdentifier: Any] = [:]
   private var renderer: Renderer?
 
@@ -109,6 +111,7 @@ public final class Session {
 
   /// Runs a program that was parsed without errors.
   public func run(_ program: Program) async -> Int32 {
+    reassigned.formUnion(program.reassigned)
     do throws(Interruption) {
       try await Evaluator(session: self, source: program.source).run(program.block)
       return 0

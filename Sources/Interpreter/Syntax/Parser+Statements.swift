@@ -76,6 +76,7 @@ extension Parser {
     case "source":
       advance()
       checksNames = false
+      if scopes.count > 1 { reassigned.insertAny() }
       return .source(try argument(.file))
     case "exit":
       advance()
@@ -107,6 +108,7 @@ extension Parser {
     let span = token.span
     let name = try variableName()
     checkVariable(name, span)
+    reassigned.insert(name)
     try expectAssign()
     return .assign(name: name, try pipeline())
   }

@@ -2,6 +2,7 @@
 public struct Program: Sendable {
   public let source: SourceText
   let block: Block
+  let reassigned: Reassignments
 
   /// Whether there is nothing to run: only white space and comments.
   public var isEmpty: Bool { block.statements.isEmpty }
@@ -73,6 +74,7 @@ public struct Parser {
   /// After `source FILE` any variable and any function may exist.
   var checksNames = true
   var triesJSON = true
+  var reassigned = Reassignments()
 
   /// Thrown after its diagnostic was recorded, up to the statement where parsing goes on.
   struct Stop: Error {}
@@ -81,7 +83,7 @@ public struct Parser {
     var parser = Parser(source, context)
     let block = parser.isText() ? parser.program() : Block(statements: [], span: SourceSpan(0, 0))
     return ParseResult(
-      program: Program(source: source, block: block), diagnostics: parser.diagnostics,
+      program: Program(source: source, block: block, reassigned: parser.reassigned), diagnostics: parser.diagnostics,
       isIncomplete: parser.isIncomplete)
   }
 
