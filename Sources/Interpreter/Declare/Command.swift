@@ -43,11 +43,16 @@ public struct Command: Sendable {
   public let examples: [Example]
   /// What the items it yields are, for completion and tables: `event`, `endpoint`.
   public let itemKind: ItemKind?
+  /// What its source can filter by, for a command that lists items.
+  let filters: SourceFilters?
+  /// For a command that keeps the items for which this parameter's expression holds, and does nothing else.
+  let condition: ParameterDeclaration?
   let body: @Sendable (Call) async throws(Interruption) -> Output
 
   public init(
     _ name: String, topic: Topic, _ summary: String, discussion: String = "", input: Input, result: Result,
-    itemKind: ItemKind? = nil, parameters: [any AnyParameter] = [], examples: [Example],
+    itemKind: ItemKind? = nil, parameters: [any AnyParameter] = [], filters: SourceFilters? = nil,
+    condition: (any AnyParameter)? = nil, examples: [Example],
     body: @escaping @Sendable (Call) async throws(Interruption) -> Output
   ) {
     self.name = name
@@ -59,6 +64,8 @@ public struct Command: Sendable {
     self.itemKind = itemKind
     self.parameters = parameters.map { $0.declaration }
     self.examples = examples
+    self.filters = filters
+    self.condition = condition?.declaration
     self.body = body
   }
 

@@ -16,6 +16,8 @@ public final class Call {
   public let isInputSingle: Bool
   /// Whether another command takes what this one yields.
   public let feedsCommand: Bool
+  /// Whether the source of the items has checked this command's condition already, as far as it can be trusted.
+  let isSettled: Bool
   /// What a bulk command reports at the end of its pipeline.
   private let report: BulkReport
   private let nameSpan: SourceSpan
@@ -28,7 +30,7 @@ public final class Call {
 
   init(
     _ command: Command, _ arguments: [Argument], nameSpan: SourceSpan, evaluator: Evaluator, scope: Scope,
-    item: JSONValue?, input: Output?, feedsCommand: Bool, report: BulkReport
+    item: JSONValue?, input: Output?, feedsCommand: Bool, isSettled: Bool = false, report: BulkReport
   ) {
     self.nameSpan = nameSpan
     self.command = command
@@ -40,6 +42,7 @@ public final class Call {
     self.isInputSingle = input?.isSingle ?? false
     self.input = input?.items
     self.feedsCommand = feedsCommand
+    self.isSettled = isSettled
     self.report = report
   }
 

@@ -186,6 +186,7 @@ extension Evaluator {
     guard !result.hasErrors else {
       throw .failure(Failure("source-failed", "\(name) has errors", at: path.span))
     }
+    session.reassigned.formUnion(result.program.reassigned)
     try await Evaluator(session: session, source: text, depth: depth + 1).run(result.program.block)
   }
 

@@ -105,18 +105,21 @@ struct Evaluator {
 
   func output(of pipeline: Pipeline, in scope: Scope, item: JSONValue?) async throws(Interruption) -> Output {
     let report = BulkReport()
+    let pushDown = PushDown(pipeline, scope: scope, reassigned: session.reassigned)
     var current: Output
     switch pipeline.head {
     case .expression(let expression): current = try await output(of: expression, in: scope, item: item)
     case .command(let call):
       current = try await output(
-        of: call, input: nil, in: scope, item: item, feedsCommand: !pipeline.tail.isEmpty, report)
+        of: call.adding(pushDown.arguments), input: nil, in: scope, item: item, feedsCommand: !pipeline.tail.isEmpty,
+        report)
     }
     for (index, call) in pipeline.tail.enumerated() {
       let input = current
       do throws(Interruption) {
         current = try await output(
-          of: call, input: input, in: scope, item: item, feedsCommand: index + 1 < pipeline.tail.count, report)
+          of: call, input: input, in: scope, item: item, feedsCommand: index + 1 < pipeline.tail.count,
+          isSettled: index < pushDown.settledStages, report)
       } catch {
         if case .stream(let stream) = input { await stream.close() }
         throw error
@@ -142,7 +145,8 @@ struct Evaluator {
   }
 
   private func output(
-    of call: CommandCall, input: Output?, in scope: Scope, item: JSONValue?, feedsCommand: Bool, _ report: BulkReport
+    of call: CommandCall, input: Output?, in scope: Scope, item: JSONValue?, feedsCommand: Bool,
+    isSettled: Bool = false, _ report: BulkReport
   ) async throws(Interruption) -> Output {
     do throws(Interruption) {
       let output: Output
@@ -151,7 +155,7 @@ struct Evaluator {
         output = try await command.body(
           Call(
             command, call.arguments, nameSpan: call.nameSpan, evaluator: self, scope: scope, item: item, input: input,
-            feedsCommand: feedsCommand, report: report))
+            feedsCommand: feedsCommand, isSettled: isSettled, report: report))
       case .function(let name):
         output = try await self.output(ofFunction: name, call, input: input, in: scope, item: item)
       }

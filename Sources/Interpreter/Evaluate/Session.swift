@@ -51,10 +51,14 @@ public final class Session {
   public var assumesYes = false
   /// Asks a person a question that is answered with yes or no; nil when nobody can be asked.
   public var ask: ((String) async -> Bool)?
+  /// Waits that long, or throws as soon as the task is cancelled. A seam for tests; commands call `pause(_:)`.
+  public var sleep: (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
   /// Whether `$_` is kept.
   public var isInteractive = false
 
   var functions: [String: Function] = [:]
+  /// The variables that anything run so far may change.
+  var reassigned = Reassignments()
   private var services: [ObjectIdentifier: Any] = [:]
   private var renderer: Renderer?
 
@@ -109,6 +113,7 @@ public final class Session {
 
   /// Runs a program that was parsed without errors.
   public func run(_ program: Program) async -> Int32 {
+    reassigned.formUnion(program.reassigned)
     do throws(Interruption) {
       try await Evaluator(session: self, source: program.source).run(program.block)
       return 0
@@ -218,6 +223,14 @@ public final class Session {
 
   /// Puts out what is rendered but still held back. Commands call it before they wait for something.
   public func flush() throws(Interruption) { try renderer?.flush() }
+
+  /// Puts out what is rendered but still held back, and waits.
+  /// - Throws: `cancelled`, at once, when the task is cancelled meanwhile.
+  public func pause(_ duration: Duration) async throws(Interruption) {
+    try flush()
+    do { try await sleep(duration) } catch { throw .cancelled }
+    if Task.isCancelled { throw .cancelled }
+  }
 }
 
 /// `$_`: the last printed result, up to a bound.

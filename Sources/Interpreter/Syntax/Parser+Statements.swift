@@ -127,6 +127,7 @@ extension Parser {
     let span = token.span
     let name = try variableName()
     checkVariable(name, span)
+    reassigned.insert(name)
     try expectAssign()
     return .assign(name: name, try pipeline())
   }

@@ -37,6 +37,7 @@ public struct Parser {
   /// After `source FILE` any variable and any function may exist.
   var checksNames = true
   var triesJSON = true
+  var reassigned = Reassignments()
 
   /// Thrown after its diagnostic was recorded, up to the statement where parsing goes on.
   struct Stop: Error {}
@@ -50,7 +51,7 @@ public struct Parser {
   mutating func result() -> ParseResult {
     let block = isText() ? program() : Block(statements: [], span: SourceSpan(0, 0))
     return ParseResult(
-      program: Program(source: source, block: block), diagnostics: diagnostics, omitted: omitted,
+      program: Program(source: source, block: block, reassigned: reassigned), diagnostics: diagnostics, omitted: omitted,
       isIncomplete: isIncomplete)
   }
 

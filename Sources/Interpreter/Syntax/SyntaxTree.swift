@@ -64,8 +64,14 @@ struct CommandCall: Sendable {
 
   let callee: Callee
   let nameSpan: SourceSpan
-  let arguments: [Argument]
+  var arguments: [Argument]
   let span: SourceSpan
+
+  func adding(_ arguments: [Argument]) -> CommandCall {
+    var call = self
+    call.arguments += arguments
+    return call
+  }
 }
 
 /// What stands for one parameter of a call.

@@ -11,8 +11,8 @@ struct PagedStream<Item: Sendable> {
   let limit: Int?
   /// One page of at most so many items; nil leaves it to the server.
   let page: (Mittr, Int?) async throws(MittrError) -> Page<Item>
-  /// All pages, at most so many items in all.
-  let pages: (Mittr, _ maximum: Int?) -> PageSequence<Item>
+  /// All pages, at most so many items in all, of which so many will probably do.
+  let pages: (Mittr, _ maximum: Int?, _ likely: Int?) -> PageSequence<Item>
 
   /// The largest page that the API gives.
   private static var largestPage: Int { 100 }
@@ -21,11 +21,12 @@ struct PagedStream<Item: Sendable> {
 
   private func allPages() -> ItemStream {
     var maximum: Int?
+    var likely: Int?
     var iterator: PageSequence<Item>.AsyncIterator?
     return ItemStream(
-      kind: kind, expecting: { maximum = $0 }, cleanUp: { iterator = nil },
+      kind: kind, expecting: { maximum = $0 }, hinting: { likely = $0 }, cleanUp: { iterator = nil },
       pull: { () async throws(Interruption) -> JSONValue? in
-        if iterator == nil { iterator = pages(try await call.client(), maximum).makeAsyncIterator() }
+        if iterator == nil { iterator = pages(try await call.client(), maximum, likely).makeAsyncIterator() }
         try call.session.flush()
         do throws(MittrError) {
           return try await iterator?.next().map { .object(json($0)) }

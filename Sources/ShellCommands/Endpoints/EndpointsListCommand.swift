@@ -22,7 +22,7 @@ enum EndpointsListCommand {
       page: { client, size throws(MittrError) in
         try await client.endpoints.list(ListParameters(limit: size, cursor: cursor))
       },
-      pages: { client, maximum in
+      pages: { client, maximum, _ in
         client.endpoints.iterate(ListParameters(limit: limit, cursor: cursor), maximum: maximum)
       })
     return .stream(stream.stream(all: try await call.value(all)))

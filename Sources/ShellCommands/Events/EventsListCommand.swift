@@ -20,6 +20,17 @@ enum EventsListCommand {
       """,
     input: .none, result: .stream, itemKind: .event,
     parameters: [status, eventType, endpoint, since, until, limit, cursor, all],
+    filters: SourceFilters(
+      all: all, cursor: cursor,
+      [
+        // The server refuses a status that it does not know.
+        .init("status", status) { comparison, text in comparison == .equal && statuses.contains(text) },
+        // It reads a * in a type as a wildcard, as `like` does.
+        .init("eventType", eventType) { comparison, text in
+          isPlain(text) && (comparison == .like || !text.utf8.contains(UInt8(ascii: "*")))
+        },
+        .init("endpointId", endpoint) { comparison, text in comparison == .equal && isPlain(text) },
+      ]),
     examples: [
       .init("events list --status failed --since 2h", "what failed in the last two hours"),
       .init("events list --all | where .payload.amount >= 5000 | first 3", "the newest three above an amount"),
@@ -42,8 +53,13 @@ enum EventsListCommand {
         parameters.limit = size
         return try await client.events.list(parameters)
       },
-      pages: { client, maximum in client.events.iterate(filters, maximum: maximum) })
+      pages: { client, maximum, likely in client.events.iterate(filters, maximum: maximum, likely: likely) })
     return .stream(stream.stream(all: try await call.value(all)))
+  }
+
+  /// Whether a text is compared byte by byte whatever a server does to texts: visible ASCII, and not too long for a URL.
+  private static func isPlain(_ text: String) -> Bool {
+    1...200 ~= text.utf8.count && text.utf8.allSatisfy { 0x21...0x7E ~= $0 }
   }
 
   private static func iso8601(_ time: TimeReference, _ call: Call) -> String {
