@@ -52,7 +52,9 @@ public final class Session {
   /// Asks a person a question that is answered with yes or no; nil when nobody can be asked.
   public var ask: ((String) async -> Bool)?
   /// Whether `$_` is kept.
-  public var isInteractive = false
+  public var isInteractive = false {
+    didSet { if isInteractive, globals["_"] == nil { globals.bind("_", to: .null) } }
+  }
 
   var functions: [String: Function] = [:]
   private var services: [ObjectIdentifier: Any] = [:]
@@ -73,8 +75,6 @@ public final class Session {
     globals.bind("args", to: .array(arguments.map { .string($0) }))
     globals.bind(
       "env", to: .object(JSONObject(environment.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })))
-    globals.bind("in", to: .null)
-    globals.bind("_", to: .null)
   }
 
   public subscript<Key: SessionKey>(_ key: Key.Type) -> Key.Value? {
@@ -233,4 +233,12 @@ struct Function {
   let declaration: FunctionDeclaration
   let source: SourceText
   let scope: Scope
+  let inputUse: InputUse
+
+  init(declaration: FunctionDeclaration, source: SourceText, scope: Scope) {
+    self.declaration = declaration
+    self.source = source
+    self.scope = scope
+    inputUse = InputUse(of: declaration.body)
+  }
 }

@@ -89,7 +89,7 @@ public struct Parser {
     self.source = source
     self.context = context
     tokens = []
-    scopes = [context.variables.union(ParsingContext.predefinedVariables)]
+    scopes = [context.variables.union(context.mode == .interactive ? ["args", "env", "_"] : ["args", "env"])]
     functions = context.functions
   }
 
