@@ -13,10 +13,7 @@ struct Evaluator {
   /// Runs statements at top level: each one's result is shown before the next one starts.
   func run(_ block: Block) async throws(Interruption) {
     do throws(Interruption) {
-      // Functions may be called above their definition.
-      for statement in block.statements {
-        if case .function = statement.kind { _ = try await output(of: statement, in: session.globals, item: nil) }
-      }
+      hoistFunctions(of: block, in: session.globals)
       for statement in block.statements {
         if statement.isSilent {
           try await run(statement, in: session.globals, item: nil)
@@ -67,15 +64,9 @@ struct Evaluator {
   func bytes(
     ofFile path: Expression?, _ span: SourceSpan, scope: Scope, item: JSONValue?
   ) async throws(Interruption) -> [UInt8] {
+    let name = if let path { try await value(of: path, scope: scope, item: item) } else { JSONValue.null }
     do throws(Failure) {
       guard let path else { return try session.files.readStandardInput() }
-      let name: JSONValue
-      do throws(Interruption) {
-        name = try await value(of: path, scope: scope, item: item)
-      } catch {
-        if case .failure(let failure) = error { throw failure }
-        throw Failure("cancelled", "cancelled", at: span)
-      }
       guard case .string(let text, _) = name else {
         throw Failure("bad-argument", "expected a file's name, got \(name.kindWithArticle)", at: path.span)
       }
@@ -87,6 +78,7 @@ struct Evaluator {
 
   /// The output of an expression that stands where items are wanted: a pipeline in it streams.
   func output(of expression: Expression, in scope: Scope, item: JSONValue?) async throws(Interruption) -> Output {
+    if expression.isInput, let input = scope.takeInput() { return .stream(input) }
     if case .effect(let effect) = expression.kind {
       switch effect.kind {
       case .pipeline(let pipeline): return try await output(of: pipeline, in: scope, item: item)
@@ -109,6 +101,7 @@ struct Evaluator {
     var current: Output
     switch pipeline.head {
     case .expression(let expression): current = try await output(of: expression, in: scope, item: item)
+    case .statement(let statement): current = try await output(of: statement, in: scope, item: item)
     case .command(let call):
       current = try await output(
         of: call.adding(pushDown.arguments), input: nil, in: scope, item: item, feedsCommand: !pipeline.tail.isEmpty,

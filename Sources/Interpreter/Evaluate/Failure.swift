@@ -32,7 +32,7 @@ public struct Failure: Error, Sendable {
   public var exitStatus: Int32 {
     switch code {
     case "items-failed": 3
-    case "missing-argument", "unexpected-argument", "source-failed": 2
+    case "missing-argument", "unexpected-argument", "takes-no-input", "source-failed": 2
     default: 1
     }
   }
@@ -72,8 +72,8 @@ public enum Interruption: Error, Sendable {
   case outputClosed
   /// `exit N`.
   case exit(Int32)
-  /// `return` on its way to the function's call.
-  case returned(JSONValue?)
+  /// `return` on its way to the function's call; `depth` tells that call from those further in.
+  case returned(JSONValue?, depth: Int)
 
   func located(at span: SourceSpan) -> Interruption {
     guard case .failure(let failure) = self else { return self }

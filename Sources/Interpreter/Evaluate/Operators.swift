@@ -78,7 +78,7 @@ enum Operators {
     case (.object(let record), .string(let key, _)): record[key] != nil
     case (.string(let text, _), .string(let part, _)): TextSearch(part).isFound(in: text)
     case (.null, _), (.string, .null): false
-    default: throw mixed(operation, container, value)
+    default: throw operation == .isIn ? mixed(operation, value, container) : mixed(operation, container, value)
     }
   }
 

@@ -53,10 +53,19 @@ struct PureEvaluator {
       for pair in pairs { record[try value(of: pair.key).text] = try value(of: pair.value) }
       return try bounded(.object(record), expression.span)
     case .negate(let operand):
-      return try Operators.apply(.subtract, 0, try value(of: operand), at: expression.span)
+      return try negative(try value(of: operand), expression.span)
     case .effect(let effect):
       guard let answer = answers[effect.number] else { throw .needs(effect) }
       return answer
+    }
+  }
+
+  private func negative(_ value: JSONValue, _ span: SourceSpan) throws(Suspension) -> JSONValue {
+    guard case .number(let number) = value else { throw .failure(Self.notNegatable(value, span)) }
+    do throws(Number.ArithmeticError) {
+      return .number(try Number.compute(.subtract, JSONNumber(0), number))
+    } catch {
+      throw .failure(Failure("overflow", "-(\(number.text)) does not fit 64 bits", at: span))
     }
   }
 
@@ -109,7 +118,12 @@ extension PureEvaluator {
       help: "inside each, where and the like there is")
   }
 
+  private static func notNegatable(_ value: JSONValue, _ span: SourceSpan) -> Failure {
+    Failure("type-mismatch", "'-' does not go before \(value.kindWithArticle)", at: span)
+  }
+
   private static func badIndex(_ value: JSONValue, _ span: SourceSpan) -> Failure {
-    Failure("bad-index", "expected a key or a whole number, got \(value.kindWithArticle)", at: span)
+    let got = if case .number(let number) = value { number.text } else { value.kindWithArticle }
+    return Failure("bad-index", "expected a key or a whole number, got \(got)", at: span)
   }
 }

@@ -54,7 +54,9 @@ public final class Session {
   /// Waits that long, or throws as soon as the task is cancelled. A seam for tests; commands call `pause(_:)`.
   public var sleep: (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
   /// Whether `$_` is kept.
-  public var isInteractive = false
+  public var isInteractive = false {
+    didSet { if isInteractive, globals["_"] == nil { globals.bind("_", to: .null) } }
+  }
 
   var functions: [String: Function] = [:]
   /// The variables that anything run so far may change.
@@ -77,8 +79,6 @@ public final class Session {
     globals.bind("args", to: .array(arguments.map { .string($0) }))
     globals.bind(
       "env", to: .object(JSONObject(environment.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })))
-    globals.bind("in", to: .null)
-    globals.bind("_", to: .null)
   }
 
   public subscript<Key: SessionKey>(_ key: Key.Type) -> Key.Value? {
@@ -254,4 +254,12 @@ struct Function {
   let declaration: FunctionDeclaration
   let source: SourceText
   let scope: Scope
+  let inputUse: InputUse
+
+  init(declaration: FunctionDeclaration, source: SourceText, scope: Scope) {
+    self.declaration = declaration
+    self.source = source
+    self.scope = scope
+    inputUse = InputUse(of: declaration.body)
+  }
 }

@@ -12,7 +12,14 @@ extension Parser {
           help: "put the whole word in quotes")
       }
       return string
-    case .dollar, .leftParenthesis, .leftBracket, .leftBrace: return try postfix()
+    case .dollar, .leftParenthesis, .leftBracket, .leftBrace:
+      let value = try postfix()
+      guard !continuesWord else {
+        throw stop(
+          "mixed-word", "a value and a bare word stand together here", value.span.union(token.span),
+          help: "to compute: ( … ); to join: \"\\(…)…\"")
+      }
+      return value
     case .at: return try file()
     case .dot where shape != .file && startsItemPath: return try postfix()
     case .unterminatedString: throw unexpected("an argument")

@@ -8,7 +8,18 @@ extension Parser {
     defer { height = max(height, around) }
     let start = token.span.start
     let head: Pipeline.Head =
-      startsExpression ? .expression(try expression()) : .command(try call(isPiped: false))
+      if startsExpression {
+        .expression(try expression())
+      } else if isWord("for") || isWord("try") {
+        .statement(try statement())
+      } else {
+        .command(try call(isPiped: false))
+      }
+    return try pipeline(from: start, head)
+  }
+
+  /// The rest of a pipeline behind its first stage.
+  mutating func pipeline(from start: Int, _ head: Pipeline.Head) throws(Stop) -> Pipeline {
     var tail: [CommandCall] = []
     while continuesWithPipe() {
       skipNewlines()

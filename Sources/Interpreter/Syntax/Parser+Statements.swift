@@ -13,7 +13,7 @@ extension Parser {
       if isClosing(token.kind) { return statements }
       let start = index
       do throws(Stop) {
-        statements.append(try statement())
+        statements.append(try pipedStatement())
         guard token.kind == .newline || token.kind == .semicolon || isClosing(token.kind) else {
           throw unexpected(
             "the end of the statement", help: token.kind == .assign ? "== compares; let x = … binds" : nil)
@@ -22,6 +22,19 @@ extension Parser {
         recover(from: start)
       }
     }
+  }
+
+  /// A statement. What the blocks of `if`, `for` and `try` yield may go into a pipe.
+  private mutating func pipedStatement() throws(Stop) -> Statement {
+    let first = try statement()
+    let head: Pipeline.Head
+    switch first.kind {
+    case .loop, .attempt: head = .statement(first)
+    case .conditional(let conditional): head = .expression(effect(.conditional(conditional), first.span))
+    default: return first
+    }
+    let pipeline = try pipeline(from: first.span.start, head)
+    return pipeline.tail.isEmpty ? first : Statement(kind: .pipeline(pipeline), span: pipeline.span)
   }
 
   private func isClosing(_ kind: Token.Kind) -> Bool {
@@ -72,7 +85,7 @@ extension Parser {
     return tokens[min(newline + 2, tokens.count - 1)].kind != .colon
   }
 
-  private mutating func statement() throws(Stop) -> Statement {
+  mutating func statement() throws(Stop) -> Statement {
     let start = token.span.start
     let kind = try statementKind()
     return Statement(kind: kind, span: SourceSpan(start, max(start, previousEnd)))
@@ -83,12 +96,14 @@ extension Parser {
     switch token.keyword {
     case .let: return try binding()
     case .set: return try assignment()
-    case .if:
-      // `if c { 1 } else { 2 } | …` is an expression, so the conditional is the whole statement only without a pipe.
-      return .conditional(try conditional())
+    case .if: return .conditional(try conditional())
     case .for: return try loop()
     case .def: return .function(try function())
     case .return:
+      guard isInFunction else {
+        throw stop(
+          "misplaced-return", "'return' stands in no function", token.span, help: "exit ends the script")
+      }
       advance()
       return .returns(isAtEndOfStatement ? nil : try pipeline())
     case .try: return try attempt()
@@ -187,6 +202,7 @@ extension Parser {
     advance()
     skipNewlines()
     let source = try expression()
+    if token.kind == .pipe { throw unexpected("'{'", help: "put the pipeline in parentheses") }
     let body = try blockOnItsOwnLine(declaring: [name])
     return .loop(name: name, source: Pipeline(head: .expression(source), tail: [], span: source.span), body: body)
   }
@@ -205,7 +221,7 @@ extension Parser {
     if !context.functions.contains(name) {
       signatures.define(name, parameters.map { .init(name: $0.name, isRequired: $0.fallback == nil) })
     }
-    let body = try blockOnItsOwnLine(declaring: parameters.map { $0.name })
+    let body = try blockOnItsOwnLine(declaring: parameters.map { $0.name } + ["in"])
     return FunctionDeclaration(
       name: name, parameters: parameters, body: body, span: SourceSpan(start.start, previousEnd))
   }
@@ -219,7 +235,12 @@ extension Parser {
         throw stop("duplicate-parameter", "the parameter '\(name)' stands here twice", span)
       }
       var fallback: Expression?
-      if skip(.assign) { fallback = try expression() }
+      if skip(.assign) {
+        // A default may use the parameters before it.
+        scopes.append(Set(parameters.map { $0.name }))
+        defer { scopes.removeLast() }
+        fallback = try expression()
+      }
       if fallback == nil, parameters.last?.fallback != nil {
         throw stop("missing-default", "a parameter after one with a default needs a default too", span)
       }
@@ -268,12 +289,25 @@ extension Parser {
     return Block(statements: statements, span: SourceSpan(start, previousEnd))
   }
 
+  /// Only there `$in` is a variable.
+  private var isInFunction: Bool { scopes.contains { $0.contains("in") } }
+
   mutating func checkVariable(_ name: String, _ span: SourceSpan) {
     guard checksNames, !scopes.contains(where: { $0.contains(name) }) else { return }
+    if let place = Self.places[name] {
+      report("unknown-variable", "there is no $\(name) here", span, help: place)
+      return
+    }
     let near = isReporting ? Suggestion.nearest(to: name, among: scopes.joined(), inOrder: false) : nil
     let binding = name.utf8.count <= Self.longestShown ? "bind it with: let \(name) = …" : nil
     report(
       "unknown-variable", "there is no variable \(shown(span))", span,
       help: near.map { "did you mean $\($0)?" } ?? binding)
   }
+
+  /// Where the variables are that are not always there.
+  private static let places = [
+    "in": "it is the input of a function; in each, where and the like the item is '.'",
+    "_": "it is the last printed result, at the prompt",
+  ]
 }

@@ -62,7 +62,7 @@ public struct Parser {
     self.context = context
     self.sources = sources
     tokens = []
-    scopes = [context.variables.union(ParsingContext.predefinedVariables)]
+    scopes = [context.variables.union(context.mode == .interactive ? ["args", "env", "_"] : ["args", "env"])]
     functions = context.functions
   }
 

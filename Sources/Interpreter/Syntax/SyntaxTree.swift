@@ -43,11 +43,12 @@ struct FunctionDeclaration: Sendable {
   let span: SourceSpan
 }
 
-/// `a | b | c`. The first stage may be an expression.
+/// `a | b | c`. The first stage may be an expression, or a `for` or `try` for what its block yields.
 struct Pipeline: Sendable {
   enum Head: Sendable {
     case expression(Expression)
     case command(CommandCall)
+    case statement(Statement)
   }
 
   let head: Head
@@ -167,6 +168,7 @@ struct Effect: Sendable {
     case .pipeline(let pipeline):
       switch pipeline.head {
       case .expression(let expression): expression.usesItem
+      case .statement: true
       case .command(let call):
         call.arguments.contains {
           if case .expression(let expression) = $0.content { expression.usesItem } else { false }
