@@ -34,7 +34,7 @@ struct CommandRun {
 
   init(
     _ script: String, _ client: Mittr, files: [String: [UInt8]] = [:], standardInput: [UInt8] = [],
-    environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false, now: Double
+    environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false, profiles: ScriptedProfiles = ScriptedProfiles(), now: Double
   ) async {
     let (output, errors, asked) = (MemorySink(), MemorySink(), MemorySink())
     let session = Session(
@@ -48,6 +48,7 @@ struct CommandRun {
       }
     }
     session[ConnectionKey.self] = Connection { () async throws(Failure) in client }
+    session[ProfilesKey.self] = profiles
     status = await session.run(SourceText(name: "test.mittr", text: script))
     self.output = output.text
     self.errors = errors.text
