@@ -21,6 +21,9 @@ extension Command {
     APICommand.command,
     SignCommand.command,
     VerifyCommand.command,
+    ProfileCommands.list,
+    ProfileCommands.use,
+    ProfileCommands.show,
   ]
 }
 

@@ -17,6 +17,8 @@ public struct Command: Sendable {
     case stream
     /// One value for one value, a stream for a stream.
     case asInput
+    /// What its block yields.
+    case asBlock
   }
 
   public struct Example: Sendable {
@@ -90,9 +92,20 @@ public struct Topic: Sendable, Hashable {
 public struct ItemKind: Sendable, Hashable {
   public let name: String
   public let columns: [String]
+  /// Set for texts that are written down already, such as the rows of CSV: they are shown and saved as they are, whatever
+  /// the format, each with this line break behind it.
+  let lineBreak: String?
 
-  public init(_ name: String, columns: [String]) {
+  public init(_ name: String, columns: [String]) { self.init(name, columns: columns, lineBreak: nil) }
+
+  private init(_ name: String, columns: [String], lineBreak: String?) {
     self.name = name
     self.columns = columns
+    self.lineBreak = lineBreak
   }
+
+  /// Text in some format.
+  static let text = ItemKind("text", columns: [], lineBreak: "\n")
+  /// Rows of CSV, whose line break is CRLF.
+  static let row = ItemKind("row", columns: [], lineBreak: "\r\n")
 }

@@ -99,6 +99,7 @@ public enum HelpPage {
     case .value: kind.map { "one \($0)" } ?? "one value"
     case .stream: kind.map { "a stream: \($0) records" } ?? "a stream"
     case .asInput: "one value for one value, a stream for a stream"
+    case .asBlock: "what its block yields"
     }
   }
 }

@@ -110,6 +110,12 @@ public final class Call {
     return BoundBlock(block, evaluator: evaluator, scope: scope)
   }
 
+  /// What a `block` parameter's statements yield, run once; `.` in them is what it is around the command.
+  func output(of parameter: Parameter<ItemBlock>) async throws(Interruption) -> Output {
+    guard case .block(let block)? = arguments(for: parameter.declaration).last?.content else { return .nothing }
+    return try await evaluator.output(of: block, in: Scope(inside: scope), item: item)
+  }
+
   /// The paths of a `path` parameter, in the order given; empty when it is left out.
   public func paths(_ parameter: some AnyParameter) -> BoundPaths {
     BoundPaths(

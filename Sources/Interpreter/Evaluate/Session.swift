@@ -7,23 +7,6 @@ public protocol ByteSink: AnyObject {
   func write(_ bytes: [UInt8]) throws(Interruption)
 }
 
-/// Reading what a script names: a seam for tests and for hosts with a file system of their own.
-public protocol FileAccess {
-  /// The whole contents.
-  /// - Throws: a failure with code `file-error` that names the path.
-  func read(_ path: String) throws(Failure) -> [UInt8]
-  /// Everything that is left on standard input.
-  func readStandardInput() throws(Failure) -> [UInt8]
-  /// The contents in chunks of at most about 256 KiB: each call answers the next one, an empty one at the end.
-  func open(_ path: String) throws(Failure) -> any ChunkReader
-}
-
-/// A file being read.
-public protocol ChunkReader: AnyObject {
-  func next() throws(Failure) -> [UInt8]
-  func close()
-}
-
 /// A service that commands share and that the interpreter knows nothing of, such as an API client.
 public protocol SessionKey {
   associatedtype Value
@@ -42,6 +25,8 @@ public final class Session {
   public let environment: [String: String]
   /// Seconds since 1970.
   public let now: () -> Double
+  /// What measures and waits.
+  public var clock = SessionClock()
   public var rendering: RenderingOptions
   /// How warnings and errors are drawn.
   public var diagnosticFormatter = DiagnosticFormatter()
@@ -161,6 +146,13 @@ public final class Session {
   func summarize(_ text: String) {
     guard reportsJSON else { return tell(TerminalText.escaped(text) + "\n") }
     tellJSON("summary", ["message": .string(text)], nil, nil)
+  }
+
+  /// Writes what a script says to the error stream, where nothing from outside goes raw.
+  func note(_ text: String) {
+    let text = rendering.masked(text)
+    guard reportsJSON else { return tell(TerminalText.escapedLines(text) + "\n") }
+    tellJSON("print", ["message": .string(text)], nil, nil)
   }
 
   private func tellJSON(_ kind: String, _ record: JSONObject, _ span: SourceSpan?, _ source: SourceText?) {

@@ -10,7 +10,7 @@ extension Parser {
     let head: Pipeline.Head =
       if startsExpression {
         .expression(try expression())
-      } else if isWord("for") || isWord("try") {
+      } else if token.keyword == .for || token.keyword == .try {
         .statement(try statement())
       } else {
         .command(try call(isPiped: false))

@@ -15,6 +15,7 @@ struct Shell {
   let terminal: TerminalState
   /// Seconds since 1970.
   var now: () -> Double = Host.now
+  var clock = SessionClock()
 
   func run() async -> Int32 {
     switch ShellOptions.parsed(arguments) {
@@ -94,6 +95,8 @@ struct Shell {
     if terminal.isInputTerminal, terminal.isErrorTerminal {
       session.ask = { question in await Host.ask(question, errors: errors) }
     }
+    session.clock = clock
+    session[ProfilesKey.self] = ConnectorProfiles(connector, environment, isRead: !options.noConfig)
     session[ConnectionKey.self] = Connection { () async throws(Failure) in try await connector.connect() }
     return session
   }

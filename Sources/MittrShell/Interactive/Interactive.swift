@@ -21,8 +21,9 @@ struct Interactive {
     defer { editor.close() }
     InterruptWatcher.shared.leaveEndingToEditor()
     session.tell(Welcome.text(connector))
-    let prompt = Prompt("mittr \(connector.place)>", colour: isHosted ? 33 : 32)
+    session[LineHistoryKey.self] = EditorHistory(editor)
     while true {
+      let prompt = Prompt("mittr \(connector.place)>", colour: isHosted ? 33 : 32)
       if let warning = editor.takeWarning() { session.tell("mittr: \(warning)\n") }
       known.update(session)
       switch await editor.readLine(prompt: prompt) {

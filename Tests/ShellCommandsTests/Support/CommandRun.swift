@@ -34,8 +34,8 @@ struct CommandRun {
 
   init(
     _ script: String, _ client: Mittr, files: [String: [UInt8]] = [:], standardInput: [UInt8] = [],
-    environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false,
-    arguments: [String] = [], now: Double, sleep: ((Duration) async throws -> Void)? = nil
+    environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false, arguments: [String] = [],
+    profiles: ScriptedProfiles = ScriptedProfiles(), now: Double, sleep: ((Duration) async throws -> Void)? = nil
   ) async {
     let (output, errors, asked) = (MemorySink(), MemorySink(), MemorySink())
     let session = Session(
@@ -51,6 +51,7 @@ struct CommandRun {
       }
     }
     session[ConnectionKey.self] = Connection { () async throws(Failure) in client }
+    session[ProfilesKey.self] = profiles
     status = await session.run(SourceText(name: "test.mittr", text: script))
     self.output = output.text
     self.errors = errors.text
