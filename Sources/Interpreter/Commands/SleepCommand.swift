@@ -9,10 +9,7 @@ enum SleepCommand {
       .init("for n in [1, 2] { print $n; sleep 5ms }", "between two steps"),
     ]
   ) { call throws(Interruption) in
-    let duration = try await call.value(duration)
-    try call.session.flush()
-    await call.session.clock.sleep(duration)
-    if Task.isCancelled { throw .cancelled }
+    try await call.session.pause(try await call.value(duration))
     return .nothing
   }
 }

@@ -25,7 +25,7 @@ public final class Session {
   public let environment: [String: String]
   /// Seconds since 1970.
   public let now: () -> Double
-  /// What measures and waits.
+  /// What measures time and waits; commands call `pause(_:)`.
   public var clock = SessionClock()
   public var rendering: RenderingOptions
   /// How warnings and errors are drawn.
@@ -36,8 +36,6 @@ public final class Session {
   public var assumesYes = false
   /// Asks a person a question that is answered with yes or no; nil when nobody can be asked.
   public var ask: ((String) async -> Bool)?
-  /// Waits that long, or throws as soon as the task is cancelled. A seam for tests; commands call `pause(_:)`.
-  public var sleep: (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
   /// Whether `$_` is kept.
   public var isInteractive = false {
     didSet { if isInteractive, globals["_"] == nil { globals.bind("_", to: .null) } }
@@ -220,7 +218,7 @@ public final class Session {
   /// - Throws: `cancelled`, at once, when the task is cancelled meanwhile.
   public func pause(_ duration: Duration) async throws(Interruption) {
     try flush()
-    do { try await sleep(duration) } catch { throw .cancelled }
+    await clock.sleep(duration)
     if Task.isCancelled { throw .cancelled }
   }
 }
