@@ -20,6 +20,7 @@ import Synchronization
 public final class LineReader: Sendable {
   private let mailbox: Mailbox
   private let historyEntries: History
+  private let retention: @Sendable (String) -> HistoryRetention
   /// `nil` once it has ended.
   private let thread: Mutex<pthread_t?>
 
@@ -38,6 +39,7 @@ public final class LineReader: Sendable {
       return isOpen
     }
     guard !wasOpen else { throw .alreadyOpen }
+    retention = configuration.retention
     do throws(LineEditorError) {
       guard editline_use_utf8() else { throw .unavailable("there is no UTF-8 locale") }
       mailbox = try Mailbox()
@@ -71,6 +73,9 @@ public final class LineReader: Sendable {
 
   /// The entries that can be recalled, oldest first.
   public var history: [String] { historyEntries.entries }
+
+  /// Makes a text recallable that was not typed here, as `readLine(prompt:)` does with those that were.
+  public func remember(_ text: String) { historyEntries.add(elsewhere: text, retention: retention(text)) }
 
   /// Forgets all entries, those in the file included.
   public func clearHistory() { historyEntries.clear() }

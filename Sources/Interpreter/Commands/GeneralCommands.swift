@@ -35,6 +35,7 @@ extension Command {
     HelpCommand.command,
     HistoryCommand.list,
     HistoryCommand.clear,
+    HistoryCommand.edit,
     ClearCommand.command,
     SetOutputCommand.command,
     SleepCommand.command,

@@ -2,7 +2,8 @@ import OrderedJSON
 
 enum PrintCommand {
   private static let values = Parameter.variadic("value", .value, "what to print, joined by spaces", isPerItem: true)
-  private static let toErrors = Parameter.flag("err", "write to standard error instead, with control characters escaped")
+  private static let toErrors = Parameter.flag(
+    "err", "write to standard error instead, with control characters escaped")
 
   static let command = Command(
     "print", topic: .data, "writes a line to standard output at once: strings raw, the rest as JSON",

@@ -165,7 +165,8 @@ extension Parser {
       throw stop("reserved-word", "$\(name) is set by the shell", token.span)
     }
     guard !name.contains("-") else {
-      throw stop("bad-name", "'\(shown(token.span))' cannot be a variable's name", token.span, help: "letters, digits and _ can")
+      throw stop(
+        "bad-name", "'\(shown(token.span))' cannot be a variable's name", token.span, help: "letters, digits and _ can")
     }
     advance()
     return name

@@ -51,7 +51,8 @@ public struct Parser {
   mutating func result() -> ParseResult {
     let block = isText() ? program() : Block(statements: [], span: SourceSpan(0, 0))
     return ParseResult(
-      program: Program(source: source, block: block, reassigned: reassigned), diagnostics: diagnostics, omitted: omitted,
+      program: Program(source: source, block: block, reassigned: reassigned), diagnostics: diagnostics,
+      omitted: omitted,
       isIncomplete: isIncomplete)
   }
 

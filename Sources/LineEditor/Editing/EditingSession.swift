@@ -34,7 +34,7 @@ final class EditingSession {
   var wasInterrupted = false
 
   private let recallable: OpaquePointer
-  private var seenClearings: Int
+  private var seenRevision: Int
   private var longestEntry = 0
   private var reservedLength = 0
   private var originalModes = termios()
@@ -62,7 +62,7 @@ final class EditingSession {
     buffer = EditBuffer(editor)
     canMoveCursor = editline_has_capability(editor, "up") && editline_has_capability(editor, "ce")
     let entries = history.entries
-    seenClearings = history.clearings
+    seenRevision = history.revisions
     promptText.initialize(repeating: 0, count: 1 + Self.maximumPromptLength)
     tcgetattr(STDIN_FILENO, &originalModes)
     for entry in entries { enterRecallable(entry) }
@@ -96,7 +96,7 @@ final class EditingSession {
   }
 
   private func readStatement(_ prompt: Prompt) -> LineEditorEvent {
-    followClearings()
+    followRevisions()
     enteredLines = ""
     var prompt = prompt
     while true {
@@ -181,10 +181,10 @@ final class EditingSession {
     _ = editline_enter_history(recallable, entry.wideCharacters)
   }
 
-  private func followClearings() {
-    let clearings = history.clearings
-    guard clearings != seenClearings else { return }
-    seenClearings = clearings
+  private func followRevisions() {
+    let revision = history.revisions
+    guard revision != seenRevision else { return }
+    seenRevision = revision
     _ = editline_clear_history(recallable)
     for entry in history.entries { enterRecallable(entry) }
   }

@@ -82,7 +82,10 @@ final class DescriptorReader: ChunkReader {
     var (count, code) = (-1, EAGAIN)
     let bytes = [UInt8](unsafeUninitializedCapacity: min(left ?? Self.chunk, Self.chunk)) { buffer, filled in
       while count < 0, code == EINTR || code == EAGAIN {
-        guard waitForBytes() else { return count = 0 }
+        guard waitForBytes() else {
+          count = 0
+          return
+        }
         count = read(descriptor, buffer.baseAddress, buffer.count)
         code = errno
       }
