@@ -87,4 +87,13 @@ public struct ItemKind: Sendable, Hashable {
     self.name = name
     self.columns = columns
   }
+
+  /// Records of which nothing is known but what was added to them. A table shows that behind what it shows of the kind
+  /// that they turn out to be.
+  static let unnamed = ItemKind("", columns: [])
+
+  /// The kind with more fields for a table to show.
+  func adding(_ fields: [String]) -> ItemKind {
+    ItemKind(name, columns: columns + fields.filter { !columns.contains($0) })
+  }
 }

@@ -55,6 +55,8 @@ public final class Session {
   public var isInteractive = false
 
   var functions: [String: Function] = [:]
+  /// What this run has warned about already.
+  var warnedFields: Set<FieldPlace> = []
   private var services: [ObjectIdentifier: Any] = [:]
   private var renderer: Renderer?
 
