@@ -108,4 +108,13 @@ public struct ItemKind: Sendable, Hashable {
   static let text = ItemKind("text", columns: [], lineBreak: "\n")
   /// Rows of CSV, whose line break is CRLF.
   static let row = ItemKind("row", columns: [], lineBreak: "\r\n")
+
+  /// Records of which nothing is known but what was added to them. A table shows that behind what it shows of the kind
+  /// that they turn out to be.
+  static let unnamed = ItemKind("", columns: [])
+
+  /// The kind with more fields for a table to show.
+  func adding(_ fields: [String]) -> ItemKind {
+    ItemKind(name, columns: columns + fields.filter { !columns.contains($0) })
+  }
 }

@@ -6,12 +6,15 @@ struct Evaluator {
   let session: Session
   let source: SourceText
   var depth = 0
+  /// Notes which fields the item is asked for, where one is.
+  var observer: FieldObserver?
 
   /// The deepest nesting of function calls.
   static let maximumDepth = 256
 
   /// Runs statements at top level: each one's result is shown before the next one starts.
   func run(_ block: Block) async throws(Interruption) {
+    if depth == 0 { session.warnedFields = [] }
     do throws(Interruption) {
       hoistFunctions(of: block, in: session.globals)
       for statement in block.statements {
@@ -32,7 +35,10 @@ struct Evaluator {
   func value(
     of expression: Expression, scope: Scope, item: JSONValue?, observer: FieldObserver? = nil
   ) async throws(Interruption) -> JSONValue {
-    var pure = PureEvaluator(scope: scope, item: item, observer: observer)
+    var evaluator = self
+    // Whatever else is computed for the item is noted in the same place.
+    evaluator.observer = observer ?? self.observer
+    var pure = PureEvaluator(scope: scope, item: item, observer: evaluator.observer)
     while true {
       do throws(PureEvaluator.Suspension) {
         return try pure.value(of: expression)
@@ -40,7 +46,7 @@ struct Evaluator {
         switch error {
         case .failure(let failure): throw .failure(failure)
         case .needs(let effect):
-          pure.answers[effect.number] = try await perform(effect, scope: scope, item: item) ?? .null
+          pure.answers[effect.number] = try await evaluator.perform(effect, scope: scope, item: item) ?? .null
         }
       }
     }
@@ -90,7 +96,10 @@ struct Evaluator {
   }
 
   func warn(_ observer: FieldObserver) {
-    for warning in observer.warnings() { session.report(warning, in: source) }
+    for warning in observer.warnings() {
+      let place = FieldPlace(source: source.name, start: warning.span.start)
+      if session.warnedFields.insert(place).inserted { session.report(warning, in: source) }
+    }
   }
 
   // MARK: Pipelines

@@ -44,6 +44,8 @@ public final class Session {
   var functions: [String: Function] = [:]
   /// The variables that anything run so far may change.
   var reassigned = Reassignments()
+  /// What this run has warned about already.
+  var warnedFields: Set<FieldPlace> = []
   private var services: [ObjectIdentifier: Any] = [:]
   private var renderer: Renderer?
 
