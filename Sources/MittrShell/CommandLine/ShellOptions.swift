@@ -73,6 +73,10 @@ struct ShellOptions: ParsableCommand {
   @Flag(help: "Read no configuration file.")
   var noConfig = false
 
+  /// Writes the reference as Markdown; see `scripts/reference`.
+  @Flag(help: .hidden)
+  var reference = false
+
   @Argument(parsing: .captureForPassthrough, help: "A script file and its arguments.")
   var words: [String] = []
 
