@@ -25,6 +25,9 @@ struct Shell {
     case .mistake(let text):
       tell(text)
       return 2
+    case .options(let options) where options.reference:
+      try? output.write(Array(ReferencePage.text(of: .shell).utf8))
+      return 0
     case .options(let options): return await run(options)
     }
   }

@@ -94,6 +94,10 @@ struct ShellOptions: ParsableCommand {
   @Flag(help: "Write the manual page, for man -l -.")
   var manual = false
 
+  /// Writes the reference as Markdown; see `scripts/reference`.
+  @Flag(help: .hidden)
+  var reference = false
+
   @Argument(
     parsing: .captureForPassthrough, help: "A script file and its arguments.", completion: .file())
   var words: [String] = []
