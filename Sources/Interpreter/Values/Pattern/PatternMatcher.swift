@@ -7,13 +7,22 @@ struct PatternMatcher {
   static let maximumWork = 1 << 28
 
   private struct Threads {
-    var places: [Int] = []
+    /// The first `count` of them count.
+    var places: [Int]
+    var count = 0
     /// By place: `slotCount` offsets each.
     var slots: [Int]
+
+    var isEmpty: Bool { count == 0 }
+
+    init(_ places: Int, slots: Int) {
+      self.places = Array(repeating: 0, count: places)
+      self.slots = Array(repeating: -1, count: places * slots)
+    }
   }
 
   private struct Pending {
-    let place: Int
+    var place = 0
     /// The slot to set back to `place`, or a negative number to go on at `place`.
     var slot = -1
   }
@@ -30,7 +39,8 @@ struct PatternMatcher {
   private var running: Threads
   private var slots: [Int]
   private var found: [Int] = []
-  private var pending: [Pending] = []
+  /// What is still to be done in `add`: no more than one for each instruction.
+  private var pending: [Pending]
   /// In which round a place was last reached.
   private var rounds: [Int]
   private var round = 0
@@ -45,9 +55,11 @@ struct PatternMatcher {
     bytes = Array(text.utf8)
     slotCount = isCapturing ? 2 * program.groupNames.count : 0
     slots = Array(repeating: -1, count: slotCount)
-    threads = Threads(slots: Array(repeating: -1, count: slotCount * program.instructions.count))
-    running = threads
-    rounds = Array(repeating: 0, count: program.instructions.count)
+    let count = program.instructions.count
+    threads = Threads(count, slots: slotCount)
+    running = Threads(count, slots: slotCount)
+    rounds = Array(repeating: 0, count: count)
+    pending = Array(repeating: Pending(), count: count + 1)
   }
 
   var length: Int { bytes.count }
@@ -69,7 +81,7 @@ struct PatternMatcher {
     var isFound = false
     nextRound()
     while true {
-      if threads.places.isEmpty {
+      if threads.isEmpty {
         if isFound || program.startsWithText && position > 0 { break }
         if !program.firstBytes.isEmpty {
           let start = position
@@ -103,7 +115,7 @@ struct PatternMatcher {
   private mutating func step(
     over scalar: UInt32, to position: Int, _ isFound: inout Bool
   ) throws(PatternWorkExceeded) -> Bool {
-    for index in running.places.indices {
+    for index in 0..<running.count {
       let place = running.places[index]
       switch instructions[place] {
       case .scalar(let value): guard value == scalar else { continue }
@@ -120,20 +132,16 @@ struct PatternMatcher {
   }
 
   private mutating func nextRound() {
-    threads.places.removeAll(keepingCapacity: true)
+    threads.count = 0
     round += 1
   }
 
   /// Adds the threads that are reached from a place without taking a scalar, in order of preference.
   /// - Returns: true when one of them has matched and nobody asks for more.
   private mutating func add(_ place: Int, at position: Int) throws(PatternWorkExceeded) -> Bool {
-    pending.append(Pending(place: place))
-    while let next = pending.popLast() {
-      if next.slot >= 0 {
-        slots[next.slot] = next.place
-        continue
-      }
-      var place = next.place
+    var place = place
+    var left = 0
+    while true {
       while rounds[place] != round {
         rounds[place] = round
         work -= 1
@@ -141,11 +149,13 @@ struct PatternMatcher {
         switch instructions[place] {
         case .jump(let target): place = target
         case .split(let first, let second):
-          pending.append(Pending(place: second))
+          pending[left] = Pending(place: second)
+          left += 1
           place = first
         case .save(let slot):
           if slot < slotCount {
-            pending.append(Pending(place: slots[slot], slot: slot))
+            pending[left] = Pending(place: slots[slot], slot: slot)
+            left += 1
             slots[slot] = position
           }
           place += 1
@@ -153,12 +163,19 @@ struct PatternMatcher {
           if holds(assertion) { place += 1 }
         case .match where slotCount == 0: return true
         case .scalar, .set, .match:
-          threads.places.append(place)
+          threads.places[threads.count] = place
+          threads.count += 1
           for slot in 0..<slotCount { threads.slots[place * slotCount + slot] = slots[slot] }
         }
       }
+      // Back to what was left: slots as they were there, then the less preferred way.
+      repeat {
+        guard left > 0 else { return false }
+        left -= 1
+        place = pending[left].place
+        if pending[left].slot >= 0 { slots[pending[left].slot] = place }
+      } while pending[left].slot >= 0
     }
-    return false
   }
 
   private func holds(_ assertion: PatternTree.Assertion) -> Bool {

@@ -24,7 +24,8 @@ extension PatternParser {
     case "r": return .scalar("\r")
     case "t": return .scalar("\t")
     case "u": return .scalar(try unicodeEscape(from: start))
-    case "1"..."9", "k": throw error("back-references are not supported: they cannot be matched in linear time", at: start)
+    case "1"..."9", "k":
+      throw error("back-references are not supported: they cannot be matched in linear time", at: start)
     case "x": throw error("\\x is not supported; a scalar by its number is \\u{…}", at: start)
     case "A": throw error("\\A is not supported; the text's start is ^", at: start)
     case "z", "Z": throw error("\\\(scalar) is not supported; the text's end is $", at: start)

@@ -178,7 +178,9 @@ struct PatternParser {
     guard let minimum, skip("}") else {
       throw error("a count is written {2}, {2,} or {2,5}; a literal { is \\{", at: start)
     }
-    if let maximum, maximum < minimum { throw error("{\(minimum),\(maximum)} has its bounds the wrong way round", at: start) }
+    if let maximum, maximum < minimum {
+      throw error("{\(minimum),\(maximum)} has its bounds the wrong way round", at: start)
+    }
     return (minimum, maximum)
   }
 
