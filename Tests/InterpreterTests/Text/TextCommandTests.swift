@@ -97,11 +97,22 @@ struct TextCommandTests {
     #expect(run.errors.hasPrefix("error[too-long]"), "\(run.errors)")
   }
 
-  @Test("A bad pattern made from data is an error at its operator, also when the text is null")
+  @Test("A bad pattern made from data is an error where it stands, also when the text is null")
   func badPatterns() async {
-    for script in ["[{p: \"(\"}] | where \"a\" =~ .p", "null !~ \"(\""] {
-      #expect(await ScriptRun(script).errors.hasPrefix("error[bad-pattern]"))
+    for script in ["[{p: \"(\"}] | where \"a\" =~ .p", "let p = \"(\"; null !~ $p"] {
+      let run = await ScriptRun(script)
+      #expect(run.errors.hasPrefix("error[bad-pattern]"))
+      #expect(run.errors.hasSuffix(" ^^\n"), "\(run.errors)")
+      #expect(run.status == 1)
     }
+  }
+
+  @Test("A bad pattern that stands in the script is found before anything runs")
+  func badConstantPattern() async {
+    let run = await ScriptRun("print 1; [] | where .a =~ '('")
+    #expect(run.errors.hasPrefix("error[bad-pattern]"), "\(run.errors)")
+    #expect(run.output == "")
+    #expect(run.status == 2)
   }
 
   @Test("More patterns than are kept are compiled again")
