@@ -103,7 +103,7 @@ enum Operators {
     // A bad pattern is an error whatever it is matched with.
     let pattern = try PatternCache.pattern(source)
     guard case .string(let text, _) = left else { return false }
-    do throws(PatternWorkExceeded) {
+    do throws(MatchingStopped) {
       return try pattern.matches(text)
     } catch {
       throw .tooMuchWork

@@ -154,8 +154,23 @@ struct PatternTests {
   @Test("Work on one text is bounded: many searches that each go to its end")
   func work() throws {
     let text = String(repeating: "a", count: 2_000)
-    var matches = PatternMatches(PatternMatcher(try Pattern("a.*x|a").program, text, work: 100_000))
-    #expect(throws: PatternWorkExceeded.self) { while try matches.next() != nil {} }
+    var matches = PatternMatches(PatternMatcher(try Pattern("a.*x|a").program, text, work: 1))
+    #expect(throws: MatchingStopped.self) { while try matches.next() != nil {} }
+  }
+
+  @Test("A long match ends when its task is cancelled, as cancelled")
+  func cancellation() async {
+    let text = String(repeating: "a", count: 400_000)
+    for script in [
+      "$t =~ '(a|b)*c'", "$t | replace '(a|b)*c' x --regex", "$t | parse --regex '(?<x>a|b)*c'",
+      "[1] | where $t =~ '(a|b)*c'",
+    ] {
+      let status = await Task {
+        withUnsafeCurrentTask { $0?.cancel() }
+        return await ScriptRun("let t = @t; \(script)", files: ["t": text]).status
+      }.value
+      #expect(status == 130, "\(script)")
+    }
   }
 
   @Test("Whatever bytes a pattern is made of, it is compiled or refused")

@@ -3,7 +3,7 @@
 /// A thread is a place in the program with the slots it has noted. The threads are kept in order of preference, and no
 /// two of them are at the same place, so that the work for each scalar is bounded by the program's length.
 struct PatternMatcher {
-  /// The most work for one text, in instructions looked at.
+  /// The most work for one text, in instructions looked at: some seconds. A part of it, 2^20, takes milliseconds.
   static let maximumWork = 1 << 28
 
   private struct Threads {
@@ -47,10 +47,12 @@ struct PatternMatcher {
   private var before = nothing
   private var after = nothing
 
-  /// - Parameter isCapturing: false when only whether there is a match counts, which is quicker.
+  /// - Parameters:
+  ///   - isCapturing: false when only whether there is a match counts, which is quicker.
+  ///   - work: rounded up to a multiple of 2^20.
   init(_ program: PatternProgram, _ text: String, capturing isCapturing: Bool = true, work: Int = maximumWork) {
     self.program = program
-    self.work = work
+    self.work = (work + 0xFFFFF) & ~0xFFFFF
     instructions = program.instructions
     bytes = Array(text.utf8)
     slotCount = isCapturing ? 2 * program.groupNames.count : 0
@@ -74,7 +76,7 @@ struct PatternMatcher {
   }
 
   /// Finds the first match at or behind an offset that lies between two scalars.
-  mutating func search(from start: Int) throws(PatternWorkExceeded) -> Bool {
+  mutating func search(from start: Int) throws(MatchingStopped) -> Bool {
     var position = start
     var here = scalar(at: position)
     before = scalar(before: position)
@@ -114,7 +116,7 @@ struct PatternMatcher {
   /// - Returns: whether that is all there is to know.
   private mutating func step(
     over scalar: UInt32, to position: Int, _ isFound: inout Bool
-  ) throws(PatternWorkExceeded) -> Bool {
+  ) throws(MatchingStopped) -> Bool {
     for index in 0..<running.count {
       let place = running.places[index]
       switch instructions[place] {
@@ -138,14 +140,14 @@ struct PatternMatcher {
 
   /// Adds the threads that are reached from a place without taking a scalar, in order of preference.
   /// - Returns: true when one of them has matched and nobody asks for more.
-  private mutating func add(_ place: Int, at position: Int) throws(PatternWorkExceeded) -> Bool {
+  private mutating func add(_ place: Int, at position: Int) throws(MatchingStopped) -> Bool {
     var place = place
     var left = 0
     while true {
       while rounds[place] != round {
         rounds[place] = round
         work -= 1
-        guard work > 0 else { throw PatternWorkExceeded() }
+        if work & 0xFFFFF == 0, work <= 0 || Task.isCancelled { throw MatchingStopped() }
         switch instructions[place] {
         case .jump(let target): place = target
         case .split(let first, let second):
