@@ -29,7 +29,8 @@ enum ParseCommand {
         return try format.value(of: text)
       } catch {
         if givesNull, error.code == "bad-text" { return .null }
-        throw .failure(error)
+        // Matching ends with an error when it is cancelled.
+        throw Task.isCancelled ? .cancelled : .failure(error)
       }
     }
   }

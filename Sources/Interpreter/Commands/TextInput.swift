@@ -31,10 +31,10 @@ extension Pattern {
   func allMatches(in text: String, atMost limit: Int = .max) throws(Interruption) -> [PatternMatch] {
     var matches = self.matches(in: text)
     var found: [PatternMatch] = []
-    do throws(PatternWorkExceeded) {
+    do throws(MatchingStopped) {
       while found.count < limit, let match = try matches.next() { found.append(match) }
     } catch {
-      throw .failure(.tooMuchWork)
+      throw Task.isCancelled ? .cancelled : .failure(.tooMuchWork)
     }
     return found
   }

@@ -44,7 +44,8 @@ struct Evaluator {
         return try pure.value(of: expression)
       } catch {
         switch error {
-        case .failure(let failure): throw .failure(failure)
+        // What is matched with a pattern is given up when the task is cancelled.
+        case .failure(let failure): throw Task.isCancelled ? .cancelled : .failure(failure)
         case .needs(let effect):
           pure.answers[effect.number] = try await evaluator.perform(effect, scope: scope, item: item) ?? .null
         }

@@ -2,13 +2,14 @@ import OrderedJSON
 
 /// What the operators of expressions do with two values.
 enum Operators {
+  /// - Parameter pattern: where the right one stands, for what is wrong in it.
   static func apply(
-    _ operation: BinaryOperator, _ left: JSONValue, _ right: JSONValue, at span: SourceSpan
+    _ operation: BinaryOperator, _ left: JSONValue, _ right: JSONValue, at span: SourceSpan, pattern: SourceSpan? = nil
   ) throws(PureEvaluator.Suspension) -> JSONValue {
     do throws(Failure) {
       return try result(operation, left, right)
     } catch {
-      throw .failure(error.located(at: span))
+      throw .failure(error.located(at: error.code == Failure.badPatternCode ? pattern ?? span : span))
     }
   }
 
@@ -102,7 +103,7 @@ enum Operators {
     // A bad pattern is an error whatever it is matched with.
     let pattern = try PatternCache.pattern(source)
     guard case .string(let text, _) = left else { return false }
-    do throws(PatternWorkExceeded) {
+    do throws(MatchingStopped) {
       return try pattern.matches(text)
     } catch {
       throw .tooMuchWork

@@ -23,7 +23,8 @@ struct PureEvaluator {
     case .literal(let value): return value
     case .path(let base, let steps): return try path(base, steps)
     case .binary(let operation, let left, let right, let span):
-      return try Operators.apply(operation, try value(of: left), try value(of: right), at: span)
+      return try Operators.apply(
+        operation, try value(of: left), try value(of: right), at: span, pattern: right.span)
     case .and(let left, let right):
       let first = try value(of: left)
       return first.isTrue ? .bool(try value(of: right).isTrue) : false

@@ -41,6 +41,7 @@ extension Parser {
       }
       height = max(height, leftHeight)
       try grow(operatorSpan)
+      if case .binary(let binary) = operation { checkPattern(of: binary, right) }
       let span = left.span.union(right.span)
       let kind: Expression.Kind =
         switch operation {
@@ -56,6 +57,14 @@ extension Parser {
       }
     }
     return left
+  }
+
+  /// A regular expression that is known now is checked now.
+  private mutating func checkPattern(of operation: BinaryOperator, _ right: Expression) {
+    guard operation == .matches || operation == .doesNotMatch, case .string(let pattern, _)? = right.constant else {
+      return
+    }
+    do throws(Failure) { _ = try PatternCache.pattern(pattern) } catch { report(error.code, error.message, right.span) }
   }
 
   private mutating func operand(_ minimum: Int) throws(Stop) -> Expression {

@@ -55,7 +55,7 @@ enum TextFormat: Sendable {
       guard let pairs = QueryText.pairs(text) else { throw Self.badText(text, "is not percent-encoded UTF-8") }
       return .object(JSONObject(pairs.map { ($0.name, .string($0.value)) }))
     case .template(let template, let source):
-      guard let values = try Self.bounded({ () throws(PatternWorkExceeded) in try template.values(in: text) }) else {
+      guard let values = try Self.bounded({ () throws(MatchingStopped) in try template.values(in: text) }) else {
         throw Self.badText(text, "does not fit the template '\(source)'")
       }
       return .object(JSONObject(values.map { ($0.name, .string($0.value)) }))
@@ -66,7 +66,7 @@ enum TextFormat: Sendable {
   /// A record of the named groups.
   private static func groups(of pattern: Pattern, in text: String) throws(Failure) -> JSONValue {
     var matches = pattern.matches(in: text)
-    guard let match = try bounded({ () throws(PatternWorkExceeded) in try matches.next() }) else {
+    guard let match = try bounded({ () throws(MatchingStopped) in try matches.next() }) else {
       throw badText(text, "does not match '\(pattern.source)'")
     }
     let bytes = Array(text.utf8)
@@ -78,9 +78,9 @@ enum TextFormat: Sendable {
   }
 
   private static func bounded<Found>(
-    _ match: () throws(PatternWorkExceeded) -> Found
+    _ match: () throws(MatchingStopped) -> Found
   ) throws(Failure) -> Found {
-    do throws(PatternWorkExceeded) { return try match() } catch { throw .tooMuchWork }
+    do throws(MatchingStopped) { return try match() } catch { throw .tooMuchWork }
   }
 
   private static func badText(_ text: String, _ fault: String) -> Failure {

@@ -48,7 +48,7 @@ struct TextTemplate: Sendable {
   }
 
   /// The values by name, in the template's order; nil when the text does not fit.
-  func values(in text: String) throws(PatternWorkExceeded) -> [(name: String, value: String)]? {
+  func values(in text: String) throws(MatchingStopped) -> [(name: String, value: String)]? {
     var matches = pattern.matches(in: text)
     guard let match = try matches.next() else { return nil }
     let bytes = Array(text.utf8)

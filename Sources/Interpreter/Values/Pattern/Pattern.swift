@@ -32,7 +32,7 @@ struct Pattern: Sendable {
   var groupNames: [String?] { program.groupNames }
 
   /// Whether it matches anywhere in the text.
-  func matches(_ text: String) throws(PatternWorkExceeded) -> Bool {
+  func matches(_ text: String) throws(MatchingStopped) -> Bool {
     var matcher = PatternMatcher(program, text, capturing: false)
     return try matcher.search(from: 0)
   }
@@ -60,8 +60,8 @@ extension PatternError: CustomStringConvertible {
   var description: String { offset.map { "at character \($0 + 1), \(reason)" } ?? reason }
 }
 
-/// A text is so long that matching the pattern would take too much work.
-struct PatternWorkExceeded: Error, Sendable, Hashable {}
+/// Matching was given up: the text is so long that it would take too much work, or the task was cancelled.
+struct MatchingStopped: Error, Sendable, Hashable {}
 
 /// The matches in one text, found one at a time.
 ///
@@ -73,7 +73,7 @@ struct PatternMatches {
 
   init(_ matcher: PatternMatcher) { self.matcher = matcher }
 
-  mutating func next() throws(PatternWorkExceeded) -> PatternMatch? {
+  mutating func next() throws(MatchingStopped) -> PatternMatch? {
     while start <= matcher.length, try matcher.search(from: start), let match = matcher.match {
       let range = match.range
       start = range.isEmpty ? matcher.offset(after: range.upperBound) : range.upperBound

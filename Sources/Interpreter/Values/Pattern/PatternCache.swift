@@ -25,9 +25,11 @@ enum PatternCache {
 }
 
 extension Failure {
+  static let badPatternCode = "bad-pattern"
+
   static func badPattern(_ source: String, _ error: PatternError) -> Failure {
     let shown = source.unicodeScalars.count <= 60 ? "'\(source)'" : "the pattern"
-    return Failure("bad-pattern", "\(shown) is not a regular expression: \(error)")
+    return Failure(badPatternCode, "\(shown) is not a regular expression: \(error)")
   }
 
   static var tooMuchWork: Failure {

@@ -3,17 +3,26 @@
 /// A thread is a place in the program with the slots it has noted. The threads are kept in order of preference, and no
 /// two of them are at the same place, so that the work for each scalar is bounded by the program's length.
 struct PatternMatcher {
-  /// The most work for one text, in instructions looked at.
+  /// The most work for one text, in instructions looked at: some seconds. A part of it, 2^20, takes milliseconds.
   static let maximumWork = 1 << 28
 
   private struct Threads {
-    var places: [Int] = []
+    /// The first `count` of them count.
+    var places: [Int]
+    var count = 0
     /// By place: `slotCount` offsets each.
     var slots: [Int]
+
+    var isEmpty: Bool { count == 0 }
+
+    init(_ places: Int, slots: Int) {
+      self.places = Array(repeating: 0, count: places)
+      self.slots = Array(repeating: -1, count: places * slots)
+    }
   }
 
   private struct Pending {
-    let place: Int
+    var place = 0
     /// The slot to set back to `place`, or a negative number to go on at `place`.
     var slot = -1
   }
@@ -30,24 +39,29 @@ struct PatternMatcher {
   private var running: Threads
   private var slots: [Int]
   private var found: [Int] = []
-  private var pending: [Pending] = []
+  /// What is still to be done in `add`: no more than one for each instruction.
+  private var pending: [Pending]
   /// In which round a place was last reached.
   private var rounds: [Int]
   private var round = 0
   private var before = nothing
   private var after = nothing
 
-  /// - Parameter isCapturing: false when only whether there is a match counts, which is quicker.
+  /// - Parameters:
+  ///   - isCapturing: false when only whether there is a match counts, which is quicker.
+  ///   - work: rounded up to a multiple of 2^20.
   init(_ program: PatternProgram, _ text: String, capturing isCapturing: Bool = true, work: Int = maximumWork) {
     self.program = program
-    self.work = work
+    self.work = (work + 0xFFFFF) & ~0xFFFFF
     instructions = program.instructions
     bytes = Array(text.utf8)
     slotCount = isCapturing ? 2 * program.groupNames.count : 0
     slots = Array(repeating: -1, count: slotCount)
-    threads = Threads(slots: Array(repeating: -1, count: slotCount * program.instructions.count))
-    running = threads
-    rounds = Array(repeating: 0, count: program.instructions.count)
+    let count = program.instructions.count
+    threads = Threads(count, slots: slotCount)
+    running = Threads(count, slots: slotCount)
+    rounds = Array(repeating: 0, count: count)
+    pending = Array(repeating: Pending(), count: count + 1)
   }
 
   var length: Int { bytes.count }
@@ -62,14 +76,14 @@ struct PatternMatcher {
   }
 
   /// Finds the first match at or behind an offset that lies between two scalars.
-  mutating func search(from start: Int) throws(PatternWorkExceeded) -> Bool {
+  mutating func search(from start: Int) throws(MatchingStopped) -> Bool {
     var position = start
     var here = scalar(at: position)
     before = scalar(before: position)
     var isFound = false
     nextRound()
     while true {
-      if threads.places.isEmpty {
+      if threads.isEmpty {
         if isFound || program.startsWithText && position > 0 { break }
         if !program.firstBytes.isEmpty {
           let start = position
@@ -102,8 +116,8 @@ struct PatternMatcher {
   /// - Returns: whether that is all there is to know.
   private mutating func step(
     over scalar: UInt32, to position: Int, _ isFound: inout Bool
-  ) throws(PatternWorkExceeded) -> Bool {
-    for index in running.places.indices {
+  ) throws(MatchingStopped) -> Bool {
+    for index in 0..<running.count {
       let place = running.places[index]
       switch instructions[place] {
       case .scalar(let value): guard value == scalar else { continue }
@@ -120,32 +134,30 @@ struct PatternMatcher {
   }
 
   private mutating func nextRound() {
-    threads.places.removeAll(keepingCapacity: true)
+    threads.count = 0
     round += 1
   }
 
   /// Adds the threads that are reached from a place without taking a scalar, in order of preference.
   /// - Returns: true when one of them has matched and nobody asks for more.
-  private mutating func add(_ place: Int, at position: Int) throws(PatternWorkExceeded) -> Bool {
-    pending.append(Pending(place: place))
-    while let next = pending.popLast() {
-      if next.slot >= 0 {
-        slots[next.slot] = next.place
-        continue
-      }
-      var place = next.place
+  private mutating func add(_ place: Int, at position: Int) throws(MatchingStopped) -> Bool {
+    var place = place
+    var left = 0
+    while true {
       while rounds[place] != round {
         rounds[place] = round
         work -= 1
-        guard work > 0 else { throw PatternWorkExceeded() }
+        if work & 0xFFFFF == 0, work <= 0 || Task.isCancelled { throw MatchingStopped() }
         switch instructions[place] {
         case .jump(let target): place = target
         case .split(let first, let second):
-          pending.append(Pending(place: second))
+          pending[left] = Pending(place: second)
+          left += 1
           place = first
         case .save(let slot):
           if slot < slotCount {
-            pending.append(Pending(place: slots[slot], slot: slot))
+            pending[left] = Pending(place: slots[slot], slot: slot)
+            left += 1
             slots[slot] = position
           }
           place += 1
@@ -153,12 +165,19 @@ struct PatternMatcher {
           if holds(assertion) { place += 1 }
         case .match where slotCount == 0: return true
         case .scalar, .set, .match:
-          threads.places.append(place)
+          threads.places[threads.count] = place
+          threads.count += 1
           for slot in 0..<slotCount { threads.slots[place * slotCount + slot] = slots[slot] }
         }
       }
+      // Back to what was left: slots as they were there, then the less preferred way.
+      repeat {
+        guard left > 0 else { return false }
+        left -= 1
+        place = pending[left].place
+        if pending[left].slot >= 0 { slots[pending[left].slot] = place }
+      } while pending[left].slot >= 0
     }
-    return false
   }
 
   private func holds(_ assertion: PatternTree.Assertion) -> Bool {
