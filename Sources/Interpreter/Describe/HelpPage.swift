@@ -61,6 +61,7 @@ public enum HelpPage {
       if let fallback = parameter.defaultText { line += " (default: \(fallback))" }
       text += line + "\n"
     }
+    if command.requests != nil { text += "\n  --\(Command.explainFlag)  \(Command.explainSummary)\n" }
     if !command.examples.isEmpty { text += "\nExamples\n" }
     for example in command.examples { text += "  # \(example.explanation)\n  \(example.script)\n" }
     return text

@@ -270,6 +270,7 @@ extension Statement {
     switch kind {
     case .bind, .assign, .function, .assertion, .source, .exit: true
     case .returns: false
+    case .pipeline(let pipeline) where pipeline.isExplained: false
     case .pipeline(let pipeline):
       switch (pipeline.tail.last ?? pipeline.headCall)?.callee {
       case .command(let command)?: command.result == .nothing

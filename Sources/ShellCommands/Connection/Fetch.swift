@@ -18,10 +18,7 @@ extension Call {
     _ ids: [String], _ target: TargetKind, kind: ItemKind,
     _ record: @escaping (_ id: String) async throws(Interruption) -> JSONObject
   ) async throws(Interruption) -> Output {
-    guard !ids.isEmpty || input != nil else {
-      throw .failure(
-        Failure("missing-argument", "no id was given", help: "give ids, or pipe \(target.name)s into it"))
-    }
+    guard !ids.isEmpty || input != nil else { throw .failure(.noID(target)) }
     if ids.count == 1 { return .value(.object(try await record(ids[0])), kind: kind) }
     func value(for item: JSONValue) async throws(Interruption) -> JSONValue {
       let id: String

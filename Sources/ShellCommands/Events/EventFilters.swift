@@ -16,6 +16,12 @@ enum EventFilters {
     return parameters
   }
 
+  /// A time as the API takes it.
+  static func time(_ parameter: Parameter<TimeReference?>, _ call: Call) async throws(Interruption) -> String? {
+    if try await call.isUnknown(parameter) { return PlannedRequest.unknown }
+    return try await call.value(parameter).map { TimeReference.iso8601($0.seconds(now: call.session.now())) }
+  }
+
   /// Which comparisons of fields the server makes as `where` does.
   static let all: [SourceFilters.Filter] = [
     // The server refuses a status that it does not know.

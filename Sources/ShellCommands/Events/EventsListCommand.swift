@@ -16,31 +16,35 @@ enum EventsListCommand {
       """,
     input: .none, result: .stream, itemKind: .event,
     parameters: [EventFilters.status, EventFilters.eventType, EventFilters.endpoint, since, until, limit, cursor, all],
-    filters: SourceFilters(all: all, cursor: cursor, EventFilters.all),
+    filters: SourceFilters(all: all, cursor: cursor, EventFilters.all), requests: requests,
     examples: [
       .init("events list --status failed --since 2h", "what failed in the last two hours"),
       .init("events list --all | where .payload.amount >= 5000 | first 3", "the newest three above an amount"),
       .init("events list | first 3 | select id eventType .payload.amount", "some fields"),
     ]
   ) { call throws(Interruption) in
+    .stream(try await pages(call).stream(all: try await call.value(all)))
+  }
+
+  private static func requests(_ call: Call, _ demand: Demand) async throws(Interruption) -> [PlannedRequest] {
+    try await pages(call).planned(all: try await call.value(all), demand)
+  }
+
+  private static func pages(_ call: Call) async throws(Interruption) -> PagedStream<Event> {
     var parameters = try await EventFilters.parameters(call)
-    parameters.since = try await call.value(since).map { iso8601($0, call) }
-    parameters.until = try await call.value(until).map { iso8601($0, call) }
+    parameters.since = try await EventFilters.time(since, call)
+    parameters.until = try await EventFilters.time(until, call)
     parameters.cursor = try await call.value(cursor)
     parameters.limit = try await call.value(limit)
     let filters = parameters
-    let stream = PagedStream<Event>(
-      call: call, kind: .event, json: { $0.json }, limit: filters.limit,
-      page: { client, size throws(MittrError) in
-        var parameters = filters
-        parameters.limit = size
-        return try await client.events.list(parameters)
-      },
+    func page(_ size: Int?) -> EventListParameters {
+      var parameters = filters
+      parameters.limit = size
+      return parameters
+    }
+    return PagedStream<Event>(
+      call: call, kind: .event, json: { $0.json }, limit: filters.limit, target: { page($0).target },
+      page: { client, size throws(MittrError) in try await client.events.list(page(size)) },
       pages: { client, maximum, likely in client.events.iterate(filters, maximum: maximum, likely: likely) })
-    return .stream(stream.stream(all: try await call.value(all)))
-  }
-
-  private static func iso8601(_ time: TimeReference, _ call: Call) -> String {
-    TimeReference.iso8601(time.seconds(now: call.session.now()))
   }
 }

@@ -21,6 +21,7 @@ enum EventsWaitCommand {
       fails with timeout. One that failed may still be delivered and is waited for.
       """,
     input: .optional, result: .asInput, itemKind: .event, parameters: [ids, until, timeout, every],
+    requests: requests,
     examples: [
       .init("let e = events list --status delivered | first 1 | one; events wait $e.id | get .status", "one event"),
       .init("events list --status dead | first 2 | events wait --until settled --timeout 5s | count", "from a pipe"),
@@ -32,5 +33,12 @@ enum EventsWaitCommand {
     return try await call.eachTarget(try await call.value(ids), .event, kind: .event) { id throws(Interruption) in
       try await wait.event(id)
     }
+  }
+
+  private static func requests(_ call: Call, _ demand: Demand) async throws(Interruption) -> [PlannedRequest] {
+    let (until, timeout) = (try await call.value(until), try await call.value(timeout))
+    return try call.planned(
+      try await call.value(ids), .event, "GET",
+      times: "every \(try await call.value(every).text) until \(until), for \(timeout.text) at most", demand: demand)
   }
 }

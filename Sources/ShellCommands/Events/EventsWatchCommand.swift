@@ -19,6 +19,7 @@ enum EventsWatchCommand {
       """,
     input: .none, result: .stream, itemKind: .event,
     parameters: [EventFilters.status, EventFilters.eventType, EventFilters.endpoint, since, every],
+    requests: requests,
     examples: [
       .init("events watch --since 2h | first 2 | select id eventType status", "the first two of the last two hours"),
       .init("events watch --status failed --since 24h | first 1 | get .lastError", "why one failed"),
@@ -28,5 +29,15 @@ enum EventsWatchCommand {
     let watch = EventWatch(
       call: call, filters: try await EventFilters.parameters(call), every: try await call.value(every), since: since)
     return .stream(ItemStream(kind: .event) { () async throws(Interruption) -> JSONValue? in try await watch.next() })
+  }
+
+  private static func requests(_ call: Call, _ demand: Demand) async throws(Interruption) -> [PlannedRequest] {
+    guard demand.atMost != 0 else { return [] }
+    var parameters = try await EventFilters.parameters(call)
+    parameters.since = try await EventFilters.time(since, call)
+    parameters.limit = 100
+    let rounds = "every \(try await call.value(every).text)"
+    let end = demand.atMost.map { " until \($0) have come" } ?? ""
+    return [PlannedRequest("GET", parameters.target, times: "\(rounds)\(end), and a page at a time where more came")]
   }
 }
