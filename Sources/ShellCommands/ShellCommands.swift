@@ -12,6 +12,8 @@ extension Command {
     EventsGetCommand.command,
     EventsSendCommand.command,
     ReplayCommand.eventsReplay,
+    EventsWaitCommand.command,
+    EventsWatchCommand.command,
     ReplayCommand.replay,
     EndpointsListCommand.command,
     EndpointsGetCommand.command,

@@ -31,6 +31,15 @@ public struct Command: Sendable {
     }
   }
 
+  /// Foretells requests from a call's arguments, without sending anything, reading a file or asking a question. Where an
+  /// argument is known only once the pipeline runs, its value is `PlannedRequest.unknown`, or its default where that
+  /// does not fit.
+  public typealias Requests = @Sendable (Call, Demand) async throws(Interruption) -> [PlannedRequest]
+
+  /// The flag that any stage of a pipeline takes, so that the pipeline only tells which requests it would send.
+  static let explainFlag = "explain"
+  static let explainSummary = "only tell which requests the pipeline would send"
+
   /// One word, or a group's name and a word: `first`, `events list`.
   public let name: String
   /// The shelf it stands on in the overview, such as `Streams`.
@@ -49,12 +58,14 @@ public struct Command: Sendable {
   let filters: SourceFilters?
   /// For a command that keeps the items for which this parameter's expression holds, and does nothing else.
   let condition: ParameterDeclaration?
+  /// Which requests its body sends, for `--explain`; nil for a command that sends none.
+  let requests: Requests?
   let body: @Sendable (Call) async throws(Interruption) -> Output
 
   public init(
     _ name: String, topic: Topic, _ summary: String, discussion: String = "", input: Input, result: Result,
     itemKind: ItemKind? = nil, parameters: [any AnyParameter] = [], filters: SourceFilters? = nil,
-    condition: (any AnyParameter)? = nil, examples: [Example],
+    condition: (any AnyParameter)? = nil, requests: Requests? = nil, examples: [Example],
     body: @escaping @Sendable (Call) async throws(Interruption) -> Output
   ) {
     self.name = name
@@ -68,6 +79,7 @@ public struct Command: Sendable {
     self.examples = examples
     self.filters = filters
     self.condition = condition?.declaration
+    self.requests = requests
     self.body = body
   }
 

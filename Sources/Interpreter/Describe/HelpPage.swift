@@ -67,6 +67,9 @@ public enum HelpPage {
     text += "\nInput   \(input(of: command))\nResult  \(result(of: command))\n"
     if !command.discussion.isEmpty { text += "\n\(TextLayout.filled(command.discussion))" }
     if !command.parameters.isEmpty { text += "\n" + command.parameters.map { line($0, in: command) }.joined() }
+    if command.requests != nil {
+      text += "\n" + TextLayout.filled(Command.explainSummary, first: "  --\(Command.explainFlag)  ", indent: 13)
+    }
     return text + examples(command.examples)
   }
 

@@ -94,9 +94,23 @@ public final class Call {
     do throws(ConversionError) {
       return try parameter.kind.convert(value)
     } catch {
+      if evaluator.isExplaining, value.mentionsUnknown {
+        if let fallback = parameter.fallback { return fallback }
+        throw .failure(
+          Failure("not-explained", "\(parameter.declaration.label) is known only once this runs", at: last.span))
+      }
       let span = isList ? first.span.union(last.span) : last.span
       throw .failure(Failure("bad-argument", "\(parameter.declaration.label): \(error.message)", at: span))
     }
+  }
+
+  /// Where the call is only explained: whether an argument depends on what is known only once it runs.
+  public func isUnknown(_ parameter: some AnyParameter) async throws(Interruption) -> Bool {
+    guard evaluator.isExplaining else { return false }
+    for argument in arguments(for: parameter.declaration) {
+      if try await value(of: argument, for: nil).mentionsUnknown { return true }
+    }
+    return false
   }
 
   /// The exact bytes of a `bytes` parameter: a file's contents as they are, otherwise what the value converts to.
@@ -183,6 +197,7 @@ public final class Call {
 
   private func value(of argument: Argument, for item: JSONValue?) async throws(Interruption) -> JSONValue {
     guard case .expression(let expression) = argument.content else { return .null }
+    if evaluator.isExplaining { return evaluator.foreseen(expression, scope: scope, item: item ?? self.item) }
     guard let item else { return try await evaluator.value(of: expression, scope: scope, item: self.item) }
     if case .effect(let effect) = expression.kind, case .file = effect.kind, !expression.usesItem {
       if let value = files[effect.number] { return value }
@@ -192,6 +207,18 @@ public final class Call {
     }
     observer.begin(item)
     return try await evaluator.value(of: expression, scope: scope, item: item, observer: observer)
+  }
+}
+
+extension JSONValue {
+  /// Whether `…` stands for it or for a part of it.
+  fileprivate var mentionsUnknown: Bool {
+    switch self {
+    case .string(let text, _): text.contains(PlannedRequest.unknown)
+    case .array(let items): items.contains { $0.mentionsUnknown }
+    case .object(let record): record.contains { $0.value.mentionsUnknown }
+    case .null, .bool, .number: false
+    }
   }
 }
 

@@ -225,6 +225,7 @@ extension Statement {
   var isSilent: Bool {
     switch kind {
     case .bind, .assign, .function, .returns, .assertion, .source, .exit: return true
+    case .pipeline(let pipeline) where pipeline.isExplained: return false
     case .pipeline(let pipeline):
       if pipeline.tail.isEmpty, case .statement(let statement) = pipeline.head { return statement.isSilent }
       return switch (pipeline.tail.last ?? pipeline.headCall)?.callee {

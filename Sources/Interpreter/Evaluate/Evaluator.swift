@@ -8,6 +8,8 @@ struct Evaluator {
   var depth = 0
   /// Notes which fields the item is asked for, where one is.
   var observer: FieldObserver?
+  /// Whether arguments are only looked at: nothing is requested and no file is read for them.
+  var isExplaining = false
 
   /// The deepest nesting of function calls.
   static let maximumDepth = 256
@@ -106,6 +108,9 @@ struct Evaluator {
   // MARK: Pipelines
 
   func output(of pipeline: Pipeline, in scope: Scope, item: JSONValue?) async throws(Interruption) -> Output {
+    guard !pipeline.isExplained else {
+      return try await Explainer(self).output(of: pipeline, in: scope, item: item)
+    }
     let report = BulkReport()
     let pushDown = PushDown(pipeline, scope: scope, reassigned: session.reassigned)
     var current: Output

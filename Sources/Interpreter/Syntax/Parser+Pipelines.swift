@@ -7,6 +7,9 @@ extension Parser {
     height = 0
     defer { height = max(height, around) }
     let start = token.span.start
+    let isOuterExplained = isExplained
+    isExplained = false
+    defer { isExplained = isOuterExplained }
     let head: Pipeline.Head =
       if startsExpression {
         .expression(try expression())
@@ -32,7 +35,7 @@ extension Parser {
       tail.append(try call(isPiped: true))
       try grow(tail[tail.count - 1].nameSpan)
     }
-    return Pipeline(head: head, tail: tail, span: SourceSpan(start, max(start, previousEnd)))
+    return Pipeline(head: head, tail: tail, span: SourceSpan(start, max(start, previousEnd)), isExplained: isExplained)
   }
 
   /// Moves behind the `|` that continues this pipeline. In a script it may stand on a line further down.
@@ -185,6 +188,11 @@ extension Parser {
     advance()
     let hasValue = token.kind == .assign && !token.isSpaced
     if hasValue { advance() }
+    if name == Command.explainFlag, command.parameter(flag: name) == nil {
+      isExplained = true
+      guard hasValue else { return nil }
+      throw stop("unexpected-argument", "--\(name) takes no value", flagToken.span.union(token.span))
+    }
     guard let index = command.parameter(flag: name) else {
       let near = Suggestion.nearest(to: name, among: command.parameters.filter { $0.isFlagLike }.map { $0.name })
       report(
@@ -250,6 +258,10 @@ extension Parser {
       if token.kind == .flag {
         name = String(text(token).dropFirst(2))
         advance()
+        if name == Command.explainFlag, !(token.kind == .assign && !token.isSpaced) {
+          isExplained = true
+          continue
+        }
         if token.kind == .assign, !token.isSpaced { advance() }
       }
       let expression = try argument(.value)

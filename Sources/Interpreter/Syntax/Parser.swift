@@ -38,6 +38,8 @@ public struct Parser {
   var checksNames = true
   var triesJSON = true
   var reassigned = Reassignments()
+  /// Whether a stage of the pipeline that is being parsed has `--explain`.
+  var isExplained = false
 
   /// Thrown after its diagnostic was recorded, up to the statement where parsing goes on.
   struct Stop: Error {}

@@ -54,6 +54,8 @@ struct Pipeline: Sendable {
   let head: Head
   let tail: [CommandCall]
   let span: SourceSpan
+  /// Whether a stage has `--explain`: then it only tells what it would send.
+  var isExplained = false
 }
 
 struct CommandCall: Sendable {

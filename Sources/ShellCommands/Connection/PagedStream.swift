@@ -9,6 +9,8 @@ struct PagedStream<Item: Sendable> {
   let json: (Item) -> JSONObject
   /// The page size that the user asked for.
   let limit: Int?
+  /// The path and query of a page of so many items.
+  let target: (Int?) -> String
   /// One page of at most so many items; nil leaves it to the server.
   let page: (Mittr, Int?) async throws(MittrError) -> Page<Item>
   /// All pages, at most so many items in all, of which so many will probably do.
@@ -18,6 +20,27 @@ struct PagedStream<Item: Sendable> {
   private static var largestPage: Int { 100 }
 
   func stream(all: Bool) -> ItemStream { all ? allPages() : onePage() }
+
+  /// What `stream(all:)` would request.
+  func planned(all: Bool, _ demand: Demand) -> [PlannedRequest] {
+    guard demand.atMost != 0 else { return [] }
+    guard all else { return [PlannedRequest("GET", target(pageSize(demand.atMost)), times: "once")] }
+    let usual = limit ?? Self.largestPage
+    let first = min(usual, demand.atMost ?? usual, demand.about.map { max(1, $0) } ?? usual)
+    return [PlannedRequest("GET", target(first), times: times(demand, page: usual))]
+  }
+
+  private func times(_ demand: Demand, page: Int) -> String {
+    if let count = demand.atMost {
+      return count <= page ? "once" : "a page at a time, until \(count) have come"
+    }
+    if let count = demand.about, count <= page { return "once; more pages only if fewer than \(count) pass" }
+    if let count = demand.about ?? demand.passing { return "a page at a time, until \(count) have passed" }
+    return demand.mayStop ? "a page at a time, as far as needed" : "a page at a time, to the last"
+  }
+
+  /// How many items a single page is asked for.
+  private func pageSize(_ wanted: Int?) -> Int? { limit ?? wanted.map { min($0, Self.largestPage) } }
 
   private func allPages() -> ItemStream {
     var maximum: Int?
@@ -45,7 +68,7 @@ struct PagedStream<Item: Sendable> {
       pull: { () async throws(Interruption) -> JSONValue? in
         if rest == nil {
           guard wanted != 0 else { return nil }
-          let size = limit ?? wanted.map { min($0, Self.largestPage) }
+          let size = pageSize(wanted)
           let answer = try await call.request { client throws(MittrError) in try await page(client, size) }
           rest = answer.data[...]
           let isSeen = call.feedsCommand || call.session.rendering.isTerminal
