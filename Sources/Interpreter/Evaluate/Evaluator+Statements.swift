@@ -29,7 +29,9 @@ extension Evaluator {
     case .exit(let status):
       guard let status else { throw .exit(0) }
       let value = try await value(of: status, scope: scope, item: item)
-      guard let number = value.intValue, 0...255 ~= number else { throw .failure(Self.badStatus(value, at: status.span)) }
+      guard let number = value.intValue, 0...255 ~= number else {
+        throw .failure(Self.badStatus(value, at: status.span))
+      }
       throw .exit(Int32(number))
     }
     return .nothing

@@ -40,6 +40,7 @@ struct Evaluator {
         switch error {
         case .failure(let failure): throw .failure(failure)
         case .needs(let effect):
+          pure.keepReadings(in: expression, before: effect)
           pure.answers[effect.number] = try await perform(effect, scope: scope, item: item) ?? .null
         }
       }

@@ -217,7 +217,7 @@ extension Parser {
       advance()
       return Expression(kind: .item, span: token.span)
     case .dollar: return try variable()
-    case .at: return try file()
+    case .at: return try file(isItem: !triesJSON)
     case .leftParenthesis: return try parenthesis()
     case .leftBracket:
       if let json = try json() { return json }
