@@ -49,6 +49,7 @@ struct Evaluator {
         // What is matched with a pattern is given up when the task is cancelled.
         case .failure(let failure): throw Task.isCancelled ? .cancelled : .failure(failure)
         case .needs(let effect):
+          pure.keepReadings(in: expression, before: effect)
           pure.answers[effect.number] = try await evaluator.perform(effect, scope: scope, item: item) ?? .null
         }
       }

@@ -124,3 +124,34 @@ extension Expression {
     }
   }
 }
+
+extension Expression {
+  /// The variables that stand in the expression itself, outside its effects.
+  func forEachVariable(_ body: (String, SourceSpan) -> Void) {
+    switch kind {
+    case .literal, .item, .effect: break
+    case .variable(let name): body(name, span)
+    case .path(let base, let steps):
+      base.forEachVariable(body)
+      for step in steps { step.expression?.forEachVariable(body) }
+    case .list(let parts), .interpolation(let parts): for part in parts { part.forEachVariable(body) }
+    case .record(let pairs):
+      for pair in pairs {
+        pair.key.forEachVariable(body)
+        pair.value.forEachVariable(body)
+      }
+    case .negate(let operand), .not(let operand): operand.forEachVariable(body)
+    case .binary(_, let left, let right, _), .and(let left, let right), .or(let left, let right),
+      .coalesce(let left, let right):
+      left.forEachVariable(body)
+      right.forEachVariable(body)
+    }
+  }
+}
+
+extension Effect {
+  /// Whether performing it may run a `set`.
+  var canSetVariables: Bool {
+    if case .file = kind { false } else { true }
+  }
+}

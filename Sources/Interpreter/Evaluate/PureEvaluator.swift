@@ -15,6 +15,8 @@ struct PureEvaluator {
   let item: JSONValue?
   /// The answers to effects so far, by their number.
   var answers: [Int: JSONValue] = [:]
+  /// What variables held when an effect behind them was performed, by where they stand: it may have changed them since.
+  var readings: [Int: JSONValue] = [:]
   /// Notes which fields of the items exist.
   var observer: FieldObserver?
   /// Stands for what is not known where nothing may be run, such as the answer to an effect.
@@ -38,6 +40,7 @@ struct PureEvaluator {
       let first = try value(of: left)
       return first.isNull ? try value(of: right) : first
     case .variable(let name):
+      if !readings.isEmpty, let value = readings[expression.span.start] { return value }
       guard let value = scope.value(of: name) else {
         if let unknown { return unknown }
         throw .failure(Self.unbound(name, expression.span))
@@ -63,6 +66,15 @@ struct PureEvaluator {
     case .effect(let effect):
       guard let answer = answers[effect.number] ?? unknown else { throw .needs(effect) }
       return answer
+    }
+  }
+
+  /// Keeps what the variables hold that stand before an effect, since it is about to be performed.
+  mutating func keepReadings(in expression: Expression, before effect: Effect) {
+    guard effect.canSetVariables, expression.span.start < effect.span.start else { return }
+    expression.forEachVariable { name, span in
+      guard span.end <= effect.span.start, readings[span.start] == nil else { return }
+      readings[span.start] = scope.value(of: name)
     }
   }
 

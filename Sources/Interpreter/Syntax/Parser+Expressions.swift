@@ -134,6 +134,7 @@ extension Parser {
     let startsWithDot = token.kind == .dot
     let base = try primary()
     var steps: [PathStep] = []
+    var isBaseOptional = false
     if startsWithDot { try firstStep(&steps) }
     while !tokens[index].isSpaced {
       switch tokens[index].kind {
@@ -142,22 +143,30 @@ extension Parser {
         try step(&steps)
       case .leftBracket: try bracketStep(&steps)
       case .question:
-        guard !steps.isEmpty else { throw unexpected("a field before '?'") }
-        steps[steps.count - 1].isOptional = true
+        if let last = steps.indices.last {
+          steps[last].isOptional = true
+        } else {
+          // `$x?.a`
+          guard !following.isSpaced, following.kind == .dot || following.kind == .leftBracket else {
+            throw unexpected("a field before '?'")
+          }
+          isBaseOptional = true
+        }
         advance()
       default:
-        return path(base, steps)
+        return path(base, steps, isBaseOptional)
       }
     }
-    return path(base, steps)
+    return path(base, steps, isBaseOptional)
   }
 
-  private func path(_ base: Expression, _ steps: [PathStep]) -> Expression {
+  private func path(_ base: Expression, _ steps: [PathStep], _ isBaseOptional: Bool) -> Expression {
     guard !steps.isEmpty else { return base }
     var steps = steps
     for index in steps.indices.dropFirst().reversed() where steps[index - 1].isOptional {
       steps[index].isOptional = true
     }
+    if isBaseOptional { steps[0].isOptional = true }
     return Expression(kind: .path(base, steps), span: SourceSpan(base.span.start, previousEnd))
   }
 
@@ -235,7 +244,7 @@ extension Parser {
       advance()
       return Expression(kind: .item, span: token.span)
     case .dollar: return try variable()
-    case .at: return try file()
+    case .at: return try file(isItem: !triesJSON)
     case .leftParenthesis: return try parenthesis()
     case .leftBracket:
       if let json = try json() { return json }

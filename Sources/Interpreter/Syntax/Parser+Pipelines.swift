@@ -65,7 +65,7 @@ extension Parser {
 
   /// A command or a function with its arguments.
   mutating func call(isPiped: Bool) throws(Stop) -> CommandCall {
-    guard token.kind == .word else { throw unexpected("a command") }
+    guard token.kind == .word else { throw unexpected("a command", help: signHelp) }
     let nameToken = token
     var name = text(nameToken)
     var nameSpan = nameToken.span
@@ -109,6 +109,9 @@ extension Parser {
     if token.kind == .assign {
       return stop(
         "unknown-command", "there is no command '\(shown(span))'", span, help: "to bind a variable: let NAME = …")
+    }
+    if scopes.contains(where: { $0.contains(name) }) {
+      return stop("unknown-command", "there is no command '\(name)'", span, help: "the variable is $\(name)")
     }
     if let habit = Self.habits[name] {
       return stop("unknown-command", "there is no command '\(shown(span))'", span, help: habit)

@@ -15,8 +15,7 @@ extension Parser {
       do throws(Stop) {
         statements.append(try pipedStatement())
         guard token.kind == .newline || token.kind == .semicolon || isClosing(token.kind) else {
-          throw unexpected(
-            "the end of the statement", help: token.kind == .assign ? "== compares; let x = … binds" : nil)
+          throw unexpected("the end of the statement", help: signHelp)
         }
       } catch {
         recover(from: start)
@@ -288,6 +287,19 @@ extension Parser {
       }
     }
     return Block(statements: statements, span: SourceSpan(start, previousEnd))
+  }
+
+  /// How the language says what the sign at hand means elsewhere.
+  var signHelp: String? {
+    mutating get {
+      switch text(token) {
+      case "=": "== compares; let x = … binds"
+      case "&": "and joins conditions"
+      case "|": token.isSpaced ? nil : "or joins conditions"
+      case "!": "not negates a condition"
+      default: nil
+      }
+    }
   }
 
   /// Only there `$in` is a variable.

@@ -166,16 +166,8 @@ struct Effect: Sendable {
   private static func usesItem(_ kind: Kind) -> Bool {
     switch kind {
     case .file(let path): path?.usesItem ?? false
-    case .conditional: true
-    case .pipeline(let pipeline):
-      switch pipeline.head {
-      case .expression(let expression): expression.usesItem
-      case .statement: true
-      case .command(let call):
-        call.arguments.contains {
-          if case .expression(let expression) = $0.content { expression.usesItem } else { false }
-        }
-      }
+    case .conditional(let conditional): conditional.usesItem
+    case .pipeline(let pipeline): pipeline.usesItem
     }
   }
 }
@@ -215,4 +207,43 @@ enum BinaryOperator: String, Sendable {
   case startsWith = "starts-with"
   case endsWith = "ends-with"
   case like = "like"
+}
+
+// Behind a pipe, and in a command's blocks, `.` is another item.
+
+extension Pipeline {
+  fileprivate var usesItem: Bool {
+    switch head {
+    case .expression(let expression): expression.usesItem
+    case .statement(let statement): statement.usesItem
+    case .command(let call):
+      call.arguments.contains {
+        if case .expression(let expression) = $0.content { expression.usesItem } else { false }
+      }
+    }
+  }
+}
+
+extension Conditional {
+  fileprivate var usesItem: Bool { condition.usesItem || then.usesItem || otherwise?.usesItem ?? false }
+}
+
+extension Block {
+  fileprivate var usesItem: Bool { statements.contains { $0.usesItem } }
+}
+
+extension Statement {
+  fileprivate var usesItem: Bool {
+    switch kind {
+    case .pipeline(let pipeline), .bind(_, let pipeline), .assign(_, let pipeline): pipeline.usesItem
+    case .returns(let pipeline): pipeline?.usesItem ?? false
+    case .conditional(let conditional): conditional.usesItem
+    case .loop(_, let source, let body): source.usesItem || body.usesItem
+    case .attempt(let body, _, let handler): body.usesItem || handler?.usesItem ?? false
+    case .assertion(let condition, let message): condition.usesItem || message?.usesItem ?? false
+    case .source(let expression): expression.usesItem
+    case .exit(let status): status?.usesItem ?? false
+    case .function: false
+    }
+  }
 }
