@@ -3,7 +3,8 @@ enum FromLinesCommand {
 
   static let command = Command(
     name, topic: .data, "takes text apart into lines",
-    discussion: "Lines end with LF or CRLF, which is left out. A text from the pipe without one at its end is a line too.",
+    discussion:
+      "Lines end with LF or CRLF, which is left out. A text from the pipe without one at its end is a line too.",
     input: .required, result: .stream,
     examples: [
       .init(#""one\ntwo\n" | from lines | count"#, "how many lines a text has"),

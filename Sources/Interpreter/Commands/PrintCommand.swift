@@ -2,7 +2,8 @@ import OrderedJSON
 
 enum PrintCommand {
   private static let values = Parameter.variadic("value", .value, "what to print, joined by spaces", isPerItem: true)
-  private static let toErrors = Parameter.flag("err", "write to standard error instead, with control characters escaped")
+  private static let toErrors = Parameter.flag(
+    "err", "write to standard error instead, with control characters escaped")
 
   static let command = Command(
     "print", topic: .data, "writes a line to standard output at once: strings raw, the rest as JSON",
@@ -11,6 +12,7 @@ enum PrintCommand {
     examples: [
       .init(#"print "events:" 3"#, "a line"),
       .init(#"[{id: 1}, {id: 2}] | print "id \(.id)""#, "a line for each item"),
+      .init("print --err \"half of it is done\"", "progress, apart from the data"),
     ]
   ) { call throws(Interruption) in
     let isNote = try await call.value(toErrors)

@@ -113,7 +113,8 @@ private final class SavedFile {
 
 extension SaveCommand {
   private static func standardOutput(_ span: SourceSpan?) -> Failure {
-    Failure("bad-argument", "'-' is no file", at: span, help: "what a statement yields goes to standard output by itself")
+    Failure(
+      "bad-argument", "'-' is no file", at: span, help: "what a statement yields goes to standard output by itself")
   }
 
   private static func bothGiven(_ span: SourceSpan?) -> Failure {

@@ -19,7 +19,8 @@ enum ToCSVCommand {
     ]
   ) { call throws(Interruption) in
     var writer = CSVWriter(
-      columns: try await call.value(columns), separator: try await call.value(CSVFlags.separator))
+      try await call.value(columns).map { .chosen($0) } ?? .ofFirstItem,
+      separator: try await call.value(CSVFlags.separator))
     var isHeaderDue = try await !call.value(noHeader)
     let input = call.requiredInput
     var rows: [[UInt8]] = []

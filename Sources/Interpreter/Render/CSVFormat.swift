@@ -8,7 +8,7 @@ final class CSVFormat: ResultFormat {
 
   /// - Parameter columns: those of a file that is written on, which has a header already.
   init(continuing columns: [String]? = nil) {
-    writer = CSVWriter(columns: columns)
+    writer = CSVWriter(columns.map { .ofFile($0) } ?? .ofFirstItem)
     isHeaderDue = columns == nil
   }
 

@@ -15,7 +15,7 @@ enum FileWriter {
     var status = stat()
     guard stat(path, &status) == 0 else {
       // A link that leads nowhere is there all the same.
-      guard errno == ENOENT, lstat(path, &status) != 0 else { throw failure(path, errno) }
+      guard errno == ENOENT, !path.isEmpty, lstat(path, &status) != 0 else { throw failure(path, errno) }
       return mode == .append ? try DirectWriter(path) : try ReplacingWriter(path, replaced: nil)
     }
     switch status.st_mode & S_IFMT {
@@ -199,7 +199,7 @@ private final class OutputDescriptor {
         // Somebody reads slowly from a pipe. Whether to go on waiting is asked in between.
         var poller = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         poll(&poller, 1, 50)
-        if Task.isCancelled { return }
+        if Task.isCancelled { throw Failure("cancelled", "writing \(path) was cancelled") }
       } else if errno != EINTR {
         throw FileWriter.failure(path, errno)
       }

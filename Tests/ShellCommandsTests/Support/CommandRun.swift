@@ -34,7 +34,8 @@ struct CommandRun {
 
   init(
     _ script: String, _ client: Mittr, files: [String: [UInt8]] = [:], standardInput: [UInt8] = [],
-    environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false, profiles: ScriptedProfiles = ScriptedProfiles(), now: Double
+    environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false,
+    profiles: ScriptedProfiles = ScriptedProfiles(), now: Double
   ) async {
     let (output, errors, asked) = (MemorySink(), MemorySink(), MemorySink())
     let session = Session(
