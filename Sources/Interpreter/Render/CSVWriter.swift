@@ -50,9 +50,10 @@ struct CSVWriter {
     return "\(decision) decides the columns; left out: \(missing.joined(separator: ", "))"
   }
 
-  /// - Throws: when the item is no record among records, or the other way round.
+  /// - Throws: when the item is no record among records, or the other way round, or there are no columns.
   mutating func row(of item: JSONValue) throws(Failure) -> [UInt8] {
     decideColumns(by: item)
+    guard columns?.isEmpty == false else { throw Self.noColumns() }
     guard (item.objectValue == nil) == isPlain else { throw Self.mixed(item, isPlain: isPlain) }
     return looseRow(of: item)
   }
@@ -95,6 +96,12 @@ struct CSVWriter {
       bytes.append(.quote)
     }
     return bytes
+  }
+
+  private static func noColumns() -> Failure {
+    Failure(
+      "type-mismatch", "the first record has no fields, so there are no columns",
+      help: "--columns of `to csv` names them")
   }
 
   private static func mixed(_ item: JSONValue, isPlain: Bool) -> Failure {

@@ -89,6 +89,14 @@ struct SaveTests {
     #expect(broken.unfinishedFiles == 0)
   }
 
+  @Test("A first record without fields gives no columns, and no row is written before that is found")
+  func noColumns() async {
+    let run = await ScriptRun("try { [{}] | save f.csv } catch err { $err.code }; [{}, {a: 1}] | to csv")
+    #expect(run.output == "type-mismatch\n")
+    #expect(run.errors.hasPrefix("error[type-mismatch]: the first record has no fields"), "\(run.errors)")
+    #expect(run.files == [:])
+  }
+
   @Test("What is saved opens as what it was", arguments: ["json", "jsonl", "csv"])
   func roundTrip(format: String) async {
     let records = #"[{"a":"x","b":"1,\"2\"\r\n"},{"a":"","b":"é"},{"a":"[","b":" "}]"#
