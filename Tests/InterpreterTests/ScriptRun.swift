@@ -12,9 +12,11 @@ struct ScriptRun {
   /// How many files were begun and never ended.
   let unfinishedFiles: Int
 
+  /// - Parameter prepare: what the host adds to the session.
   init(
     _ script: String, arguments: [String] = [], files: [String: String] = [:], standardInput: String = "",
-    rendering: RenderingOptions = RenderingOptions(), extra: [Command] = []
+    rendering: RenderingOptions = RenderingOptions(), extra: [Command] = [],
+    prepare: (Session) -> Void = { _ in }
   ) async {
     let (output, errors) = (MemorySink(), MemorySink())
     let memory = MemoryFiles(
@@ -22,6 +24,7 @@ struct ScriptRun {
     let session = Session(
       registry: CommandRegistry(Command.general + extra), output: output, errors: errors,
       files: memory, environment: ["NAME": "value"], arguments: arguments, rendering: rendering, now: { 1_767_225_600 })
+    prepare(session)
     status = await session.run(SourceText(name: "test.mittr", text: script))
     self.output = output.text
     self.errors = errors.text

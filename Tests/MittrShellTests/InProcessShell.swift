@@ -24,7 +24,8 @@ enum InProcessShell {
   /// 2026-01-01T12:00:00Z, in seconds since 1970.
   static let now = 1_767_268_800.0
 
-  /// - Parameter folder: what relative paths in scripts start from.
+  /// - Parameter folder: what relative paths in scripts start from. A `profiles.toml` in it is the configuration file,
+  ///   where `SANDBOX_URL` and `SANDBOX_KEY` stand for the sandbox's.
   static func run(
     _ arguments: [String], folder: String, standardInput: String = "", terminal: TerminalState = TerminalState()
   ) async throws -> Result {
@@ -36,16 +37,32 @@ enum InProcessShell {
     let (output, errors) = (MemorySink(), MemorySink())
     let time = StandingTime()
     let sandbox = try await Sandbox.start(configuration)
+    var environment = [
+      "MITTR_API_KEY": sandbox.apiKey, "MITTR_BASE_URL": sandbox.baseURL, "MITTR_WEBHOOK_SECRET": "whsec_test",
+    ]
+    let configurationFolder = try configurationFolder(folder + "/profiles.toml", sandbox)
+    environment["XDG_CONFIG_HOME"] = configurationFolder?.path
     let shell = Shell(
-      arguments: arguments,
-      environment: [
-        "MITTR_API_KEY": sandbox.apiKey, "MITTR_BASE_URL": sandbox.baseURL, "MITTR_WEBHOOK_SECRET": "whsec_test",
-      ],
+      arguments: arguments, environment: environment,
       output: output, errors: errors, files: FolderFiles(folder: folder, standardInput: Array(standardInput.utf8)),
       terminal: terminal, now: { now }, clock: time.clock)
     let status = await shell.run()
     await sandbox.stop()
-    return Result(output: output.text, errors: errors.text, status: status)
+    let place = (configurationFolder?.path ?? folder) + "/"
+    let errorText = errors.text.split(separator: place, omittingEmptySubsequences: false).joined()
+    return Result(output: output.text, errors: errorText, status: status)
+  }
+
+  private static func configurationFolder(
+    _ profiles: String, _ sandbox: RunningSandbox
+  ) throws -> TemporaryFolder? {
+    guard access(profiles, R_OK) == 0 else { return nil }
+    let text = TemporaryFolder.read(profiles)
+      .replacing("SANDBOX_URL", with: sandbox.baseURL).replacing("SANDBOX_KEY", with: sandbox.apiKey)
+    let folder = try TemporaryFolder()
+    mkdir(folder.path + "/mittr", 0o700)
+    _ = folder.write(text, to: "mittr/config.toml")
+    return folder
   }
 }
 

@@ -34,7 +34,6 @@ enum OpenCommand {
     let source = RecordSource(format.reader(name == "-" ? "standard input" : name, dialect)) {
       () async throws(Interruption) -> [UInt8]? in
       let chunk = try Interruption.rethrowing { () throws(Failure) in try chunks.next() }
-      if Task.isCancelled { throw .cancelled }
       return chunk.isEmpty ? nil : chunk
     }
     return .stream(

@@ -12,6 +12,7 @@ enum PrintCommand {
     examples: [
       .init(#"print "events:" 3"#, "a line"),
       .init(#"[{id: 1}, {id: 2}] | print "id \(.id)""#, "a line for each item"),
+      .init("print --err \"half of it is done\"", "progress, apart from the data"),
     ]
   ) { call throws(Interruption) in
     let isNote = try await call.value(toErrors)

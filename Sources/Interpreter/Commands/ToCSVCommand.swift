@@ -19,7 +19,8 @@ enum ToCSVCommand {
     ]
   ) { call throws(Interruption) in
     var writer = CSVWriter(
-      columns: try await call.value(columns), separator: try await call.value(CSVFlags.separator))
+      try await call.value(columns).map { .chosen($0) } ?? .ofFirstItem,
+      separator: try await call.value(CSVFlags.separator))
     var isHeaderDue = try await !call.value(noHeader)
     let input = call.requiredInput
     var rows: [[UInt8]] = []
@@ -28,13 +29,12 @@ enum ToCSVCommand {
         kind: .row, expecting: { input.expect(atMost: $0) }, cleanUp: { await input.close() },
         pull: { () async throws(Interruption) -> JSONValue? in
           if rows.isEmpty {
-            let item = try await input.next()
-            if let item { writer.decideColumns(by: item) }
+            let row = try await input.next().map { item throws(Interruption) in
+              try Interruption.rethrowing { () throws(Failure) in try writer.row(of: item) }
+            }
             if isHeaderDue, let header = writer.header { rows.append(header) }
             isHeaderDue = false
-            if let item {
-              rows.append(try Interruption.rethrowing { () throws(Failure) in try writer.row(of: item) })
-            }
+            if let row { rows.append(row) }
           }
           guard !rows.isEmpty else {
             if let notice = writer.notice { call.warn("left-out", notice) }

@@ -82,7 +82,7 @@ struct Evaluator {
       }
       return try session.files.read(text)
     } catch {
-      throw .failure(error.located(at: span))
+      throw Task.isCancelled ? .cancelled : .failure(error.located(at: span))
     }
   }
 

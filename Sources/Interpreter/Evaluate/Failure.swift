@@ -75,7 +75,8 @@ public enum Interruption: Error, Sendable {
   /// `return` on its way to the function's call; `depth` tells that call from those further in.
   case returned(JSONValue?, depth: Int)
 
-  /// Does something that may fail, where anything that ends a statement may be thrown.
+  /// Does something that may fail, where anything that ends a statement may be thrown. What fails in a cancelled task
+  /// failed because of that.
   /// - Parameter span: where the cause stands.
   static func rethrowing<Result>(
     at span: SourceSpan? = nil, _ body: () throws(Failure) -> Result
@@ -83,9 +84,8 @@ public enum Interruption: Error, Sendable {
     do throws(Failure) {
       return try body()
     } catch {
-      var error = error
-      if error.span == nil { error.span = span }
-      throw .failure(error)
+      if Task.isCancelled { throw .cancelled }
+      throw .failure(span.map { error.located(at: $0) } ?? error)
     }
   }
 

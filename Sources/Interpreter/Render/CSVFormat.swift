@@ -8,7 +8,7 @@ final class CSVFormat: ResultFormat {
 
   /// - Parameter columns: those of a file that is written on, which has a header already.
   init(continuing columns: [String]? = nil) {
-    writer = CSVWriter(columns: columns)
+    writer = CSVWriter(columns.map { .ofFile($0) } ?? .ofFirstItem)
     isHeaderDue = columns == nil
   }
 
@@ -23,23 +23,22 @@ final class CSVFormat: ResultFormat {
   }
 
   func item(_ item: JSONValue, to bytes: inout [UInt8]) {
-    head(item, to: &bytes)
     put(writer.looseRow(of: item), to: &bytes)
   }
 
   /// As `item`, but for a file that others read: what does not fit the columns is an error.
   func strictItem(_ item: JSONValue, to bytes: inout [UInt8]) throws(Failure) {
-    head(item, to: &bytes)
     put(try writer.row(of: item), to: &bytes)
   }
 
-  private func head(_ item: JSONValue, to bytes: inout [UInt8]) {
-    writer.decideColumns(by: item)
-    if isHeaderDue, let header = writer.header { put(header, to: &bytes) }
+  /// A row, the first one behind the header.
+  private func put(_ row: [UInt8], to bytes: inout [UInt8]) {
+    if isHeaderDue, let header = writer.header { putLine(header, to: &bytes) }
     isHeaderDue = false
+    putLine(row, to: &bytes)
   }
 
-  private func put(_ row: [UInt8], to bytes: inout [UInt8]) {
+  private func putLine(_ row: [UInt8], to bytes: inout [UInt8]) {
     bytes.append(contentsOf: row)
     bytes.append(.carriageReturn)
     bytes.append(.lineFeed)

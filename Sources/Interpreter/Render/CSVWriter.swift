@@ -10,15 +10,25 @@ struct CSVWriter {
   /// Whether the items are no records and stand in a column of their own.
   private var isPlain = false
 
-  /// - Parameter columns: the fields to write; nil leaves it to the first item.
-  init(columns: [String]? = nil, separator: UInt8 = UInt8(ascii: ",")) {
-    self.columns = columns
-    self.separator = separator
-    areColumnsGiven = columns != nil
+  /// Who says what the columns are.
+  enum Columns {
+    case ofFirstItem
+    /// Of a file that is written on.
+    case ofFile([String])
+    /// Of somebody who knows that there may be more fields.
+    case chosen([String])
   }
 
-  /// Then a record may have more fields, and nothing is lost by accident.
-  private let areColumnsGiven: Bool
+  private let source: Columns
+
+  init(_ source: Columns = .ofFirstItem, separator: UInt8 = UInt8(ascii: ",")) {
+    self.source = source
+    self.separator = separator
+    switch source {
+    case .ofFirstItem: columns = nil
+    case .ofFile(let names), .chosen(let names): columns = names
+    }
+  }
 
   mutating func decideColumns(by item: JSONValue) {
     guard columns == nil else { return }
@@ -35,12 +45,15 @@ struct CSVWriter {
 
   /// What the reader of the rows should know.
   var notice: String? {
-    missing.isEmpty ? nil : "the first record decides the columns; left out: \(missing.joined(separator: ", "))"
+    guard !missing.isEmpty else { return nil }
+    let decision = if case .ofFile = source { "the file's header" } else { "the first record" }
+    return "\(decision) decides the columns; left out: \(missing.joined(separator: ", "))"
   }
 
-  /// - Throws: when the item is no record among records, or the other way round.
+  /// - Throws: when the item is no record among records, or the other way round, or there are no columns.
   mutating func row(of item: JSONValue) throws(Failure) -> [UInt8] {
     decideColumns(by: item)
+    guard columns?.isEmpty == false else { throw Self.noColumns() }
     guard (item.objectValue == nil) == isPlain else { throw Self.mixed(item, isPlain: isPlain) }
     return looseRow(of: item)
   }
@@ -52,12 +65,14 @@ struct CSVWriter {
     guard case .object(let record) = item else {
       return row([item.isNull ? "" : item.text] + columns.dropFirst().map { _ in "" })
     }
-    if !areColumnsGiven {
-      for key in record.keys where !columns.contains(key) && !missing.contains(key) && missing.count < 20 {
-        missing.append(key)
-      }
-    }
+    if case .chosen = source {} else { note(record.keys, beyond: columns) }
     return row(columns.map { name in record[name].map { $0.isNull ? "" : $0.text } ?? "" })
+  }
+
+  private mutating func note(_ keys: [String], beyond columns: [String]) {
+    for key in keys where !columns.contains(key) && !missing.contains(key) && missing.count < 20 {
+      missing.append(key)
+    }
   }
 
   private func row(_ cells: [String]) -> [UInt8] {
@@ -81,6 +96,12 @@ struct CSVWriter {
       bytes.append(.quote)
     }
     return bytes
+  }
+
+  private static func noColumns() -> Failure {
+    Failure(
+      "type-mismatch", "the first record has no fields, so there are no columns",
+      help: "--columns of `to csv` names them")
   }
 
   private static func mixed(_ item: JSONValue, isPlain: Bool) -> Failure {

@@ -90,6 +90,7 @@ struct Shell {
         isColoured: isColoured && (terminal.isOutputTerminal || forced)),
       now: now)
     session.rendering.secrets = ["MITTR_API_KEY", "MITTR_WEBHOOK_SECRET"].compactMap { environment[$0] }
+    if case .server(_, let key, _) = connector.target { session.rendering.secrets.append(key) }
     session.diagnosticFormatter = DiagnosticFormatter(isColoured: isColoured && (terminal.isErrorTerminal || forced))
     session.reportsJSON = options.errors == .json
     session.isDryRun = options.dryRun

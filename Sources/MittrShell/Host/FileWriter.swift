@@ -15,8 +15,12 @@ enum FileWriter {
     var status = stat()
     guard stat(path, &status) == 0 else {
       // A link that leads nowhere is there all the same.
-      guard errno == ENOENT, lstat(path, &status) != 0 else { throw failure(path, errno) }
-      return mode == .append ? try DirectWriter(path) : try ReplacingWriter(path, replaced: nil)
+      guard errno == ENOENT, !path.isEmpty else { throw failure(path, errno) }
+      guard lstat(path, &status) != 0 else {
+        throw Failure("file-error", "cannot write \(path): it is a link that leads nowhere")
+      }
+      return mode == .append
+        ? try DirectWriter(path) : try ReplacingWriter(path, replaced: nil, mayReplace: mode == .replace)
     }
     switch status.st_mode & S_IFMT {
     case S_IFREG: break
@@ -26,7 +30,7 @@ enum FileWriter {
     switch mode {
     case .create: throw exists(path)
     case .append: return try DirectWriter(path)
-    case .replace: return try ReplacingWriter(path, replaced: status)
+    case .replace: return try ReplacingWriter(path, replaced: status, mayReplace: true)
     }
   }
 
@@ -35,7 +39,12 @@ enum FileWriter {
   }
 
   static func failure(_ path: String, _ code: Int32) -> Failure {
-    let help = code == ENOENT ? "its folder must be there already" : nil
+    let help: String? =
+      switch code {
+      case ENOENT: "its folder must be there already"
+      case EACCES, EPERM, EROFS: "its folder must be writable, for it is written there under another name first"
+      default: nil
+      }
     return Failure("file-error", "cannot write \(path): \(String(cString: strerror(code)))", help: help)
   }
 }
@@ -52,10 +61,12 @@ private final class ReplacingWriter: ChunkWriter {
 
   let hasContent = false
 
-  /// - Parameter replaced: what is known of the file to be replaced; nil when there is none.
-  init(_ path: String, replaced: stat?) throws(Failure) {
+  /// - Parameters:
+  ///   - replaced: what is known of the file to be replaced; nil when there is none.
+  ///   - mayReplace: whether what comes up in its place meanwhile is replaced too.
+  init(_ path: String, replaced: stat?, mayReplace: Bool) throws(Failure) {
     self.path = path
-    mayReplace = replaced != nil
+    self.mayReplace = mayReplace
     let place = replaced == nil ? path : try Self.target(of: path)
     self.place = place
     let folder = place.lastIndex(of: "/").map { String(place[...$0]) } ?? ""
@@ -199,7 +210,7 @@ private final class OutputDescriptor {
         // Somebody reads slowly from a pipe. Whether to go on waiting is asked in between.
         var poller = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         poll(&poller, 1, 50)
-        if Task.isCancelled { return }
+        if Task.isCancelled { throw Failure("cancelled", "writing \(path) was cancelled") }
       } else if errno != EINTR {
         throw FileWriter.failure(path, errno)
       }

@@ -80,17 +80,17 @@ final class DescriptorReader: ChunkReader {
   func next() throws(Failure) -> [UInt8] {
     guard isOpen, left != 0 else { return [] }
     var (count, code) = (-1, EAGAIN)
+    var isCancelled = false
     let bytes = [UInt8](unsafeUninitializedCapacity: min(left ?? Self.chunk, Self.chunk)) { buffer, filled in
       while count < 0, code == EINTR || code == EAGAIN {
-        guard waitForBytes() else {
-          count = 0
-          return
-        }
+        isCancelled = !waitForBytes()
+        guard !isCancelled else { return }
         count = read(descriptor, buffer.baseAddress, buffer.count)
         code = errno
       }
       filled = max(0, count)
     }
+    guard !isCancelled else { throw Failure("cancelled", "reading \(name) was cancelled") }
     guard count >= 0 else { throw Self.failure(name, code) }
     if let left { self.left = left - count }
     return bytes

@@ -27,6 +27,17 @@ struct HistoryTests {
     #expect(second.leave() == 0)
   }
 
+  @Test("history lists the lines, and history clear forgets them, on disk too")
+  func command() throws {
+    let shell = try PseudoTerminal.shell(home: home)
+    try shell.enter("[1, 2] | count", answer: "2")
+    try shell.enter("history | first 1", answer: "[1, 2] | count")
+    try shell.enter("history clear; history | count", answer: "0")
+    #expect(TemporaryFolder.read(home.path + "/state/mittr/history") == "")
+    try shell.enter("history", answer: "history")
+    #expect(shell.leave() == 0)
+  }
+
   @Test("only its owner can read the file, and a line with a secret or a space before it is not in it")
   func secrecy() throws {
     let shell = try PseudoTerminal.shell(home: home)
