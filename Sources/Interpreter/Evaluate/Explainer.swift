@@ -59,9 +59,14 @@ final class Explainer {
     let (head, calls) = flattened(pipeline, scope)
     var planned: [PlannedRequest] = []
     var stream: ItemStream?
-    if let head {
-      planned += try await requests(in: head, scope, item)
+    switch head {
+    case .expression(let expression):
+      planned += try await requests(in: expression, scope, item)
       stream = ItemStream([])
+    case .statement(let statement):
+      planned += try await requests(of: statement, scope, item)
+      stream = ItemStream([])
+    case .command, nil: break
     }
     var stages: [Stage] = []
     for (call, isSettled) in calls {
@@ -84,17 +89,18 @@ final class Explainer {
     return planned
   }
 
-  /// The stages of a pipeline, those of a pipeline in parentheses at its head among them.
+  /// The stages of a pipeline, those of a pipeline in parentheses at its head among them, and what else it starts with.
   private func flattened(
     _ pipeline: Pipeline, _ scope: Scope
-  ) -> (head: Expression?, calls: [(call: CommandCall, isSettled: Bool)]) {
+  ) -> (head: Pipeline.Head?, calls: [(call: CommandCall, isSettled: Bool)]) {
     let pushDown = PushDown(pipeline, scope: scope, reassigned: evaluator.session.reassigned)
     let tail = pipeline.tail.enumerated().map { ($0.element, $0.offset < pushDown.settledStages) }
     switch pipeline.head {
     case .command(let call): return (nil, [(call.adding(pushDown.arguments), false)] + tail)
+    case .statement: return (pipeline.head, tail)
     case .expression(let expression):
       guard case .effect(let effect) = expression.kind, case .pipeline(let inner) = effect.kind, !inner.isExplained
-      else { return (expression, tail) }
+      else { return (pipeline.head, tail) }
       let (head, calls) = flattened(inner, scope)
       return (head, calls + tail)
     }

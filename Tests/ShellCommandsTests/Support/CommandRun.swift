@@ -42,7 +42,7 @@ struct CommandRun {
       registry: .shell, output: output, errors: errors,
       files: MemoryFiles(files: files, standardInput: standardInput), environment: environment,
       arguments: arguments, now: { now })
-    if let sleep { session.clock.sleep = { try? await sleep($0) } }
+    if let sleep { session.clock.sleep = sleep }
     session.isDryRun = isDryRun
     if let answer {
       session.ask = { question in
