@@ -42,10 +42,12 @@ struct FunctionTests {
     #expect(probe.closed == 1)
   }
 
-  @Test("How many items are wanted is passed on through a function")
-  func expectation() async {
+  @Test(
+    "How many items are wanted is passed on through a function and a try",
+    arguments: ["def f() { $in | get . }\nnumbers | f | first 3", "try { numbers } catch { 0 } | first 3"])
+  func expectation(script: String) async {
     let probe = Probe()
-    _ = await ScriptRun("def f() { $in | get . }\nnumbers | f | first 3", extra: [probe.command])
+    _ = await ScriptRun(script, extra: [probe.command])
     #expect(probe.expected == 3)
   }
 

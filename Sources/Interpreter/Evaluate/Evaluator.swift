@@ -6,6 +6,8 @@ struct Evaluator {
   let session: Session
   let source: SourceText
   var depth = 0
+  /// Whether a command, or a `for`, takes what the statement at hand yields.
+  var feedsCommand = false
 
   /// The deepest nesting of function calls.
   static let maximumDepth = 256
@@ -26,6 +28,13 @@ struct Evaluator {
     }
   }
 
+  /// The same, for what yields to a command or to none.
+  func feeding(_ feedsCommand: Bool) -> Evaluator {
+    var evaluator = self
+    evaluator.feedsCommand = feedsCommand
+    return evaluator
+  }
+
   // MARK: Expressions
 
   /// The value of an expression, performing the effects in it.
@@ -41,7 +50,7 @@ struct Evaluator {
         case .failure(let failure): throw .failure(failure)
         case .needs(let effect):
           pure.keepReadings(in: expression, before: effect)
-          pure.answers[effect.number] = try await perform(effect, scope: scope, item: item) ?? .null
+          pure.answers[effect.number] = try await feeding(false).perform(effect, scope: scope, item: item) ?? .null
         }
       }
     }
@@ -98,19 +107,18 @@ struct Evaluator {
 
   func output(of pipeline: Pipeline, in scope: Scope, item: JSONValue?) async throws(Interruption) -> Output {
     let report = BulkReport()
+    let first = feeding(feedsCommand || !pipeline.tail.isEmpty)
     var current: Output
     switch pipeline.head {
-    case .expression(let expression): current = try await output(of: expression, in: scope, item: item)
-    case .statement(let statement): current = try await output(of: statement, in: scope, item: item)
-    case .command(let call):
-      current = try await output(
-        of: call, input: nil, in: scope, item: item, feedsCommand: !pipeline.tail.isEmpty, report)
+    case .expression(let expression): current = try await first.output(of: expression, in: scope, item: item)
+    case .statement(let statement): current = try await first.output(of: statement, in: scope, item: item)
+    case .command(let call): current = try await first.output(of: call, input: nil, in: scope, item: item, report)
     }
     for (index, call) in pipeline.tail.enumerated() {
       let input = current
       do throws(Interruption) {
-        current = try await output(
-          of: call, input: input, in: scope, item: item, feedsCommand: index + 1 < pipeline.tail.count, report)
+        let stage = feeding(feedsCommand || index + 1 < pipeline.tail.count)
+        current = try await stage.output(of: call, input: input, in: scope, item: item, report)
       } catch {
         if case .stream(let stream) = input { await stream.close() }
         throw error
@@ -136,7 +144,7 @@ struct Evaluator {
   }
 
   private func output(
-    of call: CommandCall, input: Output?, in scope: Scope, item: JSONValue?, feedsCommand: Bool, _ report: BulkReport
+    of call: CommandCall, input: Output?, in scope: Scope, item: JSONValue?, _ report: BulkReport
   ) async throws(Interruption) -> Output {
     do throws(Interruption) {
       let output: Output
@@ -144,8 +152,8 @@ struct Evaluator {
       case .command(let command):
         output = try await command.body(
           Call(
-            command, call.arguments, nameSpan: call.nameSpan, evaluator: self, scope: scope, item: item, input: input,
-            feedsCommand: feedsCommand, report: report))
+            command, call.arguments, nameSpan: call.nameSpan, evaluator: feeding(false), scope: scope, item: item,
+            input: input, feedsCommand: feedsCommand, report: report))
       case .function(let name):
         output = try await self.output(ofFunction: name, call, input: input, in: scope, item: item)
       }
