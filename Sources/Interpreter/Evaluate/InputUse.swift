@@ -1,7 +1,8 @@
 /// How a function's body uses `$in`, by the way it is written.
 enum InputUse {
   case never
-  /// Once, right in the body, at the head of a pipeline or as what a `for` goes over: items come one at a time.
+  /// Once, in the body or in an `if` or a `try` there, at the head of a pipeline or as what a `for` goes over: items come
+  /// one at a time.
   case streams
   /// Anywhere else: the input is collected before the body runs.
   case collects
@@ -9,7 +10,7 @@ enum InputUse {
   init(of body: Block) {
     switch body.mentions(ofVariable: Self.variable) {
     case 0: self = .never
-    case 1: self = body.statements.contains { $0.startsWithInput } ? .streams : .collects
+    case 1: self = body.startsWithInput ? .streams : .collects
     default: self = .collects
     }
   }
@@ -22,12 +23,19 @@ extension Expression {
   var isInput: Bool { if case .variable(InputUse.variable) = kind { true } else { false } }
 }
 
+extension Block {
+  fileprivate var startsWithInput: Bool { statements.contains { $0.startsWithInput } }
+}
+
 extension Statement {
   fileprivate var startsWithInput: Bool {
     switch kind {
     case .pipeline(let pipeline), .bind(_, let pipeline), .assign(_, let pipeline), .returns(let pipeline?):
       pipeline.startsWithInput
     case .loop(_, let source, _): source.isInput || source.startsWithInput
+    case .conditional(let conditional):
+      conditional.then.startsWithInput || conditional.otherwise?.startsWithInput ?? false
+    case .attempt(let body, _, let handler): body.startsWithInput || handler?.startsWithInput ?? false
     default: false
     }
   }
