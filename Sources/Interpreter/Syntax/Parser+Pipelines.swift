@@ -169,7 +169,12 @@ extension Parser {
   }
 
   private mutating func unexpectedArgument(of command: Command) -> Stop {
-    let span = token.span
+    let first = token
+    var end = index + 1
+    if isWordPart(first.kind) {
+      while !tokens[end].isSpaced, isWordPart(tokens[end].kind) { end += 1 }
+    }
+    let span = first.span.union(tokens[end - 1].span)
     return stop(
       "unexpected-argument", "'\(command.name)' takes no further argument here", span,
       help: "help \(command.name) shows what it takes")
