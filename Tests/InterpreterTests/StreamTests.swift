@@ -168,6 +168,22 @@ struct StreamTests {
     #expect(run.output == "1\ntrue\n", "\(run.errors)")
   }
 
+  @Test("The deepest values that there can be are no trouble for a stage that looks through them")
+  func deep() async {
+    let text = String(repeating: #"{"a":"#, count: 500) + "1" + String(repeating: "}", count: 500)
+    let numbers = (0..<450).map { "\($0)" }.joined(separator: ", ")
+    let script = """
+      let x = open a.jsonl
+      for i in [\(numbers)] { set x = [$x] }
+      [$x, $x] | uniq | sort-by | count
+      [{k: $x}, {k: $x}] | group-by k | get count
+      [{k: $x}] | with {b: .k} | without k | enumerate | get item | keys
+      open a.jsonl | without \((0..<500).map { _ in "a" }.joined(separator: ".")) | uniq | count
+      """
+    let run = await ScriptRun(script, files: ["a.jsonl": "\(text)\n\(text)\n"])
+    #expect(run.output == "1\n2\n[\"b\"]\n1\n", "\(run.errors)")
+  }
+
   @Test("A sum does not depend on the order of what is added")
   func sum() async {
     let numbers = ["0.1", "-3", "1e3", "19.99", "9223372036854775807", "-9223372036854775807", "1e-9", "0.30", "7"]

@@ -45,10 +45,13 @@ final class FieldObserver {
   func see(_ key: String, at span: SourceSpan, in item: JSONValue) {
     guard case .object(let record) = item else { return }
     let name = ExactText(key)
-    if !absent.isEmpty, let asked = absent[name] {
+    if known.contains(name) {
+      // Most often some item had it long ago.
+      guard !absent.isEmpty, let asked = absent[name] else { return }
       if asked == nil { absent[name] = .some(span) }
     } else {
-      guard known.insert(name).inserted, record[key] == nil else { return }
+      known.insert(name)
+      guard record[key] == nil else { return }
       absent[name] = .some(span)
     }
     sample(record)
