@@ -20,7 +20,7 @@ public final class BoundExpression {
     do throws(PureEvaluator.Suspension) {
       return try pure.value(of: expression)
     } catch {
-      if case .failure(let failure) = error { throw .failure(failure) }
+      if case .failure(let failure) = error { throw Task.isCancelled ? .cancelled : .failure(failure) }
     }
     return try await evaluator.value(of: expression, scope: scope, item: item, observer: observer)
   }

@@ -16,6 +16,8 @@ public final class Call {
   public let isInputSingle: Bool
   /// Whether another command takes what this one yields.
   public let feedsCommand: Bool
+  /// Whether the source of the items has checked this command's condition already, as far as it can be trusted.
+  let isSettled: Bool
   /// What a bulk command reports at the end of its pipeline.
   private let report: BulkReport
   private let nameSpan: SourceSpan
@@ -32,7 +34,7 @@ public final class Call {
 
   init(
     _ command: Command, _ arguments: [Argument], nameSpan: SourceSpan, evaluator: Evaluator, scope: Scope,
-    item: JSONValue?, input: Output?, feedsCommand: Bool, report: BulkReport
+    item: JSONValue?, input: Output?, feedsCommand: Bool, isSettled: Bool = false, report: BulkReport
   ) {
     self.nameSpan = nameSpan
     self.command = command
@@ -44,6 +46,7 @@ public final class Call {
     self.isInputSingle = input?.isSingle ?? false
     self.input = input?.items
     self.feedsCommand = feedsCommand
+    self.isSettled = isSettled
     self.report = report
     guard let items = self.input else { return }
     for case .expression(let expression) in arguments.map({ $0.content }) { observer.watch(expression) }
@@ -92,9 +95,23 @@ public final class Call {
     do throws(ConversionError) {
       return try parameter.kind.convert(value)
     } catch {
+      if evaluator.isExplaining, value.mentionsUnknown {
+        if let fallback = parameter.fallback { return fallback }
+        throw .failure(
+          Failure("not-explained", "\(parameter.declaration.label) is known only once this runs", at: last.span))
+      }
       let span = isList ? first.span.union(last.span) : last.span
       throw .failure(Failure("bad-argument", "\(parameter.declaration.label): \(error.message)", at: span))
     }
+  }
+
+  /// Where the call is only explained: whether an argument depends on what is known only once it runs.
+  public func isUnknown(_ parameter: some AnyParameter) async throws(Interruption) -> Bool {
+    guard evaluator.isExplaining else { return false }
+    for argument in arguments(for: parameter.declaration) {
+      if try await value(of: argument, for: nil).mentionsUnknown { return true }
+    }
+    return false
   }
 
   /// The exact bytes of a `bytes` parameter: a file's contents as they are, otherwise what the value converts to.
@@ -126,6 +143,12 @@ public final class Call {
   public func block(_ parameter: Parameter<ItemBlock>) -> BoundBlock? {
     guard case .block(let block)? = arguments(for: parameter.declaration).last?.content else { return nil }
     return BoundBlock(block, evaluator: evaluator, scope: scope, observer: observer)
+  }
+
+  /// What a `block` parameter's statements yield, run once; `.` in them is what it is around the command.
+  func output(of parameter: Parameter<ItemBlock>) async throws(Interruption) -> Output {
+    guard case .block(let block)? = arguments(for: parameter.declaration).last?.content else { return .nothing }
+    return try await evaluator.output(of: block, in: Scope(inside: scope), item: item)
   }
 
   /// The paths of a `path` parameter, in the order given; empty when it is left out.
@@ -175,6 +198,7 @@ public final class Call {
 
   private func value(of argument: Argument, for item: JSONValue?) async throws(Interruption) -> JSONValue {
     guard case .expression(let expression) = argument.content else { return .null }
+    if evaluator.isExplaining { return evaluator.foreseen(expression, scope: scope, item: item ?? self.item) }
     guard let item else { return try await evaluator.value(of: expression, scope: scope, item: self.item) }
     if case .effect(let effect) = expression.kind, case .file = effect.kind, !expression.usesItem {
       if let value = files[effect.number] { return value }
@@ -184,6 +208,18 @@ public final class Call {
     }
     observer.begin(item)
     return try await evaluator.value(of: expression, scope: scope, item: item, observer: observer)
+  }
+}
+
+extension JSONValue {
+  /// Whether `…` stands for it or for a part of it.
+  fileprivate var mentionsUnknown: Bool {
+    switch self {
+    case .string(let text, _): text.contains(PlannedRequest.unknown)
+    case .array(let items): items.contains { $0.mentionsUnknown }
+    case .object(let record): record.contains { $0.value.mentionsUnknown }
+    case .null, .bool, .number: false
+    }
   }
 }
 

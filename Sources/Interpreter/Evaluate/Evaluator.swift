@@ -8,6 +8,8 @@ struct Evaluator {
   var depth = 0
   /// Notes which fields the item is asked for, where one is.
   var observer: FieldObserver?
+  /// Whether arguments are only looked at: nothing is requested and no file is read for them.
+  var isExplaining = false
 
   /// The deepest nesting of function calls.
   static let maximumDepth = 256
@@ -16,10 +18,7 @@ struct Evaluator {
   func run(_ block: Block) async throws(Interruption) {
     if depth == 0 { session.warnedFields = [] }
     do throws(Interruption) {
-      // Functions may be called above their definition.
-      for statement in block.statements {
-        if case .function = statement.kind { _ = try await output(of: statement, in: session.globals, item: nil) }
-      }
+      hoistFunctions(of: block, in: session.globals)
       for statement in block.statements {
         if statement.isSilent {
           try await run(statement, in: session.globals, item: nil)
@@ -47,8 +46,10 @@ struct Evaluator {
         return try pure.value(of: expression)
       } catch {
         switch error {
-        case .failure(let failure): throw .failure(failure)
+        // What is matched with a pattern is given up when the task is cancelled.
+        case .failure(let failure): throw Task.isCancelled ? .cancelled : .failure(failure)
         case .needs(let effect):
+          pure.keepReadings(in: expression, before: effect)
           pure.answers[effect.number] = try await evaluator.perform(effect, scope: scope, item: item) ?? .null
         }
       }
@@ -73,26 +74,21 @@ struct Evaluator {
   func bytes(
     ofFile path: Expression?, _ span: SourceSpan, scope: Scope, item: JSONValue?
   ) async throws(Interruption) -> [UInt8] {
+    let name = if let path { try await value(of: path, scope: scope, item: item) } else { JSONValue.null }
     do throws(Failure) {
       guard let path else { return try session.files.readStandardInput() }
-      let name: JSONValue
-      do throws(Interruption) {
-        name = try await value(of: path, scope: scope, item: item)
-      } catch {
-        if case .failure(let failure) = error { throw failure }
-        throw Failure("cancelled", "cancelled", at: span)
-      }
       guard case .string(let text, _) = name else {
         throw Failure("bad-argument", "expected a file's name, got \(name.kindWithArticle)", at: path.span)
       }
       return try session.files.read(text)
     } catch {
-      throw .failure(error.located(at: span))
+      throw Task.isCancelled ? .cancelled : .failure(error.located(at: span))
     }
   }
 
   /// The output of an expression that stands where items are wanted: a pipeline in it streams.
   func output(of expression: Expression, in scope: Scope, item: JSONValue?) async throws(Interruption) -> Output {
+    if expression.isInput, let input = scope.takeInput() { return .stream(input) }
     if case .effect(let effect) = expression.kind {
       switch effect.kind {
       case .pipeline(let pipeline): return try await output(of: pipeline, in: scope, item: item)
@@ -113,19 +109,26 @@ struct Evaluator {
   // MARK: Pipelines
 
   func output(of pipeline: Pipeline, in scope: Scope, item: JSONValue?) async throws(Interruption) -> Output {
+    guard !pipeline.isExplained else {
+      return try await Explainer(self).output(of: pipeline, in: scope, item: item)
+    }
     let report = BulkReport()
+    let pushDown = PushDown(pipeline, scope: scope, reassigned: session.reassigned)
     var current: Output
     switch pipeline.head {
     case .expression(let expression): current = try await output(of: expression, in: scope, item: item)
+    case .statement(let statement): current = try await output(of: statement, in: scope, item: item)
     case .command(let call):
       current = try await output(
-        of: call, input: nil, in: scope, item: item, feedsCommand: !pipeline.tail.isEmpty, report)
+        of: call.adding(pushDown.arguments), input: nil, in: scope, item: item, feedsCommand: !pipeline.tail.isEmpty,
+        report)
     }
     for (index, call) in pipeline.tail.enumerated() {
       let input = current
       do throws(Interruption) {
         current = try await output(
-          of: call, input: input, in: scope, item: item, feedsCommand: index + 1 < pipeline.tail.count, report)
+          of: call, input: input, in: scope, item: item, feedsCommand: index + 1 < pipeline.tail.count,
+          isSettled: index < pushDown.settledStages, report)
       } catch {
         if case .stream(let stream) = input { await stream.close() }
         throw error
@@ -151,7 +154,8 @@ struct Evaluator {
   }
 
   private func output(
-    of call: CommandCall, input: Output?, in scope: Scope, item: JSONValue?, feedsCommand: Bool, _ report: BulkReport
+    of call: CommandCall, input: Output?, in scope: Scope, item: JSONValue?, feedsCommand: Bool,
+    isSettled: Bool = false, _ report: BulkReport
   ) async throws(Interruption) -> Output {
     do throws(Interruption) {
       let output: Output
@@ -160,7 +164,7 @@ struct Evaluator {
         output = try await command.body(
           Call(
             command, call.arguments, nameSpan: call.nameSpan, evaluator: self, scope: scope, item: item, input: input,
-            feedsCommand: feedsCommand, report: report))
+            feedsCommand: feedsCommand, isSettled: isSettled, report: report))
       case .function(let name):
         output = try await self.output(ofFunction: name, call, input: input, in: scope, item: item)
       }

@@ -15,15 +15,20 @@ struct PureEvaluator {
   let item: JSONValue?
   /// The answers to effects so far, by their number.
   var answers: [Int: JSONValue] = [:]
+  /// What variables held when an effect behind them was performed, by where they stand: it may have changed them since.
+  var readings: [Int: JSONValue] = [:]
   /// Notes which fields of the items exist.
   var observer: FieldObserver?
+  /// Stands for what is not known where nothing may be run, such as the answer to an effect.
+  var unknown: JSONValue?
 
   func value(of expression: Expression) throws(Suspension) -> JSONValue {
     switch expression.kind {
     case .literal(let value): return value
     case .path(let base, let steps): return try path(base, steps)
     case .binary(let operation, let left, let right, let span):
-      return try Operators.apply(operation, try value(of: left), try value(of: right), at: span)
+      return try Operators.apply(
+        operation, try value(of: left), try value(of: right), at: span, pattern: right.span)
     case .and(let left, let right):
       let first = try value(of: left)
       return first.isTrue ? .bool(try value(of: right).isTrue) : false
@@ -35,10 +40,14 @@ struct PureEvaluator {
       let first = try value(of: left)
       return first.isNull ? try value(of: right) : first
     case .variable(let name):
-      guard let value = scope.value(of: name) else { throw .failure(Self.unbound(name, expression.span)) }
+      if !readings.isEmpty, let value = readings[expression.span.start] { return value }
+      guard let value = scope.value(of: name) else {
+        if let unknown { return unknown }
+        throw .failure(Self.unbound(name, expression.span))
+      }
       return value
     case .item:
-      guard let item else { throw .failure(Self.noItem(expression.span)) }
+      guard let item = item ?? unknown else { throw .failure(Self.noItem(expression.span)) }
       return item
     case .interpolation(let parts):
       var text = ""
@@ -53,10 +62,28 @@ struct PureEvaluator {
       for pair in pairs { record[try value(of: pair.key).text] = try value(of: pair.value) }
       return try bounded(.object(record), expression.span)
     case .negate(let operand):
-      return try Operators.apply(.subtract, 0, try value(of: operand), at: expression.span)
+      return try negative(try value(of: operand), expression.span)
     case .effect(let effect):
-      guard let answer = answers[effect.number] else { throw .needs(effect) }
+      guard let answer = answers[effect.number] ?? unknown else { throw .needs(effect) }
       return answer
+    }
+  }
+
+  /// Keeps what the variables hold that stand before an effect, since it is about to be performed.
+  mutating func keepReadings(in expression: Expression, before effect: Effect) {
+    guard effect.canSetVariables, expression.span.start < effect.span.start else { return }
+    expression.forEachVariable { name, span in
+      guard span.end <= effect.span.start, readings[span.start] == nil else { return }
+      readings[span.start] = scope.value(of: name)
+    }
+  }
+
+  private func negative(_ value: JSONValue, _ span: SourceSpan) throws(Suspension) -> JSONValue {
+    guard case .number(let number) = value else { throw .failure(Self.notNegatable(value, span)) }
+    do throws(Number.ArithmeticError) {
+      return .number(try Number.compute(.subtract, JSONNumber(0), number))
+    } catch {
+      throw .failure(Failure("overflow", "-(\(number.text)) does not fit 64 bits", at: span))
     }
   }
 
@@ -86,6 +113,7 @@ struct PureEvaluator {
       do throws(PathError) {
         current = try plain.value(in: current)
       } catch {
+        if let unknown { return unknown }
         guard step.isOptional else {
           throw .failure(Failure("no-such-field", error.message, at: step.span, help: Self.optionalHelp))
         }
@@ -109,7 +137,12 @@ extension PureEvaluator {
       help: "inside each, where and the like there is")
   }
 
+  private static func notNegatable(_ value: JSONValue, _ span: SourceSpan) -> Failure {
+    Failure("type-mismatch", "'-' does not go before \(value.kindWithArticle)", at: span)
+  }
+
   private static func badIndex(_ value: JSONValue, _ span: SourceSpan) -> Failure {
-    Failure("bad-index", "expected a key or a whole number, got \(value.kindWithArticle)", at: span)
+    let got = if case .number(let number) = value { number.text } else { value.kindWithArticle }
+    return Failure("bad-index", "expected a key or a whole number, got \(got)", at: span)
   }
 }
