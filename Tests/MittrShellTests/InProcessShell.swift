@@ -18,7 +18,8 @@ enum InProcessShell {
 
   /// - Parameter folder: what relative paths in scripts start from.
   static func run(
-    _ arguments: [String], folder: String, standardInput: String = "", terminal: TerminalState = TerminalState()
+    _ arguments: [String], folder: String, environment: [String: String] = [:], standardInput: String = "",
+    terminal: TerminalState = TerminalState()
   ) async throws -> Result {
     var configuration = SandboxConfiguration()
     configuration.seed = .demo
@@ -31,7 +32,7 @@ enum InProcessShell {
       arguments: arguments,
       environment: [
         "MITTR_API_KEY": sandbox.apiKey, "MITTR_BASE_URL": sandbox.baseURL, "MITTR_WEBHOOK_SECRET": "whsec_test",
-      ],
+      ].merging(environment) { $1 },
       output: output, errors: errors, files: FolderFiles(folder: folder, standardInput: Array(standardInput.utf8)),
       terminal: terminal, now: { now })
     let status = await shell.run()
