@@ -25,7 +25,6 @@ enum WhereCommand {
           while let item = try await input.next() {
             if try await condition.value(for: item).isTrue { return item }
           }
-          condition.finish()
           return nil
         }))
   }

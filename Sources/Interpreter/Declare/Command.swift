@@ -17,6 +17,8 @@ public struct Command: Sendable {
     case stream
     /// One value for one value, a stream for a stream.
     case asInput
+    /// What its block yields.
+    case asBlock
   }
 
   public struct Example: Sendable {
@@ -93,6 +95,7 @@ public struct Topic: Sendable, Hashable {
   public init(_ title: String) { self.title = title }
 
   public static let streams = Topic("Streams")
+  public static let text = Topic("Text and time")
   public static let data = Topic("Data")
   public static let shell = Topic("Shell")
 }
@@ -101,9 +104,29 @@ public struct Topic: Sendable, Hashable {
 public struct ItemKind: Sendable, Hashable {
   public let name: String
   public let columns: [String]
+  /// Set for texts that are written down already, such as the rows of CSV: they are shown and saved as they are, whatever
+  /// the format, each with this line break behind it.
+  let lineBreak: String?
 
-  public init(_ name: String, columns: [String]) {
+  public init(_ name: String, columns: [String]) { self.init(name, columns: columns, lineBreak: nil) }
+
+  private init(_ name: String, columns: [String], lineBreak: String?) {
     self.name = name
     self.columns = columns
+    self.lineBreak = lineBreak
+  }
+
+  /// Text in some format.
+  static let text = ItemKind("text", columns: [], lineBreak: "\n")
+  /// Rows of CSV, whose line break is CRLF.
+  static let row = ItemKind("row", columns: [], lineBreak: "\r\n")
+
+  /// Records of which nothing is known but what was added to them. A table shows that behind what it shows of the kind
+  /// that they turn out to be.
+  static let unnamed = ItemKind("", columns: [])
+
+  /// The kind with more fields for a table to show.
+  func adding(_ fields: [String]) -> ItemKind {
+    ItemKind(name, columns: columns + fields.filter { !columns.contains($0) })
   }
 }

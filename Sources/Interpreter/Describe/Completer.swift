@@ -89,7 +89,11 @@ public struct Completer: Sendable {
   }
 
   private func helpWords(after words: [String]) -> [Candidate] {
-    if words.count == 1 { return firstWords.filter { registry[$0.text] != nil || registry.isGroup($0.text) } }
+    if words.count == 1 {
+      let known = firstWords.filter { registry[$0.text] != nil || registry.isGroup($0.text) }
+      let language = ["language"] + StatementPage.all.flatMap { $0.words }
+      return known + language.map { Candidate(text: $0, summary: "", isWhole: true) }
+    }
     return words.count > 2
       ? []
       : registry.members(of: words[1]).map { command in

@@ -7,6 +7,7 @@ extension Evaluator {
     case .bind(let name, let pipeline):
       scope.bind(name, to: try await value(of: pipeline, in: scope, item: item))
     case .assign(let name, let pipeline):
+      if append(to: name, pipeline, in: scope, item: item) { break }
       let value = try await value(of: pipeline, in: scope, item: item)
       guard scope.set(name, to: value) else {
         throw .failure(Failure("unknown-variable", "there is no variable $\(name)", at: statement.span))
@@ -15,10 +16,10 @@ extension Evaluator {
     case .loop(let name, let source, let body):
       return .stream(try await loop(name, source, body, in: scope, item: item))
     case .function(let declaration):
-      session.functions[declaration.name] = Function(declaration: declaration, source: source, scope: scope)
+      define(declaration, in: scope)
     case .returns(let pipeline):
-      guard let pipeline else { throw .returned(nil) }
-      throw .returned(try await value(of: pipeline, in: scope, item: item))
+      guard let pipeline else { throw .returned(nil, depth: depth) }
+      throw .returned(try await value(of: pipeline, in: scope, item: item), depth: depth)
     case .attempt(let body, let name, let handler):
       return try await attempt(body, name, handler, in: scope, item: item)
     case .assertion(let condition, let message):
@@ -26,32 +27,58 @@ extension Evaluator {
     case .source(let path):
       try await runFile(path, in: scope, item: item)
     case .exit(let status):
-      let value = try await status.asyncMap { (status) async throws(Interruption) in
-        try await self.value(of: status, scope: scope, item: item)
+      guard let status else { throw .exit(0) }
+      let value = try await value(of: status, scope: scope, item: item)
+      guard let number = value.intValue, 0...255 ~= number else {
+        throw .failure(Self.badStatus(value, at: status.span))
       }
-      guard let status = (value ?? 0).intValue, 0...255 ~= status else {
-        throw .failure(Failure("bad-argument", "exit takes a status from 0 to 255", at: statement.span))
-      }
-      throw .exit(Int32(status))
+      throw .exit(Int32(number))
     }
     return .nothing
   }
 
   private func value(of pipeline: Pipeline, in scope: Scope, item: JSONValue?) async throws(Interruption) -> JSONValue {
     if let value = try await output(of: pipeline, in: scope, item: item).value() { return value }
-    // An `if` without a branch to take is null; a command that yields nothing was hardly meant.
-    guard case .expression = pipeline.head, pipeline.tail.isEmpty else {
+    guard canYield(pipeline) else {
       throw .failure(Failure("no-value", "this yields nothing that could be bound", at: pipeline.span))
     }
     return .null
+  }
+
+  /// Whether a pipeline that yielded nothing could have yielded something: an `if` without a branch to take, a function
+  /// that came to its end without `return`, are null. What never yields was hardly meant to be bound.
+  private func canYield(_ pipeline: Pipeline) -> Bool {
+    guard let call = pipeline.tail.last ?? pipeline.headCall else { return true }
+    guard case .function(let name) = call.callee, let body = session.functions[name]?.declaration.body else {
+      return false
+    }
+    return !body.isSilent || body.returnsValue
+  }
+
+  /// `set x = $x + …` on a list or a string puts the new behind the old in place, so that a loop that gathers is linear.
+  /// Everything else, errors included, is left to the operator: answers false then, and nothing has happened.
+  private func append(to name: String, _ pipeline: Pipeline, in scope: Scope, item: JSONValue?) -> Bool {
+    guard pipeline.tail.isEmpty, case .expression(let sum) = pipeline.head, var parts = sum.parts(behind: name),
+      scope.isAppendable(name)
+    else { return false }
+    parts.reverse()
+    let pure = PureEvaluator(scope: scope, item: item)
+    var values: [JSONValue] = []
+    for part in parts {
+      guard let value = try? pure.value(of: part) else { return false }
+      values.append(value)
+    }
+    return scope.append(values, to: name)
   }
 
   // MARK: Blocks
 
   /// What a block yields: the value of its one yielding statement, or all that its statements yield, in order.
   ///
-  /// Which of the two is decided by the statements as they are written, never by what they yield.
+  /// Which of the two is decided by the statements as they are written, never by what they yield. A `return` ends the
+  /// block and does not count.
   func output(of block: Block, in scope: Scope, item: JSONValue?) async throws(Interruption) -> Output {
+    hoistFunctions(of: block, in: scope)
     let yielding = block.statements.indices.filter { !block.statements[$0].isSilent }
     if yielding.isEmpty || yielding == [block.statements.count - 1] {
       for statement in block.statements.dropLast() { try await run(statement, in: scope, item: item) }
@@ -113,12 +140,14 @@ extension Evaluator {
   private func loop(
     _ name: String, _ source: Pipeline, _ body: Block, in scope: Scope, item: JSONValue?
   ) async throws(Interruption) -> ItemStream {
-    let items = try await output(of: source, in: scope, item: item).items
+    let output = try await output(of: source, in: scope, item: item)
+    // What is missing has no items: `for` over null runs no round.
+    let items = if case .value(.null, _) = output { ItemStream([]) } else { output.items }
     func nextRound() async throws(Interruption) -> Output? {
       guard let element = try await items.next() else { return nil }
       let inner = Scope(inside: scope)
       inner.bind(name, to: element)
-      return try await output(of: body, in: inner, item: item)
+      return try await self.output(of: body, in: inner, item: item)
     }
     return chain(cleanUp: { await items.close() }, nextRound)
   }
@@ -182,85 +211,12 @@ extension Evaluator {
     }
     let text = SourceText(name: name, bytes: bytes)
     let result = Parser.parse(text, in: session.parsingContext(.script))
-    for diagnostic in result.diagnostics { session.report(diagnostic, in: text) }
+    session.report(result)
     guard !result.hasErrors else {
       throw .failure(Failure("source-failed", "\(name) has errors", at: path.span))
     }
     session.reassigned.formUnion(result.program.reassigned)
     try await Evaluator(session: session, source: text, depth: depth + 1).run(result.program.block)
-  }
-
-  // MARK: Functions
-
-  func output(
-    ofFunction name: String, _ call: CommandCall, input: Output?, in scope: Scope, item: JSONValue?
-  ) async throws(Interruption) -> Output {
-    guard let function = session.functions[name] else {
-      throw .failure(Failure("unknown-command", "there is no command '\(name)'", at: call.nameSpan))
-    }
-    guard depth < Self.maximumDepth else {
-      throw .failure(
-        Failure("too-deep", "functions call each other more than \(Self.maximumDepth) deep", at: call.nameSpan))
-    }
-    let inner = Scope(inside: function.scope)
-    try await bindArguments(of: call, to: function, in: inner, from: scope, item: item)
-    inner.bind("in", to: try await input?.value() ?? .null)
-    let evaluator = Evaluator(session: session, source: function.source, depth: depth + 1)
-    let body = function.declaration.body
-    do throws(Interruption) {
-      guard body.returnsValue else { return try await evaluator.output(of: body, in: inner, item: nil) }
-      return try await evaluator.outputOfReturning(body, in: inner)
-    } catch {
-      if case .returned(let value) = error { return value.map { .value($0) } ?? .nothing }
-      throw error.located(in: function.source)
-    }
-  }
-
-  /// A body with a `return`: what it yields before, if anything, comes before the returned value.
-  private func outputOfReturning(_ body: Block, in scope: Scope) async throws(Interruption) -> Output {
-    var items: [JSONValue] = []
-    do throws(Interruption) {
-      for statement in body.statements {
-        switch try await output(of: statement, in: scope, item: nil) {
-        case .nothing: break
-        case .value(let value, _): items.append(value)
-        case .stream(let stream): while let item = try await stream.next() { items.append(item) }
-        }
-      }
-    } catch {
-      guard case .returned(let value?) = error else { throw error }
-      if items.isEmpty { return .value(value) }
-      items.append(value)
-    }
-    return .stream(ItemStream(items))
-  }
-
-  private func bindArguments(
-    of call: CommandCall, to function: Function, in inner: Scope, from scope: Scope, item: JSONValue?
-  ) async throws(Interruption) {
-    let parameters = function.declaration.parameters
-    var given: Set<String> = []
-    for argument in call.arguments {
-      guard case .expression(let expression) = argument.content else { continue }
-      let parameter =
-        argument.name.map { name in parameters.first { $0.name == name } }
-        ?? (argument.parameter < parameters.count ? parameters[argument.parameter] : nil)
-      guard let parameter, given.insert(parameter.name).inserted else {
-        let names = parameters.map { $0.name }.joined(separator: ", ")
-        throw .failure(
-          Failure(
-            "unexpected-argument", "'\(function.declaration.name)' has no place for this argument", at: argument.span,
-            help: parameters.isEmpty ? "it takes none" : "it takes: \(names)"))
-      }
-      inner.bind(parameter.name, to: try await value(of: expression, scope: scope, item: item))
-    }
-    for parameter in parameters where !given.contains(parameter.name) {
-      guard let fallback = parameter.fallback else {
-        throw .failure(
-          Failure("missing-argument", "'\(function.declaration.name)' needs \(parameter.name)", at: call.nameSpan))
-      }
-      inner.bind(parameter.name, to: try await value(of: fallback, scope: inner, item: nil))
-    }
   }
 }
 
@@ -268,17 +224,17 @@ extension Statement {
   /// Whether the statement yields nothing by the way it is written.
   var isSilent: Bool {
     switch kind {
-    case .bind, .assign, .function, .assertion, .source, .exit: true
-    case .returns: false
-    case .pipeline(let pipeline) where pipeline.isExplained: false
+    case .bind, .assign, .function, .returns, .assertion, .source, .exit: return true
+    case .pipeline(let pipeline) where pipeline.isExplained: return false
     case .pipeline(let pipeline):
-      switch (pipeline.tail.last ?? pipeline.headCall)?.callee {
+      if pipeline.tail.isEmpty, case .statement(let statement) = pipeline.head { return statement.isSilent }
+      return switch (pipeline.tail.last ?? pipeline.headCall)?.callee {
       case .command(let command)?: command.result == .nothing
       case .function?, nil: false
       }
-    case .conditional(let conditional): conditional.then.isSilent && conditional.otherwise?.isSilent ?? true
-    case .loop(_, _, let body): body.isSilent
-    case .attempt(let body, _, let handler): body.isSilent && handler?.isSilent ?? true
+    case .conditional(let conditional): return conditional.then.isSilent && conditional.otherwise?.isSilent ?? true
+    case .loop(_, _, let body): return body.isSilent
+    case .attempt(let body, _, let handler): return body.isSilent && handler?.isSilent ?? true
     }
   }
 
@@ -299,8 +255,29 @@ extension Block {
   fileprivate var returnsValue: Bool { statements.contains { $0.returnsValue } }
 }
 
+extension Expression {
+  /// What is added to the variable in `$x + a + b`, the last first; nil when this is no such sum.
+  fileprivate func parts(behind name: String) -> [Expression]? {
+    var parts: [Expression] = []
+    var rest = self
+    while case .binary(.add, let left, let right, _) = rest.kind {
+      parts.append(right)
+      rest = left
+    }
+    guard case .variable(name) = rest.kind, !parts.isEmpty else { return nil }
+    return parts
+  }
+}
+
+extension Evaluator {
+  fileprivate static func badStatus(_ value: JSONValue, at span: SourceSpan) -> Failure {
+    let got = if case .number(let number) = value { number.text } else { value.kindWithArticle }
+    return Failure("bad-argument", "exit takes a status from 0 to 255, got \(got)", at: span)
+  }
+}
+
 extension Pipeline {
-  fileprivate var headCall: CommandCall? { if case .command(let call) = head { call } else { nil } }
+  var headCall: CommandCall? { if case .command(let call) = head { call } else { nil } }
 }
 
 extension Optional {

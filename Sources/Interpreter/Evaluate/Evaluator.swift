@@ -6,6 +6,8 @@ struct Evaluator {
   let session: Session
   let source: SourceText
   var depth = 0
+  /// Notes which fields the item is asked for, where one is.
+  var observer: FieldObserver?
   /// Whether arguments are only looked at: nothing is requested and no file is read for them.
   var isExplaining = false
 
@@ -14,11 +16,9 @@ struct Evaluator {
 
   /// Runs statements at top level: each one's result is shown before the next one starts.
   func run(_ block: Block) async throws(Interruption) {
+    if depth == 0 { session.warnedFields = [] }
     do throws(Interruption) {
-      // Functions may be called above their definition.
-      for statement in block.statements {
-        if case .function = statement.kind { _ = try await output(of: statement, in: session.globals, item: nil) }
-      }
+      hoistFunctions(of: block, in: session.globals)
       for statement in block.statements {
         if statement.isSilent {
           try await run(statement, in: session.globals, item: nil)
@@ -37,15 +37,20 @@ struct Evaluator {
   func value(
     of expression: Expression, scope: Scope, item: JSONValue?, observer: FieldObserver? = nil
   ) async throws(Interruption) -> JSONValue {
-    var pure = PureEvaluator(scope: scope, item: item, observer: observer)
+    var evaluator = self
+    // Whatever else is computed for the item is noted in the same place.
+    evaluator.observer = observer ?? self.observer
+    var pure = PureEvaluator(scope: scope, item: item, observer: evaluator.observer)
     while true {
       do throws(PureEvaluator.Suspension) {
         return try pure.value(of: expression)
       } catch {
         switch error {
-        case .failure(let failure): throw .failure(failure)
+        // What is matched with a pattern is given up when the task is cancelled.
+        case .failure(let failure): throw Task.isCancelled ? .cancelled : .failure(failure)
         case .needs(let effect):
-          pure.answers[effect.number] = try await perform(effect, scope: scope, item: item) ?? .null
+          pure.keepReadings(in: expression, before: effect)
+          pure.answers[effect.number] = try await evaluator.perform(effect, scope: scope, item: item) ?? .null
         }
       }
     }
@@ -69,26 +74,21 @@ struct Evaluator {
   func bytes(
     ofFile path: Expression?, _ span: SourceSpan, scope: Scope, item: JSONValue?
   ) async throws(Interruption) -> [UInt8] {
+    let name = if let path { try await value(of: path, scope: scope, item: item) } else { JSONValue.null }
     do throws(Failure) {
       guard let path else { return try session.files.readStandardInput() }
-      let name: JSONValue
-      do throws(Interruption) {
-        name = try await value(of: path, scope: scope, item: item)
-      } catch {
-        if case .failure(let failure) = error { throw failure }
-        throw Failure("cancelled", "cancelled", at: span)
-      }
       guard case .string(let text, _) = name else {
         throw Failure("bad-argument", "expected a file's name, got \(name.kindWithArticle)", at: path.span)
       }
       return try session.files.read(text)
     } catch {
-      throw .failure(error.located(at: span))
+      throw Task.isCancelled ? .cancelled : .failure(error.located(at: span))
     }
   }
 
   /// The output of an expression that stands where items are wanted: a pipeline in it streams.
   func output(of expression: Expression, in scope: Scope, item: JSONValue?) async throws(Interruption) -> Output {
+    if expression.isInput, let input = scope.takeInput() { return .stream(input) }
     if case .effect(let effect) = expression.kind {
       switch effect.kind {
       case .pipeline(let pipeline): return try await output(of: pipeline, in: scope, item: item)
@@ -100,7 +100,10 @@ struct Evaluator {
   }
 
   func warn(_ observer: FieldObserver) {
-    for warning in observer.warnings() { session.report(warning, in: source) }
+    for warning in observer.warnings() {
+      let place = FieldPlace(source: source.name, start: warning.span.start)
+      if session.warnedFields.insert(place).inserted { session.report(warning, in: source) }
+    }
   }
 
   // MARK: Pipelines
@@ -114,6 +117,7 @@ struct Evaluator {
     var current: Output
     switch pipeline.head {
     case .expression(let expression): current = try await output(of: expression, in: scope, item: item)
+    case .statement(let statement): current = try await output(of: statement, in: scope, item: item)
     case .command(let call):
       current = try await output(
         of: call.adding(pushDown.arguments), input: nil, in: scope, item: item, feedsCommand: !pipeline.tail.isEmpty,

@@ -59,8 +59,13 @@ final class Explainer {
     let (head, calls) = flattened(pipeline, scope)
     var planned: [PlannedRequest] = []
     var stream: ItemStream?
-    if let head {
-      planned += try await requests(in: head, scope, item)
+    switch head {
+    case .command: break
+    case .expression(let expression):
+      planned += try await requests(in: expression, scope, item)
+      stream = ItemStream([])
+    case .statement(let statement):
+      planned += try await requests(of: statement, scope, item)
       stream = ItemStream([])
     }
     var stages: [Stage] = []
@@ -84,17 +89,18 @@ final class Explainer {
     return planned
   }
 
-  /// The stages of a pipeline, those of a pipeline in parentheses at its head among them.
+  /// The stages of a pipeline, those of a pipeline in parentheses at its head among them. A command at the head is one.
   private func flattened(
     _ pipeline: Pipeline, _ scope: Scope
-  ) -> (head: Expression?, calls: [(call: CommandCall, isSettled: Bool)]) {
+  ) -> (head: Pipeline.Head, calls: [(call: CommandCall, isSettled: Bool)]) {
     let pushDown = PushDown(pipeline, scope: scope, reassigned: evaluator.session.reassigned)
     let tail = pipeline.tail.enumerated().map { ($0.element, $0.offset < pushDown.settledStages) }
     switch pipeline.head {
-    case .command(let call): return (nil, [(call.adding(pushDown.arguments), false)] + tail)
+    case .statement: return (pipeline.head, tail)
+    case .command(let call): return (pipeline.head, [(call.adding(pushDown.arguments), false)] + tail)
     case .expression(let expression):
       guard case .effect(let effect) = expression.kind, case .pipeline(let inner) = effect.kind, !inner.isExplained
-      else { return (expression, tail) }
+      else { return (pipeline.head, tail) }
       let (head, calls) = flattened(inner, scope)
       return (head, calls + tail)
     }
@@ -150,7 +156,8 @@ final class Explainer {
       switch argument.content {
       case .paths: break
       case .block(let block):
-        planned += try await requests(in: block, scope, item: nil).map { $0.within("for each item") }
+        let found = try await requests(in: block, scope, item: isPiped ? nil : item)
+        planned += isPiped ? found.map { $0.within("for each item") } : found
       case .expression(let expression):
         let found = try await requests(in: expression, scope, isPiped ? nil : item)
         var isPerItem = false
@@ -260,12 +267,12 @@ final class Explainer {
 extension Command {
   /// Whether putting the stage together does nothing yet, so that it tells what it expects of its input.
   fileprivate func isForeseeable(_ call: CommandCall) -> Bool {
-    guard topic == .streams, result == .stream || result == .asInput else { return false }
+    guard topic == .streams || topic == .text, result == .stream || result == .asInput else { return false }
     return call.arguments.allSatisfy { argument in
       guard argument.parameter < parameters.count else { return false }
       switch parameters[argument.parameter].shape {
-      case .file, .block: return false
-      case .expression, .path: return true
+      case .file: return false
+      case .expression, .block, .path: return true
       default:
         if case .expression(let expression) = argument.content {
           return expression.effects.isEmpty

@@ -32,7 +32,7 @@ public struct Failure: Error, Sendable {
   public var exitStatus: Int32 {
     switch code {
     case "items-failed": 3
-    case "missing-argument", "unexpected-argument", "source-failed": 2
+    case "missing-argument", "unexpected-argument", "takes-no-input", "source-failed": 2
     default: 1
     }
   }
@@ -72,8 +72,22 @@ public enum Interruption: Error, Sendable {
   case outputClosed
   /// `exit N`.
   case exit(Int32)
-  /// `return` on its way to the function's call.
-  case returned(JSONValue?)
+  /// `return` on its way to the function's call; `depth` tells that call from those further in.
+  case returned(JSONValue?, depth: Int)
+
+  /// Does something that may fail, where anything that ends a statement may be thrown. What fails in a cancelled task
+  /// failed because of that.
+  /// - Parameter span: where the cause stands.
+  static func rethrowing<Result>(
+    at span: SourceSpan? = nil, _ body: () throws(Failure) -> Result
+  ) throws(Interruption) -> Result {
+    do throws(Failure) {
+      return try body()
+    } catch {
+      if Task.isCancelled { throw .cancelled }
+      throw .failure(span.map { error.located(at: $0) } ?? error)
+    }
+  }
 
   func located(at span: SourceSpan) -> Interruption {
     guard case .failure(let failure) = self else { return self }

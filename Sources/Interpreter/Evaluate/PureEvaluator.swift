@@ -15,6 +15,8 @@ struct PureEvaluator {
   let item: JSONValue?
   /// The answers to effects so far, by their number.
   var answers: [Int: JSONValue] = [:]
+  /// What variables held when an effect behind them was performed, by where they stand: it may have changed them since.
+  var readings: [Int: JSONValue] = [:]
   /// Notes which fields of the items exist.
   var observer: FieldObserver?
   /// Stands for what is not known where nothing may be run, such as the answer to an effect.
@@ -25,7 +27,8 @@ struct PureEvaluator {
     case .literal(let value): return value
     case .path(let base, let steps): return try path(base, steps)
     case .binary(let operation, let left, let right, let span):
-      return try Operators.apply(operation, try value(of: left), try value(of: right), at: span)
+      return try Operators.apply(
+        operation, try value(of: left), try value(of: right), at: span, pattern: right.span)
     case .and(let left, let right):
       let first = try value(of: left)
       return first.isTrue ? .bool(try value(of: right).isTrue) : false
@@ -37,6 +40,7 @@ struct PureEvaluator {
       let first = try value(of: left)
       return first.isNull ? try value(of: right) : first
     case .variable(let name):
+      if !readings.isEmpty, let value = readings[expression.span.start] { return value }
       guard let value = scope.value(of: name) else {
         if let unknown { return unknown }
         throw .failure(Self.unbound(name, expression.span))
@@ -58,10 +62,28 @@ struct PureEvaluator {
       for pair in pairs { record[try value(of: pair.key).text] = try value(of: pair.value) }
       return try bounded(.object(record), expression.span)
     case .negate(let operand):
-      return try Operators.apply(.subtract, 0, try value(of: operand), at: expression.span)
+      return try negative(try value(of: operand), expression.span)
     case .effect(let effect):
       guard let answer = answers[effect.number] ?? unknown else { throw .needs(effect) }
       return answer
+    }
+  }
+
+  /// Keeps what the variables hold that stand before an effect, since it is about to be performed.
+  mutating func keepReadings(in expression: Expression, before effect: Effect) {
+    guard effect.canSetVariables, expression.span.start < effect.span.start else { return }
+    expression.forEachVariable { name, span in
+      guard span.end <= effect.span.start, readings[span.start] == nil else { return }
+      readings[span.start] = scope.value(of: name)
+    }
+  }
+
+  private func negative(_ value: JSONValue, _ span: SourceSpan) throws(Suspension) -> JSONValue {
+    guard case .number(let number) = value else { throw .failure(Self.notNegatable(value, span)) }
+    do throws(Number.ArithmeticError) {
+      return .number(try Number.compute(.subtract, JSONNumber(0), number))
+    } catch {
+      throw .failure(Failure("overflow", "-(\(number.text)) does not fit 64 bits", at: span))
     }
   }
 
@@ -115,7 +137,12 @@ extension PureEvaluator {
       help: "inside each, where and the like there is")
   }
 
+  private static func notNegatable(_ value: JSONValue, _ span: SourceSpan) -> Failure {
+    Failure("type-mismatch", "'-' does not go before \(value.kindWithArticle)", at: span)
+  }
+
   private static func badIndex(_ value: JSONValue, _ span: SourceSpan) -> Failure {
-    Failure("bad-index", "expected a key or a whole number, got \(value.kindWithArticle)", at: span)
+    let got = if case .number(let number) = value { number.text } else { value.kindWithArticle }
+    return Failure("bad-index", "expected a key or a whole number, got \(got)", at: span)
   }
 }

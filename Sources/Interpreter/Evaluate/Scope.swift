@@ -4,6 +4,8 @@ public import OrderedJSON
 public final class Scope {
   private var values: [String: JSONValue] = [:]
   private let parent: Scope?
+  /// A function's input while nobody has asked for it.
+  var input: ItemStream?
 
   public init(inside parent: Scope? = nil) { self.parent = parent }
 
@@ -28,6 +30,46 @@ public final class Scope {
         return true
       }
       scope = current.parent
+    }
+    return false
+  }
+
+  /// The input, for the one place that takes its items one by one.
+  func takeInput() -> ItemStream? {
+    defer { input = nil }
+    return input
+  }
+
+  /// Whether the nearest variable of this name is a string or a list.
+  func isAppendable(_ name: String) -> Bool {
+    switch value(of: name) {
+    case .string?, .array?: true
+    default: false
+    }
+  }
+
+  /// Puts strings behind a string, lists behind a list, in place; answers false, and changes nothing, when the kinds
+  /// are not all the same.
+  func append(_ additions: [JSONValue], to name: String) -> Bool {
+    var scope: Scope? = self
+    while let current = scope, current.values[name] == nil { scope = current.parent }
+    guard let scope else { return false }
+    if case .array(var items)? = scope.values[name] {
+      let lists = additions.compactMap { $0.arrayValue }
+      guard lists.count == additions.count else { return false }
+      // Held here alone from now on: appending copies nothing.
+      scope.values[name] = .null
+      for list in lists { items += list }
+      scope.values[name] = .array(items)
+      return true
+    }
+    if case .string(var text, _)? = scope.values[name] {
+      let texts = additions.compactMap { $0.stringValue }
+      guard texts.count == additions.count else { return false }
+      scope.values[name] = .null
+      for addition in texts { text += addition }
+      scope.values[name] = .string(text)
+      return true
     }
     return false
   }

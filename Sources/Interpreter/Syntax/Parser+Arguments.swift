@@ -2,21 +2,29 @@ import OrderedJSON
 
 extension Parser {
   /// One argument in command position: a word, a string, a variable, a path, brackets, or a file's contents.
-  mutating func argument(_ shape: ParameterShape) throws(Stop) -> Expression {
+  /// - Parameter isItem: whether it is an item of a list or a record, where a comma ends a word.
+  mutating func argument(_ shape: ParameterShape, isItem: Bool = false) throws(Stop) -> Expression {
     switch token.kind {
     case .string, .rawString:
       let string = try primary()
-      guard !continuesWord else {
+      guard !continuesWord || isItem && token.kind == .comma else {
         throw stop(
           "mixed-word", "a string and a bare word stand together here", string.span.union(token.span),
           help: "put the whole word in quotes")
       }
       return string
-    case .dollar, .leftParenthesis, .leftBracket, .leftBrace: return try postfix()
+    case .dollar, .leftParenthesis, .leftBracket, .leftBrace:
+      let value = try postfix()
+      guard !continuesWord || isItem && token.kind == .comma else {
+        throw stop(
+          "mixed-word", "a value and a bare word stand together here", value.span.union(token.span),
+          help: "to compute: ( … ); to join: \"\\(…)…\"")
+      }
+      return value
     case .at: return try file()
     case .dot where shape != .file && startsItemPath: return try postfix()
     case .unterminatedString: throw unexpected("an argument")
-    default: return try bareWord(shape)
+    default: return try bareWord(shape, isItem: isItem)
     }
   }
 
@@ -46,11 +54,11 @@ extension Parser {
     }
   }
 
-  private mutating func bareWord(_ shape: ParameterShape) throws(Stop) -> Expression {
+  private mutating func bareWord(_ shape: ParameterShape, isItem: Bool) throws(Stop) -> Expression {
     let first = token
     guard isWordPart(first.kind) else { throw unexpected("an argument") }
     advance()
-    while !tokens[index].isSpaced, isWordPart(tokens[index].kind) {
+    while !tokens[index].isSpaced, isWordPart(tokens[index].kind), !isItem || tokens[index].kind != .comma {
       if tokens[index].kind == .dollar, following.kind == .word, !following.isSpaced {
         throw stop(
           "mixed-word", "a variable inside a bare word is not filled in", tokens[index].span.union(following.span),
@@ -83,17 +91,17 @@ extension Parser {
   }
 
   /// `@file`, `@"file"`, `@$variable`, `@-`.
-  mutating func file() throws(Stop) -> Expression {
+  mutating func file(isItem: Bool = false) throws(Stop) -> Expression {
     let start = token.span
     advance()
     guard !token.isSpaced, !isAtEndOfStage else {
       throw stop("missing-file", "a file's name should follow the @", start)
     }
-    if token.kind == .minus, following.isSpaced || !isWordPart(following.kind) {
+    if token.kind == .minus, following.isSpaced || !isWordPart(following.kind) || isItem && following.kind == .comma {
       advance()
       return effect(.file(nil), SourceSpan(start.start, previousEnd))
     }
-    let path = try nested { parser throws(Stop) in try parser.argument(.file) }
+    let path = try nested { parser throws(Stop) in try parser.argument(.file, isItem: isItem) }
     return effect(.file(path), SourceSpan(start.start, previousEnd))
   }
 

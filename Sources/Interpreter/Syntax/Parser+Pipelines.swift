@@ -3,12 +3,26 @@ import OrderedJSON
 extension Parser {
   /// `stage | stage | …`.
   mutating func pipeline() throws(Stop) -> Pipeline {
+    let around = height
+    height = 0
+    defer { height = max(height, around) }
     let start = token.span.start
     let isOuterExplained = isExplained
     isExplained = false
     defer { isExplained = isOuterExplained }
     let head: Pipeline.Head =
-      startsExpression ? .expression(try expression()) : .command(try call(isPiped: false))
+      if startsExpression {
+        .expression(try expression())
+      } else if token.keyword == .for || token.keyword == .try {
+        .statement(try statement())
+      } else {
+        .command(try call(isPiped: false))
+      }
+    return try pipeline(from: start, head)
+  }
+
+  /// The rest of a pipeline behind its first stage.
+  mutating func pipeline(from start: Int, _ head: Pipeline.Head) throws(Stop) -> Pipeline {
     var tail: [CommandCall] = []
     while continuesWithPipe() {
       skipNewlines()
@@ -19,6 +33,7 @@ extension Parser {
           help: "to compute with each item: | each { … }; to take a field: | get .field")
       }
       tail.append(try call(isPiped: true))
+      try grow(tail[tail.count - 1].nameSpan)
     }
     return Pipeline(head: head, tail: tail, span: SourceSpan(start, max(start, previousEnd)), isExplained: isExplained)
   }
@@ -37,7 +52,11 @@ extension Parser {
   private var startsExpression: Bool {
     mutating get {
       switch token.kind {
-      case .word: ["if", "not", "true", "false", "null"].contains { isWord($0) }
+      case .word:
+        switch token.keyword {
+        case .if, .not, .true, .false, .null: true
+        default: false
+        }
       case .newline, .semicolon, .pipe, .end, .flag, .other, .unterminatedString: false
       default: true
       }
@@ -46,11 +65,11 @@ extension Parser {
 
   /// A command or a function with its arguments.
   mutating func call(isPiped: Bool) throws(Stop) -> CommandCall {
-    guard token.kind == .word else { throw unexpected("a command") }
+    guard token.kind == .word else { throw unexpected("a command", help: signHelp) }
     let nameToken = token
     var name = text(nameToken)
     var nameSpan = nameToken.span
-    guard !Self.reservedWords.contains(name) else { throw unexpected("a command") }
+    guard nameToken.keyword?.isReserved != true else { throw unexpected("a command") }
     advance()
     if context.registry.isGroup(name), token.kind == .word, !token.span.isEmpty,
       context.registry[name + " " + text(token)] != nil || context.registry[name] == nil
@@ -72,6 +91,8 @@ extension Parser {
     }
     if functions.contains(name) || (!checksNames && !context.registry.isGroup(name)) {
       let arguments = try functionArguments()
+      signatures.note(
+        .init(name: name, span: nameSpan, arguments: arguments.map { (name: $0.name, span: $0.span) }))
       return CommandCall(
         callee: .function(name: name), nameSpan: nameSpan, arguments: arguments,
         span: SourceSpan(nameSpan.start, previousEnd))
@@ -86,17 +107,27 @@ extension Parser {
         "unknown-command", "'\(name)' needs one more word", span, help: "one of: \(members.joined(separator: ", "))")
     }
     if token.kind == .assign {
-      return stop("unknown-command", "there is no command '\(name)'", span, help: "to bind a variable: let \(name) = …")
+      return stop(
+        "unknown-command", "there is no command '\(shown(span))'", span, help: "to bind a variable: let NAME = …")
+    }
+    if scopes.contains(where: { $0.contains(name) }) {
+      return stop("unknown-command", "there is no command '\(name)'", span, help: "the variable is $\(name)")
     }
     if let habit = Self.habits[name] {
-      return stop("unknown-command", "there is no command '\(name)'", span, help: habit)
+      return stop("unknown-command", "there is no command '\(shown(span))'", span, help: habit)
     }
-    let groups = Set(context.registry.commands.compactMap { $0.name.split(separator: " ").first.map(String.init) })
-    let near = Suggestion.nearest(
-      to: name, among: context.registry.commands.map { $0.name } + groups.sorted() + functions.sorted())
+    let near = isReporting ? nearestCommand(to: name) : nil
     return stop(
-      "unknown-command", "there is no command '\(name)'", span,
+      "unknown-command", "there is no command '\(shown(span))'", span,
       help: near.map { "did you mean \($0)?" } ?? "help lists them all")
+  }
+
+  private func nearestCommand(to name: String) -> String? {
+    let commands = context.registry.commands.map { $0.name }
+    let groups = Set(commands.compactMap { $0.split(separator: " ").first.map(String.init) })
+    let known = commands + groups.sorted()
+    return Suggestion.nearest(to: name, among: known)
+      ?? Suggestion.nearest(to: name, among: functions, inOrder: false)
   }
 
   /// What other shells call it.
@@ -168,7 +199,7 @@ extension Parser {
     guard let index = command.parameter(flag: name) else {
       let near = Suggestion.nearest(to: name, among: command.parameters.filter { $0.isFlagLike }.map { $0.name })
       report(
-        "unknown-flag", "'\(command.name)' has no flag --\(name)", flagToken.span,
+        "unknown-flag", "'\(command.name)' has no flag \(shown(flagToken.span))", flagToken.span,
         help: name == "help"
           ? "help \(command.name)"
           : near.map { "did you mean --\($0)?" }

@@ -43,11 +43,12 @@ struct FunctionDeclaration: Sendable {
   let span: SourceSpan
 }
 
-/// `a | b | c`. The first stage may be an expression.
+/// `a | b | c`. The first stage may be an expression, or a `for` or `try` for what its block yields.
 struct Pipeline: Sendable {
   enum Head: Sendable {
     case expression(Expression)
     case command(CommandCall)
+    case statement(Statement)
   }
 
   let head: Head
@@ -151,19 +152,22 @@ struct Effect: Sendable {
   let kind: Kind
   let number: Int
   let span: SourceSpan
+  /// Whether the value depends on the item that `.` stands for.
+  let usesItem: Bool
 
-  var usesItem: Bool {
+  init(kind: Kind, number: Int, span: SourceSpan) {
+    self.kind = kind
+    self.number = number
+    self.span = span
+    // Asked at each level of a nest, so it is worked out once.
+    usesItem = Self.usesItem(kind)
+  }
+
+  private static func usesItem(_ kind: Kind) -> Bool {
     switch kind {
     case .file(let path): path?.usesItem ?? false
-    case .conditional: true
-    case .pipeline(let pipeline):
-      switch pipeline.head {
-      case .expression(let expression): expression.usesItem
-      case .command(let call):
-        call.arguments.contains {
-          if case .expression(let expression) = $0.content { expression.usesItem } else { false }
-        }
-      }
+    case .conditional(let conditional): conditional.usesItem
+    case .pipeline(let pipeline): pipeline.usesItem
     }
   }
 }
@@ -203,4 +207,43 @@ enum BinaryOperator: String, Sendable {
   case startsWith = "starts-with"
   case endsWith = "ends-with"
   case like = "like"
+}
+
+// Behind a pipe, and in a command's blocks, `.` is another item.
+
+extension Pipeline {
+  fileprivate var usesItem: Bool {
+    switch head {
+    case .expression(let expression): expression.usesItem
+    case .statement(let statement): statement.usesItem
+    case .command(let call):
+      call.arguments.contains {
+        if case .expression(let expression) = $0.content { expression.usesItem } else { false }
+      }
+    }
+  }
+}
+
+extension Conditional {
+  fileprivate var usesItem: Bool { condition.usesItem || then.usesItem || otherwise?.usesItem ?? false }
+}
+
+extension Block {
+  fileprivate var usesItem: Bool { statements.contains { $0.usesItem } }
+}
+
+extension Statement {
+  fileprivate var usesItem: Bool {
+    switch kind {
+    case .pipeline(let pipeline), .bind(_, let pipeline), .assign(_, let pipeline): pipeline.usesItem
+    case .returns(let pipeline): pipeline?.usesItem ?? false
+    case .conditional(let conditional): conditional.usesItem
+    case .loop(_, let source, let body): source.usesItem || body.usesItem
+    case .attempt(let body, _, let handler): body.usesItem || handler?.usesItem ?? false
+    case .assertion(let condition, let message): condition.usesItem || message?.usesItem ?? false
+    case .source(let expression): expression.usesItem
+    case .exit(let status): status?.usesItem ?? false
+    case .function: false
+    }
+  }
 }

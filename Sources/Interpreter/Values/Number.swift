@@ -65,6 +65,8 @@ public enum Number {
     var sign = 1
     var digits: [UInt8] = []
     var exponent = 0
+    /// What is to be added to the exponent, when it was written with more than 62 bits.
+    var hugePower: HugeInteger?
 
     init(_ text: String) {
       var fractionDigits: Int?
@@ -80,21 +82,38 @@ public enum Number {
           if let count = fractionDigits { fractionDigits = count + 1 }
         }
       }
-      // An exponent beyond any memory is clamped: its digits are not compared as text but as magnitude.
       let power = written.dropFirst()
-      exponent = Int(power) ?? (power.hasPrefix("-") ? -(1 << 62) : written.isEmpty ? 0 : 1 << 62)
-      exponent = min(max(exponent, -(1 << 62)), 1 << 62) + digits.count - (fractionDigits ?? 0)
+      let shift = digits.count - (fractionDigits ?? 0)
+      if let small = Int(power.isEmpty ? "0" : power), small.magnitude < 1 << 62 {
+        exponent = small + shift
+      } else {
+        exponent = shift
+        hugePower = HugeInteger(power)
+      }
       let leadingZeros = digits.prefix { $0 == 0 }.count
       digits.removeFirst(leadingZeros)
       exponent -= leadingZeros
       while digits.last == 0 { digits.removeLast() }
-      if digits.isEmpty { (sign, exponent) = (0, 0) }
+      if digits.isEmpty { (sign, exponent, hugePower) = (0, 0, nil) }
     }
 
     func compareMagnitude(_ other: Decimal) -> Int {
-      guard exponent == other.exponent else { return exponent < other.exponent ? -1 : 1 }
+      let order = compareExponent(other)
+      guard order == 0 else { return order }
       if digits == other.digits { return 0 }
       return digits.lexicographicallyPrecedes(other.digits) ? -1 : 1
+    }
+
+    private func compareExponent(_ other: Decimal) -> Int {
+      if hugePower == nil, other.hugePower == nil {
+        return exponent < other.exponent ? -1 : exponent == other.exponent ? 0 : 1
+      }
+      return HugeInteger.compare(exactExponent, other.exactExponent)
+    }
+
+    private var exactExponent: HugeInteger {
+      let exponent = HugeInteger(String(exponent))
+      return hugePower.map { $0 + exponent } ?? exponent
     }
   }
 }

@@ -27,12 +27,27 @@ struct HistoryTests {
     #expect(second.leave() == 0)
   }
 
+  @Test("history lists the lines, and history clear forgets them, on disk too")
+  func command() throws {
+    let shell = try PseudoTerminal.shell(home: home)
+    try shell.enter("[1, 2] | count", answer: "2")
+    try shell.enter("history | first 1", answer: "[1, 2] | count")
+    try shell.enter("history clear; history | count", answer: "0")
+    #expect(TemporaryFolder.read(home.path + "/state/mittr/history") == "")
+    try shell.enter("history", answer: "history")
+    #expect(shell.leave() == 0)
+  }
+
   @Test("only its owner can read the file, and a line with a secret or a space before it is not in it")
   func secrecy() throws {
     let shell = try PseudoTerminal.shell(home: home)
     try shell.enter("\"kept\" | count", answer: "1")
     try shell.enter("sign --body x --secret hidden1 --timestamp 1 | count", answer: "1")
     try shell.enter("[\"mtr_hidden2\", \"whsec_hidden3\"] | count", answer: "2")
+    shell.type(Self.up)
+    try shell.wait(for: "the line with secrets") { $0.currentLine.contains("whsec_hidden3") }
+    shell.type("\u{3}")
+    try shell.waitForPrompt()
     try shell.enter(" [\"hidden4\", 2, 3] | count", answer: "3")
     #expect(shell.leave() == 0)
     let file = home.path + "/state/mittr/history"

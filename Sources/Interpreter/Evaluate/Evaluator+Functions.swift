@@ -1,0 +1,117 @@
+import OrderedJSON
+
+extension Evaluator {
+  /// Defines a block's functions, which may be called above their definition.
+  func hoistFunctions(of block: Block, in scope: Scope) {
+    for statement in block.statements {
+      if case .function(let declaration) = statement.kind { define(declaration, in: scope) }
+    }
+  }
+
+  func define(_ declaration: FunctionDeclaration, in scope: Scope) {
+    session.functions[declaration.name] = Function(declaration: declaration, source: source, scope: scope)
+  }
+
+  func output(
+    ofFunction name: String, _ call: CommandCall, input: Output?, in scope: Scope, item: JSONValue?
+  ) async throws(Interruption) -> Output {
+    guard let function = session.functions[name] else {
+      throw .failure(Failure("unknown-command", "there is no command '\(name)'", at: call.nameSpan))
+    }
+    guard depth < Self.maximumDepth else { throw .failure(Self.tooDeep(at: call.nameSpan)) }
+    guard input == nil || function.inputUse != .never else {
+      throw .failure(Self.takesNoInput(name, at: call.nameSpan))
+    }
+    let callee = Evaluator(session: session, source: function.source, depth: depth + 1)
+    let inner = Scope(inside: function.scope)
+    try await bindArguments(of: call, to: function, in: inner, by: callee, from: scope, item: item)
+    if function.inputUse == .streams, case .stream(let stream)? = input {
+      inner.input = stream
+    } else {
+      inner.bind("in", to: try await input?.value() ?? .null)
+    }
+    let pending = inner.input
+    do throws(Interruption) {
+      let output = try await callee.output(of: function.declaration.body, in: inner, item: nil)
+      if case .stream(let stream) = output {
+        return .stream(callee.result(stream, of: function, input: pending))
+      }
+      await pending?.close()
+      return output
+    } catch {
+      await pending?.close()
+      if case .returned(let value, callee.depth) = error { return value.map { .value($0) } ?? .nothing }
+      throw error.located(at: function.declaration.span).located(in: function.source)
+    }
+  }
+
+  /// What a body yields one by one. A `return` on the way ends it, and what it returns comes last.
+  private func result(_ stream: ItemStream, of function: Function, input: ItemStream?) -> ItemStream {
+    stream.span = stream.span ?? function.declaration.span
+    stream.source = stream.source ?? function.source
+    var hasReturned = false
+    return ItemStream(
+      kind: stream.kind, expecting: { stream.expect(atMost: $0) },
+      cleanUp: {
+        await stream.close()
+        // Closed before the body came to its input.
+        await input?.close()
+      },
+      pull: { () async throws(Interruption) -> JSONValue? in
+        guard !hasReturned else { return nil }
+        do throws(Interruption) {
+          return try await stream.next()
+        } catch {
+          guard case .returned(let value, depth) = error else { throw error }
+          hasReturned = true
+          return value
+        }
+      })
+  }
+
+  private func bindArguments(
+    of call: CommandCall, to function: Function, in inner: Scope, by callee: Evaluator, from scope: Scope,
+    item: JSONValue?
+  ) async throws(Interruption) {
+    let parameters = function.declaration.parameters
+    var given: Set<String> = []
+    for argument in call.arguments {
+      guard case .expression(let expression) = argument.content else { continue }
+      let parameter =
+        argument.name.map { name in parameters.first { $0.name == name } }
+        ?? (argument.parameter < parameters.count ? parameters[argument.parameter] : nil)
+      guard let parameter, given.insert(parameter.name).inserted else {
+        throw .failure(Self.noPlace(for: argument, in: function.declaration))
+      }
+      inner.bind(parameter.name, to: try await value(of: expression, scope: scope, item: item))
+    }
+    for parameter in parameters where !given.contains(parameter.name) {
+      guard let fallback = parameter.fallback else {
+        throw .failure(
+          Failure("missing-argument", "'\(function.declaration.name)' needs \(parameter.name)", at: call.nameSpan))
+      }
+      do throws(Interruption) {
+        inner.bind(parameter.name, to: try await callee.value(of: fallback, scope: inner, item: nil))
+      } catch {
+        throw error.located(at: fallback.span).located(in: function.source)
+      }
+    }
+  }
+}
+
+extension Evaluator {
+  private static func tooDeep(at span: SourceSpan) -> Failure {
+    Failure("too-deep", "functions call each other more than \(maximumDepth) deep", at: span)
+  }
+
+  private static func takesNoInput(_ name: String, at span: SourceSpan) -> Failure {
+    Failure("takes-no-input", "'\(name)' takes nothing from a pipe", at: span, help: "its body does not use $in")
+  }
+
+  private static func noPlace(for argument: Argument, in declaration: FunctionDeclaration) -> Failure {
+    let names = declaration.parameters.map { $0.name }.joined(separator: ", ")
+    return Failure(
+      "unexpected-argument", "'\(declaration.name)' has no place for this argument", at: argument.span,
+      help: names.isEmpty ? "it takes none" : "it takes: \(names)")
+  }
+}
