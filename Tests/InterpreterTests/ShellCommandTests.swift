@@ -1,21 +1,27 @@
 import Interpreter
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("Commands of the shell itself")
 struct ShellCommandTests {
-  private final class Lines: LineHistory {
-    var lines = ["events list", "history"]
-    func clear() { lines = [] }
-  }
-
   @Test("The history is what the host kept; a script has none")
   func history() async {
-    let lines = Lines()
+    let lines = MemoryHistory(["events list", "history"])
     let run = await ScriptRun("history; history clear; history | count") { $0[LineHistoryKey.self] = lines }
     #expect(run.output == "events list\nhistory\n0\n")
     #expect(lines.lines == [])
     #expect(await ScriptRun("history clear; history | count").output == "0\n")
+  }
+
+  @Test("An earlier line is edited, not the one that says so")
+  func edit() async {
+    let lines = MemoryHistory(["events list", "now", "history edit 2"])
+    #expect(await ScriptRun("history edit 2") { $0[LineHistoryKey.self] = lines }.status == 0)
+    #expect(lines.edited == "events list")
+    let tooFar = await ScriptRun("history edit 3") { $0[LineHistoryKey.self] = lines }
+    #expect(tooFar.errors.hasPrefix("error[bad-argument]: the history goes 2 lines back"))
+    #expect(await ScriptRun("history edit").errors.hasPrefix("error[no-history]"))
   }
 
   @Test("Only a screen is cleared")

@@ -60,13 +60,13 @@ final class Explainer {
     var planned: [PlannedRequest] = []
     var stream: ItemStream?
     switch head {
-    case .command: break
     case .expression(let expression):
       planned += try await requests(in: expression, scope, item)
       stream = ItemStream([])
     case .statement(let statement):
       planned += try await requests(of: statement, scope, item)
       stream = ItemStream([])
+    case .command, nil: break
     }
     var stages: [Stage] = []
     for (call, isSettled) in calls {
@@ -89,15 +89,15 @@ final class Explainer {
     return planned
   }
 
-  /// The stages of a pipeline, those of a pipeline in parentheses at its head among them. A command at the head is one.
+  /// The stages of a pipeline, those of a pipeline in parentheses at its head among them, and what else it starts with.
   private func flattened(
     _ pipeline: Pipeline, _ scope: Scope
-  ) -> (head: Pipeline.Head, calls: [(call: CommandCall, isSettled: Bool)]) {
+  ) -> (head: Pipeline.Head?, calls: [(call: CommandCall, isSettled: Bool)]) {
     let pushDown = PushDown(pipeline, scope: scope, reassigned: evaluator.session.reassigned)
     let tail = pipeline.tail.enumerated().map { ($0.element, $0.offset < pushDown.settledStages) }
     switch pipeline.head {
+    case .command(let call): return (nil, [(call.adding(pushDown.arguments), false)] + tail)
     case .statement: return (pipeline.head, tail)
-    case .command(let call): return (pipeline.head, [(call.adding(pushDown.arguments), false)] + tail)
     case .expression(let expression):
       guard case .effect(let effect) = expression.kind, case .pipeline(let inner) = effect.kind, !inner.isExplained
       else { return (pipeline.head, tail) }
