@@ -12,8 +12,8 @@ public struct LineEditorConfiguration: Sendable {
   /// Completes the word at the cursor, which is given as an offset into the text in UTF-8 bytes. The text is the whole
   /// statement so far, earlier lines included.
   public var complete: @Sendable (_ text: String, _ cursorUTF8Offset: Int) -> CompletionList
-  /// Whether an accepted text enters the history. Texts without any visible character never do.
-  public var shouldRemember: @Sendable (String) -> Bool
+  /// How long an accepted text can be recalled. Texts without any visible character never can.
+  public var retention: @Sendable (String) -> HistoryRetention
 
   public init(
     programName: String,
@@ -21,13 +21,13 @@ public struct LineEditorConfiguration: Sendable {
     historyLimit: Int = 10_000,
     isComplete: @escaping @Sendable (String) -> Bool = { _ in true },
     complete: @escaping @Sendable (_ text: String, _ cursorUTF8Offset: Int) -> CompletionList = { _, _ in .none },
-    shouldRemember: @escaping @Sendable (String) -> Bool = { _ in true }
+    retention: @escaping @Sendable (String) -> HistoryRetention = { _ in .file }
   ) {
     self.programName = programName
     self.historyFile = historyFile
     self.historyLimit = max(1, historyLimit)
     self.isComplete = isComplete
     self.complete = complete
-    self.shouldRemember = shouldRemember
+    self.retention = retention
   }
 }

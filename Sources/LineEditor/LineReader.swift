@@ -20,6 +20,7 @@ import Synchronization
 public final class LineReader: Sendable {
   private let mailbox: Mailbox
   private let historyEntries: History
+  private let retention: @Sendable (String) -> HistoryRetention
   /// `nil` once it has ended.
   private let thread: Mutex<pthread_t?>
 
@@ -38,6 +39,7 @@ public final class LineReader: Sendable {
       return isOpen
     }
     guard !wasOpen else { throw .alreadyOpen }
+    retention = configuration.retention
     do throws(LineEditorError) {
       guard editline_use_utf8() else { throw .unavailable("there is no UTF-8 locale") }
       mailbox = try Mailbox()
@@ -55,8 +57,8 @@ public final class LineReader: Sendable {
 
   /// Shows the prompt and waits for a statement.
   ///
-  /// The text is whatever the user typed, an empty line included. Accepted texts that `shouldRemember` enter the
-  /// history, unless they repeat the newest entry or are longer than 64 KiB; Ctrl-R finds those of up to 2,000
+  /// The text is whatever the user typed, an empty line included. Accepted texts enter the history as the
+  /// configuration's `retention` says, unless they repeat the newest entry or are longer than 64 KiB; Ctrl-R finds those of up to 2,000
   /// characters, Up all of them. Calls that overlap are answered in turn.
   /// Cancelling the task does not end the wait; `close()` does.
   public func readLine(prompt: Prompt) async -> LineEditorEvent {
@@ -71,6 +73,9 @@ public final class LineReader: Sendable {
 
   /// The entries that can be recalled, oldest first.
   public var history: [String] { historyEntries.entries }
+
+  /// Makes a text recallable that was not typed here, as `readLine(prompt:)` does with those that were.
+  public func remember(_ text: String) { historyEntries.add(elsewhere: text, retention: retention(text)) }
 
   /// Forgets all entries, those in the file included.
   public func clearHistory() { historyEntries.clear() }

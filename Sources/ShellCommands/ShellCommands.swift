@@ -2,7 +2,7 @@ public import Interpreter
 
 extension CommandRegistry {
   /// The commands of the shell: the API's, the signatures', and the general ones.
-  public static let shell = CommandRegistry(Command.platform + Command.general)
+  public static let shell = CommandRegistry(Command.platform + Command.general + Command.profiles)
 }
 
 extension Command {
@@ -12,6 +12,8 @@ extension Command {
     EventsGetCommand.command,
     EventsSendCommand.command,
     ReplayCommand.eventsReplay,
+    EventsWaitCommand.command,
+    EventsWatchCommand.command,
     ReplayCommand.replay,
     EndpointsListCommand.command,
     EndpointsGetCommand.command,
@@ -21,6 +23,15 @@ extension Command {
     APICommand.command,
     SignCommand.command,
     VerifyCommand.command,
+  ]
+}
+
+extension Command {
+  /// The commands that choose the server, on the same shelf as the general ones for the shell.
+  public static let profiles: [Command] = [
+    ProfileCommands.list,
+    ProfileCommands.use,
+    ProfileCommands.show,
   ]
 }
 

@@ -37,7 +37,7 @@ struct ExpressionTests {
       ("9223372036854775807 + 1", "overflow", "1:21"), ("1 / 0", "division-by-zero", "1:3"),
       (#"1 < "a""#, "type-mismatch", "1:3"), (#"1 + "a""#, "type-mismatch", "1:3"),
       (#""abc".x"#, "no-such-field", "1:7"),
-      (#""a" =~ "(""#, "bad-pattern", "1:5"), ("[1][{}]", "bad-index", "1:4"), (".x", "no-item", "1:1"),
+      (#""a" =~ ("(" + "a")"#, "bad-pattern", "1:8"), ("[1][{}]", "bad-index", "1:4"), (".x", "no-item", "1:1"),
     ])
   func runtimeError(script: String, code: String, place: String) async {
     let run = await ScriptRun(script)

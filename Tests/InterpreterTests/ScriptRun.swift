@@ -7,18 +7,28 @@ struct ScriptRun {
   let output: String
   let errors: String
   let status: Int32
+  /// What the files hold at the end.
+  let files: [String: String]
+  /// How many files were begun and never ended.
+  let unfinishedFiles: Int
 
+  /// - Parameter prepare: what the host adds to the session.
   init(
     _ script: String, arguments: [String] = [], files: [String: String] = [:], standardInput: String = "",
-    rendering: RenderingOptions = RenderingOptions(), extra: [Command] = []
+    rendering: RenderingOptions = RenderingOptions(), extra: [Command] = [],
+    prepare: (Session) -> Void = { _ in }
   ) async {
     let (output, errors) = (MemorySink(), MemorySink())
+    let memory = MemoryFiles(
+      files: files.mapValues { Array($0.utf8) }, standardInput: Array(standardInput.utf8))
     let session = Session(
       registry: CommandRegistry(Command.general + extra), output: output, errors: errors,
-      files: MemoryFiles(files: files.mapValues { Array($0.utf8) }, standardInput: Array(standardInput.utf8)),
-      environment: ["NAME": "value"], arguments: arguments, rendering: rendering, now: { 1_767_225_600 })
+      files: memory, environment: ["NAME": "value"], arguments: arguments, rendering: rendering, now: { 1_767_225_600 })
+    prepare(session)
     status = await session.run(SourceText(name: "test.mittr", text: script))
     self.output = output.text
     self.errors = errors.text
+    self.files = memory.files.mapValues { String(decoding: $0, as: UTF8.self) }
+    unfinishedFiles = memory.unfinished
   }
 }

@@ -33,7 +33,7 @@ let configuration = LineEditorConfiguration(
     let candidates = wordList.filter { $0.text.utf8.starts(with: word) }
     return CompletionList(replacing: offset - word.count..<offset, candidates: candidates)
   },
-  shouldRemember: { !$0.hasPrefix(" ") })
+  retention: { $0.hasPrefix(" ") ? .nowhere : $0.contains("secret") ? .thisSession : .file })
 
 var modesBefore = termios()
 tcgetattr(STDIN_FILENO, &modesBefore)

@@ -82,10 +82,12 @@ struct HistoryFileTests {
   @Test("texts that are too long, or that nobody can see, are no entries")
   func unstorable() {
     let history = History(file: nil, limit: 2)
-    #expect(!history.add(String(repeating: "a", count: HistoryFile.maximumEntryLength + 1)))
-    #expect(!history.add(" \n\t"))
-    #expect(!history.add("a\0b"))
-    #expect(history.add("a") && history.add("b") && !history.add("b") && history.add("c"))
+    #expect(!history.add(String(repeating: "a", count: HistoryFile.maximumEntryLength + 1), retention: .file))
+    #expect(!history.add(" \n\t", retention: .file))
+    #expect(!history.add("a\0b", retention: .file))
+    #expect(
+      history.add("a", retention: .file) && history.add("b", retention: .file) && !history.add("b", retention: .file)
+        && history.add("c", retention: .file))
     #expect(history.entries == ["b", "c"])
   }
 }

@@ -121,11 +121,27 @@ struct HistoryInTerminalTests {
     terminal.type("a\r")
     try terminal.wait(for: "the second answer") { screen in screen.lines.count { $0 == #"[line] "a""# } == 2 }
     try terminal.waitForPrompt()
-    try terminal.enter(" secret", answer: #"[line] " secret""#)
+    try terminal.enter(" unseen", answer: #"[line] " unseen""#)
     try terminal.enter("", answer: #"[line] """#)
     try terminal.enter("b", answer: #"[line] "b""#)
     try terminal.leave()
     #expect(TemporaryFolder.read(file) == "\"a\"\n\"b\"\n")
+  }
+
+  @Test("a secret is recalled in its session, and is not in the file")
+  func keptForTheSession() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.path + "/history"
+    let terminal = try PseudoTerminal.probe([file])
+    try terminal.enter("open", answer: #"[line] "open""#)
+    try terminal.enter("a secret", answer: #"[line] "a secret""#)
+    terminal.type(Self.up)
+    try terminal.wait(for: "the recalled line") { $0.currentLine == "probe> a secret" }
+    terminal.type("\u{3}")
+    try terminal.wait(forLine: "[interrupted]")
+    try terminal.waitForPrompt()
+    try terminal.leave()
+    #expect(TemporaryFolder.read(file) == "\"open\"\n")
   }
 
   @Test("clearing forgets what is recalled and what is in the file")

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The examples in the commands' help")
 struct ExampleTests {
-  static let examples = Command.platform.flatMap { command in command.examples.map(\.script) }
+  static let examples = (Command.platform + Command.profiles).flatMap { command in command.examples.map(\.script) }
 
   @Test("each runs without an error on the sandbox with its demo data", arguments: examples)
   func example(script: String) async throws {
@@ -27,6 +27,6 @@ struct ExampleTests {
 
   @Test("every command has one")
   func coverage() {
-    for command in Command.platform { #expect(!command.examples.isEmpty, "\(command.name)") }
+    for command in Command.platform + Command.profiles { #expect(!command.examples.isEmpty, "\(command.name)") }
   }
 }

@@ -12,6 +12,6 @@ enum GetCommand {
     ]
   ) { call throws(Interruption) in
     let paths = call.paths(path)
-    return try await call.eachItem(finish: paths.finish) { item throws(Interruption) in try paths.value(in: item) }
+    return try await call.eachItem { item throws(Interruption) in try paths.value(in: item) }
   }
 }

@@ -1,5 +1,5 @@
 enum HelpCommand {
-  private static let words = Parameter.variadic("command", .text, "the command to explain")
+  private static let words = Parameter.variadic("word", .text, "a command, a group, a statement, or language")
 
   static let command = Command(
     "help", topic: .shell, "shows all commands, or what one takes and yields",
@@ -7,25 +7,27 @@ enum HelpCommand {
     examples: [
       .init("help", "the overview"),
       .init("help first", "one command"),
+      .init("help let", "a statement"),
+      .init("help language", "values, operators and paths"),
     ]
   ) { call throws(Interruption) in
-    let name = try await call.value(words).joined(separator: " ")
+    let words = try await call.value(words).joined(separator: " ")
     let registry = call.session.registry
-    if name.isEmpty {
+    if words.isEmpty {
       try call.session.print(HelpPage.overview(of: registry))
-    } else if let command = registry[name] {
-      try call.session.print(HelpPage.page(of: command))
-    } else if registry.isGroup(name) {
-      let members = registry.members(of: name)
-      let widest = members.map { $0.name.count }.max() ?? 0
-      try call.session.print(members.map { "\($0.name.padded(to: widest + 2))\($0.summary)\n" }.joined())
+    } else if let page = HelpPage.page(for: words, in: registry) {
+      try call.session.print(page)
     } else {
-      let near = Suggestion.nearest(to: name, among: registry.commands.map { $0.name })
-      throw .failure(
-        Failure(
-          "unknown-command", "there is no command '\(name)'", at: call.span(of: words),
-          help: near.map { "did you mean \($0)?" } ?? "help lists them all"))
+      throw .failure(unknown(words, registry, at: call.span(of: Self.words)))
     }
     return .nothing
+  }
+
+  private static func unknown(_ words: String, _ registry: CommandRegistry, at span: SourceSpan?) -> Failure {
+    let shown = words.utf8.count <= 60 ? "'\(words)'" : "these words"
+    let near = Suggestion.nearest(to: words, among: HelpPage.subjects(in: registry))
+    return Failure(
+      "unknown-command", "there is no help for \(shown)", at: span,
+      help: near.map { "did you mean \($0)?" } ?? "help lists what there is")
   }
 }

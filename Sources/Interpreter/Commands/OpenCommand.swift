@@ -1,51 +1,48 @@
 import OrderedJSON
 
 enum OpenCommand {
-  private static let formats = ["json", "jsonl", "csv", "lines"]
-  private static let file = Parameter.positional("file", .file, "the file to read")
-  private static let format = Parameter.option("as", .choice(formats), "how to read it, whatever its name says")
+  private static let file = Parameter.positional("file", .file, "the file to read; - is standard input")
+  private static let format = Parameter.option(
+    "as", .choice(FileFormat.names), "how to read it, whatever its name says")
+  private static let columns = Parameter.option(
+    "columns", .names, "the columns' names, for CSV without a header row, such as id,status")
 
   static let command = Command(
     "open", topic: .data, "reads a file's items, one at a time",
     discussion: """
-      The name's ending decides: .json (an array gives its items), .jsonl and .ndjson (a value a line), .csv (a record
-      a row, all values strings), anything else gives lines.
+      The name's ending decides: .json (an array gives its items), .jsonl and .ndjson (a value a line), .csv (a record \
+      a row, all values strings), anything else gives lines. The first bad record ends the stream with an error that \
+      names its line, counted from 1, and its byte, counted from 0.
       """,
-    input: .none, result: .stream, parameters: [file, format],
+    input: .none, result: .stream, parameters: [file, format, columns, CSVFlags.separator],
     examples: [
       .init("open events.jsonl | where .status == \"failed\" | count", "filter a large file in constant memory"),
       .init("open notes.txt --as lines | first 3", "the first lines"),
     ]
   ) { call throws(Interruption) in
     let name = try await call.value(file)
-    let reader: any ChunkReader
-    do throws(Failure) {
-      reader = try call.session.files.open(name)
-    } catch {
-      throw .failure(error)
+    let format = try await call.value(format).flatMap { FileFormat(rawValue: $0) } ?? FileFormat(fileName: name)
+    for flag in [columns as any AnyParameter, CSVFlags.separator] where format != .csv && call.isGiven(flag) {
+      throw .failure(onlyForCSV(flag, call.span(of: flag)))
     }
-    let items: any RecordReader =
-      switch try await call.value(format) ?? defaultFormat(name) {
-      case "json": JSONArrayReader(name)
-      case "jsonl": JSONLinesReader(name)
-      case "csv": CSVReader(name)
-      default: LinesReader(name)
-      }
-    let source = RecordSource(reader, items)
+    let dialect = CSVDialect(
+      separator: try await call.value(CSVFlags.separator), columns: try await call.value(columns))
+    let files = call.session.files
+    let chunks = try Interruption.rethrowing(at: call.span(of: file)) { () throws(Failure) in
+      name == "-" ? try files.openStandardInput() : try files.open(name)
+    }
+    let source = RecordSource(format.reader(name == "-" ? "standard input" : name, dialect)) {
+      () async throws(Interruption) -> [UInt8]? in
+      let chunk = try Interruption.rethrowing { () throws(Failure) in try chunks.next() }
+      return chunk.isEmpty ? nil : chunk
+    }
     return .stream(
-      ItemStream(cleanUp: { source.close() }) { () async throws(Interruption) -> JSONValue? in
-        do throws(Failure) {
-          return try source.next()
-        } catch {
-          throw .failure(error)
-        }
+      ItemStream(cleanUp: { chunks.close() }) { () async throws(Interruption) -> JSONValue? in
+        try await source.next()
       })
   }
 
-  private static func defaultFormat(_ name: String) -> String {
-    let name = name.lowercased()
-    if name.hasSuffix(".json") { return "json" }
-    if name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson") { return "jsonl" }
-    return name.hasSuffix(".csv") ? "csv" : "lines"
+  private static func onlyForCSV(_ flag: any AnyParameter, _ span: SourceSpan?) -> Failure {
+    Failure("bad-argument", "\(flag.declaration.label) is for CSV", at: span, help: "--as csv reads the file as CSV")
   }
 }

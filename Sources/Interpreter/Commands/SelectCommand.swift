@@ -12,7 +12,8 @@ enum SelectCommand {
     ]
   ) { call throws(Interruption) in
     let fields = call.paths(fields)
-    return try await call.eachItem(finish: fields.finish) { item throws(Interruption) in
+    try fields.requireFields()
+    return try await call.eachItem { item throws(Interruption) in
       guard item.objectValue != nil || item.arrayValue != nil else { throw .failure(wrongKind(item)) }
       return .object(JSONObject(try fields.values(in: item).map { ($0.name, $0.value) }))
     }

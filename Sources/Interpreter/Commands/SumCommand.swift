@@ -4,7 +4,11 @@ enum SumCommand {
   private static let path = Parameter.optionalPath("path", "what to add up of each item; without it, the items")
 
   static let command = Command(
-    "sum", topic: .streams, "adds up numbers; null counts as nothing",
+    "sum", topic: .streams, "adds up numbers exactly; null counts as nothing",
+    discussion: """
+      Fractions are added exactly too, in whatever order they come: 0.1 and 0.2 make 0.3. Of whole numbers the sum must \
+      fit 64 bits. When more than 38 digits would be needed, the rest is added as + does.
+      """,
     input: .required, result: .value, parameters: [path],
     examples: [
       .init("[1, 2, 3.5] | sum", "of the items themselves"),
@@ -13,18 +17,20 @@ enum SumCommand {
   ) { call throws(Interruption) in
     let paths = call.paths(path)
     let input = call.requiredInput
-    var total = JSONValue.number(JSONNumber(0))
+    var sum = ExactSum()
     while let item = try await input.next() {
       let value = try paths.value(in: item)
       guard !value.isNull else { continue }
       do throws(Failure) {
-        total = try Operators.arithmetic(.add, total, value)
+        try sum.add(value)
       } catch {
-        await input.close()
-        throw .failure(error)
+        throw .failure(call.span(of: path).map { error.located(at: $0) } ?? error)
       }
     }
-    paths.finish()
-    return .value(total)
+    do throws(Failure) {
+      return .value(.number(try sum.total()))
+    } catch {
+      throw .failure(error)
+    }
   }
 }

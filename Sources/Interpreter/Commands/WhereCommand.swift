@@ -6,7 +6,7 @@ enum WhereCommand {
 
   static let command = Command(
     "where", topic: .streams, "keeps the items for which a condition holds",
-    input: .required, result: .stream, parameters: [condition],
+    input: .required, result: .stream, parameters: [condition], condition: condition,
     examples: [
       .init("[3, 1, 2] | where . > 1", "numbers above one"),
       .init(#"[{s: "failed"}, {s: "dead"}] | where .s == "failed""#, "records by a field"),
@@ -15,12 +15,17 @@ enum WhereCommand {
     guard let condition = call.expression(condition) else { return .stream(call.requiredInput) }
     let input = call.requiredInput
     return .stream(
-      ItemStream(kind: input.kind, cleanUp: { await input.close() }) { () async throws(Interruption) -> JSONValue? in
-        while let item = try await input.next() {
-          if try await condition.value(for: item).isTrue { return item }
-        }
-        condition.finish()
-        return nil
-      })
+      ItemStream(
+        kind: input.kind,
+        // Where the source has dropped already what is dropped here, as many come in as go out.
+        expecting: call.isSettled ? { input.expect(about: $0) } : nil,
+        hinting: call.isSettled ? { input.expect(about: $0) } : nil,
+        cleanUp: { await input.close() },
+        pull: { () async throws(Interruption) -> JSONValue? in
+          while let item = try await input.next() {
+            if try await condition.value(for: item).isTrue { return item }
+          }
+          return nil
+        }))
   }
 }

@@ -17,6 +17,8 @@ public struct Command: Sendable {
     case stream
     /// One value for one value, a stream for a stream.
     case asInput
+    /// What its block yields.
+    case asBlock
   }
 
   public struct Example: Sendable {
@@ -28,6 +30,15 @@ public struct Command: Sendable {
       self.explanation = explanation
     }
   }
+
+  /// Foretells requests from a call's arguments, without sending anything, reading a file or asking a question. Where an
+  /// argument is known only once the pipeline runs, its value is `PlannedRequest.unknown`, or its default where that
+  /// does not fit.
+  public typealias Requests = @Sendable (Call, Demand) async throws(Interruption) -> [PlannedRequest]
+
+  /// The flag that any stage of a pipeline takes, so that the pipeline only tells which requests it would send.
+  static let explainFlag = "explain"
+  static let explainSummary = "only tell which requests the pipeline would send"
 
   /// One word, or a group's name and a word: `first`, `events list`.
   public let name: String
@@ -43,11 +54,18 @@ public struct Command: Sendable {
   public let examples: [Example]
   /// What the items it yields are, for completion and tables: `event`, `endpoint`.
   public let itemKind: ItemKind?
+  /// What its source can filter by, for a command that lists items.
+  let filters: SourceFilters?
+  /// For a command that keeps the items for which this parameter's expression holds, and does nothing else.
+  let condition: ParameterDeclaration?
+  /// Which requests its body sends, for `--explain`; nil for a command that sends none.
+  let requests: Requests?
   let body: @Sendable (Call) async throws(Interruption) -> Output
 
   public init(
     _ name: String, topic: Topic, _ summary: String, discussion: String = "", input: Input, result: Result,
-    itemKind: ItemKind? = nil, parameters: [any AnyParameter] = [], examples: [Example],
+    itemKind: ItemKind? = nil, parameters: [any AnyParameter] = [], filters: SourceFilters? = nil,
+    condition: (any AnyParameter)? = nil, requests: Requests? = nil, examples: [Example],
     body: @escaping @Sendable (Call) async throws(Interruption) -> Output
   ) {
     self.name = name
@@ -59,6 +77,9 @@ public struct Command: Sendable {
     self.itemKind = itemKind
     self.parameters = parameters.map { $0.declaration }
     self.examples = examples
+    self.filters = filters
+    self.condition = condition?.declaration
+    self.requests = requests
     self.body = body
   }
 
@@ -74,6 +95,7 @@ public struct Topic: Sendable, Hashable {
   public init(_ title: String) { self.title = title }
 
   public static let streams = Topic("Streams")
+  public static let text = Topic("Text and time")
   public static let data = Topic("Data")
   public static let shell = Topic("Shell")
 }
@@ -82,9 +104,29 @@ public struct Topic: Sendable, Hashable {
 public struct ItemKind: Sendable, Hashable {
   public let name: String
   public let columns: [String]
+  /// Set for texts that are written down already, such as the rows of CSV: they are shown and saved as they are, whatever
+  /// the format, each with this line break behind it.
+  let lineBreak: String?
 
-  public init(_ name: String, columns: [String]) {
+  public init(_ name: String, columns: [String]) { self.init(name, columns: columns, lineBreak: nil) }
+
+  private init(_ name: String, columns: [String], lineBreak: String?) {
     self.name = name
     self.columns = columns
+    self.lineBreak = lineBreak
+  }
+
+  /// Text in some format.
+  static let text = ItemKind("text", columns: [], lineBreak: "\n")
+  /// Rows of CSV, whose line break is CRLF.
+  static let row = ItemKind("row", columns: [], lineBreak: "\r\n")
+
+  /// Records of which nothing is known but what was added to them. A table shows that behind what it shows of the kind
+  /// that they turn out to be.
+  static let unnamed = ItemKind("", columns: [])
+
+  /// The kind with more fields for a table to show.
+  func adding(_ fields: [String]) -> ItemKind {
+    ItemKind(name, columns: columns + fields.filter { !columns.contains($0) })
   }
 }

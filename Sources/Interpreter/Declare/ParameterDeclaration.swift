@@ -210,6 +210,11 @@ extension Parameter where Wrapped == ItemPath? {
     path(name, .variadic, summary, isRequired: true)
   }
 
+  /// All remaining words, each a path; none may be given.
+  public static func optionalPaths(_ name: String, _ summary: String) -> Parameter {
+    path(name, .variadic, summary, isRequired: false)
+  }
+
   private static func path(
     _ name: String, _ form: ParameterDeclaration.Form, _ summary: String, isRequired: Bool
   ) -> Parameter {

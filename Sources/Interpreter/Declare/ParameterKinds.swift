@@ -86,6 +86,19 @@ extension ParameterKind where Wrapped == Duration {
   }
 }
 
+extension ParameterKind where Wrapped == Duration {
+  /// A duration that is not too short; the message names the bound.
+  public static func duration(atLeast shortest: Duration) -> ParameterKind {
+    ParameterKind(.duration) { value throws(ConversionError) in
+      let duration = try ParameterKind.duration.convert(value)
+      guard duration >= shortest else {
+        throw .expected("at least \(Int(shortest.inSeconds * 1000)) ms", got: value)
+      }
+      return duration
+    }
+  }
+}
+
 extension ParameterKind where Wrapped == TimeReference {
   public static var time: ParameterKind {
     ParameterKind(.time) { value throws(ConversionError) in

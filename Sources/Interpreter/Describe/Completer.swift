@@ -89,7 +89,11 @@ public struct Completer: Sendable {
   }
 
   private func helpWords(after words: [String]) -> [Candidate] {
-    if words.count == 1 { return firstWords.filter { registry[$0.text] != nil || registry.isGroup($0.text) } }
+    if words.count == 1 {
+      let known = firstWords.filter { registry[$0.text] != nil || registry.isGroup($0.text) }
+      let language = ["language"] + StatementPage.all.flatMap { $0.words }
+      return known + language.map { Candidate(text: $0, summary: "", isWhole: true) }
+    }
     return words.count > 2
       ? []
       : registry.members(of: words[1]).map { command in
@@ -105,7 +109,7 @@ public struct Completer: Sendable {
     }
     if word.hasPrefix("-") {
       return command.parameters.filter { $0.isFlagLike && ($0.form == .repeatedOption || !words.contains($0.label)) }
-        .map { Candidate(text: $0.label, summary: $0.summary, isWhole: true) }
+        .map { Candidate(text: $0.label, summary: $0.summary, isWhole: true) } + explain(command, words)
     }
     let given = words.dropFirst(command.name.split(separator: " ").count).filter { !$0.hasPrefix("--") }.count
     let positional = command.parameters.filter { !$0.isFlagLike }
@@ -113,6 +117,12 @@ public struct Completer: Sendable {
       let parameter = given < positional.count ? positional[given] : positional.last(where: { $0.form == .variadic })
     else { return [] }
     return values(of: parameter)
+  }
+
+  private func explain(_ command: Command, _ words: [String]) -> [Candidate] {
+    let flag = "--" + Command.explainFlag
+    guard command.requests != nil, !words.contains(flag) else { return [] }
+    return [Candidate(text: flag, summary: Command.explainSummary, isWhole: true)]
   }
 
   private func values(of parameter: ParameterDeclaration) -> [Candidate] {

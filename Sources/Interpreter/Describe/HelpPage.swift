@@ -1,6 +1,92 @@
-/// Help, read from the declarations: an overview, and a page for each command.
+/// Help, read from the declarations: an overview, and a page for each command and group.
 public enum HelpPage {
-  /// The usage line: `events list [--status WORD] …`.
+  /// All commands on one screen: a line or a few for each topic's names, then where to go on.
+  public static func overview(of registry: CommandRegistry) -> String {
+    let indent = 15
+    var text = ""
+    for topic in registry.topics {
+      text += TextLayout.listed(names(in: topic, of: registry), title: topic.title, indent: indent)
+    }
+    text += TextLayout.listed(Parser.statementWords, title: "Statements", indent: indent)
+    return text + """
+
+      help WORD      one of these, with examples
+      help language  values, operators and paths on one page
+      a | b          the items of a go to b, one at a time
+      let x = …      keeps a result; $x uses it; . is the item in where and each
+
+      """
+  }
+
+  /// The names under a topic, a group's once: `events list|get|send`.
+  private static func names(in topic: Topic, of registry: CommandRegistry) -> [String] {
+    var names: [String] = []
+    var groups: Set<String> = []
+    for command in registry.commands where command.topic == topic {
+      guard let space = command.name.firstIndex(of: " ") else {
+        names.append(command.name)
+        continue
+      }
+      let group = String(command.name[..<space])
+      guard groups.insert(group).inserted else { continue }
+      let members = registry.members(of: group).filter { $0.topic == topic }
+      names.append(group + " " + members.map { $0.name.dropFirst(group.count + 1) }.joined(separator: "|"))
+    }
+    return names
+  }
+
+  /// What can be asked for under these words: a command, a group, a word of the language; nil when nothing is.
+  public static func page(for words: String, in registry: CommandRegistry) -> String? {
+    if let command = registry[words] { return page(of: command) }
+    if registry.isGroup(words) { return page(ofGroup: words, in: registry) }
+    if words == "language" { return LanguagePage.text }
+    return StatementPage.about(words)?.text
+  }
+
+  /// All words that have a page.
+  static func subjects(in registry: CommandRegistry) -> [String] {
+    let groups = registry.commands.compactMap { command in
+      command.name.firstIndex(of: " ").map { String(command.name[..<$0]) }
+    }
+    return registry.commands.map { $0.name } + Set(groups).sorted() + ["language"]
+      + StatementPage.all.flatMap { $0.words }
+  }
+
+  static func page(ofGroup group: String, in registry: CommandRegistry) -> String {
+    let members = registry.members(of: group)
+    let widest = members.map { $0.name.count }.max() ?? 0
+    return members.map { command in
+      TextLayout.filled(command.summary, first: command.name.padded(to: widest + 2), indent: widest + 2)
+    }.joined()
+  }
+
+  /// The page of one command.
+  public static func page(of command: Command) -> String {
+    var text = TextLayout.filled("\(command.name): \(command.summary)")
+    text += "\n" + usageLines(of: command)
+    text += "\nInput   \(input(of: command))\nResult  \(result(of: command))\n"
+    if !command.discussion.isEmpty { text += "\n\(TextLayout.filled(command.discussion))" }
+    if !command.parameters.isEmpty { text += "\n" + command.parameters.map { line($0, in: command) }.joined() }
+    if command.requests != nil {
+      text += "\n" + TextLayout.filled(Command.explainSummary, first: "  --\(Command.explainFlag)  ", indent: 13)
+    }
+    return text + examples(command.examples)
+  }
+
+  static func examples(_ examples: [Command.Example]) -> String {
+    guard !examples.isEmpty else { return "" }
+    return "\n" + (examples.count == 1 ? "Example\n" : "Examples\n")
+      + examples.map { example in
+        TextLayout.filled("# \(example.explanation)", first: "  ", indent: 4)
+          + TextLayout.script(example.script, indent: 2)
+      }.joined()
+  }
+
+  private static func usageLines(of command: Command) -> String {
+    TextLayout.filled(usage(of: command), first: "  ", indent: 6)
+  }
+
+  /// The usage line: `events list [flags]`.
   static func usage(of command: Command) -> String {
     var words = [command.name]
     for parameter in command.parameters where !parameter.isFlagLike {
@@ -15,76 +101,38 @@ public enum HelpPage {
     return words.joined(separator: " ")
   }
 
-  /// All commands on one screen: a line for each topic's names, then where to go on.
-  public static func overview(of registry: CommandRegistry) -> String {
-    var topics: [Topic] = []
-    for command in registry.commands where !topics.contains(command.topic) { topics.append(command.topic) }
+  private static func line(_ parameter: ParameterDeclaration, in command: Command) -> String {
+    let widest = min(28, command.parameters.map { TerminalText.width(label(of: $0)) }.max() ?? 0)
+    let written = label(of: parameter)
+    let text = parameter.summary + remark(on: parameter)
+    guard TerminalText.width(written) > widest else {
+      return TextLayout.filled(text, first: "  " + written.padded(to: widest + 2), indent: widest + 4)
+    }
+    return "  \(written)\n" + TextLayout.filled(text, first: "".padded(to: widest + 4), indent: widest + 4)
+  }
+
+  /// What else there is to say of a parameter: the words it takes, unless the label names them, and its default.
+  private static func remark(on parameter: ParameterDeclaration) -> String {
     var text = ""
-    for topic in topics {
-      let names = registry.commands.filter { $0.topic == topic }.map { $0.name }
-      text += wrapped(names, title: topic.title)
+    switch parameter.shape {
+    case .choice(let words):
+      if words.count > 4 || !parameter.isFlagLike { text += ": \(words.joined(separator: ", "))" }
+    case .suggestion(let words): text += ", such as \(words.joined(separator: ", "))"
+    default: break
     }
-    return text + """
-
-      help COMMAND    what a command takes and yields, with examples
-      a | b           the items of a go to b, one at a time
-      let x = …       keep a result; $x uses it; . is the item in where and each
-
-      """
-  }
-
-  private static func wrapped(_ names: [String], title: String) -> String {
-    let indent = 14
-    var lines: [String] = []
-    var line = title.padded(to: indent)
-    for name in names {
-      let piece = name + "  "
-      if line.count + name.count > 78 {
-        lines.append(line)
-        line = "".padded(to: indent)
-      }
-      line += piece
-    }
-    lines.append(line)
-    return lines.map { $0.trimmedEnd() + "\n" }.joined()
-  }
-
-  /// The page of one command.
-  public static func page(of command: Command) -> String {
-    var text = "\(command.name): \(command.summary)\n\n  \(usage(of: command))\n"
-    text += "\nInput   \(input(of: command))\nResult  \(result(of: command))\n"
-    if !command.discussion.isEmpty { text += "\n\(filled(command.discussion))" }
-    let widest = command.parameters.map { label(of: $0).count }.max() ?? 0
-    if !command.parameters.isEmpty { text += "\n" }
-    for parameter in command.parameters {
-      var line = "  \(label(of: parameter).padded(to: min(widest, 30) + 2))\(parameter.summary)"
-      if let fallback = parameter.defaultText { line += " (default: \(fallback))" }
-      text += line + "\n"
-    }
-    if !command.examples.isEmpty { text += "\nExamples\n" }
-    for example in command.examples { text += "  # \(example.explanation)\n  \(example.script)\n" }
+    if let fallback = parameter.defaultText { text += " (default: \(fallback))" }
+    if parameter.form == .repeatedOption { text += " (may be repeated)" }
     return text
   }
 
-  /// Words in lines that fit a narrow window.
-  private static func filled(_ text: String) -> String {
-    var lines: [String] = [""]
-    for word in text.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
-      if lines[lines.count - 1].count + word.count > 76 { lines.append("") }
-      lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
-    }
-    return lines.map { $0 + "\n" }.joined()
-  }
-
-  private static func label(of parameter: ParameterDeclaration) -> String {
+  static func label(of parameter: ParameterDeclaration) -> String {
     switch parameter.form {
-    case .positional, .variadic: parameter.label
-    case .flag: parameter.label
+    case .positional, .variadic, .flag: parameter.label
     case .option, .repeatedOption: "\(parameter.label) \(parameter.shape.placeholder)"
     }
   }
 
-  private static func input(of command: Command) -> String {
+  static func input(of command: Command) -> String {
     switch command.input {
     case .none: "nothing; it starts a pipeline"
     case .optional: "items from the pipe, or none"
@@ -92,25 +140,23 @@ public enum HelpPage {
     }
   }
 
-  private static func result(of command: Command) -> String {
+  static func result(of command: Command) -> String {
     let kind = command.itemKind?.name
     return switch command.result {
     case .nothing: "nothing"
     case .value: kind.map { "one \($0)" } ?? "one value"
     case .stream: kind.map { "a stream: \($0) records" } ?? "a stream"
     case .asInput: "one value for one value, a stream for a stream"
+    case .asBlock: "what its block yields"
     }
   }
 }
 
-extension String {
-  func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - TerminalText.width(self)))
-  }
-
-  func trimmedEnd() -> String {
-    var text = self
-    while text.hasSuffix(" ") { text.removeLast() }
-    return text
+extension CommandRegistry {
+  /// The shelves, in the order of the overview.
+  var topics: [Topic] {
+    var topics: [Topic] = []
+    for command in commands where !topics.contains(command.topic) { topics.append(command.topic) }
+    return topics
   }
 }

@@ -3,24 +3,32 @@ public enum Suggestion {
   /// The candidate nearest to `name`, or nil when none is near.
   ///
   /// Near means an edit distance (insertion, deletion, substitution, transposition) of at most a third of the longer
-  /// name, or that one is a prefix of at least three characters of the other. Case is ignored; the first of equals wins.
-  public static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+  /// name, or that one is a prefix of at least three characters of the other. Case is ignored. Among thousands of candidates
+  /// none is looked for.
+  ///
+  /// - Parameter inOrder: whether the first of equally near ones wins; otherwise it is the least of them.
+  public static func nearest(
+    to name: String, among candidates: some Sequence<String>, inOrder: Bool = true
+  ) -> String? {
+    var seen = 0
     let name = Array(name.lowercased().prefix(longest))
     var best: (candidate: String, distance: Int)?
     for candidate in candidates {
+      seen += 1
+      guard seen <= mostCandidates else { return nil }
       let letters = Array(candidate.lowercased().prefix(longest))
       var distance = editDistance(name, letters)
       let isPrefix = min(name.count, letters.count) >= 3 && (letters.starts(with: name) || name.starts(with: letters))
       if isPrefix { distance = min(distance, 1) }
-      guard distance <= max(name.count, letters.count) / 3 || isPrefix, distance < best?.distance ?? .max else {
-        continue
-      }
+      guard distance <= max(name.count, letters.count) / 3 || isPrefix else { continue }
+      if let best, (distance, inOrder ? "" : candidate) >= (best.distance, inOrder ? "" : best.candidate) { continue }
       best = (candidate, distance)
     }
     return best?.candidate
   }
 
   private static let longest = 64
+  private static let mostCandidates = 2000
 
   private static func editDistance(_ left: [Character], _ right: [Character]) -> Int {
     var beforePrevious: [Int] = []

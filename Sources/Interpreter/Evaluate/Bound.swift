@@ -4,44 +4,48 @@ public import OrderedJSON
 public final class BoundExpression {
   private let expression: Expression
   private let evaluator: Evaluator
-  private let observer = FieldObserver()
+  private let observer: FieldObserver
   private let scope: Scope
 
-  init(_ expression: Expression, evaluator: Evaluator, scope: Scope) {
+  init(_ expression: Expression, evaluator: Evaluator, scope: Scope, observer: FieldObserver) {
     self.expression = expression
     self.evaluator = evaluator
     self.scope = scope
+    self.observer = observer
   }
 
   public func value(for item: JSONValue) async throws(Interruption) -> JSONValue {
+    observer.begin(item)
     let pure = PureEvaluator(scope: scope, item: item, observer: observer)
     do throws(PureEvaluator.Suspension) {
       return try pure.value(of: expression)
     } catch {
-      if case .failure(let failure) = error { throw .failure(failure) }
+      if case .failure(let failure) = error { throw Task.isCancelled ? .cancelled : .failure(failure) }
     }
     return try await evaluator.value(of: expression, scope: scope, item: item, observer: observer)
   }
-
-  /// Call it once the stream has ended: warns of fields that no item had.
-  public func finish() { evaluator.warn(observer) }
 }
 
 /// A block that is run for each item, in a scope of its own each time.
 public final class BoundBlock {
   private let block: Block
   private let evaluator: Evaluator
+  private let observer: FieldObserver
   private let scope: Scope
 
-  init(_ block: Block, evaluator: Evaluator, scope: Scope) {
+  init(_ block: Block, evaluator: Evaluator, scope: Scope, observer: FieldObserver) {
+    var evaluator = evaluator
+    evaluator.observer = observer
     self.block = block
     self.evaluator = evaluator
+    self.observer = observer
     self.scope = scope
   }
 
   /// What the block's statements yield for the item, which is `.` in them.
   public func items(for item: JSONValue) async throws(Interruption) -> ItemStream {
-    switch try await evaluator.output(of: block, in: Scope(inside: scope), item: item) {
+    observer.begin(item)
+    return switch try await evaluator.output(of: block, in: Scope(inside: scope), item: item) {
     case .nothing: ItemStream([])
     // A list that a block yields is one result, not many.
     case .value(let value, let kind): ItemStream([value], kind: kind)
@@ -53,18 +57,18 @@ public final class BoundBlock {
 /// Paths into items.
 public final class BoundPaths {
   private let paths: [(path: Path, span: SourceSpan)]
-  private let evaluator: Evaluator
-  private let observer = FieldObserver()
+  private let observer: FieldObserver
 
-  init(_ paths: [(path: Path, span: SourceSpan)], evaluator: Evaluator) {
+  init(_ paths: [(path: Path, span: SourceSpan)], observer: FieldObserver) {
     self.paths = paths
-    self.evaluator = evaluator
+    self.observer = observer
   }
 
   public var isEmpty: Bool { paths.isEmpty }
 
   /// The texts of the paths and their values in the item, in the order given.
   public func values(in item: JSONValue) throws(Interruption) -> [(name: String, value: JSONValue)] {
+    observer.begin(item)
     var values: [(name: String, value: JSONValue)] = []
     for (path, span) in paths { values.append((path.text, try value(of: path, span, in: item))) }
     return values
@@ -73,11 +77,31 @@ public final class BoundPaths {
   /// The value at the first path, or the item itself when there is none.
   public func value(in item: JSONValue) throws(Interruption) -> JSONValue {
     guard let first = paths.first else { return item }
+    observer.begin(item)
     return try value(of: first.path, first.span, in: item)
   }
 
-  /// Call it once the stream has ended: warns of fields that no item had.
-  public func finish() { evaluator.warn(observer) }
+  /// The item without the fields at the paths.
+  public func removed(from item: JSONValue) throws(Interruption) -> JSONValue {
+    observer.begin(item)
+    var rest = item
+    for (path, span) in paths {
+      if let key = path.firstKey { observer.see(key, at: span, in: item) }
+      do throws(PathError) {
+        rest = try path.removed(from: rest)
+      } catch {
+        throw .failure(Failure("no-such-field", error.message, at: span))
+      }
+    }
+    return rest
+  }
+
+  /// Refuses `.`, which is the item itself and no field of it.
+  public func requireFields() throws(Interruption) {
+    for (path, span) in paths where path.steps.isEmpty {
+      throw .failure(Failure("bad-argument", "'.' is the item itself, not a field of it", at: span))
+    }
+  }
 
   private func value(of path: Path, _ span: SourceSpan, in item: JSONValue) throws(Interruption) -> JSONValue {
     if let key = path.firstKey { observer.see(key, at: span, in: item) }

@@ -16,6 +16,8 @@ public final class Call {
   public let isInputSingle: Bool
   /// Whether another command takes what this one yields.
   public let feedsCommand: Bool
+  /// Whether the source of the items has checked this command's condition already, as far as it can be trusted.
+  let isSettled: Bool
   /// What a bulk command reports at the end of its pipeline.
   private let report: BulkReport
   private let nameSpan: SourceSpan
@@ -25,10 +27,14 @@ public final class Call {
   private let scope: Scope
   /// What `.` stands for around the command.
   private let item: JSONValue?
+  /// Notes which fields the items are asked for, by whatever argument.
+  private let observer = FieldObserver()
+  /// What files named by arguments hold: read once, however many items come.
+  private var files: [Int: JSONValue] = [:]
 
   init(
     _ command: Command, _ arguments: [Argument], nameSpan: SourceSpan, evaluator: Evaluator, scope: Scope,
-    item: JSONValue?, input: Output?, feedsCommand: Bool, report: BulkReport
+    item: JSONValue?, input: Output?, feedsCommand: Bool, isSettled: Bool = false, report: BulkReport
   ) {
     self.nameSpan = nameSpan
     self.command = command
@@ -40,8 +46,18 @@ public final class Call {
     self.isInputSingle = input?.isSingle ?? false
     self.input = input?.items
     self.feedsCommand = feedsCommand
+    self.isSettled = isSettled
     self.report = report
+    guard let items = self.input else { return }
+    let before = items.atEnd
+    items.atEnd = { [observer] () throws(Interruption) in
+      try before?()
+      evaluator.warn(observer)
+    }
   }
+
+  /// The command's name, as messages say it.
+  public var name: String { command.name }
 
   /// The items from the pipe, for a command that needs them.
   public var requiredInput: ItemStream { input ?? ItemStream([]) }
@@ -78,9 +94,23 @@ public final class Call {
     do throws(ConversionError) {
       return try parameter.kind.convert(value)
     } catch {
+      if evaluator.isExplaining, value.mentionsUnknown {
+        if let fallback = parameter.fallback { return fallback }
+        throw .failure(
+          Failure("not-explained", "\(parameter.declaration.label) is known only once this runs", at: last.span))
+      }
       let span = isList ? first.span.union(last.span) : last.span
       throw .failure(Failure("bad-argument", "\(parameter.declaration.label): \(error.message)", at: span))
     }
+  }
+
+  /// Where the call is only explained: whether an argument depends on what is known only once it runs.
+  public func isUnknown(_ parameter: some AnyParameter) async throws(Interruption) -> Bool {
+    guard evaluator.isExplaining else { return false }
+    for argument in arguments(for: parameter.declaration) {
+      if try await value(of: argument, for: nil).mentionsUnknown { return true }
+    }
+    return false
   }
 
   /// The exact bytes of a `bytes` parameter: a file's contents as they are, otherwise what the value converts to.
@@ -95,13 +125,29 @@ public final class Call {
   /// The expression of an `expression` parameter, ready to be evaluated for many items.
   public func expression(_ parameter: Parameter<ItemExpression>) -> BoundExpression? {
     guard case .expression(let expression)? = arguments(for: parameter.declaration).last?.content else { return nil }
-    return BoundExpression(expression, evaluator: evaluator, scope: scope)
+    return BoundExpression(expression, evaluator: evaluator, scope: scope, observer: observer)
+  }
+
+  /// The keys of a `record` parameter, as far as they stand in the script.
+  func literalKeys(_ parameter: Parameter<JSONObject>) -> [String] {
+    guard case .expression(let expression) = arguments(for: parameter.declaration).last?.content else { return [] }
+    switch expression.kind {
+    case .literal(.object(let record)): return record.keys
+    case .record(let pairs): return pairs.compactMap { $0.key.constant?.stringValue }
+    default: return []
+    }
   }
 
   /// The block of a `block` parameter.
   public func block(_ parameter: Parameter<ItemBlock>) -> BoundBlock? {
     guard case .block(let block)? = arguments(for: parameter.declaration).last?.content else { return nil }
-    return BoundBlock(block, evaluator: evaluator, scope: scope)
+    return BoundBlock(block, evaluator: evaluator, scope: scope, observer: observer)
+  }
+
+  /// What a `block` parameter's statements yield, run once; `.` in them is what it is around the command.
+  func output(of parameter: Parameter<ItemBlock>) async throws(Interruption) -> Output {
+    guard case .block(let block)? = arguments(for: parameter.declaration).last?.content else { return .nothing }
+    return try await evaluator.output(of: block, in: Scope(inside: scope), item: item)
   }
 
   /// The paths of a `path` parameter, in the order given; empty when it is left out.
@@ -109,30 +155,22 @@ public final class Call {
     BoundPaths(
       arguments(for: parameter.declaration).compactMap { argument in
         if case .paths(let paths) = argument.content, let path = paths.first { (path, argument.span) } else { nil }
-      }, evaluator: evaluator)
+      }, observer: observer)
   }
 
   /// One value for one value, a stream for a stream: the result of a command that works item by item.
-  /// - Parameter finish: called once the stream has ended by itself.
   public func eachItem(
-    kind: ItemKind? = nil, finish: (() -> Void)? = nil,
+    kind: ItemKind? = nil,
     _ transform: @escaping (JSONValue) async throws(Interruption) -> JSONValue
   ) async throws(Interruption) -> Output {
     let input = requiredInput
     if isInputSingle {
       guard let item = try await input.next() else { return .nothing }
       let value = try await transform(item)
-      finish?()
+      evaluator.warn(observer)
       return .value(value, kind: kind)
     }
-    return .stream(
-      ItemStream(
-        kind: kind, expecting: { input.expect(atMost: $0) }, cleanUp: { await input.close() },
-        pull: { () async throws(Interruption) -> JSONValue? in
-          if let item = try await input.next() { return try await transform(item) }
-          finish?()
-          return nil
-        }))
+    return .stream(input.map(kind: kind, transform))
   }
 
   /// Tells what a bulk command came to. Failed items make the statement fail at its end.
@@ -159,7 +197,28 @@ public final class Call {
 
   private func value(of argument: Argument, for item: JSONValue?) async throws(Interruption) -> JSONValue {
     guard case .expression(let expression) = argument.content else { return .null }
-    return try await evaluator.value(of: expression, scope: scope, item: item ?? self.item)
+    if evaluator.isExplaining { return evaluator.foreseen(expression, scope: scope, item: item ?? self.item) }
+    guard let item else { return try await evaluator.value(of: expression, scope: scope, item: self.item) }
+    if case .effect(let effect) = expression.kind, case .file = effect.kind, !expression.usesItem {
+      if let value = files[effect.number] { return value }
+      let value = try await evaluator.value(of: expression, scope: scope, item: item)
+      files[effect.number] = value
+      return value
+    }
+    observer.begin(item)
+    return try await evaluator.value(of: expression, scope: scope, item: item, observer: observer)
+  }
+}
+
+extension JSONValue {
+  /// Whether `…` stands for it or for a part of it.
+  fileprivate var mentionsUnknown: Bool {
+    switch self {
+    case .string(let text, _): text.contains(PlannedRequest.unknown)
+    case .array(let items): items.contains { $0.mentionsUnknown }
+    case .object(let record): record.contains { $0.value.mentionsUnknown }
+    case .null, .bool, .number: false
+    }
   }
 }
 

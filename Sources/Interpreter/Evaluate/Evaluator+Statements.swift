@@ -211,10 +211,11 @@ extension Evaluator {
     }
     let text = SourceText(name: name, bytes: bytes)
     let result = Parser.parse(text, in: session.parsingContext(.script))
-    for diagnostic in result.diagnostics { session.report(diagnostic, in: text) }
+    session.report(result)
     guard !result.hasErrors else {
       throw .failure(Failure("source-failed", "\(name) has errors", at: path.span))
     }
+    session.reassigned.formUnion(result.program.reassigned)
     try await Evaluator(session: session, source: text, depth: depth + 1).run(result.program.block)
   }
 }
@@ -224,6 +225,7 @@ extension Statement {
   var isSilent: Bool {
     switch kind {
     case .bind, .assign, .function, .returns, .assertion, .source, .exit: return true
+    case .pipeline(let pipeline) where pipeline.isExplained: return false
     case .pipeline(let pipeline):
       if pipeline.tail.isEmpty, case .statement(let statement) = pipeline.head { return statement.isSilent }
       return switch (pipeline.tail.last ?? pipeline.headCall)?.callee {

@@ -8,12 +8,17 @@ struct Evaluator {
   var depth = 0
   /// Whether a command, or a `for`, takes what the statement at hand yields.
   var feedsCommand = false
+  /// Notes which fields the item is asked for, where one is.
+  var observer: FieldObserver?
+  /// Whether arguments are only looked at: nothing is requested and no file is read for them.
+  var isExplaining = false
 
   /// The deepest nesting of function calls.
   static let maximumDepth = 256
 
   /// Runs statements at top level: each one's result is shown before the next one starts.
   func run(_ block: Block) async throws(Interruption) {
+    if depth == 0 { session.warnedFields = [] }
     do throws(Interruption) {
       hoistFunctions(of: block, in: session.globals)
       for statement in block.statements {
@@ -41,16 +46,21 @@ struct Evaluator {
   func value(
     of expression: Expression, scope: Scope, item: JSONValue?, observer: FieldObserver? = nil
   ) async throws(Interruption) -> JSONValue {
-    var pure = PureEvaluator(scope: scope, item: item, observer: observer)
+    var evaluator = self
+    // Whatever else is computed for the item is noted in the same place.
+    evaluator.observer = observer ?? self.observer
+    var pure = PureEvaluator(scope: scope, item: item, observer: evaluator.observer)
     while true {
       do throws(PureEvaluator.Suspension) {
         return try pure.value(of: expression)
       } catch {
         switch error {
-        case .failure(let failure): throw .failure(failure)
+        // What is matched with a pattern is given up when the task is cancelled.
+        case .failure(let failure): throw Task.isCancelled ? .cancelled : .failure(failure)
         case .needs(let effect):
           pure.keepReadings(in: expression, before: effect)
-          pure.answers[effect.number] = try await feeding(false).perform(effect, scope: scope, item: item) ?? .null
+          pure.answers[effect.number] =
+            try await evaluator.feeding(false).perform(effect, scope: scope, item: item) ?? .null
         }
       }
     }
@@ -82,7 +92,7 @@ struct Evaluator {
       }
       return try session.files.read(text)
     } catch {
-      throw .failure(error.located(at: span))
+      throw Task.isCancelled ? .cancelled : .failure(error.located(at: span))
     }
   }
 
@@ -100,25 +110,35 @@ struct Evaluator {
   }
 
   func warn(_ observer: FieldObserver) {
-    for warning in observer.warnings() { session.report(warning, in: source) }
+    for warning in observer.warnings() {
+      let place = FieldPlace(source: source.name, start: warning.span.start)
+      if session.warnedFields.insert(place).inserted { session.report(warning, in: source) }
+    }
   }
 
   // MARK: Pipelines
 
   func output(of pipeline: Pipeline, in scope: Scope, item: JSONValue?) async throws(Interruption) -> Output {
+    guard !pipeline.isExplained else {
+      return try await Explainer(self).output(of: pipeline, in: scope, item: item)
+    }
     let report = BulkReport()
+    let pushDown = PushDown(pipeline, scope: scope, reassigned: session.reassigned)
     let first = feeding(feedsCommand || !pipeline.tail.isEmpty)
     var current: Output
     switch pipeline.head {
     case .expression(let expression): current = try await first.output(of: expression, in: scope, item: item)
     case .statement(let statement): current = try await first.output(of: statement, in: scope, item: item)
-    case .command(let call): current = try await first.output(of: call, input: nil, in: scope, item: item, report)
+    case .command(let call):
+      current = try await first.output(
+        of: call.adding(pushDown.arguments), input: nil, in: scope, item: item, report)
     }
     for (index, call) in pipeline.tail.enumerated() {
       let input = current
       do throws(Interruption) {
         let stage = feeding(feedsCommand || index + 1 < pipeline.tail.count)
-        current = try await stage.output(of: call, input: input, in: scope, item: item, report)
+        current = try await stage.output(
+          of: call, input: input, in: scope, item: item, isSettled: index < pushDown.settledStages, report)
       } catch {
         if case .stream(let stream) = input { await stream.close() }
         throw error
@@ -144,7 +164,8 @@ struct Evaluator {
   }
 
   private func output(
-    of call: CommandCall, input: Output?, in scope: Scope, item: JSONValue?, _ report: BulkReport
+    of call: CommandCall, input: Output?, in scope: Scope, item: JSONValue?, isSettled: Bool = false,
+    _ report: BulkReport
   ) async throws(Interruption) -> Output {
     do throws(Interruption) {
       let output: Output
@@ -153,7 +174,7 @@ struct Evaluator {
         output = try await command.body(
           Call(
             command, call.arguments, nameSpan: call.nameSpan, evaluator: feeding(false), scope: scope, item: item,
-            input: input, feedsCommand: feedsCommand, report: report))
+            input: input, feedsCommand: feedsCommand, isSettled: isSettled, report: report))
       case .function(let name):
         output = try await self.output(ofFunction: name, call, input: input, in: scope, item: item)
       }

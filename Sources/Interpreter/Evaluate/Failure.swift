@@ -75,6 +75,20 @@ public enum Interruption: Error, Sendable {
   /// `return` on its way to the function's call; `depth` tells that call from those further in.
   case returned(JSONValue?, depth: Int)
 
+  /// Does something that may fail, where anything that ends a statement may be thrown. What fails in a cancelled task
+  /// failed because of that.
+  /// - Parameter span: where the cause stands.
+  static func rethrowing<Result>(
+    at span: SourceSpan? = nil, _ body: () throws(Failure) -> Result
+  ) throws(Interruption) -> Result {
+    do throws(Failure) {
+      return try body()
+    } catch {
+      if Task.isCancelled { throw .cancelled }
+      throw .failure(span.map { error.located(at: $0) } ?? error)
+    }
+  }
+
   func located(at span: SourceSpan) -> Interruption {
     guard case .failure(let failure) = self else { return self }
     return .failure(failure.located(at: span))

@@ -13,6 +13,7 @@ public final class ItemStream {
   public let kind: ItemKind?
   /// Passes on how many items will be pulled at most.
   private let expectation: ((Int) -> Void)?
+  private let hint: ((Int) -> Void)?
   /// Set by the evaluator: where in the source the stage stands that makes this stream, and what is to be checked once
   /// it has ended by itself.
   var span: SourceSpan?
@@ -21,14 +22,16 @@ public final class ItemStream {
 
   /// - Parameters:
   ///   - expecting: called before the first pull, if the consumer knows that it wants at most so many items.
+  ///   - hinting: called before the first pull, if the consumer will probably, but not certainly, want so many items.
   ///   - cleanUp: runs once, after the end, an error, or an early close.
   ///   - pull: the next item, or nil at the end.
   public init(
-    kind: ItemKind? = nil, expecting: ((Int) -> Void)? = nil, cleanUp: (() async -> Void)? = nil,
-    pull: @escaping Pull
+    kind: ItemKind? = nil, expecting: ((Int) -> Void)? = nil, hinting: ((Int) -> Void)? = nil,
+    cleanUp: (() async -> Void)? = nil, pull: @escaping Pull
   ) {
     self.kind = kind
     self.expectation = expecting
+    self.hint = hinting
     self.cleanUp = cleanUp
     self.pull = pull
   }
@@ -64,6 +67,9 @@ public final class ItemStream {
 
   /// Says that at most `count` items will be pulled, so that a source asks for no more.
   public func expect(atMost count: Int) { expectation?(count) }
+
+  /// Says that probably about `count` items will be pulled, and maybe more: a source may make its first page no larger.
+  public func expect(about count: Int) { hint?(count) }
 
   /// Pulls to the end.
   public func collect() async throws(Interruption) -> [JSONValue] {

@@ -2,13 +2,14 @@ import OrderedJSON
 
 /// What the operators of expressions do with two values.
 enum Operators {
+  /// - Parameter pattern: where the right one stands, for what is wrong in it.
   static func apply(
-    _ operation: BinaryOperator, _ left: JSONValue, _ right: JSONValue, at span: SourceSpan
+    _ operation: BinaryOperator, _ left: JSONValue, _ right: JSONValue, at span: SourceSpan, pattern: SourceSpan? = nil
   ) throws(PureEvaluator.Suspension) -> JSONValue {
     do throws(Failure) {
       return try result(operation, left, right)
     } catch {
-      throw .failure(error.located(at: span))
+      throw .failure(error.located(at: error.code == Failure.badPatternCode ? pattern ?? span : span))
     }
   }
 
@@ -31,8 +32,8 @@ enum Operators {
       return .bool(
         try texts(operation, left, right).map { $0.utf8.reversed().starts(with: $1.utf8.reversed()) } ?? false)
     case .like: return .bool(try texts(operation, left, right).map { Wildcard($1).matches($0) } ?? false)
-    case .matches: return .bool(try matches(left, right))
-    case .doesNotMatch: return .bool(!(try matches(left, right)))
+    case .matches: return .bool(try matches(operation, left, right))
+    case .doesNotMatch: return .bool(!(try matches(operation, left, right)))
     }
   }
 
@@ -76,7 +77,7 @@ enum Operators {
     switch (container, value) {
     case (.array(let items), _): items.contains { Comparison.areEqual($0, value) }
     case (.object(let record), .string(let key, _)): record[key] != nil
-    case (.string(let text, _), .string(let part, _)): part.isEmpty || text.utf8.contains(part.utf8)
+    case (.string(let text, _), .string(let part, _)): TextSearch(part).isFound(in: text)
     case (.null, _), (.string, .null): false
     default: throw operation == .isIn ? mixed(operation, value, container) : mixed(operation, container, value)
     }
@@ -93,33 +94,25 @@ enum Operators {
     }
   }
 
-  private static func matches(_ left: JSONValue, _ right: JSONValue) throws(Failure) -> Bool {
-    guard let (text, pattern) = try texts(.matches, left, right) else { return false }
-    let regex: Regex<AnyRegexOutput>
-    do {
-      regex = try Regex(pattern)
-    } catch {
-      throw Failure("bad-pattern", "'\(pattern)' is not a regular expression: \(error)")
+  private static func matches(
+    _ operation: BinaryOperator, _ left: JSONValue, _ right: JSONValue
+  ) throws(Failure) -> Bool {
+    guard case .string(let source, _) = right, left.isNull || left.stringValue != nil else {
+      throw mixed(operation, left, right)
     }
-    return text.firstMatch(of: regex) != nil
+    // A bad pattern is an error whatever it is matched with.
+    let pattern = try PatternCache.pattern(source)
+    guard case .string(let text, _) = left else { return false }
+    do throws(MatchingStopped) {
+      return try pattern.matches(text)
+    } catch {
+      throw .tooMuchWork
+    }
   }
 
   private static func mixed(_ operation: BinaryOperator, _ left: JSONValue, _ right: JSONValue) -> Failure {
     Failure(
       "type-mismatch",
       "'\(operation.rawValue)' does not go between \(left.kindWithArticle) and \(right.kindWithArticle)")
-  }
-}
-
-extension String.UTF8View {
-  fileprivate func contains(_ part: String.UTF8View) -> Bool {
-    guard let first = part.first else { return true }
-    var rest = self[...]
-    while let index = rest.firstIndex(of: first) {
-      rest = rest[index...]
-      if rest.starts(with: part) { return true }
-      rest = rest.dropFirst()
-    }
-    return false
   }
 }

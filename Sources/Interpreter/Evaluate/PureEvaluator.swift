@@ -19,13 +19,16 @@ struct PureEvaluator {
   var readings: [Int: JSONValue] = [:]
   /// Notes which fields of the items exist.
   var observer: FieldObserver?
+  /// Stands for what is not known where nothing may be run, such as the answer to an effect.
+  var unknown: JSONValue?
 
   func value(of expression: Expression) throws(Suspension) -> JSONValue {
     switch expression.kind {
     case .literal(let value): return value
     case .path(let base, let steps): return try path(base, steps)
     case .binary(let operation, let left, let right, let span):
-      return try Operators.apply(operation, try value(of: left), try value(of: right), at: span)
+      return try Operators.apply(
+        operation, try value(of: left), try value(of: right), at: span, pattern: right.span)
     case .and(let left, let right):
       let first = try value(of: left)
       return first.isTrue ? .bool(try value(of: right).isTrue) : false
@@ -38,10 +41,13 @@ struct PureEvaluator {
       return first.isNull ? try value(of: right) : first
     case .variable(let name):
       if !readings.isEmpty, let value = readings[expression.span.start] { return value }
-      guard let value = scope.value(of: name) else { throw .failure(Self.unbound(name, expression.span)) }
+      guard let value = scope.value(of: name) else {
+        if let unknown { return unknown }
+        throw .failure(Self.unbound(name, expression.span))
+      }
       return value
     case .item:
-      guard let item else { throw .failure(Self.noItem(expression.span)) }
+      guard let item = item ?? unknown else { throw .failure(Self.noItem(expression.span)) }
       return item
     case .interpolation(let parts):
       var text = ""
@@ -58,7 +64,7 @@ struct PureEvaluator {
     case .negate(let operand):
       return try negative(try value(of: operand), expression.span)
     case .effect(let effect):
-      guard let answer = answers[effect.number] else { throw .needs(effect) }
+      guard let answer = answers[effect.number] ?? unknown else { throw .needs(effect) }
       return answer
     }
   }
@@ -107,6 +113,7 @@ struct PureEvaluator {
       do throws(PathError) {
         current = try plain.value(in: current)
       } catch {
+        if let unknown { return unknown }
         guard step.isOptional else {
           throw .failure(Failure("no-such-field", error.message, at: step.span, help: Self.optionalHelp))
         }

@@ -7,23 +7,6 @@ public protocol ByteSink: AnyObject {
   func write(_ bytes: [UInt8]) throws(Interruption)
 }
 
-/// Reading what a script names: a seam for tests and for hosts with a file system of their own.
-public protocol FileAccess {
-  /// The whole contents.
-  /// - Throws: a failure with code `file-error` that names the path.
-  func read(_ path: String) throws(Failure) -> [UInt8]
-  /// Everything that is left on standard input.
-  func readStandardInput() throws(Failure) -> [UInt8]
-  /// The contents in chunks of at most about 256 KiB: each call answers the next one, an empty one at the end.
-  func open(_ path: String) throws(Failure) -> any ChunkReader
-}
-
-/// A file being read.
-public protocol ChunkReader: AnyObject {
-  func next() throws(Failure) -> [UInt8]
-  func close()
-}
-
 /// A service that commands share and that the interpreter knows nothing of, such as an API client.
 public protocol SessionKey {
   associatedtype Value
@@ -42,6 +25,8 @@ public final class Session {
   public let environment: [String: String]
   /// Seconds since 1970.
   public let now: () -> Double
+  /// What measures time and waits; commands call `pause(_:)`.
+  public var clock = SessionClock()
   public var rendering: RenderingOptions
   /// How warnings and errors are drawn.
   public var diagnosticFormatter = DiagnosticFormatter()
@@ -57,6 +42,10 @@ public final class Session {
   }
 
   var functions: [String: Function] = [:]
+  /// The variables that anything run so far may change.
+  var reassigned = Reassignments()
+  /// What this run has warned about already.
+  var warnedFields: Set<FieldPlace> = []
   private var services: [ObjectIdentifier: Any] = [:]
   private var renderer: Renderer?
 
@@ -84,7 +73,9 @@ public final class Session {
 
   /// What a text may refer to now.
   public func parsingContext(_ mode: ParsingContext.Mode) -> ParsingContext {
-    ParsingContext(registry: registry, variables: globals.names, functions: Set(functions.keys), mode: mode)
+    ParsingContext(
+      registry: registry, variables: globals.names, functions: Set(functions.keys), mode: mode,
+      readFile: { [files] path in try? files.read(path) })
   }
 
   /// Parses and runs a text, printing what its statements yield.
@@ -94,7 +85,7 @@ public final class Session {
   ///   failed items, 130 when it was interrupted, or what `exit` said.
   public func run(_ source: SourceText, mode: ParsingContext.Mode = .script) async -> Int32 {
     let result = Parser.parse(source, in: parsingContext(mode))
-    for diagnostic in result.diagnostics { report(diagnostic, in: source) }
+    report(result)
     guard !result.hasErrors else { return 2 }
     return await run(result.program)
   }
@@ -107,6 +98,7 @@ public final class Session {
 
   /// Runs a program that was parsed without errors.
   public func run(_ program: Program) async -> Int32 {
+    reassigned.formUnion(program.reassigned)
     do throws(Interruption) {
       try await Evaluator(session: self, source: program.source).run(program.block)
       return 0
@@ -144,10 +136,23 @@ public final class Session {
     tellJSON(diagnostic.severity.rawValue, record, diagnostic.span, source)
   }
 
+  /// Shows all that parsing found.
+  public func report(_ result: ParseResult) {
+    for diagnostic in result.diagnostics { report(diagnostic, in: result.program.source) }
+    if let omission = result.omission { summarize(omission) }
+  }
+
   /// Tells what a command came to, such as `replay: 12 done, 2 failed`.
   func summarize(_ text: String) {
     guard reportsJSON else { return tell(TerminalText.escaped(text) + "\n") }
     tellJSON("summary", ["message": .string(text)], nil, nil)
+  }
+
+  /// Writes what a script says to the error stream, where nothing from outside goes raw.
+  func note(_ text: String) {
+    let text = rendering.masked(text)
+    guard reportsJSON else { return tell(TerminalText.escapedLines(text) + "\n") }
+    tellJSON("print", ["message": .string(text)], nil, nil)
   }
 
   private func tellJSON(_ kind: String, _ record: JSONObject, _ span: SourceSpan?, _ source: SourceText?) {
@@ -210,6 +215,14 @@ public final class Session {
 
   /// Puts out what is rendered but still held back. Commands call it before they wait for something.
   public func flush() throws(Interruption) { try renderer?.flush() }
+
+  /// Puts out what is rendered but still held back, and waits.
+  /// - Throws: `cancelled`, at once, when the task is cancelled meanwhile.
+  public func pause(_ duration: Duration) async throws(Interruption) {
+    try flush()
+    await clock.sleep(duration)
+    if Task.isCancelled { throw .cancelled }
+  }
 }
 
 /// `$_`: the last printed result, up to a bound.

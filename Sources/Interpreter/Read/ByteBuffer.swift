@@ -6,90 +6,105 @@
   import Darwin
 #endif
 
-/// The part of a file that is being read. What was consumed is let go; what values still share stays alive with them.
+/// The part of a text that is being read: chunks are added behind, records are taken from the front. What was taken is let
+/// go with the next chunk; what values still share stays alive with them.
 final class ByteBuffer {
-  private let reader: any ChunkReader
   private(set) var bytes: [UInt8] = []
+  /// Where the next record begins in `bytes`.
   private(set) var position = 0
-  /// How many bytes of the file stood before `bytes`.
-  private var offsetOfBytes = 0
+  /// The line that `position` stands in, counted from 1.
   private(set) var line = 1
-  private var isAtEnd = false
+  /// Whether nothing more will be added.
+  private(set) var isAtEnd = false
+  /// Whether enough has come to know that no byte order mark stands in front.
+  private(set) var hasStarted = false
+  /// How many bytes of the text stood before `bytes`.
+  private var offsetOfBytes = 0
 
   /// A single record may not be longer, in bytes.
   static let longestRecord = 64 << 20
 
-  init(_ reader: any ChunkReader) { self.reader = reader }
+  var hasRest: Bool { position < bytes.count }
 
-  /// The offset of `position` from the start of the file.
-  var offset: Int { offsetOfBytes + position }
+  /// How many bytes of the whole text stand before an index of `bytes`.
+  func offset(of index: Int) -> Int { offsetOfBytes + index }
 
-  func close() { reader.close() }
-
-  /// The next line without its line break, and moves behind it; nil at the end of the file.
-  func nextLine() throws(Failure) -> Range<Int>? {
-    var searched = position
-    while true {
-      if let end = newline(from: searched) {
-        let start = position
-        position = end + 1
-        line += 1
-        return start..<(end > start && bytes[end - 1] == UInt8(ascii: "\r") ? end - 1 : end)
-      }
-      let rest = bytes.count - position
-      guard try readMore() else {
-        guard position < bytes.count else { return nil }
-        let start = position
-        position = bytes.count
-        return start..<position
-      }
-      searched = position + rest
+  /// Adds a chunk behind what is left, which is then known to hold no whole record.
+  func append(_ chunk: [UInt8]) throws(Failure) {
+    let rest = bytes.count - position
+    guard rest <= Self.longestRecord else {
+      throw Failure(
+        "record-too-long", "the record in line \(line) is longer than \(Self.longestRecord >> 20) MiB")
     }
+    offsetOfBytes += position
+    if rest == 0 {
+      bytes = chunk
+    } else {
+      if position > 0 { bytes = Array(bytes[position...]) }
+      bytes.append(contentsOf: chunk)
+    }
+    position = 0
+    if !hasStarted, bytes.count >= Self.mark.count { start() }
   }
 
-  /// Everything that is left.
-  func rest() throws(Failure) -> Range<Int> {
-    while try readMore() {}
-    defer { position = bytes.count }
-    return position..<bytes.count
+  func finish() {
+    if !hasStarted { start() }
+    isAtEnd = true
   }
 
-  /// The byte under the cursor, nil at the end of the file.
-  func peek() throws(Failure) -> UInt8? {
-    if position >= bytes.count { guard try readMore() else { return nil } }
-    return bytes[position]
+  /// Moves to an index behind the position.
+  /// - Parameter lineFeeds: how many stand before it; nil to have them counted.
+  func move(to index: Int, lineFeeds: Int? = nil) {
+    line += lineFeeds ?? countLineFeeds(in: position..<index)
+    position = index
   }
 
-  func advance() {
-    if bytes[position] == UInt8(ascii: "\n") { line += 1 }
-    position += 1
+  func countLineFeeds(in range: Range<Int>) -> Int {
+    var count = 0
+    var start = range.lowerBound
+    while let found = first(.lineFeed, in: start..<range.upperBound) {
+      count += 1
+      start = found + 1
+    }
+    return count
   }
 
-  private func newline(from start: Int) -> Int? {
+  /// Where a byte first stands in a part of `bytes`.
+  func first(_ byte: UInt8, in range: Range<Int>) -> Int? {
     bytes.withUnsafeBytes { buffer -> Int? in
-      guard start < buffer.count, let base = buffer.baseAddress,
-        let found = memchr(base + start, Int32(UInt8(ascii: "\n")), buffer.count - start)
+      guard !range.isEmpty, let base = buffer.baseAddress,
+        let found = memchr(base + range.lowerBound, Int32(byte), range.count)
       else { return nil }
       return UnsafeRawPointer(found) - base
     }
   }
 
-  /// Adds a chunk behind what is left; false at the end of the file.
-  private func readMore() throws(Failure) -> Bool {
-    guard !isAtEnd else { return false }
-    let rest = bytes.count - position
-    guard rest <= Self.longestRecord else {
-      throw Failure("record-too-long", "line \(line) is longer than \(Self.longestRecord >> 20) MiB")
+  /// The first byte behind the white space of JSON, and moves there; nil when there is none yet.
+  func skipWhitespace() -> UInt8? {
+    var lineFeeds = 0
+    var index = position
+    while index < bytes.count, isJSONWhitespace(bytes[index]) {
+      if bytes[index] == .lineFeed { lineFeeds += 1 }
+      index += 1
     }
-    let chunk = try reader.next()
-    guard !chunk.isEmpty else {
-      isAtEnd = true
-      return false
-    }
-    offsetOfBytes += position
-    let isStart = offsetOfBytes + rest == 0
-    bytes = rest == 0 ? chunk : Array(bytes[position...]) + chunk
-    position = isStart && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    return true
+    move(to: index, lineFeeds: lineFeeds)
+    return index < bytes.count ? bytes[index] : nil
   }
+
+  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  private func start() {
+    hasStarted = true
+    if bytes.starts(with: Self.mark) { position = Self.mark.count }
+  }
+}
+
+extension UInt8 {
+  static let lineFeed = UInt8(ascii: "\n")
+  static let carriageReturn = UInt8(ascii: "\r")
+  static let quote = UInt8(ascii: "\"")
+}
+
+func isJSONWhitespace(_ byte: UInt8) -> Bool {
+  byte == 0x20 || byte == .lineFeed || byte == .carriageReturn || byte == 0x09
 }

@@ -1,149 +1,86 @@
 import OrderedJSON
 
-/// Reads a file's records one after another. Each format is one of these.
+/// Takes one record after another from the front of a text. Each format is one of these.
 protocol RecordReader {
-  /// The next record, or nil at the end.
+  /// The next record, as far as the buffer holds it. A reader that needs more is called again once more has come.
   /// - Throws: a failure that names the line and the byte of the first bad record.
-  mutating func next(_ buffer: ByteBuffer) throws(Failure) -> JSONValue?
+  mutating func next(_ buffer: ByteBuffer) throws(Failure) -> RecordStep
 }
 
-/// A file with a way to read it.
+enum RecordStep {
+  case record(JSONValue)
+  case needsMore
+  case end
+}
+
+/// A text that comes in chunks, with a way to read it.
 final class RecordSource {
-  private let buffer: ByteBuffer
+  private let buffer = ByteBuffer()
   private var reader: any RecordReader
+  private let more: () async throws(Interruption) -> [UInt8]?
 
-  init(_ chunks: any ChunkReader, _ reader: any RecordReader) {
-    buffer = ByteBuffer(chunks)
+  /// - Parameter more: the next chunk, nil at the end.
+  init(_ reader: any RecordReader, more: @escaping () async throws(Interruption) -> [UInt8]?) {
     self.reader = reader
+    self.more = more
   }
 
-  func next() throws(Failure) -> JSONValue? { try reader.next(buffer) }
-  func close() { buffer.close() }
-}
-
-/// A line, a string. Bytes that are not UTF-8 are an error.
-struct LinesReader: RecordReader {
-  private let name: String
-
-  init(_ name: String) { self.name = name }
-
-  func next(_ buffer: ByteBuffer) throws(Failure) -> JSONValue? {
-    let (line, offset) = (buffer.line, buffer.offset)
-    guard let range = try buffer.nextLine() else { return nil }
-    guard let text = String(validating: buffer.bytes[range], as: UTF8.self) else {
-      throw badRecord(name, line, offset, "it is not UTF-8 text")
-    }
-    return .string(text)
-  }
-}
-
-/// JSON Lines: a value a line. Empty lines are passed over.
-struct JSONLinesReader: RecordReader {
-  private let name: String
-
-  init(_ name: String) { self.name = name }
-
-  func next(_ buffer: ByteBuffer) throws(Failure) -> JSONValue? {
-    while true {
-      let (line, offset) = (buffer.line, buffer.offset)
-      guard let range = try buffer.nextLine() else { return nil }
-      if range.allSatisfy({ buffer.bytes[$0] <= 0x20 }) { continue }
-      do throws(JSONSyntaxError) {
-        return try JSONValue(parsing: buffer.bytes, in: range)
-      } catch {
-        throw badRecord(name, line, offset + error.offset, "\(error.reason)")
-      }
-    }
-  }
-}
-
-/// One JSON text. An array gives its items, anything else is one item.
-struct JSONArrayReader: RecordReader {
-  private let name: String
-  private var items: ArraySlice<JSONValue>?
-
-  init(_ name: String) { self.name = name }
-
-  mutating func next(_ buffer: ByteBuffer) throws(Failure) -> JSONValue? {
-    if items == nil { items = try read(buffer)[...] }
-    return items?.popFirst()
-  }
-
-  private func read(_ buffer: ByteBuffer) throws(Failure) -> [JSONValue] {
-    let range = try buffer.rest()
-    do throws(JSONSyntaxError) {
-      let value = try JSONValue(parsing: buffer.bytes, in: range)
-      return value.arrayValue ?? [value]
-    } catch {
-      let line = 1 + buffer.bytes[..<error.offset].count { $0 == UInt8(ascii: "\n") }
-      throw badRecord(name, line, error.offset, "\(error.reason)")
-    }
-  }
-}
-
-/// CSV as in RFC 4180, with a header row. Every value is a string.
-struct CSVReader: RecordReader {
-  private let name: String
-  private var columns: [String]?
-
-  init(_ name: String) { self.name = name }
-
-  mutating func next(_ buffer: ByteBuffer) throws(Failure) -> JSONValue? {
-    let columns: [String]
-    if let known = self.columns {
-      columns = known
-    } else {
-      guard let header = try row(buffer) else { return nil }
-      columns = header
-      self.columns = header
-    }
-    let (line, offset) = (buffer.line, buffer.offset)
-    guard let cells = try row(buffer) else { return nil }
-    guard cells.count == columns.count else {
-      throw badRecord(name, line, offset, "it has \(cells.count) fields, the header has \(columns.count)")
-    }
-    return .object(JSONObject(zip(columns, cells.map { .string($0) })))
-  }
-
-  private func row(_ buffer: ByteBuffer) throws(Failure) -> [String]? {
-    let (line, offset) = (buffer.line, buffer.offset)
-    guard try buffer.peek() != nil else { return nil }
-    var cells: [String] = []
-    var cell: [UInt8] = []
-    var isQuoted = false
-    func endCell() throws(Failure) {
-      guard let text = String(validating: cell, as: UTF8.self) else {
-        throw badRecord(name, line, offset, "it is not UTF-8 text")
-      }
-      cells.append(text)
-      cell = []
-    }
-    while let byte = try buffer.peek() {
-      buffer.advance()
-      switch byte {
-      case UInt8(ascii: "\"") where isQuoted:
-        if try buffer.peek() == UInt8(ascii: "\"") {
-          cell.append(byte)
-          buffer.advance()
-        } else {
-          isQuoted = false
+  func next() async throws(Interruption) -> JSONValue? {
+    do throws(Failure) {
+      if buffer.hasStarted {
+        switch try reader.next(buffer) {
+        case .record(let value): return value
+        case .end: return nil
+        case .needsMore: break
         }
-      case _ where isQuoted: cell.append(byte)
-      case UInt8(ascii: "\"") where cell.isEmpty: isQuoted = true
-      case UInt8(ascii: ","): try endCell()
-      case UInt8(ascii: "\r") where try buffer.peek() == UInt8(ascii: "\n"): break
-      case UInt8(ascii: "\n"):
-        try endCell()
-        return cells
-      default: cell.append(byte)
+      }
+    } catch {
+      throw .failure(error)
+    }
+    return try await nextBehindMore()
+  }
+
+  private func nextBehindMore() async throws(Interruption) -> JSONValue? {
+    while true {
+      let chunk = try await more()
+      do throws(Failure) {
+        if let chunk { try buffer.append(chunk) } else { buffer.finish() }
+        guard buffer.hasStarted else { continue }
+        switch try reader.next(buffer) {
+        case .record(let value): return value
+        case .end: return nil
+        case .needsMore:
+          // At the end of the text every reader knows what to do.
+          if chunk == nil { return nil }
+        }
+      } catch {
+        throw .failure(error)
       }
     }
-    guard !isQuoted else { throw badRecord(name, line, offset, "a quoted field has no closing quote") }
-    try endCell()
-    return cells
   }
 }
 
-private func badRecord(_ name: String, _ line: Int, _ offset: Int, _ problem: String) -> Failure {
-  Failure("bad-record", "\(name), line \(line), byte \(offset): \(problem)")
+/// What stands wrong in a text, and where.
+struct BadRecord {
+  /// The file, or nil where only one text can be meant.
+  let name: String?
+
+  /// - Parameter index: where it stands in the buffer, at or behind its position.
+  func failure(_ problem: String, at index: Int, in buffer: ByteBuffer) -> Failure {
+    let line = buffer.line + buffer.countLineFeeds(in: buffer.position..<index)
+    let place = "line \(line), byte \(buffer.offset(of: index))"
+    return Failure("bad-record", "\(name.map { "\($0), " } ?? "")\(place): \(problem)")
+  }
+
+  func notText(_ range: Range<Int>, in buffer: ByteBuffer) -> Failure {
+    failure("it is not UTF-8 text", at: firstInvalidByte(of: buffer.bytes, in: range), in: buffer)
+  }
+
+  private func firstInvalidByte(of bytes: [UInt8], in range: Range<Int>) -> Int {
+    var rest = bytes[range].makeIterator()
+    var parser = Unicode.UTF8.ForwardParser()
+    var index = range.lowerBound
+    while case .valid(let scalar) = parser.parseScalar(from: &rest) { index += scalar.count }
+    return index
+  }
 }

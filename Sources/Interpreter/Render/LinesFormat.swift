@@ -1,7 +1,12 @@
 import OrderedJSON
 
-/// One item a line: strings raw, everything else as compact JSON. The format of pipes.
+/// One item a line: strings raw, everything else as compact JSON. The format of pipes, and of texts that are written down
+/// already.
 final class LinesFormat: ResultFormat {
+  private let lineBreak: String
+
+  init(lineBreak: String = "\n") { self.lineBreak = lineBreak }
+
   func value(_ value: JSONValue, kind: ItemKind?, to bytes: inout [UInt8]) { item(value, to: &bytes) }
 
   func item(_ item: JSONValue, to bytes: inout [UInt8]) {
@@ -10,6 +15,6 @@ final class LinesFormat: ResultFormat {
     } else {
       JSONWriter.compact.write(item, to: &bytes)
     }
-    bytes.append(UInt8(ascii: "\n"))
+    bytes.append(contentsOf: lineBreak.utf8)
   }
 }

@@ -2,7 +2,7 @@ import OrderedJSON
 
 /// Shows one result, value or stream. Formats differ; putting out the bytes is the same for all.
 final class Renderer {
-  private let format: any ResultFormat
+  private var format: any ResultFormat
   private let sink: any ByteSink
   private let options: RenderingOptions
   private var bytes: [UInt8] = []
@@ -26,11 +26,13 @@ final class Renderer {
   var notice: String? { format.notice }
 
   func show(_ value: JSONValue, kind: ItemKind?) throws(Interruption) {
+    if value.stringValue != nil { takeAsWritten(kind) }
     format.value(value, kind: kind, to: &bytes)
     try put()
   }
 
   func begin(_ kind: ItemKind?) throws(Interruption) {
+    takeAsWritten(kind)
     format.begin(kind, to: &bytes)
   }
 
@@ -54,6 +56,12 @@ final class Renderer {
   func flush() throws(Interruption) {
     format.pause(to: &bytes)
     try put()
+  }
+
+  /// Texts that are written down already are shown as they are. A terminal needs no carriage returns.
+  private func takeAsWritten(_ kind: ItemKind?) {
+    guard let lineBreak = kind?.lineBreak else { return }
+    format = LinesFormat(lineBreak: options.isTerminal ? "\n" : lineBreak)
   }
 
   private func put() throws(Interruption) {

@@ -48,11 +48,16 @@ final class TableFormat: ResultFormat {
   }
 
   private func layOut(to bytes: inout [UInt8]) {
-    let layout = TableLayout(held, kind: kind ?? inferredKind, width: options.width, cell: cell)
+    let layout = TableLayout(held, kind: shownKind, width: options.width, cell: cell)
     if !layout.columns.isEmpty { line(paint(layout.header(), "1"), to: &bytes) }
     self.layout = layout
     for item in held { row(item, layout, to: &bytes) }
     held = []
+  }
+
+  private var shownKind: ItemKind? {
+    guard let kind, kind.name.isEmpty else { return kind ?? inferredKind }
+    return inferredKind?.adding(kind.columns)
   }
 
   /// The kind whose columns the first record has, all of them.

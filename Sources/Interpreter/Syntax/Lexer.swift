@@ -187,8 +187,10 @@ struct Lexer {
   }
 
   private mutating func add(_ kind: Token.Kind, from start: Int) {
+    let keyword = kind == .word ? Keyword(bytes, start..<position) : nil
     tokens.append(
-      Token(kind: kind, isSpaced: isSpaced, start: UInt32(start), length: UInt32(position - start)))
+      Token(
+        kind: kind, isSpaced: isSpaced, keyword: keyword, start: UInt32(start), length: UInt32(position - start)))
     isSpaced = false
   }
 
@@ -218,7 +220,7 @@ struct Lexer {
   static let maximumInterpolationDepth = 16
 
   /// Moves behind the parenthesis that closes the one at `position`.
-  private static func skipInterpolation(
+  static func skipInterpolation(
     _ bytes: [UInt8], _ position: inout Int, _ limit: Int, depth: Int
   ) -> Bool {
     guard depth <= maximumInterpolationDepth else {

@@ -25,13 +25,13 @@ extension Parser {
 
   /// Precedence climbing: reads operators that bind at least as tightly as `minimum`.
   private mutating func expression(_ minimum: Int) throws(Stop) -> Expression {
+    let around = height
+    height = 0
+    defer { height = max(height, around) }
     var left = try operand(minimum)
-    var chain = 0
     while let (operation, level) = binaryOperator(), level.rawValue >= minimum {
-      chain += 1
-      guard chain <= Self.maximumChain else {
-        throw stop("expression-too-long", "more than \(Self.maximumChain) operators in one expression", token.span)
-      }
+      let leftHeight = height
+      height = 0
       let operatorSpan = token.span
       advance()
       skipNewlines()
@@ -39,6 +39,9 @@ extension Parser {
       let right = try nested { parser throws(Stop) in
         try parser.expression(level == .coalesce ? level.rawValue : level.rawValue + 1)
       }
+      height = max(height, leftHeight)
+      try grow(operatorSpan)
+      if case .binary(let binary) = operation { checkPattern(of: binary, right) }
       let span = left.span.union(right.span)
       let kind: Expression.Kind =
         switch operation {
@@ -56,8 +59,16 @@ extension Parser {
     return left
   }
 
+  /// A regular expression that is known now is checked now.
+  private mutating func checkPattern(of operation: BinaryOperator, _ right: Expression) {
+    guard operation == .matches || operation == .doesNotMatch, case .string(let pattern, _)? = right.constant else {
+      return
+    }
+    do throws(Failure) { _ = try PatternCache.pattern(pattern) } catch { report(error.code, error.message, right.span) }
+  }
+
   private mutating func operand(_ minimum: Int) throws(Stop) -> Expression {
-    guard isWord("not") else { return try unary() }
+    guard token.keyword == .not else { return try unary() }
     let start = token.span.start
     guard minimum <= Level.not.rawValue else {
       throw stop(
@@ -65,7 +76,9 @@ extension Parser {
         help: "put it in parentheses: (not …)")
     }
     advance()
+    skipNewlines()
     let operand = try nested { parser throws(Stop) in try parser.expression(Level.not.rawValue) }
+    try grow(operand.span)
     return Expression(kind: .not(operand), span: SourceSpan(start, operand.span.end))
   }
 
@@ -87,12 +100,15 @@ extension Parser {
     case .matches: return (.binary(.matches), .comparison)
     case .doesNotMatch: return (.binary(.doesNotMatch), .comparison)
     case .word:
-      let word = text(token)
-      if word == "and" { return (.and, .and) }
-      if word == "or" { return (.or, .or) }
-      switch BinaryOperator(rawValue: word) {
-      case let named?: return (.binary(named), .comparison)
-      case nil: return nil
+      switch token.keyword {
+      case .and: return (.and, .and)
+      case .or: return (.or, .or)
+      case .in: return (.binary(.isIn), .comparison)
+      case .contains: return (.binary(.contains), .comparison)
+      case .startsWith: return (.binary(.startsWith), .comparison)
+      case .endsWith: return (.binary(.endsWith), .comparison)
+      case .like: return (.binary(.like), .comparison)
+      default: return nil
       }
     default: return nil
     }
@@ -102,7 +118,9 @@ extension Parser {
     guard token.kind == .minus else { return try postfix() }
     let start = token.span.start
     advance()
+    skipNewlines()
     let operand = try nested { parser throws(Stop) in try parser.unary() }
+    try grow(operand.span)
     let span = SourceSpan(start, operand.span.end)
     // A negative number keeps its text: `-0`, `-1.10`.
     if case .literal(.number(let number)) = operand.kind, let negative = JSONNumber("-" + number.text) {
@@ -169,7 +187,7 @@ extension Parser {
       steps.append(PathStep(kind: .key(text(token)), isOptional: false, span: token.span))
       advance()
       if tokens[index].kind == .minus, !tokens[index].isSpaced, following.kind == .word, !following.isSpaced {
-        let name = text(token) + "-" + text(following)
+        let name = shown(token.span) + "-" + shown(following.span)
         throw stop(
           "ambiguous-minus", "is this the key '\(name)' or a subtraction?", token.span.union(following.span),
           help: "write .\"\(name)\" for the key, or spaces around the minus")
@@ -212,7 +230,7 @@ extension Parser {
     case .number:
       advance()
       guard let number = JSONNumber(text(token)) else {
-        throw stop("bad-number", "'\(text(token))' is not a number", token.span, help: "no leading zeros")
+        throw stop("bad-number", "'\(shown(token.span))' is not a number", token.span, help: "no leading zeros")
       }
       return Expression(kind: .literal(.number(number)), span: token.span)
     case .string:
@@ -240,21 +258,24 @@ extension Parser {
   }
 
   private mutating func word(_ token: Token) throws(Stop) -> Expression {
-    let word = text(token)
     let literal: JSONValue
-    switch word {
-    case "true": literal = true
-    case "false": literal = false
-    case "null": literal = nil
-    case "if":
+    switch token.keyword {
+    case .true: literal = true
+    case .false: literal = false
+    case .null: literal = nil
+    case .if:
       let conditional = try self.conditional()
       return effect(.conditional(conditional), SourceSpan(token.span.start, previousEnd))
     default:
+      let word = text(token)
       let isCommand = context.registry[word] != nil || context.registry.isGroup(word) || functions.contains(word)
       throw stop(
-        "bare-word", "'\(word)' is no value here", token.span,
-        help: isCommand
-          ? "to use a command's result: (\(word) …)" : "a string needs quotes: \"\(word)\"; a field a dot: .\(word)")
+        "bare-word", "'\(shown(token.span))' is no value here", token.span,
+        help: word.utf8.count > Self.longestShown
+          ? "a string needs quotes"
+          : isCommand
+            ? "to use a command's result: (\(word) …)"
+            : "a string needs quotes: \"\(word)\"; a field a dot: .\(word)")
     }
     advance()
     return Expression(kind: .literal(literal), span: token.span)
@@ -300,7 +321,7 @@ extension Parser {
   private mutating func json() throws(Stop) -> Expression? {
     guard triesJSON, let close = matchingBracket() else { return nil }
     let span = SourceSpan(tokens[index].span.start, tokens[close].end)
-    guard let value = try? JSONValue(parsing: source.bytes, in: span.start..<span.end) else { return nil }
+    guard let value = try? JSONValue(parsing: bytes, in: span.start..<span.end) else { return nil }
     index = close
     advance()
     return Expression(kind: .literal(value.detached()), span: span)

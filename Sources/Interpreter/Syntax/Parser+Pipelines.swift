@@ -3,11 +3,17 @@ import OrderedJSON
 extension Parser {
   /// `stage | stage | …`.
   mutating func pipeline() throws(Stop) -> Pipeline {
+    let around = height
+    height = 0
+    defer { height = max(height, around) }
     let start = token.span.start
+    let isOuterExplained = isExplained
+    isExplained = false
+    defer { isExplained = isOuterExplained }
     let head: Pipeline.Head =
       if startsExpression {
         .expression(try expression())
-      } else if isWord("for") || isWord("try") {
+      } else if token.keyword == .for || token.keyword == .try {
         .statement(try statement())
       } else {
         .command(try call(isPiped: false))
@@ -27,8 +33,9 @@ extension Parser {
           help: "to compute with each item: | each { … }; to take a field: | get .field")
       }
       tail.append(try call(isPiped: true))
+      try grow(tail[tail.count - 1].nameSpan)
     }
-    return Pipeline(head: head, tail: tail, span: SourceSpan(start, max(start, previousEnd)))
+    return Pipeline(head: head, tail: tail, span: SourceSpan(start, max(start, previousEnd)), isExplained: isExplained)
   }
 
   /// Moves behind the `|` that continues this pipeline. In a script it may stand on a line further down.
@@ -45,7 +52,11 @@ extension Parser {
   private var startsExpression: Bool {
     mutating get {
       switch token.kind {
-      case .word: ["if", "not", "true", "false", "null"].contains { isWord($0) }
+      case .word:
+        switch token.keyword {
+        case .if, .not, .true, .false, .null: true
+        default: false
+        }
       case .newline, .semicolon, .pipe, .end, .flag, .other, .unterminatedString: false
       default: true
       }
@@ -58,7 +69,7 @@ extension Parser {
     let nameToken = token
     var name = text(nameToken)
     var nameSpan = nameToken.span
-    guard !Self.reservedWords.contains(name) else { throw unexpected("a command") }
+    guard nameToken.keyword?.isReserved != true else { throw unexpected("a command") }
     advance()
     if context.registry.isGroup(name), token.kind == .word, !token.span.isEmpty,
       context.registry[name + " " + text(token)] != nil || context.registry[name] == nil
@@ -81,6 +92,8 @@ extension Parser {
     if functions.contains(name) || (!checksNames && !context.registry.isGroup(name)) {
       let arguments = try functionArguments()
       if isPiped { checkReadOnce(arguments, of: name) }
+      signatures.note(
+        .init(name: name, span: nameSpan, arguments: arguments.map { (name: $0.name, span: $0.span) }))
       return CommandCall(
         callee: .function(name: name), nameSpan: nameSpan, arguments: arguments,
         span: SourceSpan(nameSpan.start, previousEnd))
@@ -95,20 +108,27 @@ extension Parser {
         "unknown-command", "'\(name)' needs one more word", span, help: "one of: \(members.joined(separator: ", "))")
     }
     if token.kind == .assign {
-      return stop("unknown-command", "there is no command '\(name)'", span, help: "to bind a variable: let \(name) = …")
+      return stop(
+        "unknown-command", "there is no command '\(shown(span))'", span, help: "to bind a variable: let NAME = …")
     }
     if scopes.contains(where: { $0.contains(name) }) {
       return stop("unknown-command", "there is no command '\(name)'", span, help: "the variable is $\(name)")
     }
     if let habit = Self.habits[name] {
-      return stop("unknown-command", "there is no command '\(name)'", span, help: habit)
+      return stop("unknown-command", "there is no command '\(shown(span))'", span, help: habit)
     }
-    let groups = Set(context.registry.commands.compactMap { $0.name.split(separator: " ").first.map(String.init) })
-    let near = Suggestion.nearest(
-      to: name, among: context.registry.commands.map { $0.name } + groups.sorted() + functions.sorted())
+    let near = isReporting ? nearestCommand(to: name) : nil
     return stop(
-      "unknown-command", "there is no command '\(name)'", span,
+      "unknown-command", "there is no command '\(shown(span))'", span,
       help: near.map { "did you mean \($0)?" } ?? "help lists them all")
+  }
+
+  private func nearestCommand(to name: String) -> String? {
+    let commands = context.registry.commands.map { $0.name }
+    let groups = Set(commands.compactMap { $0.split(separator: " ").first.map(String.init) })
+    let known = commands + groups.sorted()
+    return Suggestion.nearest(to: name, among: known)
+      ?? Suggestion.nearest(to: name, among: functions, inOrder: false)
   }
 
   /// What other shells call it.
@@ -172,10 +192,15 @@ extension Parser {
     advance()
     let hasValue = token.kind == .assign && !token.isSpaced
     if hasValue { advance() }
+    if name == Command.explainFlag, command.parameter(flag: name) == nil {
+      isExplained = true
+      guard hasValue else { return nil }
+      throw stop("unexpected-argument", "--\(name) takes no value", flagToken.span.union(token.span))
+    }
     guard let index = command.parameter(flag: name) else {
       let near = Suggestion.nearest(to: name, among: command.parameters.filter { $0.isFlagLike }.map { $0.name })
       report(
-        "unknown-flag", "'\(command.name)' has no flag --\(name)", flagToken.span,
+        "unknown-flag", "'\(command.name)' has no flag \(shown(flagToken.span))", flagToken.span,
         help: name == "help"
           ? "help \(command.name)"
           : near.map { "did you mean --\($0)?" }
@@ -247,6 +272,10 @@ extension Parser {
       if token.kind == .flag {
         name = String(text(token).dropFirst(2))
         advance()
+        if name == Command.explainFlag, !(token.kind == .assign && !token.isSpaced) {
+          isExplained = true
+          continue
+        }
         if token.kind == .assign, !token.isSpaced { advance() }
       }
       let expression = try argument(.value)

@@ -1,11 +1,8 @@
 extension Parser {
-  static let reservedWords = [
-    "let", "set", "if", "else", "for", "in", "def", "return", "try", "catch", "assert", "source", "exit", "true",
-    "false", "null", "and", "or", "not",
-  ]
+  static let reservedWords = Keyword.allCases.filter { $0.isReserved }.map { $0.rawValue }
 
   /// The reserved words that start a statement.
-  static let statementWords = ["let", "set", "if", "for", "def", "return", "try", "assert", "source", "exit"]
+  static let statementWords = Keyword.allCases.filter { $0.startsStatement || $0 == .if }.map { $0.rawValue }
 
   /// Statements up to the end or a closing bracket. One that fails is reported and skipped.
   mutating func statements() -> [Statement] {
@@ -14,13 +11,14 @@ extension Parser {
       while token.kind == .newline || token.kind == .semicolon { advance() }
       if hasEnough { index = tokens.count - 1 }
       if isClosing(token.kind) { return statements }
+      let start = index
       do throws(Stop) {
         statements.append(try pipedStatement())
         guard token.kind == .newline || token.kind == .semicolon || isClosing(token.kind) else {
           throw unexpected("the end of the statement", help: signHelp)
         }
       } catch {
-        recover()
+        recover(from: start)
       }
     }
   }
@@ -45,20 +43,45 @@ extension Parser {
     }
   }
 
-  /// Skips to the next statement: over brackets opened on the way, never past the one that closes this block.
-  private mutating func recover() {
-    var open = 0
+  /// Skips to the next statement: over brackets that the one that starts at `start` opened, never past the one that
+  /// closes this block. If a bracket is never closed, to a line that starts as only a statement does.
+  private mutating func recover(from start: Int) {
+    let failed = index
+    var open: [Token.Kind] = []
+    var fallback: Int?
+    index = start
     while true {
-      switch tokens[index].kind {
-      case .end: return
-      case .leftBrace, .leftBracket, .leftParenthesis: open += 1
-      case .rightBrace where open == 0 && scopes.count > 1: return
-      case .rightBrace, .rightBracket, .rightParenthesis: open = max(0, open - 1)
-      case .newline, .semicolon: if open == 0 { return }
+      let kind = tokens[index].kind
+      switch kind {
+      case .end:
+        if !open.isEmpty, let fallback { index = fallback }
+        return
+      case .leftBrace, .leftBracket, .leftParenthesis: open.append(kind)
+      case .rightParenthesis: if open.last == .leftParenthesis { open.removeLast() }
+      case .rightBracket: if open.last == .leftBracket { open.removeLast() }
+      case .rightBrace:
+        if let brace = open.lastIndex(of: .leftBrace) {
+          open.removeSubrange(brace...)
+        } else if index >= failed, scopes.count > 1 {
+          return
+        }
+      case .newline, .semicolon:
+        guard index >= failed else { break }
+        if open.isEmpty { return }
+        if kind == .newline, startsStatement(after: index) {
+          guard open.contains(.leftBrace) else { return }
+          fallback = fallback ?? index
+        }
       default: break
       }
       index += 1
     }
+  }
+
+  /// Whether the line behind this line break starts as only a statement does.
+  private func startsStatement(after newline: Int) -> Bool {
+    guard tokens[newline + 1].keyword?.startsStatement == true else { return false }
+    return tokens[min(newline + 2, tokens.count - 1)].kind != .colon
   }
 
   mutating func statement() throws(Stop) -> Statement {
@@ -69,32 +92,29 @@ extension Parser {
 
   private mutating func statementKind() throws(Stop) -> Statement.Kind {
     guard token.kind == .word else { return .pipeline(try pipeline()) }
-    switch text(token) {
-    case "let": return try binding()
-    case "set": return try assignment()
-    case "if": return .conditional(try conditional())
-    case "for": return try loop()
-    case "def": return .function(try function())
-    case "return":
+    switch token.keyword {
+    case .let: return try binding()
+    case .set: return try assignment()
+    case .if: return .conditional(try conditional())
+    case .for: return try loop()
+    case .def: return .function(try function())
+    case .return:
       guard isInFunction else {
         throw stop(
           "misplaced-return", "'return' stands in no function", token.span, help: "exit ends the script")
       }
       advance()
       return .returns(isAtEndOfStatement ? nil : try pipeline())
-    case "try": return try attempt()
-    case "assert":
+    case .try: return try attempt()
+    case .assert:
       advance()
       let condition = try expression()
       return .assertion(condition, message: isAtEndOfStatement ? nil : try expression())
-    case "source":
-      advance()
-      checksNames = false
-      return .source(try argument(.file))
-    case "exit":
+    case .source: return try sourceStatement()
+    case .exit:
       advance()
       return .exit(isAtEndOfStatement ? nil : try expression())
-    case "else", "catch", "in", "and", "or":
+    case .else, .catch, .in, .and, .or:
       throw unexpected("a statement")
     default: return .pipeline(try pipeline())
     }
@@ -121,6 +141,7 @@ extension Parser {
     let span = token.span
     let name = try variableName()
     checkVariable(name, span)
+    reassigned.insert(name)
     try expectAssign()
     return .assign(name: name, try pipeline())
   }
@@ -135,15 +156,16 @@ extension Parser {
       throw unexpected("a name", help: "leave out the $ here")
     }
     guard token.kind == .word else { throw unexpected("a name") }
-    let name = text(token)
-    guard !Self.reservedWords.contains(name) else {
-      throw stop("reserved-word", "'\(name)' is a word of the language and cannot be a name", token.span)
+    guard token.keyword?.isReserved != true else {
+      throw stop("reserved-word", "'\(text(token))' is a word of the language and cannot be a name", token.span)
     }
+    let name = text(token)
     guard !ParsingContext.predefinedVariables.contains(name) else {
       throw stop("reserved-word", "$\(name) is set by the shell", token.span)
     }
     guard !name.contains("-") else {
-      throw stop("bad-name", "'\(name)' cannot be a variable's name", token.span, help: "letters, digits and _ can")
+      throw stop(
+        "bad-name", "'\(shown(token.span))' cannot be a variable's name", token.span, help: "letters, digits and _ can")
     }
     advance()
     return name
@@ -152,16 +174,17 @@ extension Parser {
   mutating func conditional() throws(Stop) -> Conditional {
     advance()
     let condition = try expression()
-    let then = try block()
+    let then = try blockOnItsOwnLine()
     // `else` may stand on the line after the brace.
     let mark = index
     skipNewlines()
-    guard isWord("else") else {
+    guard tokens[index].keyword == .else else {
       index = mark
       return Conditional(condition: condition, then: then, otherwise: nil)
     }
     advance()
-    if isWord("if") {
+    skipNewlines()
+    if token.keyword == .if {
       let start = token.span.start
       let nested = try self.nested { parser throws(Stop) in try parser.conditional() }
       let span = SourceSpan(start, previousEnd)
@@ -169,17 +192,18 @@ extension Parser {
         condition: condition, then: then,
         otherwise: Block(statements: [Statement(kind: .conditional(nested), span: span)], span: span))
     }
-    return Conditional(condition: condition, then: then, otherwise: try block())
+    return Conditional(condition: condition, then: then, otherwise: try blockOnItsOwnLine())
   }
 
   private mutating func loop() throws(Stop) -> Statement.Kind {
     advance()
     let name = try variableName()
-    guard isWord("in") else { throw unexpected("'in'") }
+    guard token.keyword == .in else { throw unexpected("'in'") }
     advance()
+    skipNewlines()
     let source = try expression()
     if token.kind == .pipe { throw unexpected("'{'", help: "put the pipeline in parentheses") }
-    let body = try block(declaring: [name])
+    let body = try blockOnItsOwnLine(declaring: [name])
     return .loop(name: name, source: Pipeline(head: .expression(source), tail: [], span: source.span), body: body)
   }
 
@@ -188,13 +212,16 @@ extension Parser {
     let start = token.span
     guard token.kind == .word else { throw unexpected("the function's name") }
     let name = text(token)
-    guard !Self.reservedWords.contains(name), context.registry[name] == nil, !context.registry.isGroup(name) else {
-      throw stop("name-taken", "'\(name)' is already a command or a word of the language", token.span)
+    guard token.keyword?.isReserved != true, context.registry[name] == nil, !context.registry.isGroup(name) else {
+      throw stop("name-taken", "'\(shown(token.span))' is already a command or a word of the language", token.span)
     }
     advance()
     try expect(.leftParenthesis, "'('")
     let parameters = try newlines(ignored: true) { parser throws(Stop) in try parser.functionParameters() }
-    let body = try block(declaring: parameters.map { $0.name } + ["in"])
+    if !context.functions.contains(name) {
+      signatures.define(name, parameters.map { .init(name: $0.name, isRequired: $0.fallback == nil) })
+    }
+    let body = try blockOnItsOwnLine(declaring: parameters.map { $0.name } + ["in"])
     return FunctionDeclaration(
       name: name, parameters: parameters, body: body, span: SourceSpan(start.start, previousEnd))
   }
@@ -225,17 +252,23 @@ extension Parser {
 
   private mutating func attempt() throws(Stop) -> Statement.Kind {
     advance()
-    let body = try block()
+    let body = try blockOnItsOwnLine()
     let mark = index
     skipNewlines()
-    guard isWord("catch") else {
+    guard tokens[index].keyword == .catch else {
       index = mark
       return .attempt(body: body, errorName: nil, handler: nil)
     }
     advance()
     var name: String?
     if token.kind == .word { name = try variableName() }
-    return .attempt(body: body, errorName: name, handler: try block(declaring: name.map { [$0] } ?? []))
+    return .attempt(body: body, errorName: name, handler: try blockOnItsOwnLine(declaring: name.map { [$0] } ?? []))
+  }
+
+  /// The block that a statement needs: its brace may stand on the next line.
+  private mutating func blockOnItsOwnLine(declaring names: [String] = []) throws(Stop) -> Block {
+    skipNewlines()
+    return try block(declaring: names)
   }
 
   /// `{ statements }`, a scope of its own.
@@ -278,10 +311,11 @@ extension Parser {
       report("unknown-variable", "there is no $\(name) here", span, help: place)
       return
     }
-    let near = Suggestion.nearest(to: name, among: scopes.joined().sorted())
+    let near = isReporting ? Suggestion.nearest(to: name, among: scopes.joined(), inOrder: false) : nil
+    let binding = name.utf8.count <= Self.longestShown ? "bind it with: let \(name) = …" : nil
     report(
-      "unknown-variable", "there is no variable $\(name)", span,
-      help: near.map { "did you mean $\($0)?" } ?? "bind it with: let \(name) = …")
+      "unknown-variable", "there is no variable \(shown(span))", span,
+      help: near.map { "did you mean $\($0)?" } ?? binding)
   }
 
   /// Where the variables are that are not always there.

@@ -7,7 +7,9 @@ extension Parser {
     var text: [UInt8] = []
     var position = token.span.start + 1
     let end = token.span.end - 1
-    let bytes = source.bytes
+    guard bytes[position..<end].contains(UInt8(ascii: "\\")) else {
+      return literal(bytes[position..<end], token.span)
+    }
     while position < end {
       guard bytes[position] == UInt8(ascii: "\\") else {
         text.append(bytes[position])
@@ -18,7 +20,11 @@ extension Parser {
         if !text.isEmpty { parts.append(literal(text, token.span)) }
         text = []
         let start = position + 1
-        parts.append(try interpolation(from: start, to: end, position: &position))
+        position = start
+        guard Lexer.skipInterpolation(bytes, &position, end, depth: 1) else {
+          throw stop("unexpected-end", "this interpolation has no closing parenthesis", SourceSpan(start, start + 1))
+        }
+        parts.append(try interpolation(in: start..<position))
       } else {
         position = try escape(at: position, end: end, into: &text)
       }
@@ -28,31 +34,33 @@ extension Parser {
     return Expression(kind: .interpolation(parts), span: token.span)
   }
 
-  private func literal(_ text: [UInt8], _ span: SourceSpan) -> Expression {
+  private func literal(_ text: some Collection<UInt8>, _ span: SourceSpan) -> Expression {
     Expression(kind: .literal(.string(String(decoding: text, as: UTF8.self))), span: span)
   }
 
   /// A string that JSON would read too keeps its escapes as they were written.
   private func spelled(_ token: Token) -> Expression? {
     let range = token.span.start..<token.span.end
-    guard let value = try? JSONValue(parsing: source.bytes, in: range) else { return nil }
+    guard let value = try? JSONValue(parsing: bytes, in: range) else { return nil }
     return Expression(kind: .literal(value), span: token.span)
   }
 
-  /// Parses what stands between the parentheses with a token list of its own.
-  private mutating func interpolation(from start: Int, to end: Int, position: inout Int) throws(Stop) -> Expression {
+  /// Parses what stands in the parentheses with a token list of its own.
+  private mutating func interpolation(in range: Range<Int>) throws(Stop) -> Expression {
     let saved = (tokens, index, ignoresNewlines, triesJSON)
     defer { (tokens, index, ignoresNewlines, triesJSON) = saved }
-    tokens = Lexer.tokens(source.bytes, in: start..<end)
+    tokens = Lexer.tokens(bytes, in: range)
     index = 0
     triesJSON = true
+    let around = height
+    height = 0
+    defer { height = max(height, around) }
     let expression = try parenthesis()
-    position = expression.span.end
+    guard token.kind == .end else { throw unexpected("the end of the interpolation") }
     return expression
   }
 
   private mutating func escape(at start: Int, end: Int, into text: inout [UInt8]) throws(Stop) -> Int {
-    let bytes = source.bytes
     switch bytes[start + 1] {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(bytes[start + 1])
     case UInt8(ascii: "b"): text.append(0x08)

@@ -1,50 +1,3 @@
-/// A parsed text that can be run.
-public struct Program: Sendable {
-  public let source: SourceText
-  let block: Block
-
-  /// Whether there is nothing to run: only white space and comments.
-  public var isEmpty: Bool { block.statements.isEmpty }
-}
-
-/// What parsing found. A program with errors must not be run.
-public struct ParseResult: Sendable {
-  public let program: Program
-  /// Everything found, in the order of the text.
-  public let diagnostics: [Diagnostic]
-  /// Whether the text only stops too early, so that more lines could complete it.
-  public let isIncomplete: Bool
-
-  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
-}
-
-/// What a text may refer to besides what it declares itself.
-public struct ParsingContext: Sendable {
-  public enum Mode: Sendable {
-    /// A line that starts with `|` continues the one before.
-    case script
-    /// A line is complete when it could be run.
-    case interactive
-  }
-
-  /// Variables that are always there: the script's arguments, the environment, a function's input, the last result.
-  public static let predefinedVariables: Set<String> = ["args", "env", "in", "_"]
-
-  public let registry: CommandRegistry
-  public var variables: Set<String>
-  public var functions: Set<String>
-  public var mode: Mode
-
-  public init(
-    registry: CommandRegistry, variables: Set<String> = [], functions: Set<String> = [], mode: Mode = .script
-  ) {
-    self.registry = registry
-    self.variables = variables
-    self.functions = functions
-    self.mode = mode
-  }
-}
-
 /// Recursive descent over tokens, with recovery at statement boundaries, so that one run reports all that is wrong.
 /// Names of commands, flags and variables are resolved here: what is misspelt never runs.
 ///
@@ -54,40 +7,63 @@ public struct Parser {
   public static let maximumLength = 32 << 20
   /// The deepest nesting of brackets in what is not plain JSON, which may be 512 deep.
   static let maximumDepth = 128
-  /// The longest chain of operators in one expression.
-  static let maximumChain = 1000
-  /// Errors beyond these are not reported.
+  /// The longest way from a statement's root to a leaf, in operators and stages: whoever walks over the tree does so on
+  /// the stack.
+  static let maximumHeight = 1000
+  /// Errors beyond these are counted, not reported.
   static let maximumDiagnostics = 20
+  /// Errors beyond the reported ones and these are not even counted: parsing ends.
+  static let maximumOmitted = 200
 
   let source: SourceText
+  let bytes: [UInt8]
   let context: ParsingContext
   var tokens: [Token]
   var index = 0
   var ignoresNewlines = false
   var diagnostics: [Diagnostic] = []
   var isIncomplete = false
+  /// How many errors were found beyond those reported.
+  var omitted = 0
   var depth = 0
+  /// The height of the tallest piece of the current statement that is parsed so far.
+  var height = 0
   var nextEffect = 0
   var scopes: [Set<String>]
   var functions: Set<String>
+  /// The functions defined in this text, and their calls, which are checked once all definitions are known.
+  var signatures = FunctionSignatures()
+  var sources: SourcedFiles
   /// After `source FILE` any variable and any function may exist.
   var checksNames = true
   var triesJSON = true
+  var reassigned = Reassignments()
+  /// Whether a stage of the pipeline that is being parsed has `--explain`.
+  var isExplained = false
 
   /// Thrown after its diagnostic was recorded, up to the statement where parsing goes on.
   struct Stop: Error {}
 
   public static func parse(_ source: SourceText, in context: ParsingContext) -> ParseResult {
-    var parser = Parser(source, context)
-    let block = parser.isText() ? parser.program() : Block(statements: [], span: SourceSpan(0, 0))
-    return ParseResult(
-      program: Program(source: source, block: block), diagnostics: parser.diagnostics,
-      isIncomplete: parser.isIncomplete)
+    var parser = Parser(source, context, SourcedFiles())
+    return parser.result()
   }
 
-  private init(_ source: SourceText, _ context: ParsingContext) {
+  /// Parses the whole text; only once.
+  mutating func result() -> ParseResult {
+    let block = isText() ? program() : Block(statements: [], span: SourceSpan(0, 0))
+    return ParseResult(
+      program: Program(source: source, block: block, reassigned: reassigned), diagnostics: diagnostics,
+      omitted: omitted,
+      isIncomplete: isIncomplete)
+  }
+
+  /// - Parameter sources: the files that texts around this one name.
+  init(_ source: SourceText, _ context: ParsingContext, _ sources: SourcedFiles) {
     self.source = source
+    self.bytes = source.bytes
     self.context = context
+    self.sources = sources
     tokens = []
     scopes = [context.variables.union(context.mode == .interactive ? ["args", "env", "_"] : ["args", "env"])]
     functions = context.functions
@@ -113,7 +89,8 @@ public struct Parser {
   private mutating func program() -> Block {
     // Some editors put a byte order mark in front.
     let start = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    tokens = Lexer.tokens(source.bytes, in: start..<source.bytes.count)
+    tokens = Lexer.tokens(bytes, in: start..<bytes.count)
+    endLastLine()
     collectFunctionNames()
     var statements: [Statement] = []
     while true {
@@ -123,13 +100,28 @@ public struct Parser {
       report("unexpected-token", "nothing was opened that \(describe(token)) could close", token.span)
       index += 1
     }
+    checkCalls()
     return Block(statements: statements, span: SourceSpan(0, source.bytes.count))
+  }
+
+  /// Takes a backslash at the very end for what it is: the wish to go on in the next line.
+  ///
+  /// A line that was typed ends as if the next one were begun: what cannot go on there is wrong, not incomplete.
+  private mutating func endLastLine() {
+    guard let end = tokens.popLast() else { return }
+    defer { tokens.append(end) }
+    if let last = tokens.last, last.kind == .other, bytes[last.end - 1] == UInt8(ascii: "\\") {
+      tokens.removeLast()
+      isIncomplete = true
+    }
+    guard context.mode == .interactive else { return }
+    tokens.append(Token(kind: .newline, isSpaced: true, keyword: nil, start: end.start, length: 0))
   }
 
   /// Functions may be called above their definition.
   private mutating func collectFunctionNames() {
-    for index in tokens.indices.dropLast() where tokens[index].kind == .word && tokens[index].length == 3 {
-      if tokens[index + 1].kind == .word, text(tokens[index]) == "def" { functions.insert(text(tokens[index + 1])) }
+    for index in tokens.indices.dropLast() where tokens[index].keyword == .def && tokens[index + 1].kind == .word {
+      functions.insert(text(tokens[index + 1]))
     }
   }
 
@@ -157,11 +149,6 @@ public struct Parser {
     while tokens[index].kind == .newline { index += 1 }
   }
 
-  mutating func isWord(_ word: String) -> Bool {
-    let token = self.token
-    return token.kind == .word && Int(token.length) == word.utf8.count && text(token) == word
-  }
-
   mutating func skip(_ kind: Token.Kind) -> Bool {
     guard token.kind == kind else { return false }
     advance()
@@ -175,12 +162,18 @@ public struct Parser {
   // MARK: Diagnostics
 
   /// Whether so much is wrong that the rest need not be looked at.
-  var hasEnough: Bool { diagnostics.count >= Self.maximumDiagnostics }
+  var hasEnough: Bool { omitted >= Self.maximumOmitted }
+
+  /// Whether what is found now will be shown; otherwise it is only counted, and advice need not be looked for.
+  var isReporting: Bool { diagnostics.count < Self.maximumDiagnostics }
 
   mutating func report(
     _ code: String, _ message: String, _ span: SourceSpan, help: String? = nil, severity: Diagnostic.Severity = .error
   ) {
-    guard !hasEnough else { return }
+    guard isReporting else {
+      omitted += 1
+      return
+    }
     diagnostics.append(Diagnostic(severity, code, message, at: span, help: help))
   }
 
@@ -210,8 +203,17 @@ public struct Parser {
     case .newline: "the end of the line"
     case .end: "the end"
     case .string, .rawString: "a string"
-    default: "'\(text(token).prefix(40))'"
+    default: "'\(shown(token.span))'"
     }
+  }
+
+  /// The longest name that a message shows whole, in bytes.
+  static let longestShown = 60
+
+  /// A piece of the text for a message, cut when it is long.
+  func shown(_ span: SourceSpan) -> String {
+    let text = source.head(span, limit: Self.longestShown)
+    return text.utf8.count < span.end - span.start ? text + "…" : text
   }
 
   /// Runs `body` one level deeper; what nests too deeply is an error instead of a crash.
@@ -223,6 +225,16 @@ public struct Parser {
     depth += 1
     defer { depth -= 1 }
     return try body(&self)
+  }
+
+  /// Notes that a piece was put on top of those parsed since `height` was set.
+  mutating func grow(_ span: SourceSpan) throws(Stop) {
+    height += 1
+    guard height <= Self.maximumHeight else {
+      throw stop(
+        "expression-too-long", "more than \(Self.maximumHeight) operators or stages build on each other", span,
+        help: "bind a part with let first")
+    }
   }
 
   /// Runs `body` with line breaks as mere white space, or as statement boundaries.

@@ -54,6 +54,8 @@ struct Pipeline: Sendable {
   let head: Head
   let tail: [CommandCall]
   let span: SourceSpan
+  /// Whether a stage has `--explain`: then it only tells what it would send.
+  var isExplained = false
 }
 
 struct CommandCall: Sendable {
@@ -65,8 +67,14 @@ struct CommandCall: Sendable {
 
   let callee: Callee
   let nameSpan: SourceSpan
-  let arguments: [Argument]
+  var arguments: [Argument]
   let span: SourceSpan
+
+  func adding(_ arguments: [Argument]) -> CommandCall {
+    var call = self
+    call.arguments += arguments
+    return call
+  }
 }
 
 /// What stands for one parameter of a call.
@@ -144,8 +152,18 @@ struct Effect: Sendable {
   let kind: Kind
   let number: Int
   let span: SourceSpan
+  /// Whether the value depends on the item that `.` stands for.
+  let usesItem: Bool
 
-  var usesItem: Bool {
+  init(kind: Kind, number: Int, span: SourceSpan) {
+    self.kind = kind
+    self.number = number
+    self.span = span
+    // Asked at each level of a nest, so it is worked out once.
+    usesItem = Self.usesItem(kind)
+  }
+
+  private static func usesItem(_ kind: Kind) -> Bool {
     switch kind {
     case .file(let path): path?.usesItem ?? false
     case .conditional(let conditional): conditional.usesItem

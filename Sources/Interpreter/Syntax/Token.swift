@@ -50,6 +50,8 @@ struct Token: Sendable {
   let kind: Kind
   /// Whether white space, a comment or a line break stands before it.
   let isSpaced: Bool
+  /// What a word means where a statement or an operator may stand.
+  let keyword: Keyword?
   let start: UInt32
   let length: UInt32
 

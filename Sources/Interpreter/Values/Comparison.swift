@@ -9,11 +9,16 @@ public enum Comparison {
     case (.number(let left), .number(let right)): Number.compare(left, right) == 0
     case (.array(let left), .array(let right)):
       left.count == right.count && zip(left, right).allSatisfy { areEqual($0, $1) }
-    case (.object(let left), .object(let right)):
-      left.count == right.count
-        && left.allSatisfy { key, value in right[key].map { areEqual(value, $0) } ?? false }
+    case (.object(let left), .object(let right)): areEqual(left, right)
     default: left == right
     }
+  }
+
+  private static func areEqual(_ left: JSONObject, _ right: JSONObject) -> Bool {
+    // A record that is kept as text is read through for each key that it is asked for: read once what is asked often.
+    let right = right.isBuilt ? right : JSONObject(right.map { ($0.key, $0.value) })
+    return left.count == right.count
+      && left.allSatisfy { key, value in right[key].map { areEqual(value, $0) } ?? false }
   }
 
   /// Negative, zero or positive; nil when the two cannot be ordered. Numbers, strings (by scalars) and booleans
@@ -21,34 +26,22 @@ public enum Comparison {
   public static func order(_ left: JSONValue, _ right: JSONValue) -> Int? {
     switch (left, right) {
     case (.number(let left), .number(let right)): Number.compare(left, right)
-    case (.string(let left, _), .string(let right, _)): compare(left, right)
+    case (.string(let left, _), .string(let right, _)): order(left, right)
     case (.bool(let left), .bool(let right)): (left ? 1 : 0) - (right ? 1 : 0)
     default: nil
     }
   }
 
-  /// A total order for sorting: null, booleans, numbers, strings, lists, records; within the last two by JSON text.
-  public static func sortOrder(_ left: JSONValue, _ right: JSONValue) -> Int {
-    if let order = order(left, right) { return order }
-    let ranks = (rank(left), rank(right))
-    guard ranks.0 == ranks.1 else { return ranks.0 - ranks.1 }
-    return left.isNull ? 0 : compare(left.text, right.text)
-  }
-
   /// By UTF-8 bytes, which is by Unicode scalars.
-  private static func compare(_ left: String, _ right: String) -> Int {
-    if left.utf8.elementsEqual(right.utf8) { return 0 }
-    return left.utf8.lexicographicallyPrecedes(right.utf8) ? -1 : 1
-  }
-
-  private static func rank(_ value: JSONValue) -> Int {
-    switch value {
-    case .null: 0
-    case .bool: 1
-    case .number: 2
-    case .string: 3
-    case .array: 4
-    case .object: 5
+  static func order(_ left: String, _ right: String) -> Int {
+    var (left, right) = (left, right)
+    return left.withUTF8 { left in
+      right.withUTF8 { right in
+        for index in 0..<min(left.count, right.count) where left[index] != right[index] {
+          return left[index] < right[index] ? -1 : 1
+        }
+        return left.count - right.count
+      }
     }
   }
 }

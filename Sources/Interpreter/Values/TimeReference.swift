@@ -1,9 +1,3 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// A moment as a person writes it: `2h` (that long ago) or an ISO 8601 date and time.
 public enum TimeReference: Sendable, Hashable {
   case ago(Duration)
@@ -29,45 +23,47 @@ public enum TimeReference: Sendable, Hashable {
     }
   }
 
-  /// Reads `2026-01-31`, `2026-01-31T12:00:00Z`, fractions of a second and offsets.
+  /// Reads `2026-01-31`, `2026-01-31T12:00:00Z`, fractions of a second (to the millisecond) and offsets; nil when the
+  /// text is something else, or a time without `Z` or an offset.
   public static func seconds(iso8601 text: String) -> Double? {
-    let isDateOnly = text.utf8.count == 10
-    let styles: [Date.ISO8601FormatStyle] = [.init(), .init(includingFractionalSeconds: true)]
-    for style in styles {
-      if let date = try? style.parse(isDateOnly ? text + "T00:00:00Z" : text) { return date.timeIntervalSince1970 }
-    }
-    return nil
+    InternetTime.milliseconds(text).map { Double($0) / 1000 }
   }
 
-  /// `2026-01-31T12:00:00.000Z`.
-  public static func iso8601(_ seconds: Double) -> String {
-    Date.ISO8601FormatStyle(includingFractionalSeconds: true).format(Date(timeIntervalSince1970: seconds))
+  /// `2026-01-31T12:00:00.000Z`, rounded to the nearest millisecond. Years before 0 or after 9999 are written as the
+  /// nearest moment that can be.
+  public static func iso8601(_ seconds: Double) -> String { InternetTime.text(milliseconds(seconds)) }
+
+  /// Seconds as whole milliseconds, within what can be written.
+  static func milliseconds(_ seconds: Double) -> Int {
+    let milliseconds = (seconds * 1000).rounded()
+    guard milliseconds > Double(InternetTime.range.lowerBound) else { return InternetTime.range.lowerBound }
+    return milliseconds < Double(InternetTime.range.upperBound) ? Int(milliseconds) : InternetTime.range.upperBound
   }
 }
 
 extension Duration {
-  /// Reads a number with a unit, `ms`, `s`, `m`, `h`, `d` or `w`, or a sum such as `1h30m`; no unit means seconds.
+  /// Reads a number with a unit, `ms`, `s`, `m`, `h`, `d` or `w`, or a sum such as `1h30m`, the larger unit first; a
+  /// number alone means seconds. What is finer than a millisecond is rounded.
+  ///
+  /// At most 10,000,000,000 seconds, which is some 317 years.
   public init?(durationText text: String) {
+    var rest = text.utf8[...]
     var total = 0.0
-    var digits = ""
-    var unit = ""
-    func add() -> Bool {
-      guard let number = Double(digits), number.isFinite, let scale = Self.units[unit] else { return false }
+    var smallest = Double.infinity
+    guard !rest.isEmpty, text.utf8.count < 100 else { return nil }
+    while !rest.isEmpty {
+      let digits = rest.prefix { isDigit($0) || $0 == UInt8(ascii: ".") }
+      rest = rest[digits.endIndex...]
+      let unit = rest.prefix { isLetter($0) }
+      rest = rest[unit.endIndex...]
+      guard let first = digits.first, let last = digits.last, isDigit(first), isDigit(last),
+        let number = Double(String(Substring(digits))), let scale = Self.units[String(Substring(unit))],
+        scale < smallest, !unit.isEmpty || smallest == .infinity
+      else { return nil }
       total += number * scale
-      return true
+      smallest = scale
     }
-    for character in text {
-      if character.isASCII, character.isNumber || character == "." {
-        if !unit.isEmpty {
-          guard add() else { return nil }
-          (digits, unit) = ("", "")
-        }
-        digits.append(character)
-      } else {
-        unit.append(character)
-      }
-    }
-    guard add(), total <= 1e10 else { return nil }
+    guard total <= 1e10 else { return nil }
     self = .milliseconds(Int64((total * 1000).rounded()))
   }
 
@@ -76,4 +72,7 @@ extension Duration {
   public var inSeconds: Double {
     Double(components.seconds) + Double(components.attoseconds) / 1e18
   }
+
+  /// Whole milliseconds.
+  var inMilliseconds: Int { Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000) }
 }

@@ -34,7 +34,7 @@ final class EditingSession {
   var wasInterrupted = false
 
   private let recallable: OpaquePointer
-  private var seenClearings: Int
+  private var seenRevision: Int
   private var longestEntry = 0
   private var reservedLength = 0
   private var originalModes = termios()
@@ -62,7 +62,7 @@ final class EditingSession {
     buffer = EditBuffer(editor)
     canMoveCursor = editline_has_capability(editor, "up") && editline_has_capability(editor, "ce")
     let entries = history.entries
-    seenClearings = history.clearings
+    seenRevision = history.revisions
     promptText.initialize(repeating: 0, count: 1 + Self.maximumPromptLength)
     tcgetattr(STDIN_FILENO, &originalModes)
     for entry in entries { enterRecallable(entry) }
@@ -96,7 +96,7 @@ final class EditingSession {
   }
 
   private func readStatement(_ prompt: Prompt) -> LineEditorEvent {
-    followClearings()
+    followRevisions()
     enteredLines = ""
     var prompt = prompt
     while true {
@@ -118,7 +118,7 @@ final class EditingSession {
   /// Ends the statement, and remembers it.
   private func accept(_ lastLine: String?) -> String {
     let statement = lastLine.map { enteredLines + $0 } ?? String(enteredLines.dropLast())
-    if configuration.shouldRemember(statement), history.add(statement) { enterRecallable(statement) }
+    if history.add(statement, retention: configuration.retention(statement)) { enterRecallable(statement) }
     return statement
   }
 
@@ -128,8 +128,6 @@ final class EditingSession {
     wasInterrupted = false
     measureWindow()
     reserveForSearch()
-    // Before the prompt invites anybody to type: libedit alone does so after it, when something has been typed ahead.
-    _ = editline_set_integer(editor, EL_PREP_TERM, 1)
     // Before the prompt invites anybody to type: libedit by itself would change the modes only after it, and what is
     // typed in between would be echoed twice.
     _ = editline_set_integer(editor, EL_PREP_TERM, 1)
@@ -183,10 +181,10 @@ final class EditingSession {
     _ = editline_enter_history(recallable, entry.wideCharacters)
   }
 
-  private func followClearings() {
-    let clearings = history.clearings
-    guard clearings != seenClearings else { return }
-    seenClearings = clearings
+  private func followRevisions() {
+    let revision = history.revisions
+    guard revision != seenRevision else { return }
+    seenRevision = revision
     _ = editline_clear_history(recallable)
     for entry in history.entries { enterRecallable(entry) }
   }

@@ -5,8 +5,8 @@ final class History: Sendable {
   private struct State {
     var entries: [String] = []
     var warnings: [LineEditorWarning] = []
-    /// Counts the times everything was forgotten, so that libedit's copy can follow.
-    var clearings = 0
+    /// Counts the changes that were not made where lines are read, so that libedit's copy can follow.
+    var revisions = 0
     var isFileUsable = true
   }
 
@@ -37,25 +37,32 @@ final class History: Sendable {
   }
 
   var entries: [String] { state.withLock(\.entries) }
-  var clearings: Int { state.withLock(\.clearings) }
+  var revisions: Int { state.withLock(\.revisions) }
 
   /// Adds an entry, unless it repeats the newest.
   /// - Returns: Whether it was added.
-  func add(_ entry: String) -> Bool {
-    guard Self.isStorable(entry) else { return false }
+  func add(_ entry: String, retention: HistoryRetention) -> Bool {
+    guard retention != .nowhere, Self.isStorable(entry) else { return false }
     return state.withLock { state in
       guard state.entries.last != entry else { return false }
       state.entries.append(entry)
       if state.entries.count > limit { state.entries.removeFirst(state.entries.count - limit) }
+      guard retention == .file else { return true }
       save(in: &state) { file throws(HistoryFileError) in try file.append(entry) }
       return true
     }
   }
 
+  /// Adds an entry that libedit does not know of yet.
+  func add(elsewhere entry: String, retention: HistoryRetention) {
+    guard add(entry, retention: retention) else { return }
+    state.withLock { $0.revisions += 1 }
+  }
+
   func clear() {
     state.withLock { state in
       state.entries = []
-      state.clearings += 1
+      state.revisions += 1
       save(in: &state) { file throws(HistoryFileError) in try file.clear() }
     }
   }

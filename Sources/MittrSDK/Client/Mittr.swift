@@ -79,6 +79,11 @@ public struct Mittr: Sendable {
     return (try? JSONValue(parsing: response.body)) ?? .string(String(decoding: response.body, as: UTF8.self))
   }
 
+  /// What `request` asks the server for: the path with its query, percent-encoded.
+  package static func target(_ path: String, query: [(name: String, value: String)]) -> String {
+    APIRequest.get(path.percentEncodedPath, query: query).target
+  }
+
   /// Closes the connections that this client and its copies made; later calls fail. A transport that was passed in is
   /// left alone. Not calling it is no leak: connections also close when the last copy is gone.
   public func shutdown() async { await ownTransport?.shutdown() }

@@ -1,7 +1,7 @@
 extension String {
   /// The text as one path segment or one part of a query: all but letters, digits and `-._~` is percent-encoded
   /// (RFC 3986, 2.3).
-  var percentEncoded: String { percentEncoded { $0.isUnreserved } }
+  package var percentEncoded: String { percentEncoded { $0.isUnreserved } }
 
   /// The text as a whole path, maybe with a query: what has a meaning there stays, and so does what is already encoded.
   var percentEncodedPath: String {

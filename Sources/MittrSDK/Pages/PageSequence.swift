@@ -15,10 +15,10 @@ public struct PageSequence<Item: Sendable>: AsyncSequence, Sendable {
   private let load: @Sendable (PageWalk.Request) async throws(MittrError) -> Page<Item>
 
   init(
-    limit: Int?, cursor: String?, maximum: Int?,
+    limit: Int?, cursor: String?, maximum: Int?, likely: Int? = nil,
     load: @escaping @Sendable (PageWalk.Request) async throws(MittrError) -> Page<Item>
   ) {
-    walk = PageWalk(limit: limit, cursor: cursor, maximum: maximum)
+    walk = PageWalk(limit: limit, cursor: cursor, maximum: maximum, likely: likely)
     self.load = load
   }
 
@@ -66,7 +66,7 @@ public struct PageSequence<Item: Sendable>: AsyncSequence, Sendable {
         throw fail(error)
       }
       items = page.data.prefix(walk.accept(page.pagination, count: page.data.count))
-      leftAtPrefetch = if case .request = walk.next { items.count / 2 } else { -1 }
+      leftAtPrefetch = if walk.isEager, case .request = walk.next { items.count / 2 } else { -1 }
     }
 
     private mutating func prefetch() {

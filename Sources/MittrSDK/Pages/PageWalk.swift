@@ -17,13 +17,20 @@ struct PageWalk: Sendable {
   static let maximumEmptyPages = 1000
 
   private let limit: Int
+  /// What the first page holds, where so few will probably do.
+  private var firstLimit: Int?
+  /// Whether the page that was accepted last will probably not do, so that the next one may be asked for early.
+  private(set) var isEager = true
   private var remaining: Int?
   private var emptyPages = 0
   private(set) var next: Step
 
-  /// - Parameter maximum: how many items are wanted at most; nil for all.
-  init(limit: Int?, cursor: String?, maximum: Int?) {
+  /// - Parameters:
+  ///   - maximum: how many items are wanted at most; nil for all.
+  ///   - likely: how many items will probably do; nil when nothing is known.
+  init(limit: Int?, cursor: String?, maximum: Int?, likely: Int? = nil) {
     self.limit = limit ?? Self.defaultLimit
+    firstLimit = likely.map { max(1, $0) }
     remaining = maximum
     next = .finished
     next = request(cursor)
@@ -35,6 +42,8 @@ struct PageWalk: Sendable {
     guard case .request(let asked) = next else { return 0 }
     let wanted = min(count, remaining ?? count)
     if let remaining { self.remaining = remaining - wanted }
+    isEager = firstLimit == nil
+    firstLimit = nil
     emptyPages = count == 0 ? emptyPages + 1 : 0
     if !pagination.hasMore {
       next = .finished
@@ -52,7 +61,7 @@ struct PageWalk: Sendable {
 
   private func request(_ cursor: String?) -> Step {
     if let remaining, remaining <= 0 { return .finished }
-    return .request(Request(limit: min(limit, remaining ?? limit), cursor: cursor))
+    return .request(Request(limit: min(limit, remaining ?? limit, firstLimit ?? limit), cursor: cursor))
   }
 
   private static func error(cursor: String?, asked: String?) -> MittrError {

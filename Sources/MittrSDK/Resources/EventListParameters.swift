@@ -28,6 +28,9 @@ public struct EventListParameters: Sendable, Hashable {
     self.cursor = cursor
   }
 
+  /// The path of the request with its query, as it is sent.
+  package var target: String { APIRequest.get(ResourcePath.events.collection, query: query).target }
+
   var query: [(name: String, value: String)] {
     let conditions: [(name: String, value: String?)] = [
       ("status", status), ("eventType", eventType), ("endpointId", endpointId), ("since", since), ("until", until),

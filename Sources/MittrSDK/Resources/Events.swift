@@ -35,8 +35,12 @@ public struct Events: Sendable {
   /// - Parameters:
   ///   - parameters: `limit` is the size of a page, 100 when nil; `cursor` is where to begin.
   ///   - maximum: how many events are wanted at most. No page is larger than what is left of it; 0 requests nothing.
-  public func iterate(_ parameters: EventListParameters = .init(), maximum: Int? = nil) -> PageSequence<Event> {
-    PageSequence(limit: parameters.limit, cursor: parameters.cursor, maximum: maximum) {
+  ///   - likely: how many will probably do, though maybe more are needed: the first page is no larger, and the second
+  ///     is not asked for ahead.
+  public func iterate(
+    _ parameters: EventListParameters = .init(), maximum: Int? = nil, likely: Int? = nil
+  ) -> PageSequence<Event> {
+    PageSequence(limit: parameters.limit, cursor: parameters.cursor, maximum: maximum, likely: likely) {
       (request) throws(MittrError) in
       var parameters = parameters
       parameters.limit = request.limit

@@ -10,6 +10,9 @@ public struct ListParameters: Sendable, Hashable {
     self.cursor = cursor
   }
 
+  /// The path of the request for endpoints with its query, as it is sent.
+  package var endpointsTarget: String { APIRequest.get(ResourcePath.endpoints.collection, query: query).target }
+
   var query: [(name: String, value: String)] {
     var query: [(name: String, value: String)] = []
     if let limit { query.append(("limit", String(limit))) }

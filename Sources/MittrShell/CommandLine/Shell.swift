@@ -15,6 +15,7 @@ struct Shell {
   let terminal: TerminalState
   /// Seconds since 1970.
   var now: () -> Double = Host.now
+  var clock = SessionClock()
 
   func run() async -> Int32 {
     switch ShellOptions.parsed(arguments) {
@@ -24,6 +25,9 @@ struct Shell {
     case .mistake(let text):
       tell(text)
       return 2
+    case .options(let options) where options.reference:
+      try? output.write(Array(ReferencePage.text(of: .shell).utf8))
+      return 0
     case .options(let options): return await run(options)
     }
   }
@@ -45,7 +49,7 @@ struct Shell {
     let status: Int32
     if let script, options.check {
       let result = Parser.parse(script, in: session.parsingContext(.script))
-      for diagnostic in result.diagnostics { session.report(diagnostic, in: script) }
+      session.report(result)
       status = result.hasErrors ? 2 : 0
     } else if let script {
       status = await InterruptWatcher.shared.run { await session.run(script) }
@@ -86,6 +90,7 @@ struct Shell {
         isColoured: isColoured && (terminal.isOutputTerminal || forced)),
       now: now)
     session.rendering.secrets = ["MITTR_API_KEY", "MITTR_WEBHOOK_SECRET"].compactMap { environment[$0] }
+    if case .server(_, let key, _) = connector.target { session.rendering.secrets.append(key) }
     session.diagnosticFormatter = DiagnosticFormatter(isColoured: isColoured && (terminal.isErrorTerminal || forced))
     session.reportsJSON = options.errors == .json
     session.isDryRun = options.dryRun
@@ -94,6 +99,8 @@ struct Shell {
     if terminal.isInputTerminal, terminal.isErrorTerminal {
       session.ask = { question in await Host.ask(question, errors: errors) }
     }
+    session.clock = clock
+    session[ProfilesKey.self] = ConnectorProfiles(connector, environment, isRead: !options.noConfig)
     session[ConnectionKey.self] = Connection { () async throws(Failure) in try await connector.connect() }
     return session
   }

@@ -14,6 +14,21 @@ enum ErrorFormat: String, ExpressibleByArgument, CaseIterable {
   case json
 }
 
+/// A shell that Tab can be taught in.
+enum CompletedShell: String, ExpressibleByArgument, CaseIterable {
+  case bash
+  case zsh
+  case fish
+
+  var script: String {
+    switch self {
+    case .bash: ShellOptions.completionScript(for: .bash)
+    case .zsh: ShellOptions.completionScript(for: .zsh)
+    case .fish: ShellOptions.completionScript(for: .fish)
+    }
+  }
+}
+
 /// The command line: each option is declared once, here.
 struct ShellOptions: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -73,7 +88,18 @@ struct ShellOptions: ParsableCommand {
   @Flag(help: "Read no configuration file.")
   var noConfig = false
 
-  @Argument(parsing: .captureForPassthrough, help: "A script file and its arguments.")
+  @Option(help: "Write what Tab needs to know for bash, zsh or fish.")
+  var completions: CompletedShell?
+
+  @Flag(help: "Write the manual page, for man -l -.")
+  var manual = false
+
+  /// Writes the reference as Markdown; see `scripts/reference`.
+  @Flag(help: .hidden)
+  var reference = false
+
+  @Argument(
+    parsing: .captureForPassthrough, help: "A script file and its arguments.", completion: .file())
   var words: [String] = []
 
   /// What parsing came to.
@@ -90,6 +116,8 @@ struct ShellOptions: ParsableCommand {
       var options = try parse(spelledOut(arguments))
       options.sandbox = options.sandbox || options.sandboxFile != nil
       if options.words.first == "--" { options.words.removeFirst() }
+      if let shell = options.completions { return .answer(shell.script) }
+      if options.manual { return .answer(manual()) }
       // What is captured for the script hides these two from the parser.
       switch options.code == nil ? options.words.first : nil {
       case "--help", "-h": return .answer(helpMessage(columns: 80) + "\n")

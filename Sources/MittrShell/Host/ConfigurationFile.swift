@@ -20,6 +20,7 @@ import TOMLKit
 /// It holds keys, so nobody but its owner may be able to read it.
 struct ConfigurationFile {
   struct Profile: Sendable {
+    var name: String
     var apiKey: String?
     var baseURL: String?
     var projectID: String?
@@ -54,9 +55,14 @@ struct ConfigurationFile {
       throw Failure(
         "no-such-profile", "there is no profile '\(name)' in \(path)", help: near.map { "did you mean \($0)?" })
     }
-    return Profile(
-      apiKey: profile["api_key"]?.string, baseURL: profile["base_url"]?.string, projectID: profile["project_id"]?.string
-    )
+    return Profile(name, profile)
+  }
+
+  /// All profiles, by name; none when the file does not exist.
+  /// - Throws: as `profile`.
+  func profiles() throws(Failure) -> [Profile] {
+    guard let text = try text(), let profiles = try parsed(text)["profiles"]?.table else { return [] }
+    return profiles.keys.sorted().compactMap { name in profiles[name]?.table.map { Profile(name, $0) } }
   }
 
   private func parsed(_ text: String) throws(Failure) -> TOMLTable {
@@ -84,5 +90,14 @@ struct ConfigurationFile {
       throw Failure("bad-configuration", "\(path) is not UTF-8 text")
     }
     return text
+  }
+}
+
+extension ConfigurationFile.Profile {
+  fileprivate init(_ name: String, _ table: TOMLTable) {
+    self.name = name
+    apiKey = table["api_key"]?.string
+    baseURL = table["base_url"]?.string
+    projectID = table["project_id"]?.string
   }
 }

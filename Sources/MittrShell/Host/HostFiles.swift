@@ -23,6 +23,14 @@ struct HostFiles: FileAccess {
 
   func open(_ path: String) throws(Failure) -> any ChunkReader { try DescriptorReader(path: path) }
 
+  func openStandardInput() throws(Failure) -> any ChunkReader {
+    DescriptorReader(descriptor: STDIN_FILENO, name: "standard input")
+  }
+
+  func create(_ path: String, _ mode: WritingMode) throws(Failure) -> any ChunkWriter {
+    try FileWriter.writer(path, mode)
+  }
+
   private func readAll(_ reader: DescriptorReader, _ name: String) throws(Failure) -> [UInt8] {
     defer { reader.close() }
     var bytes = try reader.next()
@@ -37,12 +45,15 @@ struct HostFiles: FileAccess {
   }
 }
 
-/// Reads a descriptor in chunks.
+/// Reads a descriptor in chunks. A file is read as far as it reached when it was opened, so that what is made of it may be
+/// appended to it.
 final class DescriptorReader: ChunkReader {
   private let descriptor: Int32
   private let name: String
   private let isOwned: Bool
   private var isOpen = true
+  /// How many bytes are left to read; nil when only the end will tell.
+  private var left: Int?
   private static let chunk = 256 << 10
 
   init(descriptor: Int32, name: String) {
@@ -52,28 +63,48 @@ final class DescriptorReader: ChunkReader {
   }
 
   init(path: String) throws(Failure) {
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Opening a named pipe is not to wait for its writer: waiting is done where cancelling ends it.
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
     name = path
     isOwned = true
-    guard descriptor >= 0 else { throw Self.failure(path) }
+    guard descriptor >= 0 else { throw Self.failure(path, errno) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
       systemClose(descriptor)
       throw Failure("file-error", "\(path) is a directory")
     }
+    // The files of /proc say that they are empty.
+    if status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 { left = Int(status.st_size) }
   }
 
   func next() throws(Failure) -> [UInt8] {
-    guard isOpen else { return [] }
-    var count = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: Self.chunk) { buffer, filled in
-      repeat {
+    guard isOpen, left != 0 else { return [] }
+    var (count, code) = (-1, EAGAIN)
+    var isCancelled = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: min(left ?? Self.chunk, Self.chunk)) { buffer, filled in
+      while count < 0, code == EINTR || code == EAGAIN {
+        isCancelled = !waitForBytes()
+        guard !isCancelled else { return }
         count = read(descriptor, buffer.baseAddress, buffer.count)
-      } while count < 0 && errno == EINTR
+        code = errno
+      }
       filled = max(0, count)
     }
-    guard count >= 0 else { throw Self.failure(name) }
+    guard !isCancelled else { throw Failure("cancelled", "reading \(name) was cancelled") }
+    guard count >= 0 else { throw Self.failure(name, code) }
+    if let left { self.left = left - count }
     return bytes
+  }
+
+  /// Waits until there is something to read, or the end; answers false when the task was cancelled instead.
+  private func waitForBytes() -> Bool {
+    var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while !Task.isCancelled {
+      // Short waits, so that Ctrl-C is noticed.
+      let ready = poll(&poller, 1, 50)
+      if ready > 0 || ready < 0 && errno != EINTR { return true }
+    }
+    return false
   }
 
   func close() {
@@ -84,8 +115,8 @@ final class DescriptorReader: ChunkReader {
 
   deinit { close() }
 
-  private static func failure(_ name: String) -> Failure {
-    Failure("file-error", "cannot read \(name): \(String(cString: strerror(errno)))")
+  private static func failure(_ name: String, _ code: Int32) -> Failure {
+    Failure("file-error", "cannot read \(name): \(String(cString: strerror(code)))")
   }
 }
 

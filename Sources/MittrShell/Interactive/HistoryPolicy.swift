@@ -1,8 +1,11 @@
-/// Which lines are kept in the history: none that start with a space, and none that carry a secret.
+import LineEditor
+
+/// Which lines are kept in the history: none that start with a space; one that carries a secret is recalled in this
+/// session alone and never written to the file.
 enum HistoryPolicy {
-  static func isKept(_ line: String) -> Bool {
-    guard let first = line.first, first != " " else { return false }
-    return !["--secret", "mtr_", "whsec_"].contains { line.contains($0) }
+  static func retention(of line: String) -> HistoryRetention {
+    guard let first = line.first, first != " " else { return .nowhere }
+    return ["--secret", "mtr_", "whsec_"].contains { line.contains($0) } ? .thisSession : .file
   }
 }
 

@@ -21,23 +21,33 @@ struct Interactive {
     defer { editor.close() }
     InterruptWatcher.shared.leaveEndingToEditor()
     session.tell(Welcome.text(connector))
-    let prompt = Prompt("mittr \(connector.place)>", colour: isHosted ? 33 : 32)
+    let history = EditorHistory(editor, environment)
+    session[LineHistoryKey.self] = history
     while true {
+      let prompt = Prompt("mittr \(connector.place)>", colour: isHosted ? 33 : 32)
       if let warning = editor.takeWarning() { session.tell("mittr: \(warning)\n") }
       known.update(session)
       switch await editor.readLine(prompt: prompt) {
       case .endOfInput: return 0
       case .interrupted: continue
       case .line(let line):
-        session.rendering.width = TerminalState.currentColumns
-        let status = await InterruptWatcher.shared.run {
-          await session.run(SourceText(name: "line", text: line), mode: .interactive)
+        var status = await run(line)
+        while status == 0, let edited = history.takeEdited() {
+          session.tell(TerminalText.escapedLines(edited) + "\n")
+          status = await run(edited)
         }
         if status == 130, Task.isCancelled { return 130 }
         // The next prompt is not to stand behind the terminal's ^C.
         if status == 130 { session.tell("\n") }
         if let status = session.exitStatus { return status }
       }
+    }
+  }
+
+  private func run(_ line: String) async -> Int32 {
+    session.rendering.width = TerminalState.currentColumns
+    return await InterruptWatcher.shared.run {
+      await session.run(SourceText(name: "line", text: line), mode: .interactive)
     }
   }
 
@@ -63,7 +73,7 @@ struct Interactive {
             CompletionCandidate(text: $0.text, summary: $0.summary, appendsSpace: $0.isWhole)
           })
       },
-      shouldRemember: { line in HistoryPolicy.isKept(line) })
+      retention: { line in HistoryPolicy.retention(of: line) })
   }
 }
 

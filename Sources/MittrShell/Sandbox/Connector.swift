@@ -18,9 +18,11 @@ final class Connector {
     case noKey
   }
 
-  let target: Target
+  private(set) var target: Target
   /// Whether the sandbox was chosen because there was no key.
   let fellBackToSandbox: Bool
+  /// The name of the profile that decided the target, or had a part in it.
+  private(set) var profileName: String?
   private var sandbox: SandboxProcess?
 
   /// - Throws: a failure when the profile asked for cannot be had.
@@ -33,6 +35,7 @@ final class Connector {
     }
     // The environment goes before the profile, the profile before the defaults.
     let profile = try Self.profile(options, environment)
+    profileName = profile?.name
     let baseURL = options.baseURL ?? variable("MITTR_BASE_URL") ?? profile?.baseURL
     var fallsBack = false
     if let key = variable("MITTR_API_KEY") ?? profile?.apiKey {
@@ -58,6 +61,16 @@ final class Connector {
     }
     let isWanted = options.profile != nil || (environment["MITTR_API_KEY"] ?? "").isEmpty
     return isWanted ? try ConfigurationFile(environment)?.profile(options.profile) : nil
+  }
+
+  /// Lets the next connection go where a profile says, whatever the environment says.
+  func use(_ profile: ConfigurationFile.Profile) throws(Failure) {
+    // No other key is sent to the profile's server.
+    guard let key = profile.apiKey, !key.isEmpty else {
+      throw Failure("no-api-key", "the profile '\(profile.name)' has no api_key")
+    }
+    target = .server(baseURL: profile.baseURL ?? Mittr.defaultBaseURL, apiKey: key, projectID: profile.projectID)
+    profileName = profile.name
   }
 
   func connect() async throws(Failure) -> Mittr {

@@ -19,8 +19,7 @@ struct BulkCommand {
       return try await single(ids[0], isDryRun: isDryRun || call.session.isDryRun)
     }
     guard let items = ids.isEmpty ? call.input : ItemStream(ids.map { .string($0) }) else {
-      throw .failure(
-        Failure("missing-argument", "no id was given", help: "give ids, or pipe \(target.name)s into it"))
+      throw .failure(.noID(target))
     }
     if isDryRun || call.session.isDryRun {
       return .stream(
@@ -32,6 +31,18 @@ struct BulkCommand {
       command: self, items: confirmed, concurrency: try await call.value(BulkOptions.concurrency),
       stopsOnError: try await call.value(BulkOptions.onError) == "stop")
     return .stream(run.stream())
+  }
+
+  /// What `--explain` tells of `run`.
+  /// - Parameter body: what each request sends, as far as it is known.
+  static func planned(
+    _ ids: [String], _ target: TargetKind, _ method: String, suffix: String = "", body: JSONValue? = nil, of call: Call,
+    demand: Demand
+  ) async throws(Interruption) -> [PlannedRequest] {
+    if try await call.value(BulkOptions.dryRun) || call.session.isDryRun { return [] }
+    return try call.planned(
+      ids, target, method, suffix: suffix, concurrency: try await call.value(BulkOptions.concurrency), body: body,
+      demand: demand)
   }
 
   func prepared(_ item: JSONValue) async throws(Interruption) -> BulkRequest {

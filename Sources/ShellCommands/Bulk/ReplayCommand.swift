@@ -19,6 +19,11 @@ enum ReplayCommand {
       .init("events list --status dead --all | replay --concurrency 16 | where not .ok", "sixteen at a time"),
     ])
 
+  private static func requests(_ call: Call, _ demand: Demand) async throws(Interruption) -> [PlannedRequest] {
+    try await BulkCommand.planned(
+      try await call.value(ids), .event, "POST", suffix: "/replay", of: call, demand: demand)
+  }
+
   private static func command(named name: String, examples: [Command.Example]) -> Command {
     Command(
       name, topic: .events, "delivers events again",
@@ -27,7 +32,8 @@ enum ReplayCommand {
         not stop the others; the statement then ends with exit status 3. A replay whose answer was lost is never
         repeated: its error's code is OUTCOME_UNKNOWN.
         """,
-      input: .optional, result: .asInput, itemKind: .outcome, parameters: [ids] + BulkOptions.all, examples: examples
+      input: .optional, result: .asInput, itemKind: .outcome, parameters: [ids] + BulkOptions.all,
+      requests: requests, examples: examples
     ) { call throws(Interruption) in
       let bulk = BulkCommand(call: call, verb: name, target: .event, isDestructive: false) {
         id, _ throws(Interruption) in

@@ -11,7 +11,7 @@ enum APICommand {
 
   static let command = Command(
     "api", topic: .api, "sends any request: whatever the API has and the shell does not name",
-    input: .none, result: .value, parameters: [method, path, body, headers],
+    input: .none, result: .value, parameters: [method, path, body, headers], requests: requests,
     examples: [
       .init("api GET /health", "what the server says of itself"),
       .init("api GET '/api/v1/events?limit=2' | get .pagination", "a query in the path"),
@@ -28,6 +28,18 @@ enum APICommand {
       try await call.request { client throws(MittrError) in
         try await client.request(method, path, query: query, body: body, headers: headers)
       })
+  }
+
+  private static func requests(_ call: Call, _ demand: Demand) async throws(Interruption) -> [PlannedRequest] {
+    let method = try await call.value(method)
+    if call.session.isDryRun, method != "GET" { return [] }
+    let text = try await call.value(path)
+    let (path, query) = split(text)
+    let isKnown = try await !call.isUnknown(Self.path)
+    return [
+      PlannedRequest(
+        method, isKnown ? Mittr.target(path, query: query) : text, times: "once", body: try await call.value(body))
+    ]
   }
 
   private static func split(_ text: String) -> (path: String, query: [(name: String, value: String)]) {

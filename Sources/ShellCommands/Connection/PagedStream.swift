@@ -9,23 +9,47 @@ struct PagedStream<Item: Sendable> {
   let json: (Item) -> JSONObject
   /// The page size that the user asked for.
   let limit: Int?
+  /// The path and query of a page of so many items.
+  let target: (Int?) -> String
   /// One page of at most so many items; nil leaves it to the server.
   let page: (Mittr, Int?) async throws(MittrError) -> Page<Item>
-  /// All pages, at most so many items in all.
-  let pages: (Mittr, _ maximum: Int?) -> PageSequence<Item>
+  /// All pages, at most so many items in all, of which so many will probably do.
+  let pages: (Mittr, _ maximum: Int?, _ likely: Int?) -> PageSequence<Item>
 
   /// The largest page that the API gives.
   private static var largestPage: Int { 100 }
 
   func stream(all: Bool) -> ItemStream { all ? allPages() : onePage() }
 
+  /// What `stream(all:)` would request.
+  func planned(all: Bool, _ demand: Demand) -> [PlannedRequest] {
+    guard demand.atMost != 0 else { return [] }
+    guard all else { return [PlannedRequest("GET", target(pageSize(demand.atMost)), times: "once")] }
+    let usual = limit ?? Self.largestPage
+    let first = min(usual, demand.atMost ?? usual, demand.about.map { max(1, $0) } ?? usual)
+    return [PlannedRequest("GET", target(first), times: times(demand, page: usual))]
+  }
+
+  private func times(_ demand: Demand, page: Int) -> String {
+    if let count = demand.atMost {
+      return count <= page ? "once" : "a page at a time, until \(count) have come"
+    }
+    if let count = demand.about, count <= page { return "once; more pages only if fewer than \(count) pass" }
+    if let count = demand.about ?? demand.passing { return "a page at a time, until \(count) have passed" }
+    return demand.mayStop ? "a page at a time, as far as needed" : "a page at a time, to the last"
+  }
+
+  /// How many items a single page is asked for.
+  private func pageSize(_ wanted: Int?) -> Int? { limit ?? wanted.map { min($0, Self.largestPage) } }
+
   private func allPages() -> ItemStream {
     var maximum: Int?
+    var likely: Int?
     var iterator: PageSequence<Item>.AsyncIterator?
     return ItemStream(
-      kind: kind, expecting: { maximum = $0 }, cleanUp: { iterator = nil },
+      kind: kind, expecting: { maximum = $0 }, hinting: { likely = $0 }, cleanUp: { iterator = nil },
       pull: { () async throws(Interruption) -> JSONValue? in
-        if iterator == nil { iterator = pages(try await call.client(), maximum).makeAsyncIterator() }
+        if iterator == nil { iterator = pages(try await call.client(), maximum, likely).makeAsyncIterator() }
         try call.session.flush()
         do throws(MittrError) {
           return try await iterator?.next().map { .object(json($0)) }
@@ -44,7 +68,7 @@ struct PagedStream<Item: Sendable> {
       pull: { () async throws(Interruption) -> JSONValue? in
         if rest == nil {
           guard wanted != 0 else { return nil }
-          let size = limit ?? wanted.map { min($0, Self.largestPage) }
+          let size = pageSize(wanted)
           let answer = try await call.request { client throws(MittrError) in try await page(client, size) }
           rest = answer.data[...]
           let isSeen = call.feedsCommand || call.session.rendering.isTerminal

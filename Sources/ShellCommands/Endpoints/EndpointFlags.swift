@@ -36,7 +36,11 @@ enum EndpointFlags {
   static func fields(_ call: Call, for item: JSONValue?) async throws(Interruption) -> JSONObject {
     var fields = JSONObject()
     for flag in flags {
-      if let value = try await call.value(flag.parameter, for: item) { fields[flag.field] = value }
+      if let value = try await call.value(flag.parameter, for: item) {
+        fields[flag.field] = value
+      } else if try await call.isUnknown(flag.parameter) {
+        fields[flag.field] = .string(PlannedRequest.unknown)
+      }
     }
     return fields
   }

@@ -9,18 +9,29 @@ enum EndpointsCreateCommand {
   static let command = Command(
     "endpoints create", topic: .endpoints, "makes an endpoint and answers it with its secret",
     input: .none, result: .value, itemKind: .endpoint, parameters: [record] + EndpointFlags.parameters,
+    requests: requests,
     examples: [
       .init("endpoints create --url http://127.0.0.1:4000/hook --event-types order.*", "for all order events"),
       .init(#"endpoints create {url: "http://127.0.0.1:4000/hook", eventTypes: ["user.created"]}"#, "from a record"),
     ]
   ) { call throws(Interruption) in
-    var fields = try await call.value(record) ?? [:]
-    for (key, value) in try await EndpointFlags.fields(call, for: nil) { fields[key] = value }
+    let fields = try await fields(call)
     if call.session.isDryRun {
       return .value(.object(["method": "POST", "path": "/api/v1/endpoints", "body": .object(fields)]), kind: .request)
     }
     let input = EndpointInput(json: fields)
     let endpoint = try await call.request { client throws(MittrError) in try await client.endpoints.create(input) }
     return .value(.object(endpoint.json), kind: .endpoint)
+  }
+
+  private static func requests(_ call: Call, _ demand: Demand) async throws(Interruption) -> [PlannedRequest] {
+    if call.session.isDryRun { return [] }
+    return [PlannedRequest("POST", "/api/v1/endpoints", times: "once", body: .object(try await fields(call)))]
+  }
+
+  private static func fields(_ call: Call) async throws(Interruption) -> JSONObject {
+    var fields = try await call.value(record) ?? [:]
+    for (key, value) in try await EndpointFlags.fields(call, for: nil) { fields[key] = value }
+    return fields
   }
 }

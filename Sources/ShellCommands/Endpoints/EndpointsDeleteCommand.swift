@@ -9,7 +9,7 @@ enum EndpointsDeleteCommand {
   static let command = Command(
     "endpoints delete", topic: .endpoints, "deletes endpoints; asks first on a terminal",
     discussion: "Where nobody can be asked, deleting what comes from a pipe needs --yes.",
-    input: .optional, result: .asInput, itemKind: .outcome, parameters: [ids] + BulkOptions.all,
+    input: .optional, result: .asInput, itemKind: .outcome, parameters: [ids] + BulkOptions.all, requests: requests,
     examples: [
       .init("endpoints list | where not .enabled | endpoints delete --dry-run", "tell what would go"),
       .init("endpoints list | where not .enabled | endpoints delete --yes", "without being asked"),
@@ -23,5 +23,9 @@ enum EndpointsDeleteCommand {
       }
     }
     return try await bulk.run(try await call.value(ids))
+  }
+
+  private static func requests(_ call: Call, _ demand: Demand) async throws(Interruption) -> [PlannedRequest] {
+    try await BulkCommand.planned(try await call.value(ids), .endpoint, "DELETE", of: call, demand: demand)
   }
 }

@@ -9,22 +9,26 @@ enum EndpointsListCommand {
 
   static let command = Command(
     "endpoints list", topic: .endpoints, "lists endpoints",
-    input: .none, result: .stream, itemKind: .endpoint, parameters: [limit, cursor, all],
+    input: .none, result: .stream, itemKind: .endpoint, parameters: [limit, cursor, all], requests: requests,
     examples: [
       .init("endpoints list | select id url enabled", "where deliveries go"),
       .init(#"endpoints list --all | where .circuitState == "open""#, "what the circuit breaker holds back"),
     ]
   ) { call throws(Interruption) in
+    .stream(try await pages(call).stream(all: try await call.value(all)))
+  }
+
+  private static func requests(_ call: Call, _ demand: Demand) async throws(Interruption) -> [PlannedRequest] {
+    try await pages(call).planned(all: try await call.value(all), demand)
+  }
+
+  private static func pages(_ call: Call) async throws(Interruption) -> PagedStream<Endpoint> {
     let limit = try await call.value(limit)
     let cursor = try await call.value(cursor)
-    let stream = PagedStream<Endpoint>(
-      call: call, kind: .endpoint, json: { $0.json }, limit: limit,
-      page: { client, size throws(MittrError) in
-        try await client.endpoints.list(ListParameters(limit: size, cursor: cursor))
-      },
-      pages: { client, maximum in
-        client.endpoints.iterate(ListParameters(limit: limit, cursor: cursor), maximum: maximum)
-      })
-    return .stream(stream.stream(all: try await call.value(all)))
+    func page(_ size: Int?) -> ListParameters { ListParameters(limit: size, cursor: cursor) }
+    return PagedStream<Endpoint>(
+      call: call, kind: .endpoint, json: { $0.json }, limit: limit, target: { page($0).endpointsTarget },
+      page: { client, size throws(MittrError) in try await client.endpoints.list(page(size)) },
+      pages: { client, maximum, _ in client.endpoints.iterate(page(limit), maximum: maximum) })
   }
 }

@@ -29,7 +29,7 @@ enum EndpointsUpdateCommand {
       {id, ok, …} each, in their order; one that fails does not stop the others.
       """,
     input: .optional, result: .asInput, itemKind: .outcome,
-    parameters: [targets] + EndpointFlags.parameters + BulkOptions.all,
+    parameters: [targets] + EndpointFlags.parameters + BulkOptions.all, requests: requests,
     examples: [
       .init("endpoints list | where not .enabled | endpoints update {enabled: true} | count", "wake all that sleep"),
       .init(
@@ -41,22 +41,31 @@ enum EndpointsUpdateCommand {
     let ids = call.input == nil ? try await call.value(targets).compactMap { $0.identifier } : []
     let bulk = BulkCommand(call: call, verb: "endpoints update", target: .endpoint, isDestructive: false) {
       id, item throws(Interruption) in
-      let given = call.input == nil ? nil : item
-      var patch = JSONObject()
-      for target in try await call.value(targets, for: given) {
-        for (key, value) in target.fields { patch[key] = value }
-      }
-      for (key, value) in try await EndpointFlags.fields(call, for: given) { patch[key] = value }
-      guard !patch.isEmpty else {
-        throw .failure(
-          Failure("missing-argument", "nothing was given to change", help: "endpoints update {enabled: true}"))
-      }
-      let fields = patch
+      let fields = try await patch(call, for: call.input == nil ? nil : item)
       return BulkRequest(id: id, method: "PATCH", path: "/api/v1/endpoints/\(id)", body: fields) {
         client throws(MittrError) in
         try await client.endpoints.update(id, EndpointPatch(json: fields)).json
       }
     }
     return try await bulk.run(ids)
+  }
+
+  private static func requests(_ call: Call, _ demand: Demand) async throws(Interruption) -> [PlannedRequest] {
+    let ids = call.input == nil ? try await call.value(targets).compactMap { $0.identifier } : []
+    return try await BulkCommand.planned(
+      ids, .endpoint, "PATCH", body: .object(try await patch(call, for: nil)), of: call, demand: demand)
+  }
+
+  private static func patch(_ call: Call, for item: JSONValue?) async throws(Interruption) -> JSONObject {
+    var patch = JSONObject()
+    for target in try await call.value(targets, for: item) {
+      for (key, value) in target.fields { patch[key] = value }
+    }
+    for (key, value) in try await EndpointFlags.fields(call, for: item) { patch[key] = value }
+    guard !patch.isEmpty else {
+      throw .failure(
+        Failure("missing-argument", "nothing was given to change", help: "endpoints update {enabled: true}"))
+    }
+    return patch
   }
 }

@@ -8,7 +8,7 @@ enum EventsGetCommand {
   static let command = Command(
     "events get", topic: .events, "fetches events whole, as they are now",
     discussion: "One id as an argument gives one event; several, or a pipe, give a stream.",
-    input: .optional, result: .asInput, itemKind: .event, parameters: [ids],
+    input: .optional, result: .asInput, itemKind: .event, parameters: [ids], requests: requests,
     examples: [
       .init("events list | first 1 | events get | get .payload", "the newest event's payload"),
       .init("let e = events list | first 1 | one; events get $e.id | get .status", "one event by its id"),
@@ -17,5 +17,9 @@ enum EventsGetCommand {
     try await call.fetch(try await call.value(ids), .event) { client, id throws(MittrError) in
       try await client.events.get(id).json
     }
+  }
+
+  private static func requests(_ call: Call, _ demand: Demand) async throws(Interruption) -> [PlannedRequest] {
+    try call.planned(try await call.value(ids), .event, "GET", demand: demand)
   }
 }

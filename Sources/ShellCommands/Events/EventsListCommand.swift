@@ -3,10 +3,6 @@ import MittrSDK
 import OrderedJSON
 
 enum EventsListCommand {
-  static let statuses = ["pending", "processing", "delivered", "failed", "dead"]
-  private static let status = Parameter.option("status", .suggestion(statuses), "only events in this status")
-  private static let eventType = Parameter.option("event-type", .text, "only this type; * stands for any text")
-  private static let endpoint = Parameter.option("endpoint-id", .identifier, "only events for this endpoint")
   private static let since = Parameter.option("since", .time, "only events created since: 2h (ago), or a time")
   private static let until = Parameter.option("until", .time, "only events created before")
   private static let limit = Parameter.option("limit", .integer(in: 1...1000), "how many a page")
@@ -19,34 +15,36 @@ enum EventsListCommand {
       Without --all it yields one page. With it, pages are fetched as they are needed: `| first 5` sends one request.
       """,
     input: .none, result: .stream, itemKind: .event,
-    parameters: [status, eventType, endpoint, since, until, limit, cursor, all],
+    parameters: [EventFilters.status, EventFilters.eventType, EventFilters.endpoint, since, until, limit, cursor, all],
+    filters: SourceFilters(all: all, cursor: cursor, EventFilters.all), requests: requests,
     examples: [
       .init("events list --status failed --since 2h", "what failed in the last two hours"),
       .init("events list --all | where .payload.amount >= 5000 | first 3", "the newest three above an amount"),
       .init("events list | first 3 | select id eventType .payload.amount", "some fields"),
     ]
   ) { call throws(Interruption) in
-    var parameters = EventListParameters()
-    parameters.status = try await call.value(status)
-    parameters.eventType = try await call.value(eventType)
-    parameters.endpointId = try await call.value(endpoint)
-    parameters.since = try await call.value(since).map { iso8601($0, call) }
-    parameters.until = try await call.value(until).map { iso8601($0, call) }
+    .stream(try await pages(call).stream(all: try await call.value(all)))
+  }
+
+  private static func requests(_ call: Call, _ demand: Demand) async throws(Interruption) -> [PlannedRequest] {
+    try await pages(call).planned(all: try await call.value(all), demand)
+  }
+
+  private static func pages(_ call: Call) async throws(Interruption) -> PagedStream<Event> {
+    var parameters = try await EventFilters.parameters(call)
+    parameters.since = try await EventFilters.time(since, call)
+    parameters.until = try await EventFilters.time(until, call)
     parameters.cursor = try await call.value(cursor)
     parameters.limit = try await call.value(limit)
     let filters = parameters
-    let stream = PagedStream<Event>(
-      call: call, kind: .event, json: { $0.json }, limit: filters.limit,
-      page: { client, size throws(MittrError) in
-        var parameters = filters
-        parameters.limit = size
-        return try await client.events.list(parameters)
-      },
-      pages: { client, maximum in client.events.iterate(filters, maximum: maximum) })
-    return .stream(stream.stream(all: try await call.value(all)))
-  }
-
-  private static func iso8601(_ time: TimeReference, _ call: Call) -> String {
-    TimeReference.iso8601(time.seconds(now: call.session.now()))
+    func page(_ size: Int?) -> EventListParameters {
+      var parameters = filters
+      parameters.limit = size
+      return parameters
+    }
+    return PagedStream<Event>(
+      call: call, kind: .event, json: { $0.json }, limit: filters.limit, target: { page($0).target },
+      page: { client, size throws(MittrError) in try await client.events.list(page(size)) },
+      pages: { client, maximum, likely in client.events.iterate(filters, maximum: maximum, likely: likely) })
   }
 }

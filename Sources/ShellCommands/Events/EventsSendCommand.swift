@@ -17,24 +17,13 @@ enum EventsSendCommand {
   static let command = Command(
     "events send", topic: .events, "sends an event to the endpoints that subscribed to its type",
     input: .none, result: .value, itemKind: .event,
-    parameters: [type, payload, destination, key, headers, attempts, priority],
+    parameters: [type, payload, destination, key, headers, attempts, priority], requests: requests,
     examples: [
       .init(#"events send order.created {"orderId": "ord_123", "amount": 9900}"#, "any JSON can be pasted as it is"),
       .init("events send order.created {orderId: \"ord_124\"} --idempotency-key ord_124-created", "safe to repeat"),
     ]
   ) { call throws(Interruption) in
-    var json = JSONObject()
-    if let type = try await call.value(type) { json["eventType"] = .string(type) }
-    if let destination = try await call.value(destination) { json["destination"] = .string(destination) }
-    guard !json.isEmpty else {
-      throw .failure(
-        Failure(
-          "missing-argument", "'events send' needs an event type or --destination", help: "events send TYPE PAYLOAD"))
-    }
-    json["payload"] = try parsed(try await call.value(payload), call)
-    if let headers = try await call.value(headers) { json["headers"] = .object(headers) }
-    if let attempts = try await call.value(attempts) { json["maxAttempts"] = .number(JSONNumber(attempts)) }
-    json["priority"] = try await call.value(priority)
+    let json = try await body(call)
     let input = EventInput(json: json)
     if call.session.isDryRun {
       return .value(.object(["method": "POST", "path": "/api/v1/events", "body": .object(json)]), kind: .request)
@@ -44,6 +33,28 @@ enum EventsSendCommand {
       try await client.events.send(input, idempotencyKey: idempotencyKey)
     }
     return .value(.object(event.json), kind: .event)
+  }
+
+  private static func requests(_ call: Call, _ demand: Demand) async throws(Interruption) -> [PlannedRequest] {
+    if call.session.isDryRun { return [] }
+    return [PlannedRequest("POST", "/api/v1/events", times: "once", body: .object(try await body(call)))]
+  }
+
+  private static func body(_ call: Call) async throws(Interruption) -> JSONObject {
+    var json = JSONObject()
+    if let type = try await call.value(type) { json["eventType"] = .string(type) }
+    if let destination = try await call.value(destination) { json["destination"] = .string(destination) }
+    guard !json.isEmpty else {
+      throw .failure(
+        Failure(
+          "missing-argument", "'events send' needs an event type or --destination", help: "events send TYPE PAYLOAD"))
+    }
+    let given = try await call.value(payload)
+    json["payload"] = try await call.isUnknown(payload) ? given : try parsed(given, call)
+    if let headers = try await call.value(headers) { json["headers"] = .object(headers) }
+    if let attempts = try await call.value(attempts) { json["maxAttempts"] = .number(JSONNumber(attempts)) }
+    json["priority"] = try await call.value(priority)
+    return json
   }
 
   /// `@file` gives text, which is to be JSON; anything else is sent as it is.

@@ -27,12 +27,56 @@ struct HistoryTests {
     #expect(second.leave() == 0)
   }
 
+  @Test("history lists the lines, and history clear forgets them, on disk too")
+  func command() throws {
+    let shell = try PseudoTerminal.shell(home: home)
+    try shell.enter("[1, 2] | count", answer: "2")
+    try shell.enter("history | first 1", answer: "[1, 2] | count")
+    try shell.enter("history clear; history | count", answer: "0")
+    #expect(TemporaryFolder.read(home.path + "/state/mittr/history") == "")
+    try shell.enter("history", answer: "history")
+    #expect(shell.leave() == 0)
+  }
+
+  @Test("history edit runs what the editor saved, and recalls it")
+  func edit() throws {
+    let shell = try PseudoTerminal.shell(home: home, environment: ["EDITOR": "sed -i s/1,/7,/"])
+    try shell.enter("[1, 2] | sum", answer: "3")
+    try shell.enter("history edit", answer: "9")
+    #expect(shell.screen.lines.contains("[7, 2] | sum"))
+    shell.type(Self.up)
+    try shell.wait(for: "what was edited") { $0.currentLine == "mittr sandbox> [7, 2] | sum" }
+    shell.type("\u{3}")
+    try shell.waitForPrompt()
+    #expect(shell.leave() == 0)
+    #expect(TemporaryFolder.read(home.path + "/state/mittr/history").hasSuffix("\"[7, 2] | sum\"\n"))
+  }
+
+  @Test("history edit runs nothing when the editor fails or saves nothing")
+  func editorFails() throws {
+    let shell = try PseudoTerminal.shell(home: home, environment: ["EDITOR": "sh -c 'exit 3' sh"])
+    try shell.enter("print (1 + 1)", answer: "2")
+    try shell.enter(
+      "history edit",
+      answer: "error[editor-failed]: the editor sh -c 'exit 3' sh ended with status 3, so nothi")
+    #expect(shell.screen.lines.count { $0 == "2" } == 1)
+    #expect(shell.leave() == 0)
+    let other = try PseudoTerminal.shell(home: home, environment: ["VISUAL": "truncate -s 0", "EDITOR": "false"])
+    try other.enter("history edit; print done", answer: "done")
+    #expect(!other.screen.lines.contains("2"))
+    #expect(other.leave() == 0)
+  }
+
   @Test("only its owner can read the file, and a line with a secret or a space before it is not in it")
   func secrecy() throws {
     let shell = try PseudoTerminal.shell(home: home)
     try shell.enter("\"kept\" | count", answer: "1")
     try shell.enter("sign --body x --secret hidden1 --timestamp 1 | count", answer: "1")
     try shell.enter("[\"mtr_hidden2\", \"whsec_hidden3\"] | count", answer: "2")
+    shell.type(Self.up)
+    try shell.wait(for: "the line with secrets") { $0.currentLine.contains("whsec_hidden3") }
+    shell.type("\u{3}")
+    try shell.waitForPrompt()
     try shell.enter(" [\"hidden4\", 2, 3] | count", answer: "3")
     #expect(shell.leave() == 0)
     let file = home.path + "/state/mittr/history"

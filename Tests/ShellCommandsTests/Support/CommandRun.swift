@@ -20,7 +20,7 @@ struct CommandRun {
   init(
     _ script: String, on transport: any Transport = ScriptedAPI(events: 0), files: [String: [UInt8]] = [:],
     standardInput: [UInt8] = [], environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false,
-    now: Double = 1_767_225_600
+    arguments: [String] = [], now: Double = 1_767_225_600, sleep: ((Duration) async throws -> Void)? = nil
   ) async {
     let client = Mittr(
       apiKey: "mtr_test", baseURL: "https://mittr.test", transport: transport,
@@ -29,17 +29,20 @@ struct CommandRun {
         now: { .seconds(now) }))
     await self.init(
       script, client, files: files, standardInput: standardInput, environment: environment, answer: answer,
-      isDryRun: isDryRun, now: now)
+      isDryRun: isDryRun, arguments: arguments, now: now, sleep: sleep)
   }
 
   init(
     _ script: String, _ client: Mittr, files: [String: [UInt8]] = [:], standardInput: [UInt8] = [],
-    environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false, now: Double
+    environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false, arguments: [String] = [],
+    profiles: ScriptedProfiles = ScriptedProfiles(), now: Double, sleep: ((Duration) async throws -> Void)? = nil
   ) async {
     let (output, errors, asked) = (MemorySink(), MemorySink(), MemorySink())
     let session = Session(
       registry: .shell, output: output, errors: errors,
-      files: MemoryFiles(files: files, standardInput: standardInput), environment: environment, now: { now })
+      files: MemoryFiles(files: files, standardInput: standardInput), environment: environment,
+      arguments: arguments, now: { now })
+    if let sleep { session.clock.sleep = { try? await sleep($0) } }
     session.isDryRun = isDryRun
     if let answer {
       session.ask = { question in
@@ -48,6 +51,7 @@ struct CommandRun {
       }
     }
     session[ConnectionKey.self] = Connection { () async throws(Failure) in client }
+    session[ProfilesKey.self] = profiles
     status = await session.run(SourceText(name: "test.mittr", text: script))
     self.output = output.text
     self.errors = errors.text

@@ -1,0 +1,54 @@
+import OrderedJSON
+
+extension Call {
+  /// One value for one text, a stream for a stream. Null, which stands for a text that is missing, stays null; any other
+  /// value is an error.
+  func eachText(
+    _ transform: @escaping (String) async throws(Interruption) -> JSONValue
+  ) async throws(Interruption) -> Output {
+    let name = name
+    return try await eachItem { item throws(Interruption) in
+      switch item {
+      case .string(let text, _): return try await transform(text)
+      case .null: return .null
+      default: throw .failure(Failure("type-mismatch", "'\(name)' takes text, got \(item.kindWithArticle)"))
+      }
+    }
+  }
+
+  /// The pattern that a `--regex` argument means.
+  func pattern(_ source: String, from parameter: some AnyParameter) throws(Interruption) -> Pattern {
+    do throws(Failure) {
+      return try PatternCache.pattern(source)
+    } catch {
+      throw .failure(span(of: parameter).map { error.located(at: $0) } ?? error)
+    }
+  }
+}
+
+extension Pattern {
+  /// Where it matches in a text, from left to right.
+  func allMatches(in text: String, atMost limit: Int = .max) throws(Interruption) -> [PatternMatch] {
+    var matches = self.matches(in: text)
+    var found: [PatternMatch] = []
+    do throws(MatchingStopped) {
+      while found.count < limit, let match = try matches.next() { found.append(match) }
+    } catch {
+      throw Task.isCancelled ? .cancelled : .failure(.tooMuchWork)
+    }
+    return found
+  }
+}
+
+extension JSONNumber {
+  /// Milliseconds, written in seconds and exactly: `1500` is `1.5`.
+  init(milliseconds: Int) {
+    let (seconds, rest) = milliseconds.magnitude.quotientAndRemainder(dividingBy: 1000)
+    var text = "\(milliseconds < 0 ? "-" : "")\(seconds)"
+    if rest > 0 {
+      text += "." + String(String(1000 + rest).dropFirst())
+      while text.hasSuffix("0") { text.removeLast() }
+    }
+    self = JSONNumber(text) ?? JSONNumber(milliseconds / 1000)
+  }
+}

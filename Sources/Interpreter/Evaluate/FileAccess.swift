@@ -1,0 +1,41 @@
+/// Reading and writing what a script names: a seam for tests and for hosts with a file system of their own.
+public protocol FileAccess {
+  /// The whole contents.
+  /// - Throws: a failure with code `file-error` that names the path.
+  func read(_ path: String) throws(Failure) -> [UInt8]
+  /// Everything that is left on standard input.
+  func readStandardInput() throws(Failure) -> [UInt8]
+  /// The contents in chunks of at most about 256 KiB: each call answers the next one, an empty one at the end.
+  func open(_ path: String) throws(Failure) -> any ChunkReader
+  /// What is left on standard input, in chunks.
+  func openStandardInput() throws(Failure) -> any ChunkReader
+  /// Begins to write a file, of which nothing is to be seen before `commit`, unless it is appended to.
+  /// - Throws: a failure with code `file-exists` when there is one already that is not to be replaced, and `file-error`
+  ///   for everything else.
+  func create(_ path: String, _ mode: WritingMode) throws(Failure) -> any ChunkWriter
+}
+
+/// A file being read.
+public protocol ChunkReader: AnyObject {
+  func next() throws(Failure) -> [UInt8]
+  func close()
+}
+
+/// What becomes of a file that is there already.
+public enum WritingMode: Sendable {
+  /// It stays, and writing fails.
+  case create
+  case replace
+  case append
+}
+
+/// A file being written. Whoever began it ends it, with `commit` or `discard`.
+public protocol ChunkWriter: AnyObject {
+  /// Whether something stands in it already, since it is appended to.
+  var hasContent: Bool { get }
+  func write(_ bytes: [UInt8]) throws(Failure)
+  /// Puts the file in its place, with all that was written safely on disk.
+  func commit() throws(Failure)
+  /// Leaves everything as it was. What was appended stays.
+  func discard()
+}

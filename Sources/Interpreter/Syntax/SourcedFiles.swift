@@ -1,0 +1,72 @@
+import OrderedJSON
+
+/// The files that a text names with `source`, each parsed once, for the names that they define.
+final class SourcedFiles {
+  enum Outcome {
+    /// It cannot be read now: the script may make it before it needs it.
+    case unreadable
+    /// It is being parsed already: it names itself, directly or through others.
+    case beingParsed
+    case faulty(first: Diagnostic, in: SourceText)
+    case names(variables: Set<String>, functions: Set<String>, signatures: FunctionSignatures, isComplete: Bool)
+  }
+
+  /// How many files are looked at for one text.
+  private static let limit = 64
+
+  private var outcomes: [String: Outcome] = [:]
+
+  /// - Parameter context: what the file may refer to where it is named.
+  func outcome(of path: String, in context: ParsingContext) -> Outcome {
+    if let outcome = outcomes[path] { return outcome }
+    guard outcomes.count < Self.limit, let bytes = context.readFile?(path) else { return .unreadable }
+    outcomes[path] = .beingParsed
+    let text = SourceText(name: path, bytes: bytes)
+    var context = context
+    context.mode = .script
+    var parser = Parser(text, context, self)
+    let result = parser.result()
+    let outcome: Outcome =
+      if let first = result.diagnostics.first(where: { $0.severity == .error }) {
+        .faulty(first: first, in: text)
+      } else {
+        .names(
+          variables: parser.scopes[0], functions: parser.functions, signatures: parser.signatures,
+          isComplete: parser.checksNames)
+      }
+    outcomes[path] = outcome
+    return outcome
+  }
+}
+
+extension Parser {
+  /// `source FILE`. What the file defines is known from here on, if it is named by a constant and can be read.
+  mutating func sourceStatement() throws(Stop) -> Statement.Kind {
+    advance()
+    if scopes.count > 1 { reassigned.insertAny() }
+    let path = try argument(.file)
+    // What a device or a pipe gives can be read only once.
+    guard let constant = path.constant, case .string(let name, _) = constant, !name.hasPrefix("/dev/") else {
+      checksNames = false
+      return .source(path)
+    }
+    var inner = context
+    inner.variables = scopes[0]
+    inner.functions = functions
+    switch sources.outcome(of: name, in: inner) {
+    case .unreadable, .beingParsed: checksNames = false
+    case .faulty(let first, let text):
+      checksNames = false
+      let position = text.position(of: first.span.start)
+      report(
+        "source-failed", "\(shown(path.span)) has errors", path.span,
+        help: "line \(position.line): \(first.message)")
+    case .names(let variables, let defined, let known, let isComplete):
+      scopes[0].formUnion(variables)
+      functions.formUnion(defined)
+      signatures.merge(known)
+      checksNames = checksNames && isComplete
+    }
+    return .source(path)
+  }
+}

@@ -1,0 +1,95 @@
+import OrderedJSON
+
+/// Adds up numbers exactly, as decimals.
+struct ExactSum {
+  /// What was added so far, in units of 10^-scale.
+  private var units: Int128 = 0
+  private var scale = 0
+  /// Whether all numbers were written as integers, so that the sum is one of 64 bits.
+  private var isWhole = true
+  /// The sum as a double, once 38 digits do not hold it.
+  private var approximation: Double?
+
+  /// - Throws: when the value is no number, or the sum is out of range.
+  mutating func add(_ value: JSONValue) throws(Failure) {
+    guard case .number(let number) = value else {
+      throw Failure("type-mismatch", "'sum' adds numbers, got \(value.kindWithArticle)")
+    }
+    let isInteger = number.text.utf8.allSatisfy { isDigit($0) || $0 == UInt8(ascii: "-") }
+    guard !isInteger || number.int != nil || number.text == "-0" else { throw Self.overflow(number.text) }
+    isWhole = isWhole && isInteger
+    if approximation == nil, let term = Decimal(number), let sum = sum(term) {
+      (units, scale) = (sum.units, sum.scale)
+      return
+    }
+    let sum = (approximation ?? double) + number.double
+    guard sum.isFinite else { throw Failure("overflow", "the sum is out of range") }
+    approximation = sum
+  }
+
+  /// - Throws: when all numbers are whole and the sum does not fit 64 bits.
+  func total() throws(Failure) -> JSONNumber {
+    let text = text
+    if approximation == nil, let number = JSONNumber(text), number.int != nil || text.utf8.contains(UInt8(ascii: ".")) {
+      return number
+    }
+    guard !isWhole, let number = JSONNumber(approximation ?? double) else { throw Self.overflow("the sum \(text)") }
+    return number
+  }
+
+  /// Nil when the digits do not suffice.
+  private func sum(_ term: Decimal) -> Decimal? {
+    let common = max(scale, term.scale)
+    guard let left = Decimal(units: units, scale: scale).scaled(to: common), let right = term.scaled(to: common) else {
+      return nil
+    }
+    let (sum, overflows) = left.addingReportingOverflow(right)
+    return overflows ? nil : Decimal(units: sum, scale: common)
+  }
+
+  private var double: Double { Double(text) ?? .nan }
+
+  /// Without zeros at the end of the fraction.
+  private var text: String {
+    var digits = String(units.magnitude)
+    guard scale > 0 else { return (units < 0 ? "-" : "") + digits }
+    if digits.count <= scale { digits = String(repeating: "0", count: scale + 1 - digits.count) + digits }
+    var fraction = digits.suffix(scale)
+    while fraction.hasSuffix("0") { fraction.removeLast() }
+    return (units < 0 ? "-" : "") + digits.dropLast(scale) + (fraction.isEmpty ? "" : ".") + fraction
+  }
+
+  private static func overflow(_ what: String) -> Failure { Failure("overflow", "\(what) does not fit 64 bits") }
+}
+
+private struct Decimal {
+  let units: Int128
+  let scale: Int
+
+  init(units: Int128, scale: Int) {
+    self.units = units
+    self.scale = scale
+  }
+
+  /// Nil when it has more digits than fit.
+  init?(_ number: JSONNumber) {
+    let parts = number.text.split { $0 == "e" || $0 == "E" }
+    let mantissa = parts[0].split(separator: ".")
+    let fraction = mantissa.count > 1 ? mantissa[1] : ""
+    guard let units = Int128(mantissa[0] + fraction), let power = parts.count > 1 ? Int(parts[1]) : 0,
+      power.magnitude <= 100
+    else { return nil }
+    self.init(units: units, scale: fraction.utf8.count - power)
+  }
+
+  /// The units at a scale that is no smaller; nil when they do not fit.
+  func scaled(to scale: Int) -> Int128? {
+    var units = units
+    for _ in self.scale..<scale {
+      let (product, overflows) = units.multipliedReportingOverflow(by: 10)
+      if overflows { return nil }
+      units = product
+    }
+    return units
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Interpreter
+import OrderedJSON
+import ShellCommands
+
+extension ShellOptions {
+  /// The manual page: the options as they are declared above, and the commands' declarations.
+  static func manual() -> String {
+    var abstract = configuration.abstract
+    if abstract.hasSuffix(".") { abstract.removeLast() }
+    var page = ManualPage(name: "mittr", version: Shell.version, abstract: abstract)
+    page.addSection("Synopsis")
+    page.addLines(configuration.usage ?? "mittr")
+    page.addSection("Description")
+    for paragraph in configuration.discussion.split(separator: "\n\n") { page.addParagraph(String(paragraph)) }
+    page.addSection("Options")
+    page.add(declaredOptions())
+    page.addSection("Commands")
+    page.addParagraph("Inside the shell, help lists these and help COMMAND explains one, with examples.")
+    page.add(.shell)
+    page.addSection("Files")
+    page.add([
+      .init(
+        "~/.config/mittr/config.toml", "Profiles; below $XDG_CONFIG_HOME if that is set. Only its owner may read it."),
+      .init("~/.local/state/mittr/history", "The lines typed; below $XDG_STATE_HOME if that is set."),
+      .init("~/.editrc", "Keys of the line editor; see editrc(5)."),
+    ])
+    return page.roff
+  }
+
+  /// The argument parser's own description of what it accepts.
+  private static func declaredOptions() -> [ManualPage.Option] {
+    guard let description = try? JSONValue(parsing: _dumpHelp()) else { return [] }
+    let arguments = description["command"]?["arguments"]?.arrayValue ?? []
+    return arguments.compactMap { argument in
+      guard argument["shouldDisplay"] != false, let names = argument["names"]?.arrayValue else { return nil }
+      let spelled = names.compactMap { name -> String? in
+        guard let text = name["name"]?.stringValue else { return nil }
+        return name["kind"] == "short" ? "-\(text)" : "--\(text)"
+      }
+      let value = argument["kind"] == "option" ? argument["valueName"]?.stringValue.map { " " + $0.uppercased() } : nil
+      return ManualPage.Option(
+        spelled.joined(separator: ", ") + (value ?? ""), argument["abstract"]?.stringValue ?? "")
+    }
+  }
+}

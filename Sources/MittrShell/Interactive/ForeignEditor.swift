@@ -1,0 +1,88 @@
+import Interpreter
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The person's own text editor, on the same terminal: `$VISUAL`, `$EDITOR`, or vi.
+struct ForeignEditor {
+  /// A command line for the shell; the file's name is put behind it.
+  private let command: String
+  private let folder: String
+
+  init(_ environment: [String: String]) {
+    func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    command = variable("VISUAL") ?? variable("EDITOR") ?? "vi"
+    folder = variable("TMPDIR") ?? "/tmp"
+  }
+
+  /// - Returns: what was saved, without the line breaks at its end; nil when nothing was.
+  /// - Throws: a failure when the editor cannot be started, or ends with another status than 0.
+  func edit(_ text: String) throws(Failure) -> String? {
+    let path = try temporaryFile(text + "\n")
+    defer { unlink(path) }
+    let status = try run(path)
+    guard status == 0 else { throw Self.failed(command, status) }
+    guard let saved = String(validating: try HostFiles().read(path), as: UTF8.self) else {
+      throw Failure("not-text", "what the editor saved is not UTF-8 text")
+    }
+    let end = saved.lastIndex { !$0.isNewline }
+    return end.map { String(saved[...$0]) }.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
+  }
+
+  /// Readable by its owner alone, since a line may hold a secret.
+  private func temporaryFile(_ text: String) throws(Failure) -> String {
+    let ending = ".mittr"
+    var template = Array((folder + "/mittr-XXXXXX" + ending).utf8CString)
+    let descriptor = mkstemps(&template, Int32(ending.utf8.count))
+    guard descriptor >= 0 else { throw Self.noFile(folder, errno) }
+    defer { close(descriptor) }
+    let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let bytes = Array(text.utf8)
+    guard write(descriptor, bytes, bytes.count) == bytes.count else {
+      let code = errno
+      unlink(path)
+      throw Self.noFile(folder, code)
+    }
+    return path
+  }
+
+  /// - Returns: the exit status; 128 and more for a signal.
+  private func run(_ path: String) throws(Failure) -> Int32 {
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // What this process ignores or blocks, the editor does not.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    sigaddset(&signals, SIGPIPE)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    let words = ["sh", "-c", command + " \"$1\"", "sh", path]
+    var arguments = words.map { strdup($0) } + [nil]
+    defer { for argument in arguments { free(argument) } }
+    var process = pid_t()
+    let code = posix_spawn(&process, "/bin/sh", nil, &attributes, &arguments, environ)
+    guard code == 0 else {
+      throw Failure("editor-failed", "cannot start the editor: \(String(cString: strerror(code)))")
+    }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 { guard errno == EINTR else { return 1 } }
+    return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+  }
+
+  private static func failed(_ command: String, _ status: Int32) -> Failure {
+    Failure(
+      "editor-failed", "the editor \(command) ended with status \(status), so nothing is run",
+      help: status == 127 ? "EDITOR or VISUAL names the editor" : nil)
+  }
+
+  private static func noFile(_ folder: String, _ code: Int32) -> Failure {
+    Failure("file-error", "cannot write a file in \(folder): \(String(cString: strerror(code)))")
+  }
+}

@@ -1,0 +1,42 @@
+import Interpreter
+import ShellCommands
+
+/// The configuration file's profiles, for the commands that list and switch them.
+final class ConnectorProfiles: Profiles {
+  private let connector: Connector
+  private let file: ConfigurationFile?
+  private let isRead: Bool
+
+  /// - Parameter isRead: whether the configuration file may be read at all.
+  init(_ connector: Connector, _ environment: [String: String], isRead: Bool) {
+    self.connector = connector
+    self.isRead = isRead
+    file = ConfigurationFile(environment)
+  }
+
+  func all() throws(Failure) -> [ProfileSummary] {
+    try readableFile()?.profiles().map { profile in
+      ProfileSummary(
+        name: profile.name, isActive: profile.name == connector.profileName, baseURL: profile.baseURL,
+        projectID: profile.projectID, maskedKey: profile.apiKey.map(Self.masked))
+    } ?? []
+  }
+
+  func use(_ name: String) throws(Failure) -> [String] {
+    guard let profile = try readableFile()?.profile(name) else {
+      throw Failure("no-such-profile", "there is no profile '\(name)'")
+    }
+    try connector.use(profile)
+    return profile.apiKey.map { [$0] } ?? []
+  }
+
+  private func readableFile() throws(Failure) -> ConfigurationFile? {
+    guard isRead else {
+      throw Failure("no-configuration", "no profile can be read", help: "leave out --no-config")
+    }
+    return file
+  }
+
+  /// A key of Mittr's shows that it is one, any other shows nothing.
+  private static func masked(_ key: String) -> String { key.hasPrefix("mtr_") ? "mtr_…" : "…" }
+}

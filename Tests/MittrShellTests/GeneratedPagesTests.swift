@@ -1,0 +1,67 @@
+import Foundation
+import Interpreter
+import ShellCommands
+import TestSupport
+import Testing
+
+@testable import MittrShell
+
+@Suite("What is made from the declarations")
+struct GeneratedPagesTests {
+  private static let options = [
+    "-c", "--sandbox", "--base-url", "--profile", "--output", "--color", "--var", "--check", "--dry-run", "--yes",
+    "--errors", "--no-config", "--version", "--help",
+  ]
+
+  private static func answer(_ arguments: String...) throws -> String {
+    guard case .answer(let text) = ShellOptions.parsed(arguments) else { throw TestFailure("no answer") }
+    return text
+  }
+
+  @Test("a completion script knows every option", arguments: ["bash", "zsh", "fish"])
+  func completions(shell: String) throws {
+    let script = try Self.answer("--completions", shell)
+    for option in Self.options {
+      // fish names options without their hyphens.
+      #expect(script.contains(shell == "fish" ? String(option.drop { $0 == "-" }) : option), "\(option)")
+    }
+    #expect(!script.contains("sandbox-file"))
+  }
+
+  @Test("bash reads its completion script")
+  func bashSyntax() throws {
+    let folder = try TemporaryFolder()
+    let script = folder.write(try Self.answer("--completions", "bash"), to: "completions")
+    let bash = try Process.run(URL(filePath: "/bin/bash"), arguments: ["-n", script])
+    bash.waitUntilExit()
+    #expect(bash.terminationStatus == 0)
+  }
+
+  @Test("another shell is a mistake that names those there are")
+  func unknownShell() {
+    guard case .mistake(let text) = ShellOptions.parsed(["--completions", "tcsh"]) else {
+      Issue.record("taken")
+      return
+    }
+    #expect(text.contains("bash") && text.contains("zsh") && text.contains("fish"))
+  }
+
+  @Test("the manual page holds every option and every command")
+  func manual() throws {
+    let page = try Self.answer("--manual")
+    let words = page.replacing("\\-", with: "-")
+    for option in Self.options { #expect(words.contains(option), "\(option)") }
+    for command in CommandRegistry.shell.commands {
+      #expect(words.contains("\n.B \(command.name)"), "\(command.name)")
+      #expect(words.contains(command.summary.replacing("\"", with: "\\(dq")), "\(command.name)")
+    }
+  }
+
+  @Test("no line of text is taken for a request")
+  func requests() throws {
+    let known = [".TH", ".SH", ".SS", ".PP", ".TP", ".B ", ".RS", ".RE", ".nf", ".fi"]
+    for line in try Self.answer("--manual").split(separator: "\n") where line.hasPrefix(".") || line.hasPrefix("'") {
+      #expect(known.contains { line.hasPrefix($0) }, "\(line)")
+    }
+  }
+}
