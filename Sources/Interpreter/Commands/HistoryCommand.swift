@@ -1,7 +1,7 @@
 import OrderedJSON
 
 enum HistoryCommand {
-  static let list = Command(
+  static let command = Command(
     "history", topic: .shell, "gives the lines typed so far, oldest first",
     discussion: """
       Lines that start with a space and lines with a secret are not kept. A script has no history, so nothing comes.
@@ -13,17 +13,5 @@ enum HistoryCommand {
     ]
   ) { call throws(Interruption) in
     .stream(ItemStream((call.session[LineHistoryKey.self]?.lines ?? []).map { .string($0) }))
-  }
-
-  static let clear = Command(
-    "history clear", topic: .shell, "forgets all lines typed so far, those on disk too",
-    input: .none, result: .nothing,
-    examples: [
-      .init("history clear", "nothing can be recalled afterwards"),
-      .init("history clear; history | count", "which is 0 then"),
-    ]
-  ) { call throws(Interruption) in
-    call.session[LineHistoryKey.self]?.clear()
-    return .nothing
   }
 }
