@@ -29,9 +29,9 @@ extension Command {
 extension Command {
   /// The commands that choose the server, on the same shelf as the general ones for the shell.
   public static let profiles: [Command] = [
-    ProfileCommands.list,
-    ProfileCommands.use,
-    ProfileCommands.show,
+    ProfileListCommand.command,
+    ProfileUseCommand.command,
+    ProfileShowCommand.command,
   ]
 }
 

@@ -1,0 +1,54 @@
+import Interpreter
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Writes behind what a file holds, or to something that is no file.
+final class DirectWriter: ChunkWriter {
+  private let output: OutputDescriptor
+  /// Whether the last line lacks its end, which something that died while writing left so.
+  private var needsLineFeed = false
+
+  let hasContent: Bool
+
+  init(_ path: String) throws(Failure) {
+    let flags = O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK
+    // Reading is only wanted for the last byte, and not everything that can be written can be read.
+    var descriptor = open(path, O_RDWR | flags, 0o666)
+    if descriptor < 0 { descriptor = open(path, O_WRONLY | flags, 0o666) }
+    guard descriptor >= 0 else {
+      throw errno == ENXIO
+        ? Failure("file-error", "nobody reads from \(path)") : FileWriter.failure(path, errno)
+    }
+    output = OutputDescriptor(descriptor, path)
+    guard isatty(descriptor) == 0 else {
+      throw Failure(
+        "file-error", "\(path) is a terminal", help: "what a statement yields is shown there by itself")
+    }
+    var status = stat()
+    let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    hasContent = isFile && status.st_size > 0
+    var last: UInt8 = 0
+    needsLineFeed = hasContent && pread(descriptor, &last, 1, status.st_size - 1) == 1 && last != UInt8(ascii: "\n")
+  }
+
+  func write(_ bytes: [UInt8]) throws(Failure) {
+    guard !bytes.isEmpty else { return }
+    try output.write(needsLineFeed ? [UInt8(ascii: "\n")] + bytes : bytes)
+    needsLineFeed = false
+  }
+
+  func commit() throws(Failure) {
+    try output.synchronize()
+    try output.close()
+  }
+
+  func discard() { try? output.close() }
+
+  deinit { discard() }
+}
