@@ -16,6 +16,8 @@ struct FunctionTests {
       ("def f() { let n = ($in | first 2 | count); $n }\nnumbers | f", "2\n"),
       ("def f() { 0; $in | each { . } }\nnumbers | f | first 3", "0\n1\n2\n"),
       ("def f() { $in | each { if . == 2 { return \"end\" }; . } }\nnumbers | f", "1\nend\n"),
+      ("def f() { try { $in | each { . } } catch { 0 } }\nnumbers | f | first 2", "1\n2\n"),
+      ("def f(n) { if $n > 1 { let x = $in | first $n; $x } else { 0 } }\nnumbers | f 2", "[1,2]\n"),
       ("def f() { return $in | first 2 }\nnumbers | f", "[1,2]\n"),
     ])
   func lazyInput(script: String, expected: String) async {
@@ -31,7 +33,9 @@ struct FunctionTests {
     arguments: [
       ("def f(n) { if $n == 1 { return 5 }; $in | each { . } }\nnumbers | f 1", "5\n"),
       ("def f() { 1; $in | each { . } }\nnumbers | f | first 1", "1\n"),
-      ("def f() { 1 }\nnumbers | f", ""), ("def f(n) { $in | first $n }\nnumbers | f (1 / 0)", ""),
+      ("def f() { 1 }\nnumbers | f", ""), ("def f() { if false { $in | each { . } } else { 2 } }\nnumbers | f", "2\n"),
+      ("def f() { def g() { $in | each { . } }; g | count; $in | each { . } }\nnumbers | f | first 1", "1\n"),
+      ("def f(n) { $in | first $n }\nnumbers | f (1 / 0)", ""),
       ("def f() { 1 / 0; $in | each { . } }\ntry { numbers | f } catch { \"caught\" }", "caught\n"),
     ])
   func unusedInput(script: String, expected: String) async {
@@ -42,10 +46,12 @@ struct FunctionTests {
     #expect(probe.closed == 1)
   }
 
-  @Test("How many items are wanted is passed on through a function")
-  func expectation() async {
+  @Test(
+    "How many items are wanted is passed on through a function and a try",
+    arguments: ["def f() { $in | get . }\nnumbers | f | first 3", "try { numbers } catch { 0 } | first 3"])
+  func expectation(script: String) async {
     let probe = Probe()
-    _ = await ScriptRun("def f() { $in | get . }\nnumbers | f | first 3", extra: [probe.command])
+    _ = await ScriptRun(script, extra: [probe.command])
     #expect(probe.expected == 3)
   }
 

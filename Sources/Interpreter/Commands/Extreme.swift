@@ -15,16 +15,23 @@ enum Extreme {
       guard !value.isNull else { continue }
       // Alone it would have nothing to be compared with, but what is an error with two items is one with one.
       guard let order = Comparison.order(value, best?.value ?? value) else {
-        throw .failure(mixed(value, best?.value ?? value, at: call.span(of: parameter)))
+        throw .failure(unordered(value, best?.value ?? value, call, parameter))
       }
       if best == nil || comesBefore(order) { best = (value, item.detached()) }
     }
     return .value(best?.item ?? .null, kind: best == nil ? nil : input.kind)
   }
 
-  private static func mixed(_ value: JSONValue, _ best: JSONValue, at span: SourceSpan?) -> Failure {
-    Failure(
-      "type-mismatch", "\(value.kindWithArticle) and \(best.kindWithArticle) have no order", at: span,
-      help: "numbers, strings and booleans can be compared among themselves")
+  private static func unordered(
+    _ value: JSONValue, _ best: JSONValue, _ call: Call, _ parameter: some AnyParameter
+  ) -> Failure {
+    let kinds = Set([best.kindName, value.kindName]).sorted()
+    let message =
+      kinds.count == 1
+      ? "'\(call.name)' cannot compare \(kinds[0])s" : "'\(call.name)' cannot compare a \(kinds[0]) with a \(kinds[1])"
+    return Failure(
+      "type-mismatch", message, at: call.span(of: parameter),
+      help: kinds == ["record"] && !call.isGiven(parameter)
+        ? "to compare a field: \(call.name) .field" : "numbers, strings and booleans compare among themselves")
   }
 }

@@ -36,40 +36,47 @@ enum ReplaceCommand {
         throw .failure(call.span(of: Self.new).map { error.located(at: $0) } ?? error)
       }
       return try await call.eachText { text throws(Interruption) in
-        let matches = try pattern.allMatches(in: text, atMost: limit)
-        return try result(of: text, at: matches.map { $0.range }) { replacement.text(for: matches[$0], in: $1) }
+        var rewriting = Rewriting(text)
+        try pattern.forEachMatch(in: text, atMost: limit) { match throws(Interruption) in
+          try rewriting.put(replacement.text(for: match, in: rewriting.bytes), at: match.range)
+        }
+        return .string(rewriting.text)
       }
     }
     let search = TextSearch(old)
     guard search.length > 0 else { throw .failure(emptyOld(at: call.span(of: Self.old))) }
     let replacement = Array(new.utf8)
     return try await call.eachText { text throws(Interruption) in
-      try result(of: text, at: search.ranges(in: Array(text.utf8), atMost: limit)) { _, _ in replacement }
+      var rewriting = Rewriting(text)
+      for range in search.ranges(in: rewriting.bytes, atMost: limit) { try rewriting.put(replacement, at: range) }
+      return .string(rewriting.text)
     }
-  }
-
-  /// The longest text that is made, in bytes: each occurrence of a short text may become a long one.
-  private static let maximumLength = 1 << 28
-
-  private static func result(
-    of text: String, at ranges: [Range<Int>], with replacement: (Int, [UInt8]) -> [UInt8]
-  ) throws(Interruption) -> JSONValue {
-    guard !ranges.isEmpty else { return .string(text) }
-    let bytes = Array(text.utf8)
-    var result: [UInt8] = []
-    var start = 0
-    for (index, range) in ranges.enumerated() {
-      result += bytes[start..<range.lowerBound]
-      result += replacement(index, bytes)
-      start = range.upperBound
-      guard result.count <= maximumLength else { throw .failure(tooLong) }
-    }
-    return .string(String(decoding: result + bytes[start...], as: UTF8.self))
   }
 
   private static func emptyOld(at span: SourceSpan?) -> Failure {
     Failure("bad-argument", "OLD: the empty text cannot be replaced", at: span)
   }
+}
+
+/// A text that is made anew from the left, part of it replaced.
+private struct Rewriting {
+  /// The longest text that is made, in bytes: each occurrence of a short text may become a long one.
+  private static let maximumLength = 1 << 28
+
+  let bytes: [UInt8]
+  private var result: [UInt8] = []
+  private var end = 0
+
+  init(_ text: String) { bytes = Array(text.utf8) }
+
+  mutating func put(_ replacement: [UInt8], at range: Range<Int>) throws(Interruption) {
+    result += bytes[end..<range.lowerBound]
+    result += replacement
+    end = range.upperBound
+    guard result.count <= Self.maximumLength else { throw .failure(Self.tooLong) }
+  }
+
+  var text: String { String(decoding: result + bytes[end...], as: UTF8.self) }
 
   private static var tooLong: Failure {
     Failure("too-long", "the text with its replacements is longer than \(maximumLength >> 20) MB")

@@ -29,9 +29,12 @@ enum SplitCommand {
     let pattern = try call.pattern(separator, from: Self.separator)
     return try await call.eachText { text throws(Interruption) in
       let bytes = Array(text.utf8)
-      let ranges = try pattern.allMatches(in: text).map { $0.range }
-      return .array(
-        parts(of: bytes, between: ranges.filter { !$0.isEmpty || $0.lowerBound > 0 && $0.upperBound < bytes.count }))
+      var ranges: [Range<Int>] = []
+      try pattern.forEachMatch(in: text) { match in
+        let range = match.range
+        if !range.isEmpty || range.lowerBound > 0 && range.upperBound < bytes.count { ranges.append(range) }
+      }
+      return .array(parts(of: bytes, between: ranges))
     }
   }
 

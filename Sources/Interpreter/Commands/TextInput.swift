@@ -27,16 +27,21 @@ extension Call {
 }
 
 extension Pattern {
-  /// Where it matches in a text, from left to right.
-  func allMatches(in text: String, atMost limit: Int = .max) throws(Interruption) -> [PatternMatch] {
+  /// Hands on where it matches in a text, from left to right.
+  func forEachMatch(
+    in text: String, atMost limit: Int = .max, _ body: (PatternMatch) throws(Interruption) -> Void
+  ) throws(Interruption) {
     var matches = self.matches(in: text)
-    var found: [PatternMatch] = []
-    do throws(MatchingStopped) {
-      while found.count < limit, let match = try matches.next() { found.append(match) }
-    } catch {
-      throw Task.isCancelled ? .cancelled : .failure(.tooMuchWork)
+    for _ in 0..<limit {
+      let match: PatternMatch?
+      do throws(MatchingStopped) {
+        match = try matches.next()
+      } catch {
+        throw Task.isCancelled ? .cancelled : .failure(.tooMuchWork)
+      }
+      guard let match else { return }
+      try body(match)
     }
-    return found
   }
 }
 

@@ -125,8 +125,8 @@ public struct ItemKind: Sendable, Hashable {
   /// that they turn out to be.
   static let unnamed = ItemKind("", columns: [])
 
-  /// The kind with more fields for a table to show.
+  /// The kind with more fields for a table to show, behind the first one: further back there may be no room for them.
   func adding(_ fields: [String]) -> ItemKind {
-    ItemKind(name, columns: columns + fields.filter { !columns.contains($0) })
+    ItemKind(name, columns: columns.prefix(1) + fields.filter { !columns.contains($0) } + columns.dropFirst())
   }
 }

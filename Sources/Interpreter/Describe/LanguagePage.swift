@@ -55,11 +55,11 @@ public enum LanguagePage {
     (
       "Operators, tightest first",
       operators.map { row in
-        TextLayout.filled(
-          row.meaning,
-          first: row.signs.count > 5
-            ? "  \(row.signs.joined(separator: " "))\n".padded(to: 0) + "".padded(to: 15)
-            : "  " + row.signs.joined(separator: " ").padded(to: 13), indent: 15)
+        let signs = "  " + row.signs.joined(separator: " ")
+        guard signs.count < 15 else {
+          return signs + "\n" + TextLayout.filled(row.meaning, first: "".padded(to: 15), indent: 15)
+        }
+        return TextLayout.filled(row.meaning, first: signs.padded(to: 15), indent: 15)
       }.joined()
     ),
     (

@@ -136,7 +136,7 @@ struct StatementPage: Sendable {
       words: ["true", "false", "null"], summary: "the constants",
       forms: ["true", "false", "null"],
       discussion: """
-        A missing key is null, and so is an index past the end. Null is less than nothing: < and > with it are false. \
+        A missing key is null, and so is an index past the end. < and > with it are false. \
         A ?? B gives B when A is null.
         """,
       examples: [

@@ -16,6 +16,8 @@ public enum Suggestion {
     for candidate in candidates {
       seen += 1
       guard seen <= mostCandidates else { return nil }
+      // Nobody would read it.
+      guard candidate.utf8.count <= 4 * longest else { continue }
       let letters = Array(candidate.lowercased().prefix(longest))
       var distance = editDistance(name, letters)
       let isPrefix = min(name.count, letters.count) >= 3 && (letters.starts(with: name) || name.starts(with: letters))

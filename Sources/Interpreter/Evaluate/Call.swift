@@ -49,6 +49,7 @@ public final class Call {
     self.isSettled = isSettled
     self.report = report
     guard let items = self.input else { return }
+    for case .expression(let expression) in arguments.map({ $0.content }) { observer.watch(expression) }
     let before = items.atEnd
     items.atEnd = { [observer] () throws(Interruption) in
       try before?()

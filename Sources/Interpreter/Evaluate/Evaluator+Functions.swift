@@ -22,7 +22,8 @@ extension Evaluator {
     guard input == nil || function.inputUse != .never else {
       throw .failure(Self.takesNoInput(name, at: call.nameSpan))
     }
-    let callee = Evaluator(session: session, source: function.source, depth: depth + 1)
+    let callee = Evaluator(
+      session: session, source: function.source, depth: depth + 1, feedsCommand: feedsCommand)
     let inner = Scope(inside: function.scope)
     try await bindArguments(of: call, to: function, in: inner, by: callee, from: scope, item: item)
     if function.inputUse == .streams, case .stream(let stream)? = input {
@@ -91,7 +92,7 @@ extension Evaluator {
           Failure("missing-argument", "'\(function.declaration.name)' needs \(parameter.name)", at: call.nameSpan))
       }
       do throws(Interruption) {
-        inner.bind(parameter.name, to: try await callee.value(of: fallback, scope: inner, item: nil))
+        inner.bind(parameter.name, to: try await callee.feeding(false).value(of: fallback, scope: inner, item: nil))
       } catch {
         throw error.located(at: fallback.span).located(in: function.source)
       }

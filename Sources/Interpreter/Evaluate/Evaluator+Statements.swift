@@ -38,7 +38,7 @@ extension Evaluator {
   }
 
   private func value(of pipeline: Pipeline, in scope: Scope, item: JSONValue?) async throws(Interruption) -> JSONValue {
-    if let value = try await output(of: pipeline, in: scope, item: item).value() { return value }
+    if let value = try await feeding(false).output(of: pipeline, in: scope, item: item).value() { return value }
     guard canYield(pipeline) else {
       throw .failure(Failure("no-value", "this yields nothing that could be bound", at: pipeline.span))
     }
@@ -140,7 +140,7 @@ extension Evaluator {
   private func loop(
     _ name: String, _ source: Pipeline, _ body: Block, in scope: Scope, item: JSONValue?
   ) async throws(Interruption) -> ItemStream {
-    let output = try await output(of: source, in: scope, item: item)
+    let output = try await feeding(true).output(of: source, in: scope, item: item)
     // What is missing has no items: `for` over null runs no round.
     let items = if case .value(.null, _) = output { ItemStream([]) } else { output.items }
     func nextRound() async throws(Interruption) -> Output? {
@@ -168,7 +168,7 @@ extension Evaluator {
       var handled: ItemStream?
       return .stream(
         ItemStream(
-          kind: stream.kind,
+          kind: stream.kind, expecting: { stream.expect(atMost: $0) },
           cleanUp: {
             await stream.close()
             await handled?.close()

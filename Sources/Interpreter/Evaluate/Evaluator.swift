@@ -10,6 +10,8 @@ struct Evaluator {
   var observer: FieldObserver?
   /// Whether arguments are only looked at: nothing is requested and no file is read for them.
   var isExplaining = false
+  /// Whether a command, or a `for`, takes what the statement at hand yields.
+  var feedsCommand = false
 
   /// The deepest nesting of function calls.
   static let maximumDepth = 256
@@ -31,6 +33,13 @@ struct Evaluator {
     }
   }
 
+  /// The same, for what yields to a command or to none.
+  func feeding(_ feedsCommand: Bool) -> Evaluator {
+    var evaluator = self
+    evaluator.feedsCommand = feedsCommand
+    return evaluator
+  }
+
   // MARK: Expressions
 
   /// The value of an expression, performing the effects in it.
@@ -50,7 +59,8 @@ struct Evaluator {
         case .failure(let failure): throw Task.isCancelled ? .cancelled : .failure(failure)
         case .needs(let effect):
           pure.keepReadings(in: expression, before: effect)
-          pure.answers[effect.number] = try await evaluator.perform(effect, scope: scope, item: item) ?? .null
+          let answer = try await evaluator.feeding(false).perform(effect, scope: scope, item: item)
+          pure.answers[effect.number] = answer ?? .null
         }
       }
     }
@@ -114,21 +124,20 @@ struct Evaluator {
     }
     let report = BulkReport()
     let pushDown = PushDown(pipeline, scope: scope, reassigned: session.reassigned)
+    let first = feeding(feedsCommand || !pipeline.tail.isEmpty)
     var current: Output
     switch pipeline.head {
-    case .expression(let expression): current = try await output(of: expression, in: scope, item: item)
-    case .statement(let statement): current = try await output(of: statement, in: scope, item: item)
+    case .expression(let expression): current = try await first.output(of: expression, in: scope, item: item)
+    case .statement(let statement): current = try await first.output(of: statement, in: scope, item: item)
     case .command(let call):
-      current = try await output(
-        of: call.adding(pushDown.arguments), input: nil, in: scope, item: item, feedsCommand: !pipeline.tail.isEmpty,
-        report)
+      current = try await first.output(of: call.adding(pushDown.arguments), input: nil, in: scope, item: item, report)
     }
     for (index, call) in pipeline.tail.enumerated() {
       let input = current
       do throws(Interruption) {
-        current = try await output(
-          of: call, input: input, in: scope, item: item, feedsCommand: index + 1 < pipeline.tail.count,
-          isSettled: index < pushDown.settledStages, report)
+        let stage = feeding(feedsCommand || index + 1 < pipeline.tail.count)
+        current = try await stage.output(
+          of: call, input: input, in: scope, item: item, isSettled: index < pushDown.settledStages, report)
       } catch {
         if case .stream(let stream) = input { await stream.close() }
         throw error
@@ -154,8 +163,8 @@ struct Evaluator {
   }
 
   private func output(
-    of call: CommandCall, input: Output?, in scope: Scope, item: JSONValue?, feedsCommand: Bool,
-    isSettled: Bool = false, _ report: BulkReport
+    of call: CommandCall, input: Output?, in scope: Scope, item: JSONValue?, isSettled: Bool = false,
+    _ report: BulkReport
   ) async throws(Interruption) -> Output {
     do throws(Interruption) {
       let output: Output
@@ -163,8 +172,8 @@ struct Evaluator {
       case .command(let command):
         output = try await command.body(
           Call(
-            command, call.arguments, nameSpan: call.nameSpan, evaluator: self, scope: scope, item: item, input: input,
-            feedsCommand: feedsCommand, isSettled: isSettled, report: report))
+            command, call.arguments, nameSpan: call.nameSpan, evaluator: feeding(false), scope: scope, item: item,
+            input: input, feedsCommand: feedsCommand, isSettled: isSettled, report: report))
       case .function(let name):
         output = try await self.output(ofFunction: name, call, input: input, in: scope, item: item)
       }

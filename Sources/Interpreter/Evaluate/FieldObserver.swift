@@ -5,17 +5,13 @@ import OrderedJSON
 /// A field that exists on one item is never reported, also if that item was not asked for it. Items that are no records
 /// do not count. One report a stream and field.
 final class FieldObserver {
-  private struct Field {
-    let key: String
-    let span: SourceSpan
-  }
-
-  /// What was asked for and has not been seen yet, in the order of asking.
-  private var missing: [Field] = []
-  private var asked: Set<ExactText> = []
-  /// The keys of the items, from which the nearest is taken.
-  private var keys: [String] = []
+  /// The keys that no item had so far, and where the script asked for them in vain, if it did.
+  private var absent: [ExactText: SourceSpan?] = [:]
+  /// All keys that are or were among these, or that were there when they were first asked for.
   private var known: Set<ExactText> = []
+  /// Keys of the items, from which the nearest is taken.
+  private var keys: [String] = []
+  private var keyNames: Set<ExactText> = []
   private var sampled = 0
   private var isSampled = false
 
@@ -24,20 +20,40 @@ final class FieldObserver {
   /// A longer key is nobody's misspelling.
   private static let longestKey = 200
 
+  /// The expression will be computed for items. Not each of its fields is asked of each item: what an item has counts
+  /// all the same.
+  func watch(_ expression: Expression) {
+    for key in expression.itemKeys where known.insert(ExactText(key)).inserted {
+      absent[ExactText(key)] = .some(nil)
+    }
+  }
+
   /// An item comes whose fields may be asked for.
   func begin(_ item: JSONValue) {
     isSampled = false
-    guard !missing.isEmpty, case .object(let record) = item else { return }
-    missing.removeAll { record[$0.key] != nil }
-    if !missing.isEmpty { sample(record) }
+    guard !absent.isEmpty, case .object(let record) = item else { return }
+    for (key, span) in absent {
+      if record[key.text] != nil {
+        absent.removeValue(forKey: key)
+      } else if span != nil {
+        sample(record)
+      }
+    }
   }
 
   /// The item that came last is asked for a field.
   func see(_ key: String, at span: SourceSpan, in item: JSONValue) {
-    guard case .object(let record) = item, !asked.contains(ExactText(key)) else { return }
-    asked.insert(ExactText(key))
-    guard record[key] == nil else { return }
-    missing.append(Field(key: key, span: span))
+    guard case .object(let record) = item else { return }
+    let name = ExactText(key)
+    if known.contains(name) {
+      // Most often some item had it long ago.
+      guard !absent.isEmpty, let asked = absent[name] else { return }
+      if asked == nil { absent[name] = .some(span) }
+    } else {
+      known.insert(name)
+      guard record[key] == nil else { return }
+      absent[name] = .some(span)
+    }
     sample(record)
   }
 
@@ -46,17 +62,37 @@ final class FieldObserver {
     isSampled = true
     sampled += 1
     for key in record.keys where key.utf8.count <= Self.longestKey && keys.count < Self.limit {
-      if known.insert(ExactText(key)).inserted { keys.append(key) }
+      if keyNames.insert(ExactText(key)).inserted { keys.append(key) }
     }
   }
 
-  /// The warnings, once the stream has ended.
+  /// The warnings, once the stream has ended, in the order of the script.
   func warnings() -> [Diagnostic] {
-    missing.map { field in
+    var fields: [(key: String, span: SourceSpan)] = []
+    for case (let key, let span?) in absent { fields.append((key.text, span)) }
+    return fields.sorted { $0.span.start < $1.span.start }.map { field in
       let near = Suggestion.nearest(to: field.key, among: keys)
       return Diagnostic(
         .warning, "unknown-field", "no item has '\(field.key)'", at: field.span,
         help: near.map { "did you mean '\($0)'?" })
+    }
+  }
+}
+
+extension Expression {
+  /// The keys that it asks of the item itself, as far as that can be seen without running anything.
+  fileprivate var itemKeys: [String] {
+    switch kind {
+    case .path(let base, let steps):
+      if case .item = base.kind, case .key(let key)? = steps.first?.kind { return [key] }
+      return base.itemKeys + steps.flatMap { $0.expression?.itemKeys ?? [] }
+    case .list(let items), .interpolation(let items): return items.flatMap { $0.itemKeys }
+    case .record(let pairs): return pairs.flatMap { $0.key.itemKeys + $0.value.itemKeys }
+    case .negate(let operand), .not(let operand): return operand.itemKeys
+    case .binary(_, let left, let right, _), .and(let left, let right), .or(let left, let right),
+      .coalesce(let left, let right):
+      return left.itemKeys + right.itemKeys
+    case .item, .literal, .variable, .effect: return []
     }
   }
 }

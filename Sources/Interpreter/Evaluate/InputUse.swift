@@ -1,7 +1,8 @@
 /// How a function's body uses `$in`, by the way it is written.
 enum InputUse {
   case never
-  /// Once, right in the body, at the head of a pipeline or as what a `for` goes over: items come one at a time.
+  /// Once, in the body or in an `if` or a `try` there, at the head of a pipeline or as what a `for` goes over: items come
+  /// one at a time.
   case streams
   /// Anywhere else: the input is collected before the body runs.
   case collects
@@ -9,7 +10,7 @@ enum InputUse {
   init(of body: Block) {
     switch body.mentions(ofVariable: Self.variable) {
     case 0: self = .never
-    case 1: self = body.statements.contains { $0.startsWithInput } ? .streams : .collects
+    case 1: self = body.startsWithInput ? .streams : .collects
     default: self = .collects
     }
   }
@@ -22,12 +23,19 @@ extension Expression {
   var isInput: Bool { if case .variable(InputUse.variable) = kind { true } else { false } }
 }
 
+extension Block {
+  fileprivate var startsWithInput: Bool { statements.contains { $0.startsWithInput } }
+}
+
 extension Statement {
   fileprivate var startsWithInput: Bool {
     switch kind {
     case .pipeline(let pipeline), .bind(_, let pipeline), .assign(_, let pipeline), .returns(let pipeline?):
       pipeline.startsWithInput
     case .loop(_, let source, _): source.isInput || source.startsWithInput
+    case .conditional(let conditional):
+      conditional.then.startsWithInput || conditional.otherwise?.startsWithInput ?? false
+    case .attempt(let body, _, let handler): body.startsWithInput || handler?.startsWithInput ?? false
     default: false
     }
   }
@@ -44,114 +52,5 @@ extension Pipeline {
       return inner.startsWithInput
     }
     return !tail.isEmpty && expression.isInput
-  }
-}
-
-// MARK: Counting
-
-extension Block {
-  /// How often a variable stands in it, outside functions of its own.
-  func mentions(ofVariable name: String) -> Int { statements.reduce(0) { $0 + $1.mentions(name) } }
-}
-
-extension Statement {
-  fileprivate func mentions(_ name: String) -> Int {
-    switch kind {
-    case .pipeline(let pipeline), .bind(_, let pipeline): pipeline.mentions(name)
-    case .assign(let assigned, let pipeline): (assigned == name ? 1 : 0) + pipeline.mentions(name)
-    case .conditional(let conditional): conditional.mentions(name)
-    case .loop(_, let source, let body): source.mentions(name) + body.mentions(ofVariable: name)
-    case .function: 0
-    case .returns(let pipeline): pipeline?.mentions(name) ?? 0
-    case .attempt(let body, _, let handler):
-      body.mentions(ofVariable: name) + (handler?.mentions(ofVariable: name) ?? 0)
-    case .assertion(let condition, let message): condition.mentions(name) + (message?.mentions(name) ?? 0)
-    case .source(let path): path.mentions(name)
-    case .exit(let status): status?.mentions(name) ?? 0
-    }
-  }
-}
-
-extension Conditional {
-  fileprivate func mentions(_ name: String) -> Int {
-    condition.mentions(name) + then.mentions(ofVariable: name) + (otherwise?.mentions(ofVariable: name) ?? 0)
-  }
-}
-
-extension Pipeline {
-  fileprivate func mentions(_ name: String) -> Int {
-    let first =
-      switch head {
-      case .expression(let expression): expression.mentions(name)
-      case .command(let call): call.mentions(name)
-      case .statement(let statement): statement.mentions(name)
-      }
-    return tail.reduce(first) { $0 + $1.mentions(name) }
-  }
-}
-
-extension CommandCall {
-  fileprivate func mentions(_ name: String) -> Int {
-    arguments.reduce(0) { count, argument in
-      switch argument.content {
-      case .expression(let expression): count + expression.mentions(name)
-      case .block(let block): count + block.mentions(ofVariable: name)
-      case .paths: count
-      }
-    }
-  }
-}
-
-extension Expression {
-  func mentions(_ name: String) -> Int {
-    switch kind {
-    case .literal, .item: 0
-    case .variable(let variable): variable == name ? 1 : 0
-    case .path(let base, let steps):
-      steps.reduce(base.mentions(name)) { $0 + ($1.expression?.mentions(name) ?? 0) }
-    case .list(let parts), .interpolation(let parts): parts.reduce(0) { $0 + $1.mentions(name) }
-    case .record(let pairs): pairs.reduce(0) { $0 + $1.key.mentions(name) + $1.value.mentions(name) }
-    case .negate(let operand), .not(let operand): operand.mentions(name)
-    case .binary(_, let left, let right, _), .and(let left, let right), .or(let left, let right),
-      .coalesce(let left, let right):
-      left.mentions(name) + right.mentions(name)
-    case .effect(let effect):
-      switch effect.kind {
-      case .pipeline(let pipeline): pipeline.mentions(name)
-      case .conditional(let conditional): conditional.mentions(name)
-      case .file(let path): path?.mentions(name) ?? 0
-      }
-    }
-  }
-}
-
-extension Expression {
-  /// The variables that stand in the expression itself, outside its effects.
-  func forEachVariable(_ body: (String, SourceSpan) -> Void) {
-    switch kind {
-    case .literal, .item, .effect: break
-    case .variable(let name): body(name, span)
-    case .path(let base, let steps):
-      base.forEachVariable(body)
-      for step in steps { step.expression?.forEachVariable(body) }
-    case .list(let parts), .interpolation(let parts): for part in parts { part.forEachVariable(body) }
-    case .record(let pairs):
-      for pair in pairs {
-        pair.key.forEachVariable(body)
-        pair.value.forEachVariable(body)
-      }
-    case .negate(let operand), .not(let operand): operand.forEachVariable(body)
-    case .binary(_, let left, let right, _), .and(let left, let right), .or(let left, let right),
-      .coalesce(let left, let right):
-      left.forEachVariable(body)
-      right.forEachVariable(body)
-    }
-  }
-}
-
-extension Effect {
-  /// Whether performing it may run a `set`.
-  var canSetVariables: Bool {
-    if case .file = kind { false } else { true }
   }
 }

@@ -34,10 +34,17 @@ public final class Scope {
     return false
   }
 
-  /// The input, for the one place that takes its items one by one.
+  /// The input of the function around, for the one place that takes its items one by one.
   func takeInput() -> ItemStream? {
-    defer { input = nil }
-    return input
+    var scope: Scope? = self
+    while let current = scope, current.values["in"] == nil {
+      if let input = current.input {
+        current.input = nil
+        return input
+      }
+      scope = current.parent
+    }
+    return nil
   }
 
   /// Whether the nearest variable of this name is a string or a list.

@@ -220,7 +220,7 @@ public final class Session {
   /// - Throws: `cancelled`, at once, when the task is cancelled meanwhile.
   public func pause(_ duration: Duration) async throws(Interruption) {
     try flush()
-    await clock.sleep(duration)
+    do { try await clock.sleep(duration) } catch { throw .cancelled }
     if Task.isCancelled { throw .cancelled }
   }
 }

@@ -2,12 +2,12 @@
 public struct SessionClock {
   /// The time since some fixed moment, which no change of the machine's clock disturbs.
   public var uptime: () -> Duration
-  /// Waits so long, or until the task is cancelled.
-  public var sleep: (Duration) async -> Void
+  /// Waits so long; throws, whatever it likes, when the task is cancelled.
+  public var sleep: (Duration) async throws -> Void
 
   public init(
     uptime: @escaping () -> Duration = SessionClock.systemUptime,
-    sleep: @escaping (Duration) async -> Void = SessionClock.systemSleep
+    sleep: @escaping (Duration) async throws -> Void = SessionClock.systemSleep
   ) {
     self.uptime = uptime
     self.sleep = sleep
@@ -17,7 +17,7 @@ public struct SessionClock {
 
   public static func systemUptime() -> Duration { ContinuousClock.now - start }
 
-  public static func systemSleep(_ duration: Duration) async {
-    try? await Task.sleep(for: duration, clock: .continuous)
+  public static func systemSleep(_ duration: Duration) async throws {
+    try await Task.sleep(for: duration, clock: .continuous)
   }
 }

@@ -45,7 +45,7 @@ extension Parser {
     mutating get { !token.isSpaced && isWordPart(token.kind) }
   }
 
-  private func isWordPart(_ kind: Token.Kind) -> Bool {
+  func isWordPart(_ kind: Token.Kind) -> Bool {
     switch kind {
     case .newline, .semicolon, .pipe, .leftParenthesis, .rightParenthesis, .leftBracket, .rightBracket, .leftBrace,
       .rightBrace, .end, .string, .rawString, .unterminatedString:

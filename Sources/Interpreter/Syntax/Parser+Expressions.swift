@@ -2,7 +2,7 @@ import OrderedJSON
 
 extension Parser {
   /// How tightly an operator binds; a larger level binds tighter.
-  private enum Level: Int {
+  enum Level: Int {
     case coalesce = 1
     case or
     case and
@@ -12,7 +12,7 @@ extension Parser {
     case product
   }
 
-  private enum Operator {
+  enum Operator {
     case coalesce
     case or
     case and
@@ -82,7 +82,7 @@ extension Parser {
     return Expression(kind: .not(operand), span: SourceSpan(start, operand.span.end))
   }
 
-  private mutating func binaryOperator() -> (Operator, Level)? {
+  mutating func binaryOperator() -> (Operator, Level)? {
     let token = self.token
     switch token.kind {
     case .doubleQuestion: return (.coalesce, .coalesce)
@@ -266,6 +266,7 @@ extension Parser {
     case .if:
       let conditional = try self.conditional()
       return effect(.conditional(conditional), SourceSpan(token.span.start, previousEnd))
+    case let keyword? where keyword.startsStatement: throw unexpected("a value")
     default:
       let word = text(token)
       let isCommand = context.registry[word] != nil || context.registry.isGroup(word) || functions.contains(word)

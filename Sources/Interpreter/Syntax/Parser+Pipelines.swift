@@ -93,6 +93,7 @@ extension Parser {
       let arguments = try functionArguments()
       signatures.note(
         .init(name: name, span: nameSpan, arguments: arguments.map { (name: $0.name, span: $0.span) }))
+      if isPiped { checkReadOnce(arguments, of: name) }
       return CommandCall(
         callee: .function(name: name), nameSpan: nameSpan, arguments: arguments,
         span: SourceSpan(nameSpan.start, previousEnd))
@@ -168,7 +169,12 @@ extension Parser {
   }
 
   private mutating func unexpectedArgument(of command: Command) -> Stop {
-    let span = token.span
+    let first = token
+    var end = index + 1
+    if isWordPart(first.kind) {
+      while !tokens[end].isSpaced, isWordPart(tokens[end].kind) { end += 1 }
+    }
+    let span = first.span.union(tokens[end - 1].span)
     return stop(
       "unexpected-argument", "'\(command.name)' takes no further argument here", span,
       help: "help \(command.name) shows what it takes")
@@ -250,6 +256,16 @@ extension Parser {
       report(
         "not-per-item", "\(declaration.label) of '\(command.name)' is read once, before any item comes", span,
         help: "bind the value with let first")
+    }
+  }
+
+  /// A function runs once for all of its input: there is no item yet that its arguments could take a field of.
+  private mutating func checkReadOnce(_ arguments: [Argument], of name: String) {
+    for argument in arguments {
+      guard case .expression(let expression) = argument.content, expression.usesItem else { continue }
+      report(
+        "not-per-item", "an argument of '\(name)' is read once, before any item comes", argument.span,
+        help: "for each item: each { \(name) … }")
     }
   }
 

@@ -44,7 +44,7 @@ extension Parser {
   }
 
   /// Skips to the next statement: over brackets that the one that starts at `start` opened, never past the one that
-  /// closes this block. If a bracket is never closed, to a line that starts as only a statement does.
+  /// closes this block. If a bracket is never closed, to a line that looks like a new statement.
   private mutating func recover(from start: Int) {
     let failed = index
     var open: [Token.Kind] = []
@@ -65,24 +65,46 @@ extension Parser {
         } else if index >= failed, scopes.count > 1 {
           return
         }
-      case .newline, .semicolon:
-        guard index >= failed else { break }
-        if open.isEmpty { return }
-        if kind == .newline, startsStatement(after: index) {
-          guard open.contains(.leftBrace) else { return }
-          fallback = fallback ?? index
+      case .newline:
+        // What could not go on may be the first word of the next statement.
+        guard index + 1 >= failed else { break }
+        if open.isEmpty {
+          guard index >= failed else { break }
+          if !moveToPipe() { return }
+        } else if startsStatement(after: index), !open.contains(.leftBrace) {
+          return
+        } else if fallback == nil, startsStatement(after: index) || startsAtMargin(after: index) {
+          fallback = index
         }
+      case .semicolon: if index >= failed, open.isEmpty { return }
       default: break
       }
       index += 1
     }
   }
 
+  /// Moves to the `|` that continues the statement on a line further down, if there is one.
+  private mutating func moveToPipe() -> Bool {
+    guard context.mode == .script else { return false }
+    var ahead = index
+    while tokens[ahead].kind == .newline { ahead += 1 }
+    guard tokens[ahead].kind == .pipe else { return false }
+    index = ahead
+    return true
+  }
+
   /// Whether the line behind this line break starts as only a statement does.
   private func startsStatement(after newline: Int) -> Bool {
-    guard tokens[newline + 1].keyword?.startsStatement == true else { return false }
-    return tokens[min(newline + 2, tokens.count - 1)].kind != .colon
+    tokens[newline + 1].keyword?.startsStatement == true && !isKey(newline + 1)
   }
+
+  /// Whether the line behind this line break starts with a word that is not indented.
+  private func startsAtMargin(after newline: Int) -> Bool {
+    let next = tokens[newline + 1]
+    return next.kind == .word && Int(next.start) == tokens[newline].end && !isKey(newline + 1)
+  }
+
+  private func isKey(_ index: Int) -> Bool { tokens[min(index + 1, tokens.count - 1)].kind == .colon }
 
   mutating func statement() throws(Stop) -> Statement {
     let start = token.span.start
@@ -91,7 +113,12 @@ extension Parser {
   }
 
   private mutating func statementKind() throws(Stop) -> Statement.Kind {
-    guard token.kind == .word else { return .pipeline(try pipeline()) }
+    guard token.kind == .word else {
+      if binaryOperator() != nil, token.kind != .minus {
+        throw unexpected("a statement", help: "an operator that joins two lines ends the first one")
+      }
+      return .pipeline(try pipeline())
+    }
     switch token.keyword {
     case .let: return try binding()
     case .set: return try assignment()
@@ -163,13 +190,16 @@ extension Parser {
     guard !ParsingContext.predefinedVariables.contains(name) else {
       throw stop("reserved-word", "$\(name) is set by the shell", token.span)
     }
-    guard !name.contains("-") else {
+    guard !name.contains("-"), !startsWithDigit(token) else {
       throw stop(
-        "bad-name", "'\(shown(token.span))' cannot be a variable's name", token.span, help: "letters, digits and _ can")
+        "bad-name", "'\(shown(token.span))' cannot be a variable's name", token.span,
+        help: "a letter or _, then letters, digits and _ can")
     }
     advance()
     return name
   }
+
+  private func startsWithDigit(_ token: Token) -> Bool { isDigit(bytes[Int(token.start)]) }
 
   mutating func conditional() throws(Stop) -> Conditional {
     advance()
@@ -212,6 +242,9 @@ extension Parser {
     let start = token.span
     guard token.kind == .word else { throw unexpected("the function's name") }
     let name = text(token)
+    guard !startsWithDigit(token) else {
+      throw stop("bad-name", "'\(shown(token.span))' cannot be a function's name", token.span, help: "a letter first")
+    }
     guard token.keyword?.isReserved != true, context.registry[name] == nil, !context.registry.isGroup(name) else {
       throw stop("name-taken", "'\(shown(token.span))' is already a command or a word of the language", token.span)
     }

@@ -9,7 +9,7 @@ public struct Parser {
   static let maximumDepth = 128
   /// The longest way from a statement's root to a leaf, in operators and stages: whoever walks over the tree does so on
   /// the stack.
-  static let maximumHeight = 1000
+  static let maximumHeight = 250
   /// Errors beyond these are counted, not reported.
   static let maximumDiagnostics = 20
   /// Errors beyond the reported ones and these are not even counted: parsing ends.
@@ -220,7 +220,8 @@ public struct Parser {
   mutating func nested<Result>(_ body: (inout Parser) throws(Stop) -> Result) throws(Stop) -> Result {
     guard depth < Self.maximumDepth else {
       throw stop(
-        "nesting-too-deep", "nested more than \(Self.maximumDepth) levels deep", token.span)
+        "nesting-too-deep", "brackets and blocks nest too deeply here", token.span,
+        help: "bind a part with let first")
     }
     depth += 1
     defer { depth -= 1 }

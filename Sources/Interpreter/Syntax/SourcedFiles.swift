@@ -19,7 +19,10 @@ final class SourcedFiles {
   /// - Parameter context: what the file may refer to where it is named.
   func outcome(of path: String, in context: ParsingContext) -> Outcome {
     if let outcome = outcomes[path] { return outcome }
-    guard outcomes.count < Self.limit, let bytes = context.readFile?(path) else { return .unreadable }
+    guard outcomes.count < Self.limit, let bytes = context.readFile?(path) else {
+      if outcomes.count < Self.limit { outcomes[path] = .unreadable }
+      return .unreadable
+    }
     outcomes[path] = .beingParsed
     let text = SourceText(name: path, bytes: bytes)
     var context = context

@@ -80,6 +80,8 @@ private struct Decimal {
       power.magnitude <= 100
     else { return nil }
     self.init(units: units, scale: fraction.utf8.count - power)
+    // Zeros at the end would take the room of other numbers' digits.
+    while scale > 0, self.units % 10 == 0 { self.init(units: self.units / 10, scale: scale - 1) }
   }
 
   /// The units at a scale that is no smaller; nil when they do not fit.

@@ -33,7 +33,9 @@ extension Path {
     // A record that is not changed stays the text that it was read from.
     guard let part = record[key] else { return record }
     var record = record
-    record[key] = rest.isEmpty ? nil : try removed(rest, from: part)
+    // A literal nil would be the value null.
+    let changed: JSONValue? = if rest.isEmpty { .none } else { try removed(rest, from: part) }
+    record[key] = changed
     return record
   }
 }

@@ -9,8 +9,10 @@ struct TextSearch {
   /// The number of bytes looked for.
   var length: Int { part.count }
 
-  init(_ part: String) {
-    self.part = Array(part.utf8)
+  init(_ part: String) { self.init(part.utf8) }
+
+  init(_ part: some Sequence<UInt8>) {
+    self.part = Array(part)
     var border = 0
     for index in self.part.indices.dropFirst() {
       while border > 0, self.part[index] != self.part[border] { border = borders[border - 1] }

@@ -92,7 +92,9 @@ private struct DecimalText {
   private static func sum(_ power: [UInt8], _ shift: Int) -> [UInt8] {
     let text = String(decoding: power, as: UTF8.self)
     // A number's own digits are never so many that this could overflow.
-    if let power = Int(power.isEmpty ? "0" : text), power.magnitude < 1 << 62 { return Array(String(power + shift).utf8) }
+    if let power = Int(power.isEmpty ? "0" : text), power.magnitude < 1 << 62 {
+      return Array(String(power + shift).utf8)
+    }
     let isNegative = power.first == UInt8(ascii: "-")
     var digits = power.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "+") }
     digits.removeFirst(digits.prefix { $0 == UInt8(ascii: "0") }.count)

@@ -127,7 +127,8 @@ struct PatternTests {
       "((a{1000}){1000}){1000}", String(repeating: "(", count: 60) + String(repeating: "){1000}", count: 60),
       String(repeating: "a?", count: 9_000), String(repeating: "a", count: 20_001),
       String(repeating: "a|", count: 9_000),
-      "(?:" + String(repeating: "|", count: 10_000) + ")", String(repeating: "[a", count: 10_000),
+      "(?:" + String(repeating: "|", count: 9_000) + ")", String(repeating: "[a", count: 5_000),
+      String(repeating: "(a)", count: 101), "(?i)" + String(repeating: "é", count: 9_000),
     ]
     for pattern in hostile { #expect(throws: PatternError.self) { try Pattern(pattern) } }
     let deep = String(repeating: "(", count: 100) + "a" + String(repeating: ")", count: 100)

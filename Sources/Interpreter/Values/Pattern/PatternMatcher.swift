@@ -3,8 +3,10 @@
 /// A thread is a place in the program with the slots it has noted. The threads are kept in order of preference, and no
 /// two of them are at the same place, so that the work for each scalar is bounded by the program's length.
 struct PatternMatcher {
-  /// The most work for one text, in instructions looked at: some seconds. A part of it, 2^20, takes milliseconds.
+  /// The most work for one text, in instructions looked at: some seconds.
   static let maximumWork = 1 << 28
+  /// After how much of it to ask whether the task was cancelled: some milliseconds.
+  private static let workBetweenChecks = 1 << 20
 
   private struct Threads {
     /// The first `count` of them count.
@@ -35,6 +37,7 @@ struct PatternMatcher {
   private let bytes: [UInt8]
   private let slotCount: Int
   private var work: Int
+  private var checkpoint: Int
   private var threads: Threads
   private var running: Threads
   private var slots: [Int]
@@ -47,12 +50,11 @@ struct PatternMatcher {
   private var before = nothing
   private var after = nothing
 
-  /// - Parameters:
-  ///   - isCapturing: false when only whether there is a match counts, which is quicker.
-  ///   - work: rounded up to a multiple of 2^20.
+  /// - Parameter isCapturing: false when only whether there is a match counts, which is quicker.
   init(_ program: PatternProgram, _ text: String, capturing isCapturing: Bool = true, work: Int = maximumWork) {
     self.program = program
-    self.work = (work + 0xFFFFF) & ~0xFFFFF
+    self.work = work
+    checkpoint = max(0, work - Self.workBetweenChecks)
     instructions = program.instructions
     bytes = Array(text.utf8)
     slotCount = isCapturing ? 2 * program.groupNames.count : 0
@@ -147,7 +149,7 @@ struct PatternMatcher {
       while rounds[place] != round {
         rounds[place] = round
         work -= 1
-        if work & 0xFFFFF == 0, work <= 0 || Task.isCancelled { throw MatchingStopped() }
+        if work < checkpoint { try check() }
         switch instructions[place] {
         case .jump(let target): place = target
         case .split(let first, let second):
@@ -167,6 +169,7 @@ struct PatternMatcher {
         case .scalar, .set, .match:
           threads.places[threads.count] = place
           threads.count += 1
+          work -= slotCount
           for slot in 0..<slotCount { threads.slots[place * slotCount + slot] = slots[slot] }
         }
       }
@@ -178,6 +181,11 @@ struct PatternMatcher {
         if pending[left].slot >= 0 { slots[pending[left].slot] = place }
       } while pending[left].slot >= 0
     }
+  }
+
+  private mutating func check() throws(MatchingStopped) {
+    guard work > 0, !Task.isCancelled else { throw MatchingStopped() }
+    checkpoint = max(0, work - Self.workBetweenChecks)
   }
 
   private func holds(_ assertion: PatternTree.Assertion) -> Bool {

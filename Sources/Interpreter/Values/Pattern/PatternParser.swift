@@ -1,9 +1,11 @@
 /// Reads a pattern. What it does not know is an error, never taken for something else.
 struct PatternParser {
   /// The longest pattern, in Unicode scalars.
-  static let maximumLength = 20_000
+  static let maximumLength = 10_000
   /// The deepest nesting of groups.
   static let maximumDepth = 100
+  /// The most groups that are captured: each thread of a match notes where they are.
+  static let maximumGroups = 100
   /// The largest number in `{…}`.
   static let maximumCount = 1000
 
@@ -127,6 +129,9 @@ struct PatternParser {
     } else {
       number = groupNames.count
       groupNames.append(nil)
+    }
+    guard groupNames.count <= Self.maximumGroups + 1 else {
+      throw error("there are more than \(Self.maximumGroups) groups; (?:…) is not counted", at: start)
     }
     depth += 1
     guard depth <= Self.maximumDepth else { throw error("groups nest more than \(Self.maximumDepth) deep", at: start) }

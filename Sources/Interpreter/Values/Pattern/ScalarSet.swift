@@ -79,6 +79,10 @@ struct ScalarSet: Sendable {
 
   /// Itself, and its lower and upper case where that is one scalar.
   static func cases(of scalar: Unicode.Scalar) -> [Unicode.Scalar] {
+    if scalar.isASCII {
+      let other = scalar.value ^ 0x20
+      return isLetter(UInt8(scalar.value)) ? [scalar, Unicode.Scalar(UInt8(other))] : [scalar]
+    }
     var cases = [scalar]
     for mapping in [scalar.properties.lowercaseMapping, scalar.properties.uppercaseMapping] {
       let scalars = mapping.unicodeScalars

@@ -1,0 +1,90 @@
+import Foundation
+import ShellCommands
+import TestSupport
+import Testing
+
+@testable import Interpreter
+
+/// Does to a text all that the shell would do to it, and says what went wrong beyond diagnostics.
+struct FuzzJudge {
+  /// Everything but what waits by itself.
+  private static let runnable = CommandRegistry(Command.general.filter { $0.name != "sleep" })
+  private static let files = MemoryFiles(
+    files: [
+      "events.jsonl": Array("{\"status\": \"failed\"}\n{\"status\": \"dead\"}\n".utf8),
+      "notes.txt": Array("a\nb\n".utf8), "library.mittr": Array("def greet(name) { \"hello \\($name)\" }\n".utf8),
+    ], standardInput: Array("[1, 2]".utf8))
+  /// Far longer than any of the texts takes.
+  private static let patience = Duration.seconds(60)
+
+  /// Where a text is left before it is looked at, so that it is there after a crash.
+  private let caseFile = ProcessInfo.processInfo.environment["MITTR_FUZZ_CASE"]
+
+  func judge(_ bytes: [UInt8], cursor: Int) async {
+    if let caseFile { try? Data(bytes).write(to: URL(filePath: caseFile)) }
+    let source = SourceText(name: "fuzz", bytes: bytes)
+    parse(source, .script)
+    parse(source, .interactive)
+    if let text = String(validating: bytes, as: UTF8.self) {
+      _ = Completer(registry: .shell, variables: ["x"], functions: ["f"]).complete(text, at: cursor)
+    }
+    await run(source)
+  }
+
+  @discardableResult
+  func parse(_ source: SourceText, _ mode: ParsingContext.Mode) -> ParseResult {
+    let context = ParsingContext(registry: .shell, mode: mode, readFile: { path in try? Self.files.read(path) })
+    let result = Parser.parse(source, in: context)
+    let isSound = result.diagnostics.allSatisfy { diagnostic in
+      let text = DiagnosticFormatter().text(diagnostic, in: source)
+      return diagnostic.span.end <= source.bytes.count && text.utf8.count < 10_000 && text.hasSuffix("\n")
+    }
+    if !isSound || result.diagnostics.count > Parser.maximumDiagnostics {
+      Issue.record("\(source.text(SourceSpan(0, source.bytes.count))): \(result.diagnostics)")
+    }
+    return result
+  }
+
+  private func run(_ source: SourceText) async {
+    let session = Session(
+      registry: Self.runnable, output: BoundedSink(), errors: BoundedSink(), files: Self.files,
+      environment: ["NAME": "value"], arguments: ["a"], now: { 1_767_225_600 })
+    let program = Parser.parse(source, in: session.parsingContext(.script))
+    guard !program.hasErrors else { return }
+    let running = Running(session: session, program: program.program)
+    let task = Task { await running.status() }
+    let alarm = Task {
+      try? await Task.sleep(for: Self.patience)
+      guard !Task.isCancelled else { return false }
+      task.cancel()
+      return true
+    }
+    let status = await task.value
+    alarm.cancel()
+    #expect(await !alarm.value, "did not end")
+    #expect(0...255 ~= status)
+  }
+}
+
+/// Hands a session, which belongs to one task at a time, to the task that runs it.
+private final class Running: @unchecked Sendable {
+  private let session: Session
+  private let program: Program
+
+  init(session: Session, program: Program) {
+    self.session = session
+    self.program = program
+  }
+
+  func status() async -> Int32 { await session.run(program) }
+}
+
+/// A reader that goes away after a while, as `head` does.
+private final class BoundedSink: ByteSink {
+  private var left = 100_000
+
+  func write(_ bytes: [UInt8]) throws(Interruption) {
+    left -= bytes.count
+    guard left > 0 else { throw .outputClosed }
+  }
+}
