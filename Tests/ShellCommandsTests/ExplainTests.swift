@@ -107,6 +107,24 @@ struct ExplainTests {
     #expect(!HelpPage.page(of: SignProbe.sign).contains("--explain"))
   }
 
+  @Test("completion offers it where requests are sent, once")
+  func completion() {
+    func offers(_ text: String) -> Bool {
+      Completer(registry: .shell).complete(text, at: text.utf8.count).candidates.contains { $0.text == "--explain" }
+    }
+    #expect(offers("events list | replay --"))
+    #expect(offers("events list --all --ex"))
+    #expect(!offers("events list --explain --"))
+    #expect(!offers("events list | first --"))
+  }
+
+  @Test("what is wrong with a call is an error at its place")
+  func badCall() async {
+    let run = await CommandRun("replay --explain")
+    #expect(run.errors.hasPrefix("error[missing-argument]: no id was given\n --> test.mittr:1:1\n"))
+    #expect(run.status == 2)
+  }
+
   @Test("it takes no value, and an unknown flag beside it is still found")
   func mistakes() async {
     let value = await CommandRun("events list --explain=1")

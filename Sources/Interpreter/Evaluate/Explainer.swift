@@ -34,6 +34,8 @@ final class Explainer {
     var sender: (command: Command, call: Call)?
     /// Whether one item at a time passes or is dropped.
     var passesOn = false
+    /// Whether it may stop before the end for reasons of its own.
+    var mayStop = false
     /// What the stage behind said of the items it takes.
     var demand = Demand()
 
@@ -83,7 +85,12 @@ final class Explainer {
     for (index, stage) in stages.enumerated() {
       planned += stage.before
       guard let (command, call) = stage.sender, let requests = command.requests else { continue }
-      planned += try await requests(call, demand(on: index, of: stages))
+      do throws(Interruption) {
+        planned += try await requests(call, demand(on: index, of: stages))
+      } catch {
+        await stream?.close()
+        throw error.located(at: calls[index].call.nameSpan)
+      }
     }
     await stream?.close()
     return planned
@@ -110,6 +117,7 @@ final class Explainer {
     _ call: CommandCall, to input: ItemStream?, _ stage: Stage, isSettled: Bool, _ scope: Scope, _ item: JSONValue?
   ) async throws(Interruption) -> ItemStream {
     guard case .command(let command) = call.callee else {
+      stage.mayStop = true
       if case .function(let name) = call.callee {
         stage.before += try await requests(ofFunction: name, call, scope, item)
       }
@@ -138,6 +146,7 @@ final class Explainer {
     var passesOn = true
     for stage in stages[(index + 1)...] {
       passesOn = passesOn && stage.passesOn
+      demand.mayStop = demand.mayStop || stage.mayStop
       if let count = stage.demand.atMost {
         if passesOn { demand.passing = count } else { demand.mayStop = true }
         break

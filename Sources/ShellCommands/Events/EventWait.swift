@@ -64,9 +64,11 @@ struct EventWait {
 }
 
 extension Duration {
-  /// As it could be written: `30s`, `250ms`.
+  /// As it could be written, in the largest unit that leaves no rest: `30s`, `5m`, `250ms`.
   var text: String {
     let milliseconds = Int64(inSeconds * 1000)
-    return milliseconds % 1000 == 0 ? "\(milliseconds / 1000)s" : "\(milliseconds)ms"
+    let units: [(name: String, length: Int64)] = [("h", 3_600_000), ("m", 60_000), ("s", 1000)]
+    let unit = milliseconds == 0 ? units[2] : units.first { milliseconds % $0.length == 0 } ?? ("ms", 1)
+    return "\(milliseconds / unit.length)\(unit.name)"
   }
 }

@@ -4,8 +4,7 @@ import OrderedJSON
 
 enum EventsWatchCommand {
   private static let since = Parameter.option(
-    "since", .time, "start with the events created since: 10m (ago), or a time; without it, with what comes from now on"
-  )
+    "since", .time, "start with the events created since: 10m (ago), or a time; without it, from now on")
   private static let every = Parameter.option(
     "every", .duration(atLeast: .milliseconds(100)), default: .seconds(2), "the pause between two looks",
     defaultText: "2s")

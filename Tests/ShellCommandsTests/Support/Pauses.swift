@@ -12,12 +12,14 @@ final class Pauses: Sendable {
   var all: [Duration] { lengths.withLock { $0 } }
 
   var clock: SessionClock {
-    SessionClock(uptime: { self.all.reduce(.zero, +) }) { duration in
-      let number = self.lengths.withLock { lengths in
-        lengths.append(duration)
-        return lengths.count
-      }
-      await self.during(number)
-    }
+    SessionClock(
+      uptime: { self.all.reduce(.zero, +) },
+      sleep: { duration in
+        let number = self.lengths.withLock { lengths in
+          lengths.append(duration)
+          return lengths.count
+        }
+        await self.during(number)
+      })
   }
 }
