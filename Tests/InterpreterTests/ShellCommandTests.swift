@@ -66,7 +66,7 @@ struct ShellCommandTests {
       await ScriptRun("sleep 100d; print \"never\"") { session in
         session.clock = SessionClock(sleep: { duration in
           start.finish()
-          await SessionClock.systemSleep(duration)
+          try await SessionClock.systemSleep(duration)
         })
       }.status
     }

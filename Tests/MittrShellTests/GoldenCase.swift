@@ -4,7 +4,7 @@ import Interpreter
 /// A script under `Tests/Golden/<topic>/`, with what it must print beside it: `.out` for standard output, `.err` for
 /// standard error (empty without the file), `.exit` for the exit status (0 without the file).
 ///
-/// A first line `#!mittr OPTIONS` gives the command line's options.
+/// A first line `#!mittr OPTIONS` gives the command line's options, a second one `#!env NAME=VALUE` changes the environment.
 struct GoldenCase: CustomStringConvertible, Sendable {
   /// `topic/case`.
   let name: String
@@ -36,6 +36,14 @@ struct GoldenCase: CustomStringConvertible, Sendable {
   var options: [String] {
     guard let line = read(".mittr")?.prefix(while: { $0 != "\n" }), line.hasPrefix("#!mittr ") else { return [] }
     return line.dropFirst("#!mittr ".count).split(separator: " ").map(String.init)
+  }
+
+  /// What the second line, `#!env NAME=VALUE …`, puts into the environment.
+  var environment: [String: String] {
+    let lines = read(".mittr")?.split(separator: "\n", maxSplits: 2, omittingEmptySubsequences: false) ?? []
+    guard lines.count > 1, lines[1].hasPrefix("#!env ") else { return [:] }
+    let pairs = lines[1].dropFirst("#!env ".count).split(separator: " ").map { $0.split(separator: "=", maxSplits: 1) }
+    return Dictionary(pairs.map { (String($0[0]), $0.count > 1 ? String($0[1]) : "") }) { $1 }
   }
 
   struct Result: Equatable {

@@ -10,7 +10,8 @@ struct GoldenTests {
   @Test("A script prints what is recorded beside it", arguments: GoldenCase.all)
   func golden(golden: GoldenCase) async throws {
     let result = try await InProcessShell.run(
-      golden.options + [golden.scriptName], folder: golden.caseFolder, standardInput: "from standard input\n")
+      golden.options + [golden.scriptName], folder: golden.caseFolder, environment: golden.environment,
+      standardInput: "from standard input\n")
     let actual = GoldenCase.Result(output: result.output, errors: result.errors, status: result.status)
     if ProcessInfo.processInfo.environment["MITTR_RECORD"] == "1" {
       if golden.expected != actual { try golden.record(actual) }

@@ -27,7 +27,8 @@ enum InProcessShell {
   /// - Parameter folder: what relative paths in scripts start from. A `profiles.toml` in it is the configuration file,
   ///   where `SANDBOX_URL` and `SANDBOX_KEY` stand for the sandbox's.
   static func run(
-    _ arguments: [String], folder: String, standardInput: String = "", terminal: TerminalState = TerminalState()
+    _ arguments: [String], folder: String, environment changes: [String: String] = [:], standardInput: String = "",
+    terminal: TerminalState = TerminalState()
   ) async throws -> Result {
     var configuration = SandboxConfiguration()
     configuration.seed = .demo
@@ -42,6 +43,7 @@ enum InProcessShell {
     ]
     let configurationFolder = try configurationFolder(folder + "/profiles.toml", sandbox)
     environment["XDG_CONFIG_HOME"] = configurationFolder?.path
+    environment.merge(changes) { $1 }
     let shell = Shell(
       arguments: arguments, environment: environment,
       output: output, errors: errors, files: FolderFiles(folder: folder, standardInput: Array(standardInput.utf8)),

@@ -22,7 +22,7 @@ struct EventsWaitTests {
   @Test("it looks once a second until the event is delivered, and yields that one event")
   func delivered() async {
     let (api, pauses) = (Self.api(["evt_1": ["pending", "failed", "processing", "delivered"]]), Pauses())
-    let run = await CommandRun("let e = events wait evt_1; print $e.status", on: api, sleep: pauses.sleep)
+    let run = await CommandRun("let e = events wait evt_1; print $e.status", on: api, clock: pauses.clock)
     #expect(run.errors == "")
     #expect(run.output == "delivered\n")
     #expect(api.log == Array(repeating: "GET /events/evt_1", count: 4))
@@ -33,7 +33,7 @@ struct EventsWaitTests {
   func atOnce() async {
     let pauses = Pauses()
     let run = await CommandRun(
-      "events wait evt_1 --timeout 0", on: Self.api(["evt_1": ["delivered"]]), sleep: pauses.sleep)
+      "events wait evt_1 --timeout 0", on: Self.api(["evt_1": ["delivered"]]), clock: pauses.clock)
     #expect(run.status == 0)
     #expect(pauses.all == [])
   }
@@ -43,10 +43,10 @@ struct EventsWaitTests {
     let api = Self.api(["evt_1": ["pending", "delivered"], "evt_2": ["delivered"], "evt_3": ["failed", "delivered"]])
     let pauses = Pauses()
     let run = await CommandRun(
-      #"["evt_1", {id: "evt_2"}, "evt_3"] | events wait --every 5s | get id"#, on: api, sleep: pauses.sleep)
+      #"["evt_1", {id: "evt_2"}, "evt_3"] | events wait --every 5s | get id"#, on: api, clock: pauses.clock)
     #expect(run.lines == ["evt_1", "evt_2", "evt_3"])
     #expect(pauses.all == [.seconds(5), .seconds(5)])
-    let first = await CommandRun("events wait evt_1 evt_2 evt_3 | first 1 | get id", on: api, sleep: pauses.sleep)
+    let first = await CommandRun("events wait evt_1 evt_2 evt_3 | first 1 | get id", on: api, clock: pauses.clock)
     #expect(first.lines == ["evt_1"])
   }
 
@@ -59,7 +59,7 @@ struct EventsWaitTests {
   func never(until: String, status: String, word: String) async {
     let pauses = Pauses()
     let run = await CommandRun(
-      "events wait evt_1 --until \(until)", on: Self.api(["evt_1": [status]]), sleep: pauses.sleep)
+      "events wait evt_1 --until \(until)", on: Self.api(["evt_1": [status]]), clock: pauses.clock)
     #expect(run.errors.contains("error[wait-failed]: evt_1 is \(status) and never will be \(word)\n"), "\(run.errors)")
     #expect(run.status == 1)
     #expect(pauses.all == [])
@@ -69,14 +69,14 @@ struct EventsWaitTests {
   func settled(last: String) async {
     let run = await CommandRun(
       "events wait evt_1 --until settled | get .status", on: Self.api(["evt_1": ["failed", "failed", last]]),
-      sleep: Pauses().sleep)
+      clock: Pauses().clock)
     #expect(run.output == "\(last)\n")
   }
 
   @Test("in the end it is late: the last look is at the very end, and the error names the event and its status")
   func timeout() async {
     let (api, pauses) = (Self.api(["evt_1": ["pending"]]), Pauses())
-    let run = await CommandRun("events wait evt_1 --timeout 2500ms", on: api, sleep: pauses.sleep)
+    let run = await CommandRun("events wait evt_1 --timeout 2500ms", on: api, clock: pauses.clock)
     #expect(run.errors.contains("error[timeout]: evt_1 is pending after 2500ms, not delivered\n"), "\(run.errors)")
     #expect(run.status == 1)
     #expect(pauses.all == [.seconds(1), .seconds(1), .milliseconds(500)])
@@ -96,9 +96,9 @@ struct EventsWaitTests {
     let waiting = Gate()
     let pauses = Pauses { _ in
       waiting.open()
-      try await Task.sleep(for: .seconds(60))
+      try? await Task.sleep(for: .seconds(60))
     }
-    let run = Task { await CommandRun("events wait evt_1 evt_2 | get id", on: api, sleep: pauses.sleep) }
+    let run = Task { await CommandRun("events wait evt_1 evt_2 | get id", on: api, clock: pauses.clock) }
     await waiting.pass()
     run.cancel()
     let result = await run.value

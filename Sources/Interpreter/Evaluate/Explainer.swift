@@ -156,7 +156,8 @@ final class Explainer {
       switch argument.content {
       case .paths: break
       case .block(let block):
-        planned += try await requests(in: block, scope, item: nil).map { $0.within("for each item") }
+        let found = try await requests(in: block, scope, item: isPiped ? nil : item)
+        planned += isPiped ? found.map { $0.within("for each item") } : found
       case .expression(let expression):
         let found = try await requests(in: expression, scope, isPiped ? nil : item)
         var isPerItem = false
@@ -266,12 +267,12 @@ final class Explainer {
 extension Command {
   /// Whether putting the stage together does nothing yet, so that it tells what it expects of its input.
   fileprivate func isForeseeable(_ call: CommandCall) -> Bool {
-    guard topic == .streams, result == .stream || result == .asInput else { return false }
+    guard topic == .streams || topic == .text, result == .stream || result == .asInput else { return false }
     return call.arguments.allSatisfy { argument in
       guard argument.parameter < parameters.count else { return false }
       switch parameters[argument.parameter].shape {
-      case .file, .block: return false
-      case .expression, .path: return true
+      case .file: return false
+      case .expression, .block, .path: return true
       default:
         if case .expression(let expression) = argument.content {
           return expression.effects.isEmpty

@@ -8,27 +8,32 @@ import Interpreter
   import Darwin
 #endif
 
-/// The file system of the machine.
+/// The file system of the machine. `~/` stands for the home folder, as in any shell.
 struct HostFiles: FileAccess {
   /// A file that is read whole may not be larger, in bytes.
   static let largestFile = 1 << 30
 
   func read(_ path: String) throws(Failure) -> [UInt8] {
-    try readAll(try DescriptorReader(path: path), path)
+    try readAll(try DescriptorReader(path: Self.place(of: path)), path)
   }
 
   func readStandardInput() throws(Failure) -> [UInt8] {
     try readAll(DescriptorReader(descriptor: STDIN_FILENO, name: "standard input"), "standard input")
   }
 
-  func open(_ path: String) throws(Failure) -> any ChunkReader { try DescriptorReader(path: path) }
+  func open(_ path: String) throws(Failure) -> any ChunkReader { try DescriptorReader(path: Self.place(of: path)) }
 
   func openStandardInput() throws(Failure) -> any ChunkReader {
     DescriptorReader(descriptor: STDIN_FILENO, name: "standard input")
   }
 
   func create(_ path: String, _ mode: WritingMode) throws(Failure) -> any ChunkWriter {
-    try FileWriter.writer(path, mode)
+    try FileWriter.writer(Self.place(of: path), mode)
+  }
+
+  private static func place(of path: String) -> String {
+    guard path.hasPrefix("~/"), let home = getenv("HOME") else { return path }
+    return String(cString: home) + path.dropFirst()
   }
 
   private func readAll(_ reader: DescriptorReader, _ name: String) throws(Failure) -> [UInt8] {

@@ -5,7 +5,14 @@ import OrderedJSON
 enum APICommand {
   private static let methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]
   private static let method = Parameter.positional("method", .choice(methods), "the HTTP method")
-  private static let path = Parameter.positional("path", .text, "the path, such as /api/v1/events; a query may follow")
+  private static let path = Parameter.positional(
+    "path",
+    ParameterKind<String>(.text) { value throws(ConversionError) in
+      guard case .string(let text, _) = value, text.hasPrefix("/") else {
+        throw .expected("a path that begins with a slash", got: value)
+      }
+      return text
+    }, "the path, such as /api/v1/events; a query may follow")
   private static let body = Parameter.optionalPositional("body", .value, "the JSON body")
   private static let headers = Parameter.option("headers", .record, "more headers, a record")
 
@@ -20,7 +27,13 @@ enum APICommand {
     let method = try await call.value(method)
     let (path, query) = split(try await call.value(path))
     let body = try await call.value(body)
-    let headers = (try await call.value(headers) ?? [:]).map { (name: $0.key, value: $0.value.text) }
+    let headers = (try await call.value(Self.headers) ?? [:]).map { (name: $0.key, value: $0.value.text) }
+    guard !headers.contains(where: { $0.name.lowercased() == "x-api-key" }) else {
+      throw .failure(
+        Failure(
+          "bad-argument", "--headers: the key cannot be given as a header", at: call.span(of: Self.headers),
+          help: "set MITTR_API_KEY, or use --profile"))
+    }
     if call.session.isDryRun, method != "GET" {
       return .value(.object(["method": .string(method), "path": .string(path), "body": body ?? .null]), kind: .request)
     }

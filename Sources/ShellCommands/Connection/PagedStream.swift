@@ -82,9 +82,11 @@ struct PagedStream<Item: Sendable> {
   }
 
   private func warn(_ page: Page<Item>) {
-    let count = page.pagination.total.map { "\($0 - page.data.count)" } ?? "some"
+    let rest = page.pagination.total.map { max(0, $0 - page.data.count) }
+    let count = rest.map { "\($0)" } ?? "some"
     call.warn(
-      "left-out", "only one page of \(page.data.count) was listed; \(count) more were left out",
+      "left-out",
+      "only one page of \(page.data.count) was listed; \(count) more \(rest == 1 ? "was" : "were") left out",
       help: "--all lists them all")
   }
 }

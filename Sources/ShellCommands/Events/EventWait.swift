@@ -35,8 +35,7 @@ struct EventWait {
   let every: Duration
 
   func event(_ id: String) async throws(Interruption) -> JSONObject {
-    let start = call.session.now()
-    var paused = Duration.zero
+    let start = call.session.clock.uptime()
     while true {
       let event = try await call.request { client throws(MittrError) in try await client.events.get(id) }
       let status = event.status?.rawValue
@@ -45,12 +44,9 @@ struct EventWait {
       case .never: throw .failure(never(id, status ?? ""))
       case .open: break
       }
-      // Requests take time too; a clock that was set back does not make the wait longer.
-      let waited = max(paused, .milliseconds(Int64(min(max(0, call.session.now() - start), 1e12) * 1000)))
-      guard waited < timeout else { throw .failure(late(id, status)) }
-      let pause = min(every, timeout - waited)
-      try await call.session.pause(pause)
-      paused += pause
+      let left = timeout - (call.session.clock.uptime() - start)
+      guard left > .zero else { throw .failure(late(id, status)) }
+      try await call.session.pause(min(every, left))
     }
   }
 

@@ -49,6 +49,7 @@ struct SessionCommandTests {
     try shell.enter("set-output json; {a: 1} | get a", answer: "1")
     try shell.enter("[{a: 1}] | where true", answer: "]")
     try shell.enter("[{a: \"x,y\"}] | to csv", answer: "\"x,y\"")
+    try shell.enter("[1] | save /dev/tty", answer: "error[file-error]: /dev/tty is a terminal")
     shell.type("clear\r")
     try shell.wait(for: "a clean screen") { $0.lines == ["mittr sandbox>"] }
     #expect(shell.leave() == 0)

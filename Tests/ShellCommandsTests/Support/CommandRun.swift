@@ -20,7 +20,7 @@ struct CommandRun {
   init(
     _ script: String, on transport: any Transport = ScriptedAPI(events: 0), files: [String: [UInt8]] = [:],
     standardInput: [UInt8] = [], environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false,
-    arguments: [String] = [], now: Double = 1_767_225_600, sleep: ((Duration) async throws -> Void)? = nil
+    arguments: [String] = [], now: Double = 1_767_225_600, clock: SessionClock? = nil
   ) async {
     let client = Mittr(
       apiKey: "mtr_test", baseURL: "https://mittr.test", transport: transport,
@@ -29,20 +29,20 @@ struct CommandRun {
         now: { .seconds(now) }))
     await self.init(
       script, client, files: files, standardInput: standardInput, environment: environment, answer: answer,
-      isDryRun: isDryRun, arguments: arguments, now: now, sleep: sleep)
+      isDryRun: isDryRun, arguments: arguments, now: now, clock: clock)
   }
 
   init(
     _ script: String, _ client: Mittr, files: [String: [UInt8]] = [:], standardInput: [UInt8] = [],
     environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false, arguments: [String] = [],
-    profiles: ScriptedProfiles = ScriptedProfiles(), now: Double, sleep: ((Duration) async throws -> Void)? = nil
+    profiles: ScriptedProfiles = ScriptedProfiles(), now: Double, clock: SessionClock? = nil
   ) async {
     let (output, errors, asked) = (MemorySink(), MemorySink(), MemorySink())
     let session = Session(
       registry: .shell, output: output, errors: errors,
       files: MemoryFiles(files: files, standardInput: standardInput), environment: environment,
       arguments: arguments, now: { now })
-    if let sleep { session.clock.sleep = sleep }
+    if let clock { session.clock = clock }
     session.isDryRun = isDryRun
     if let answer {
       session.ask = { question in
