@@ -9,11 +9,14 @@ import Testing
 struct FuzzJudge {
   /// Everything but what waits by itself.
   private static let runnable = CommandRegistry(Command.general.filter { $0.name != "sleep" })
-  private static let files = MemoryFiles(
-    files: [
-      "events.jsonl": Array("{\"status\": \"failed\"}\n{\"status\": \"dead\"}\n".utf8),
-      "notes.txt": Array("a\nb\n".utf8), "library.mittr": Array("def greet(name) { \"hello \\($name)\" }\n".utf8),
-    ], standardInput: Array("[1, 2]".utf8))
+  /// New ones each time, since a script may write some.
+  private static var files: MemoryFiles {
+    MemoryFiles(
+      files: [
+        "events.jsonl": Array("{\"status\": \"failed\"}\n{\"status\": \"dead\"}\n".utf8),
+        "notes.txt": Array("a\nb\n".utf8), "library.mittr": Array("def greet(name) { \"hello \\($name)\" }\n".utf8),
+      ], standardInput: Array("[1, 2]".utf8))
+  }
   /// Far longer than any of the texts takes.
   private static let patience = Duration.seconds(60)
 
