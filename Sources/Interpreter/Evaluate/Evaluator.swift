@@ -42,11 +42,43 @@ struct Evaluator {
       } catch {
         switch error {
         case .failure(let failure): throw .failure(failure)
+        case .needs where expression.isMadeOfParts:
+          return try await value(ofParts: expression, scope: scope, item: item, observer: observer)
         case .needs(let effect):
           pure.answers[effect.number] = try await perform(effect, scope: scope, item: item) ?? .null
         }
       }
     }
+  }
+
+  /// The value of a list, a record or a text with effects in it, part by part: to start over after each effect would
+  /// take time by the square of their number.
+  private func value(
+    ofParts expression: Expression, scope: Scope, item: JSONValue?, observer: FieldObserver?
+  ) async throws(Interruption) -> JSONValue {
+    let result: JSONValue
+    switch expression.kind {
+    case .list(let items):
+      var values: [JSONValue] = []
+      for part in items { values.append(try await value(of: part, scope: scope, item: item, observer: observer)) }
+      result = .array(values)
+    case .record(let pairs):
+      var record = JSONObject()
+      for pair in pairs {
+        let key = try await value(of: pair.key, scope: scope, item: item, observer: observer).text
+        record[key] = try await value(of: pair.value, scope: scope, item: item, observer: observer)
+      }
+      result = .object(record)
+    case .interpolation(let parts):
+      var text = ""
+      for part in parts { text += try await value(of: part, scope: scope, item: item, observer: observer).text }
+      result = .string(text)
+    default: return try await value(of: expression, scope: scope, item: item, observer: observer)
+    }
+    guard !result.isNested(deeperThan: JSONValue.deepestNesting) else {
+      throw .failure(.nestedTooDeeply(at: expression.span))
+    }
+    return result
   }
 
   private func perform(_ effect: Effect, scope: Scope, item: JSONValue?) async throws(Interruption) -> JSONValue? {

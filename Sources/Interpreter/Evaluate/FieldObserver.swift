@@ -9,6 +9,9 @@ final class FieldObserver {
     let span: SourceSpan
   }
 
+  /// More fields than a person reads warnings about are not noted.
+  private static let limit = 20
+
   private var missing: [Field] = []
   private var present: Set<String> = []
   private var lastRecord: JSONObject?
@@ -20,7 +23,9 @@ final class FieldObserver {
       return
     }
     lastRecord = record
-    if !missing.contains(where: { $0.key == key }) { missing.append(Field(key: key, span: span)) }
+    if missing.count < Self.limit, !missing.contains(where: { $0.key == key }) {
+      missing.append(Field(key: key, span: span))
+    }
   }
 
   /// The warnings, once the stream has ended.
