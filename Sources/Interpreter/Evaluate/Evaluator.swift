@@ -57,6 +57,8 @@ struct Evaluator {
         switch error {
         // What is matched with a pattern is given up when the task is cancelled.
         case .failure(let failure): throw Task.isCancelled ? .cancelled : .failure(failure)
+        case .needs where expression.isMadeOfParts:
+          return try await evaluator.value(ofParts: expression, scope: scope, item: item)
         case .needs(let effect):
           pure.keepReadings(in: expression, before: effect)
           let answer = try await evaluator.feeding(false).perform(effect, scope: scope, item: item)
@@ -64,6 +66,36 @@ struct Evaluator {
         }
       }
     }
+  }
+
+  /// The value of a list, a record or a text with effects in it, part by part: to start over after each effect would
+  /// take time by the square of their number.
+  private func value(
+    ofParts expression: Expression, scope: Scope, item: JSONValue?
+  ) async throws(Interruption) -> JSONValue {
+    let result: JSONValue
+    switch expression.kind {
+    case .list(let items):
+      var values: [JSONValue] = []
+      for part in items { values.append(try await value(of: part, scope: scope, item: item)) }
+      result = .array(values)
+    case .record(let pairs):
+      var record = JSONObject()
+      for pair in pairs {
+        let key = try await value(of: pair.key, scope: scope, item: item).text
+        record[key] = try await value(of: pair.value, scope: scope, item: item)
+      }
+      result = .object(record)
+    case .interpolation(let parts):
+      var text = ""
+      for part in parts { text += try await value(of: part, scope: scope, item: item).text }
+      result = .string(text)
+    default: return try await value(of: expression, scope: scope, item: item)
+    }
+    guard !result.isNested(deeperThan: JSONValue.deepestNesting) else {
+      throw .failure(.nestedTooDeeply(at: expression.span))
+    }
+    return result
   }
 
   private func perform(_ effect: Effect, scope: Scope, item: JSONValue?) async throws(Interruption) -> JSONValue? {

@@ -261,10 +261,11 @@ extension Parser {
 
   private mutating func functionParameters() throws(Stop) -> [FunctionDeclaration.Parameter] {
     var parameters: [FunctionDeclaration.Parameter] = []
+    var names: Set<String> = []
     while !skip(.rightParenthesis) {
       let span = token.span
       let name = try variableName()
-      guard !parameters.contains(where: { $0.name == name }) else {
+      guard names.insert(name).inserted else {
         throw stop("duplicate-parameter", "the parameter '\(name)' stands here twice", span)
       }
       var fallback: Expression?

@@ -132,6 +132,14 @@ struct Expression: Sendable {
     }
   }
 
+  /// Whether it is a list, a record or a text that is put together from others.
+  var isMadeOfParts: Bool {
+    switch kind {
+    case .list, .record, .interpolation: true
+    default: false
+    }
+  }
+
   var constant: JSONValue? { if case .literal(let value) = kind { value } else { nil } }
 }
 

@@ -37,12 +37,25 @@ struct HelpTests {
     #expect(run.errors == "")
   }
 
-  @Test("A long example goes on behind its pipes, and still means the same")
-  func longExamples() async {
-    let script = #"[{name: "a|b", n: 1}, {name: "c", n: 2}] | where .n > 0 | select name n | each { .name } | count"#
+  @Test(
+    "A long example goes on in further lines, and still means the same",
+    arguments: [
+      (#"[{name: "a|b", n: 1}, {name: "c", n: 2}] | where .n > 0 | select name n | each { .name } | count"#, 2),
+      (
+        "def long(first = 1, second = 2) { $first + $second }\nlong --first \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\" --second \"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\"",
+        3
+      ),
+      (
+        #"print {"first": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "second": "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"}.first"#,
+        2
+      ),
+    ])
+  func longExamples(script: String, lines: Int) async {
     let text = TextLayout.script(script, indent: 2)
-    #expect(text.split(separator: "\n").count == 2)
-    #expect(await ScriptRun(text).output == "2\n")
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    #expect(text.split(separator: "\n").count == lines)
+    let (whole, broken) = (await ScriptRun(script), await ScriptRun(text))
+    #expect(whole.output == broken.output && whole.status == broken.status && whole.status == 0, "\(broken.errors)")
   }
 
   @Test("Help for what does not exist names the nearest")

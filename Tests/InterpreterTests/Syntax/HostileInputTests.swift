@@ -87,6 +87,18 @@ struct HostileInputTests {
     #expect(await ScriptRun("def f(n) { f ($n + 1)\(stages) }\nf 1").errors.hasPrefix("error[too-deep]"))
   }
 
+  @Test(
+    "Thousands of pipelines within one value are run once each",
+    arguments: [
+      ("[", "([1] | count),", "] | sum"), ("\"", "\\([1] | count)", "\" | count"),
+      ("[", "[([1] | count)],", "] | count"),
+    ])
+  func manyEffects(start: String, piece: String, end: String) async {
+    let run = await ScriptRun(start + Self.times(5000, piece) + end)
+    #expect(run.errors == "")
+    #expect(["5000\n", "1\n"].contains(run.output))
+  }
+
   @Test("A name that is a megabyte long is cut in every message")
   func longNames() async {
     let name = Self.times(1_000_000, "n")

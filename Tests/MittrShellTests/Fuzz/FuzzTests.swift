@@ -41,7 +41,8 @@ struct FuzzTests {
     for script in Self.scripts {
       // The longest ones only nest more of the same.
       for end in 0...min(script.count, 2000) {
-        judge.parse(SourceText(name: "fuzz", bytes: Array(script[..<end])), end.isMultiple(of: 2) ? .script : .interactive)
+        judge.parse(
+          SourceText(name: "fuzz", bytes: Array(script[..<end])), end.isMultiple(of: 2) ? .script : .interactive)
       }
     }
   }
