@@ -104,9 +104,8 @@ extension JSONObject: CustomStringConvertible {
 private struct Pairs: Sendable {
   private(set) var keys: [String] = []
   private(set) var values: [JSONValue] = []
-  /// Where a key stands, once there are too many to search one by one. Keys that are canonically equivalent but not
-  /// identical share a slot, hence the list.
-  private var slots: [String: [Int]] = [:]
+  /// Where a key stands, once there are too many to search one by one.
+  private var slots: [ExactKey: Int] = [:]
   private static let searchLimit = 16
 
   subscript(key: String) -> JSONValue? {
@@ -120,7 +119,7 @@ private struct Pairs: Sendable {
         if keys.count == Self.searchLimit + 1 {
           reindex()
         } else if keys.count > Self.searchLimit {
-          slots[key, default: []].append(keys.count - 1)
+          slots[ExactKey(text: key)] = keys.count - 1
         }
       case (let index?, nil):
         keys.remove(at: index)
@@ -133,12 +132,25 @@ private struct Pairs: Sendable {
 
   private func index(of key: String) -> Int? {
     guard keys.count > Self.searchLimit else { return keys.firstIndex { $0.isIdenticalText(to: key) } }
-    return slots[key]?.first { keys[$0].isIdenticalText(to: key) }
+    return slots[ExactKey(text: key)]
   }
 
   private mutating func reindex() {
     slots = [:]
     guard keys.count > Self.searchLimit else { return }
-    for (index, key) in keys.enumerated() { slots[key, default: []].append(index) }
+    for (index, key) in keys.enumerated() { slots[ExactKey(text: key)] = index }
+  }
+}
+
+/// A key by its scalars. As a `String` it would equal all that is canonically equivalent, of which hostile text can hold
+/// any number.
+private struct ExactKey: Hashable {
+  let text: String
+
+  static func == (left: ExactKey, right: ExactKey) -> Bool { left.text.isIdenticalText(to: right.text) }
+
+  func hash(into hasher: inout Hasher) {
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 }

@@ -27,5 +27,5 @@ struct GoldenTests {
   func orphans() { #expect(GoldenCase.orphans == []) }
 
   @Test("There are cases")
-  func count() { #expect(GoldenCase.all.count >= 40) }
+  func count() { #expect(GoldenCase.all.count >= 600) }
 }

@@ -239,6 +239,9 @@ struct Lexer {
         if open == 0 { return true }
       case UInt8(ascii: "\""):
         guard skipString(bytes, &position, limit, depth: depth) else { return false }
+      case UInt8(ascii: "'"):
+        repeat { position += 1 } while position < limit && bytes[position] != UInt8(ascii: "'")
+        position = min(position + 1, limit)
       default: position += 1
       }
     }

@@ -103,13 +103,22 @@ extension Parser {
 
   private mutating func unknownCommand(_ name: String, _ span: SourceSpan) -> Stop {
     if context.registry.isGroup(name) {
-      let members = context.registry.members(of: name).map { String($0.name.dropFirst(name.count + 1)) }
-      return stop(
-        "unknown-command", "'\(name)' needs one more word", span, help: "one of: \(members.joined(separator: ", "))")
+      return stop("unknown-command", "'\(name)' needs one more word", span, help: "one of: \(memberNames(name))")
     }
     if token.kind == .assign {
       return stop(
-        "unknown-command", "there is no command '\(shown(span))'", span, help: "to bind a variable: let NAME = …")
+        "unknown-command", "there is no command '\(shown(span))'", span,
+        help: "to bind a variable: let \(shown(span)) = …")
+    }
+    if token.kind == .word, following.kind == .assign, let near = Suggestion.nearest(to: name, among: ["let", "set"]) {
+      return stop(
+        "unknown-command", "there is no command '\(shown(span))'", span, help: "did you mean \(near)?")
+    }
+    if let group = name.split(separator: " ").first.map(String.init), group != name, context.registry[group] == nil {
+      let near = Suggestion.nearest(to: name, among: context.registry.members(of: group).map { $0.name })
+      return stop(
+        "unknown-command", "there is no command '\(shown(span))'", span,
+        help: near.map { "did you mean \($0)?" } ?? "\(group) takes one of: \(memberNames(group))")
     }
     if scopes.contains(where: { $0.contains(name) }) {
       return stop("unknown-command", "there is no command '\(name)'", span, help: "the variable is $\(name)")
@@ -121,6 +130,11 @@ extension Parser {
     return stop(
       "unknown-command", "there is no command '\(shown(span))'", span,
       help: near.map { "did you mean \($0)?" } ?? "help lists them all")
+  }
+
+  /// The second words of a group's commands.
+  private func memberNames(_ group: String) -> String {
+    context.registry.members(of: group).map { String($0.name.dropFirst(group.count + 1)) }.joined(separator: ", ")
   }
 
   private func nearestCommand(to name: String) -> String? {
@@ -137,6 +151,8 @@ extension Parser {
     "bye": "exit, or Ctrl-D, ends the shell", "ls": "events list, endpoints list", "echo": "print", "cat": "open FILE",
     "grep": "where .field =~ \"pattern\"", "jq": "get .field, select, where", "filter": "where", "map": "each { … }",
     "sort": "sort-by .field", "head": "first N", "limit": "first N",
+    "tail": "last N", "drop": "skip N", "distinct": "uniq", "unique": "uniq", "wc": "count", "average": "sum and count",
+    "cut": "select", "write": "save FILE", "curl": "api GET PATH", "man": "help",
   ]
 
   private mutating func commandArguments(
@@ -175,6 +191,9 @@ extension Parser {
       while !tokens[end].isSpaced, isWordPart(tokens[end].kind) { end += 1 }
     }
     let span = first.span.union(tokens[end - 1].span)
+    if first.kind == .assign, command.parameters.contains(where: { $0.shape == .expression }) {
+      return stop("unexpected-token", "'=' compares nothing", first.span, help: "== does")
+    }
     return stop(
       "unexpected-argument", "'\(command.name)' takes no further argument here", span,
       help: "help \(command.name) shows what it takes")
@@ -209,7 +228,7 @@ extension Parser {
         help: name == "help"
           ? "help \(command.name)"
           : near.map { "did you mean --\($0)?" }
-            ?? "help \(command.name) lists its flags")
+            ?? (command.parameters.contains { $0.isFlagLike } ? "help \(command.name) lists its flags" : "it has none"))
       if hasValue { _ = try argument(.value) }
       return nil
     }
@@ -255,7 +274,7 @@ extension Parser {
     } else if expression.usesItem, !declaration.isPerItem, isPiped {
       report(
         "not-per-item", "\(declaration.label) of '\(command.name)' is read once, before any item comes", span,
-        help: "bind the value with let first")
+        help: expression.isItemAlone ? "for a dot itself: \".\"" : "bind the value with let first")
     }
   }
 

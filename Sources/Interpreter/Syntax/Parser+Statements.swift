@@ -348,7 +348,7 @@ extension Parser {
     let near = isReporting ? Suggestion.nearest(to: name, among: scopes.joined(), inOrder: false) : nil
     let binding = name.utf8.count <= Self.longestShown ? "bind it with: let \(name) = …" : nil
     report(
-      "unknown-variable", "there is no variable \(shown(span))", span,
+      "unknown-variable", "there is no variable $\(shown(span).trimmingPrefix("$"))", span,
       help: near.map { "did you mean $\($0)?" } ?? binding)
   }
 

@@ -140,6 +140,9 @@ struct Expression: Sendable {
     }
   }
 
+  /// Whether it is `.` and nothing else.
+  var isItemAlone: Bool { if case .item = kind { true } else { false } }
+
   var constant: JSONValue? { if case .literal(let value) = kind { value } else { nil } }
 }
 

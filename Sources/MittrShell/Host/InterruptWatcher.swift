@@ -19,6 +19,8 @@ final class InterruptWatcher: Sendable {
   static let shared = InterruptWatcher()
 
   private struct State {
+    /// Whether a body runs, or is just about to.
+    var isRunning = false
     var cancel: (@Sendable () -> Void)?
     var hasCancelled = false
     var endsProcess = true
@@ -34,12 +36,23 @@ final class InterruptWatcher: Sendable {
     await withoutActuallyEscaping(body) { body in
       // The task is awaited right here, so nobody else touches what the body captures while it runs.
       nonisolated(unsafe) let body = body
-      let task = Task { await body() }
+      // Said beforehand: the body may be well on its way before what cancels it is known.
       state.withLock { state in
-        state.cancel = { task.cancel() }
+        state.isRunning = true
         state.hasCancelled = false
       }
-      defer { state.withLock { $0.cancel = nil } }
+      let task = Task { await body() }
+      let wasInterrupted = state.withLock { state in
+        state.cancel = { task.cancel() }
+        return state.hasCancelled
+      }
+      if wasInterrupted { task.cancel() }
+      defer {
+        state.withLock { state in
+          state.isRunning = false
+          state.cancel = nil
+        }
+      }
       return await withTaskCancellationHandler {
         await task.value
       } onCancel: {
@@ -71,7 +84,7 @@ final class InterruptWatcher: Sendable {
 
   private func interrupted() {
     let cancel = state.withLock { state in
-      if state.endsProcess, state.cancel == nil || state.hasCancelled { _exit(130) }
+      if state.endsProcess, !state.isRunning || state.hasCancelled { _exit(130) }
       state.hasCancelled = true
       return state.cancel
     }

@@ -89,7 +89,7 @@ struct RecoveryTests {
     arguments: [
       ("", Line.complete), ("# comment", .complete), ("print 1", .complete), ("[1]", .complete),
       ("[1] | first", .complete),
-      ("if true { 1 }", .complete), ("try { 1 }", .complete), ("def f(a) { $a }", .complete), ("return", .complete),
+      ("if true { 1 }", .complete), ("try { 1 }", .complete), ("def f(a) { $a }", .complete), ("return", .wrong),
       ("print 'a' # (", .complete), ("let x = 1;", .complete),
       ("[1,", .incomplete), ("[1", .incomplete), ("{a: 1", .incomplete), ("{a:", .incomplete), ("{", .incomplete),
       ("(1", .incomplete), ("print (", .incomplete),
