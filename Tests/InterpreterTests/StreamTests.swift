@@ -1,5 +1,6 @@
 import Interpreter
 import OrderedJSON
+import Synchronization
 import TestSupport
 import Testing
 
@@ -128,6 +129,26 @@ struct StreamTests {
     #expect(run.status == 0, "\(run.errors)")
     // All items together are 40 MB.
     #expect(source.growth < 20_000_000)
+  }
+
+  @Test("What is the same for every item, such as the time, is asked for once a stage")
+  func steady() async {
+    let ticks = Mutex(0)
+    let tick = Command(
+      "tick", topic: .data, "counts how often it is asked", input: .none, result: .value, isSteady: true, examples: []
+    ) { _ in
+      .value(
+        .number(
+          JSONNumber(
+            ticks.withLock { ticks in
+              ticks += 1
+              return ticks
+            })))
+    }
+    let run = await ScriptRun("[1, 2, 3] | where . >= (tick) and (tick) == 2 | where . > (tick)", extra: [tick])
+    #expect(run.output == "")
+    #expect(run.errors == "")
+    #expect(ticks.withLock { $0 } == 3)
   }
 
   @Test("What is the same for uniq is the same for ==, and sorts alike")

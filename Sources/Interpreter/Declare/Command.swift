@@ -54,6 +54,9 @@ public struct Command: Sendable {
   public let examples: [Example]
   /// What the items it yields are, for completion and tables: `event`, `endpoint`.
   public let itemKind: ItemKind?
+  /// Whether its value is taken once for all items of a stage, since it depends on no item: the time stands still
+  /// while a `where` runs.
+  let isSteady: Bool
   /// What its source can filter by, for a command that lists items.
   let filters: SourceFilters?
   /// For a command that keeps the items for which this parameter's expression holds, and does nothing else.
@@ -64,8 +67,8 @@ public struct Command: Sendable {
 
   public init(
     _ name: String, topic: Topic, _ summary: String, discussion: String = "", input: Input, result: Result,
-    itemKind: ItemKind? = nil, parameters: [any AnyParameter] = [], filters: SourceFilters? = nil,
-    condition: (any AnyParameter)? = nil, requests: Requests? = nil, examples: [Example],
+    itemKind: ItemKind? = nil, parameters: [any AnyParameter] = [], isSteady: Bool = false,
+    filters: SourceFilters? = nil, condition: (any AnyParameter)? = nil, requests: Requests? = nil, examples: [Example],
     body: @escaping @Sendable (Call) async throws(Interruption) -> Output
   ) {
     self.name = name
@@ -77,6 +80,7 @@ public struct Command: Sendable {
     self.itemKind = itemKind
     self.parameters = parameters.map { $0.declaration }
     self.examples = examples
+    self.isSteady = isSteady
     self.filters = filters
     self.condition = condition?.declaration
     self.requests = requests

@@ -6,6 +6,8 @@ public final class BoundExpression {
   private let evaluator: Evaluator
   private let observer: FieldObserver
   private let scope: Scope
+  /// The answers to effects that are the same for every item.
+  private var steady: [Int: JSONValue] = [:]
 
   init(_ expression: Expression, evaluator: Evaluator, scope: Scope, observer: FieldObserver) {
     self.expression = expression
@@ -16,13 +18,22 @@ public final class BoundExpression {
 
   public func value(for item: JSONValue) async throws(Interruption) -> JSONValue {
     observer.begin(item)
-    let pure = PureEvaluator(scope: scope, item: item, observer: observer)
-    do throws(PureEvaluator.Suspension) {
-      return try pure.value(of: expression)
-    } catch {
-      if case .failure(let failure) = error { throw Task.isCancelled ? .cancelled : .failure(failure) }
+    var pure = PureEvaluator(scope: scope, item: item, observer: observer)
+    while true {
+      pure.answers = steady
+      do throws(PureEvaluator.Suspension) {
+        return try pure.value(of: expression)
+      } catch {
+        switch error {
+        case .failure(let failure): throw Task.isCancelled ? .cancelled : .failure(failure)
+        case .needs(let effect) where effect.isSteady:
+          let alone = Expression(kind: .effect(effect), span: effect.span)
+          steady[effect.number] = try await evaluator.value(of: alone, scope: scope, item: nil)
+        case .needs:
+          return try await evaluator.value(of: expression, scope: scope, item: item, observer: observer)
+        }
+      }
     }
-    return try await evaluator.value(of: expression, scope: scope, item: item, observer: observer)
   }
 }
 

@@ -174,6 +174,16 @@ struct Effect: Sendable {
     usesItem = Self.usesItem(kind)
   }
 
+  /// Whether its answer is the same for every item, and may be kept: `(ago 2h)`.
+  var isSteady: Bool {
+    guard case .pipeline(let pipeline) = kind, pipeline.tail.isEmpty, case .command(let call) = pipeline.head,
+      case .command(let command) = call.callee, command.isSteady
+    else { return false }
+    return call.arguments.allSatisfy {
+      if case .expression(let expression) = $0.content { expression.constant != nil } else { false }
+    }
+  }
+
   private static func usesItem(_ kind: Kind) -> Bool {
     switch kind {
     case .file(let path): path?.usesItem ?? false
