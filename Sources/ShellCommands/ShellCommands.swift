@@ -43,8 +43,17 @@ extension Topic {
 }
 
 extension ItemKind {
-  static let event = ItemKind("event", columns: ["id", "eventType", "status", "attempts", "createdAt", "endpointId"])
-  static let endpoint = ItemKind("endpoint", columns: ["id", "url", "enabled", "circuitState", "eventTypes"])
-  static let outcome = ItemKind("outcome", columns: ["id", "ok", "status", "eventType", "url", "enabled", "error"])
+  static let event = ItemKind(
+    "event", columns: ["id", "eventType", "status", "attempts", "createdAt", "endpointId"], tones: ["status": statuses])
+  static let endpoint = ItemKind(
+    "endpoint", columns: ["id", "url", "enabled", "circuitState", "eventTypes"],
+    tones: ["enabled": ["false": .bad], "circuitState": ["closed": .good, "open": .bad, "half_open": .waiting]])
+  static let outcome = ItemKind(
+    "outcome", columns: ["id", "ok", "status", "eventType", "url", "enabled", "error"],
+    tones: ["ok": ["true": .good, "false": .bad], "status": statuses])
   static let request = ItemKind("request", columns: ["method", "path", "body"])
+
+  private static let statuses: [String: Tone] = [
+    "delivered": .good, "failed": .bad, "dead": .bad, "pending": .waiting, "processing": .waiting,
+  ]
 }

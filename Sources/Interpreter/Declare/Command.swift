@@ -103,34 +103,3 @@ public struct Topic: Sendable, Hashable {
   public static let data = Topic("Data")
   public static let shell = Topic("Shell")
 }
-
-/// What a kind of record is called and which of its fields a table shows first.
-public struct ItemKind: Sendable, Hashable {
-  public let name: String
-  public let columns: [String]
-  /// Set for texts that are written down already, such as the rows of CSV: they are shown and saved as they are, whatever
-  /// the format, each with this line break behind it.
-  let lineBreak: String?
-
-  public init(_ name: String, columns: [String]) { self.init(name, columns: columns, lineBreak: nil) }
-
-  private init(_ name: String, columns: [String], lineBreak: String?) {
-    self.name = name
-    self.columns = columns
-    self.lineBreak = lineBreak
-  }
-
-  /// Text in some format.
-  static let text = ItemKind("text", columns: [], lineBreak: "\n")
-  /// Rows of CSV, whose line break is CRLF.
-  static let row = ItemKind("row", columns: [], lineBreak: "\r\n")
-
-  /// Records of which nothing is known but what was added to them. A table shows that behind what it shows of the kind
-  /// that they turn out to be.
-  static let unnamed = ItemKind("", columns: [])
-
-  /// The kind with more fields for a table to show, behind the first one: further back there may be no room for them.
-  func adding(_ fields: [String]) -> ItemKind {
-    ItemKind(name, columns: columns.prefix(1) + fields.filter { !columns.contains($0) } + columns.dropFirst())
-  }
-}

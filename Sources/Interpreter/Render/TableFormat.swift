@@ -7,6 +7,8 @@ final class TableFormat: ResultFormat {
   private var kind: ItemKind?
   private var held: [JSONValue] = []
   private var layout: TableLayout?
+  /// The kind whose values have colours.
+  private var toneKind: ItemKind?
   private var hasItems = false
   /// So many rows are looked at before the columns are laid out.
   private static let sample = 200
@@ -17,7 +19,10 @@ final class TableFormat: ResultFormat {
 
   func value(_ value: JSONValue, kind: ItemKind?, to bytes: inout [UInt8]) {
     switch value {
-    case .object(let record) where !record.isEmpty: fields(of: record, to: &bytes)
+    case .object(let record) where !record.isEmpty:
+      self.kind = kind
+      toneKind = shownKind(first: value)
+      fields(of: record, to: &bytes)
     case .array(let items) where items.contains(where: { $0.objectValue != nil }):
       begin(kind, to: &bytes)
       for item in items { self.item(item, to: &bytes) }
@@ -47,40 +52,50 @@ final class TableFormat: ResultFormat {
     if !held.isEmpty { layOut(to: &bytes) }
   }
 
+  /// A value's text in the colour of what it means.
+  private func painted(_ text: String, _ name: String, _ value: JSONValue) -> String {
+    guard options.isColoured, let tone = toneKind?.tones[name]?[value.text] else { return text }
+    return switch tone {
+    case .good: paint(text, "32")
+    case .bad: paint(text, "31")
+    case .waiting: paint(text, "33")
+    }
+  }
+
   private func layOut(to bytes: inout [UInt8]) {
-    let layout = TableLayout(held, kind: shownKind, width: options.width, cell: cell)
+    toneKind = shownKind(first: held.first)
+    let layout = TableLayout(held, kind: toneKind, width: options.width, cell: cell)
     if !layout.columns.isEmpty { line(paint(layout.header(), "1"), to: &bytes) }
     self.layout = layout
     for item in held { row(item, layout, to: &bytes) }
     held = []
   }
 
-  private var shownKind: ItemKind? {
-    guard let kind, kind.name.isEmpty else { return kind ?? inferredKind }
-    return inferredKind?.adding(kind.columns)
-  }
-
-  /// The kind whose columns the first record has, all of them.
-  private var inferredKind: ItemKind? {
-    guard case .object(let record)? = held.first else { return nil }
-    return options.kinds.first { $0.columns.allSatisfy { record[$0] != nil } }
+  /// What is told of the items, or else the kind whose columns the first record has, all of them.
+  private func shownKind(first: JSONValue?) -> ItemKind? {
+    var inferred: ItemKind? {
+      guard case .object(let record)? = first else { return nil }
+      return options.kinds.first { $0.columns.allSatisfy { record[$0] != nil } }
+    }
+    guard let kind, kind.name.isEmpty else { return kind ?? inferred }
+    return inferred?.adding(kind.columns)
   }
 
   private func row(_ item: JSONValue, _ layout: TableLayout, to bytes: inout [UInt8]) {
     guard case .object(let record) = item, !layout.columns.isEmpty else {
       return line(TerminalText.fitted(cell(item), width: max(20, options.width)), to: &bytes)
     }
-    line(layout.row(record, cell: cell), to: &bytes)
+    line(layout.row(record, cell: cell, paint: painted), to: &bytes)
   }
 
   private func fields(of record: JSONObject, to bytes: inout [UInt8]) {
-    let pairs = record.map { (TerminalText.escaped($0.key), cell($0.value)) }
-    let widest = min(pairs.map { TerminalText.width($0.0) }.max() ?? 0, options.width / 2)
-    for (key, text) in pairs {
+    let names = record.map { TerminalText.escaped($0.key) }
+    let widest = min(names.map { TerminalText.width($0) }.max() ?? 0, options.width / 2)
+    for (pair, key) in zip(record, names) {
       let name = TerminalText.fitted(key, width: widest)
       let padding = String(repeating: " ", count: widest - TerminalText.width(name) + 2)
-      line(
-        paint(name, "1") + padding + TerminalText.fitted(text, width: max(20, options.width - widest - 2)), to: &bytes)
+      let text = TerminalText.fitted(cell(pair.value), width: max(20, options.width - widest - 2))
+      line(paint(name, "1") + padding + painted(text, pair.key, pair.value), to: &bytes)
     }
   }
 

@@ -71,17 +71,24 @@ struct TableLayout {
     line(columns.map { TerminalText.escaped($0.name) }) + (hasMore ? "  …" : "")
   }
 
-  func row(_ record: JSONObject, cell: (String, JSONValue) -> String) -> String {
-    line(columns.map { column in record[column.name].map { cell(column.name, $0) } ?? "" })
+  /// - Parameter paint: colours a cell of a column, once it is known how much of it is shown.
+  func row(
+    _ record: JSONObject, cell: (String, JSONValue) -> String,
+    paint: (_ text: String, _ name: String, JSONValue) -> String
+  ) -> String {
+    let values = columns.map { record[$0.name] }
+    let cells = zip(columns, values).map { column, value in value.map { cell(column.name, $0) } ?? "" }
+    return line(cells) { index, text in values[index].map { paint(text, columns[index].name, $0) } ?? text }
   }
 
-  private func line(_ cells: [String]) -> String {
+  private func line(_ cells: [String], paint: (_ column: Int, _ text: String) -> String = { $1 }) -> String {
     var text = ""
     for (index, column) in columns.enumerated() {
       let cell = TerminalText.fitted(cells[index], width: column.width)
       let padding = String(repeating: " ", count: column.width - TerminalText.width(cell))
       if index > 0 { text += String(repeating: " ", count: Self.gap) }
-      text += column.isNumeric ? padding + cell : index == columns.count - 1 ? cell : cell + padding
+      let painted = cell.isEmpty ? cell : paint(index, cell)
+      text += column.isNumeric ? padding + painted : index == columns.count - 1 ? painted : painted + padding
     }
     while text.hasSuffix(" ") { text.removeLast() }
     return text
