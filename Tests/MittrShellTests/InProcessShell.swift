@@ -95,6 +95,8 @@ final class FolderFiles: FileAccess {
     do throws(Failure) { return try host.read(absolute(path)) } catch { throw relative(error) }
   }
 
+  func isRegular(_ path: String) -> Bool { host.isRegular(absolute(path)) }
+
   func readStandardInput() throws(Failure) -> [UInt8] { standardInput }
 
   func open(_ path: String) throws(Failure) -> any ChunkReader {

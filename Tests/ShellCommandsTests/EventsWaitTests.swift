@@ -19,6 +19,17 @@ struct EventsWaitTests {
     }
   }
 
+  @Test("a server that does not answer is not waited for longer than the timeout", .timeLimit(.minutes(1)))
+  func silentServer() async {
+    let api = ScriptedAPI { _ throws(TransportError) in
+      try? await Task.sleep(for: .seconds(600))
+      throw TransportError(.cancelled, mayHaveReachedServer: true, message: "given up")
+    }
+    let run = await CommandRun("events wait evt_1 --timeout 10ms", on: api)
+    #expect(run.errors.hasPrefix("error[timeout]: the server did not say within 10ms what evt_1 is"), "\(run.errors)")
+    #expect(run.status == 1)
+  }
+
   @Test("it looks once a second until the event is delivered, and yields that one event")
   func delivered() async {
     let (api, pauses) = (Self.api(["evt_1": ["pending", "failed", "processing", "delivered"]]), Pauses())

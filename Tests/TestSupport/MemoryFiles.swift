@@ -18,6 +18,8 @@ package final class MemoryFiles: FileAccess {
     return bytes
   }
 
+  package func isRegular(_ path: String) -> Bool { files[path] != nil }
+
   package func readStandardInput() throws(Failure) -> [UInt8] { standardInput }
 
   package func open(_ path: String) throws(Failure) -> any ChunkReader { MemoryChunks(try read(path)) }

@@ -10,6 +10,7 @@ public enum Suggestion {
   public static func nearest(
     to name: String, among candidates: some Sequence<String>, inOrder: Bool = true
   ) -> String? {
+    guard name.utf8.count <= 4 * longest else { return nil }
     var seen = 0
     let name = Array(name.lowercased().prefix(longest))
     var best: (candidate: String, distance: Int)?

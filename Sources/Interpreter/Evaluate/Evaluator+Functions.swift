@@ -19,6 +19,8 @@ extension Evaluator {
       throw .failure(Failure("unknown-command", "there is no command '\(name)'", at: call.nameSpan))
     }
     guard depth < Self.maximumDepth else { throw .failure(Self.tooDeep(at: call.nameSpan)) }
+    // Functions that call each other twice can go on for longer than anybody lives.
+    if Task.isCancelled { throw .cancelled }
     guard input == nil || function.inputUse != .never else {
       throw .failure(Self.takesNoInput(name, at: call.nameSpan))
     }

@@ -207,7 +207,7 @@ extension Evaluator {
       }
       bytes = try session.files.read(name)
     } catch {
-      throw .failure(error.located(at: path.span))
+      throw Task.isCancelled ? .cancelled : .failure(error.located(at: path.span))
     }
     let text = SourceText(name: name, bytes: bytes)
     let result = Parser.parse(text, in: session.parsingContext(.script))

@@ -3,6 +3,8 @@ public protocol FileAccess {
   /// The whole contents.
   /// - Throws: a failure with code `file-error` that names the path.
   func read(_ path: String) throws(Failure) -> [UInt8]
+  /// Whether the path names a file that can be read more than once, without waiting for anybody.
+  func isRegular(_ path: String) -> Bool
   /// Everything that is left on standard input.
   func readStandardInput() throws(Failure) -> [UInt8]
   /// The contents in chunks of at most about 256 KiB: each call answers the next one, an empty one at the end.

@@ -48,11 +48,23 @@ enum Operators {
 
   private static func sum(_ left: JSONValue, _ right: JSONValue) throws(Failure) -> JSONValue {
     switch (left, right) {
-    case (.string(let left, _), .string(let right, _)): .string(left + right)
-    case (.array(let left), .array(let right)): .array(left + right)
-    default: try arithmetic(.add, left, right)
+    case (.string(let left, _), .string(let right, _)):
+      guard left.utf8.count + right.utf8.count <= longestText else {
+        throw Failure("too-large", "a string would be longer than \(longestText >> 20) MiB")
+      }
+      return .string(left + right)
+    case (.array(let left), .array(let right)):
+      guard left.count + right.count <= longestList else {
+        throw Failure("too-large", "a list would have more than \(longestList) items")
+      }
+      return .array(left + right)
+    default: return try arithmetic(.add, left, right)
     }
   }
+
+  /// In bytes; as much as a file that is read whole may hold.
+  static let longestText = 1 << 30
+  static let longestList = 1 << 26
 
   static func arithmetic(
     _ operation: BinaryOperator, _ left: JSONValue, _ right: JSONValue

@@ -56,14 +56,16 @@ public final class Scope {
   }
 
   /// Puts strings behind a string, lists behind a list, in place; answers false, and changes nothing, when the kinds
-  /// are not all the same.
+  /// are not all the same or the result would be too large.
   func append(_ additions: [JSONValue], to name: String) -> Bool {
     var scope: Scope? = self
     while let current = scope, current.values[name] == nil { scope = current.parent }
     guard let scope else { return false }
     if case .array(var items)? = scope.values[name] {
       let lists = additions.compactMap { $0.arrayValue }
-      guard lists.count == additions.count else { return false }
+      guard lists.count == additions.count,
+        lists.reduce(items.count, { $0 + $1.count }) <= Operators.longestList
+      else { return false }
       // Held here alone from now on: appending copies nothing.
       scope.values[name] = .null
       for list in lists { items += list }
@@ -72,7 +74,9 @@ public final class Scope {
     }
     if case .string(var text, _)? = scope.values[name] {
       let texts = additions.compactMap { $0.stringValue }
-      guard texts.count == additions.count else { return false }
+      guard texts.count == additions.count,
+        texts.reduce(text.utf8.count, { $0 + $1.utf8.count }) <= Operators.longestText
+      else { return false }
       scope.values[name] = .null
       for addition in texts { text += addition }
       scope.values[name] = .string(text)

@@ -75,7 +75,7 @@ public final class Session {
   public func parsingContext(_ mode: ParsingContext.Mode) -> ParsingContext {
     ParsingContext(
       registry: registry, variables: globals.names, functions: Set(functions.keys), mode: mode,
-      readFile: { [files] path in try? files.read(path) })
+      readFile: { [files] path in files.isRegular(path) ? try? files.read(path) : nil })
   }
 
   /// Parses and runs a text, printing what its statements yield.
@@ -125,12 +125,12 @@ public final class Session {
   public var reportsJSON = false
 
   public func report(_ failure: Failure) {
-    guard reportsJSON else { return tell(diagnosticFormatter.text(failure)) }
+    guard reportsJSON else { return tell(rendering.masked(diagnosticFormatter.text(failure))) }
     tellJSON("error", failure.record, failure.span, failure.source)
   }
 
   public func report(_ diagnostic: Diagnostic, in source: SourceText?) {
-    guard reportsJSON else { return tell(diagnosticFormatter.text(diagnostic, in: source)) }
+    guard reportsJSON else { return tell(rendering.masked(diagnosticFormatter.text(diagnostic, in: source))) }
     var record: JSONObject = ["code": .string(diagnostic.code), "message": .string(diagnostic.message)]
     record["help"] = diagnostic.help.map { .string($0) }
     tellJSON(diagnostic.severity.rawValue, record, diagnostic.span, source)
@@ -163,7 +163,7 @@ public final class Session {
       record["line"] = .number(JSONNumber(position.line))
       record["column"] = .number(JSONNumber(position.column))
     }
-    tell(TerminalText.escapedJSON(JSONWriter.compact.string([kind: .object(record)])) + "\n")
+    tell(rendering.masked(TerminalText.escapedJSON(JSONWriter.compact.string([kind: .object(record)]))) + "\n")
   }
 
   /// Writes to the error stream. A lost error stream is nobody's concern.

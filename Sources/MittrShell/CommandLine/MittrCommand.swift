@@ -10,6 +10,7 @@
 @main
 enum MittrCommand {
   static func main() async {
+    Host.openStandardStreams()
     InterruptWatcher.shared.start()
     // Writing to a closed pipe is an error of `write`, not the end of the process.
     signal(SIGPIPE, SIG_IGN)

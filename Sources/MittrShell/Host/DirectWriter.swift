@@ -18,12 +18,17 @@ final class DirectWriter: ChunkWriter {
 
   init(_ path: String) throws(Failure) {
     let flags = O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK
-    // Reading is only wanted for the last byte, and not everything that can be written can be read.
-    var descriptor = open(path, O_RDWR | flags, 0o666)
+    // Reading is only wanted for a file's last byte, and not everything that can be written can be read. Of a named pipe
+    // this process would be the reader.
+    var descriptor: Int32 = Self.isPipe(path) ? -1 : open(path, O_RDWR | flags, 0o666)
     if descriptor < 0 { descriptor = open(path, O_WRONLY | flags, 0o666) }
+    while descriptor < 0, errno == ENXIO, !Task.isCancelled {
+      // Nobody reads from the pipe yet. Short waits, so that Ctrl-C is noticed.
+      usleep(20_000)
+      descriptor = open(path, O_WRONLY | flags, 0o666)
+    }
     guard descriptor >= 0 else {
-      throw errno == ENXIO
-        ? Failure("file-error", "nobody reads from \(path)") : FileWriter.failure(path, errno)
+      throw errno == ENXIO ? Failure("cancelled", "nobody reads from \(path)") : FileWriter.failure(path, errno)
     }
     output = OutputDescriptor(descriptor, path)
     guard isatty(descriptor) == 0 else {
@@ -35,6 +40,11 @@ final class DirectWriter: ChunkWriter {
     hasContent = isFile && status.st_size > 0
     var last: UInt8 = 0
     needsLineFeed = hasContent && pread(descriptor, &last, 1, status.st_size - 1) == 1 && last != UInt8(ascii: "\n")
+  }
+
+  private static func isPipe(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
   }
 
   func write(_ bytes: [UInt8]) throws(Failure) {

@@ -14,24 +14,33 @@ struct HostFiles: FileAccess {
   static let largestFile = 1 << 30
 
   func read(_ path: String) throws(Failure) -> [UInt8] {
-    try readAll(try DescriptorReader(path: Self.place(of: path)), path)
+    try readAll(try DescriptorReader(path: try Self.place(of: path)), path)
   }
 
   func readStandardInput() throws(Failure) -> [UInt8] {
     try readAll(DescriptorReader(descriptor: STDIN_FILENO, name: "standard input"), "standard input")
   }
 
-  func open(_ path: String) throws(Failure) -> any ChunkReader { try DescriptorReader(path: Self.place(of: path)) }
+  func open(_ path: String) throws(Failure) -> any ChunkReader { try DescriptorReader(path: try Self.place(of: path)) }
 
   func openStandardInput() throws(Failure) -> any ChunkReader {
     DescriptorReader(descriptor: STDIN_FILENO, name: "standard input")
   }
 
   func create(_ path: String, _ mode: WritingMode) throws(Failure) -> any ChunkWriter {
-    try FileWriter.writer(Self.place(of: path), mode)
+    try FileWriter.writer(try Self.place(of: path), mode)
   }
 
-  private static func place(of path: String) -> String {
+  func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    guard let place = try? Self.place(of: path), stat(place, &status) == 0 else { return false }
+    return status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// The system would take a NUL for the name's end, and read or write another file.
+  private static func place(of path: String) throws(Failure) -> String {
+    guard !path.isEmpty else { throw Failure("file-error", "a file's name is empty") }
+    guard !path.utf8.contains(0) else { throw Failure("file-error", "a file's name holds a NUL character") }
     guard path.hasPrefix("~/"), let home = getenv("HOME") else { return path }
     return String(cString: home) + path.dropFirst()
   }

@@ -37,7 +37,8 @@ struct EventWait {
   func event(_ id: String) async throws(Interruption) -> JSONObject {
     let start = call.session.clock.uptime()
     while true {
-      let event = try await call.request { client throws(MittrError) in try await client.events.get(id) }
+      let passed = call.session.clock.uptime() - start
+      guard let event = try await event(id, within: timeout - passed) else { throw .failure(silent(id)) }
       let status = event.status?.rawValue
       switch goal.outlook(status) {
       case .reached: return event.json
@@ -48,6 +49,39 @@ struct EventWait {
       guard left > .zero else { throw .failure(late(id, status)) }
       try await call.session.pause(min(every, left))
     }
+  }
+
+  /// A server that answers at all gets this long to do so.
+  private static let shortestWait = Duration.seconds(1)
+
+  /// The event as it is now; nil when no answer came in time.
+  private func event(_ id: String, within time: Duration) async throws(Interruption) -> Event? {
+    let client = try await call.client()
+    let request = Task { () -> Result<Event, MittrError> in
+      do throws(MittrError) { return .success(try await client.events.get(id)) } catch { return .failure(error) }
+    }
+    let alarm = Task {
+      try? await Task.sleep(for: max(time, Self.shortestWait))
+      request.cancel()
+    }
+    defer { alarm.cancel() }
+    let result = await withTaskCancellationHandler {
+      await request.value
+    } onCancel: {
+      request.cancel()
+    }
+    switch result {
+    case .success(let event): return event
+    case .failure(let error):
+      if error.code == MittrError.Code.cancelled, !Task.isCancelled { return nil }
+      throw Interruption(error)
+    }
+  }
+
+  private func silent(_ id: String) -> Failure {
+    Failure(
+      "timeout", "the server did not say within \(timeout.text) what \(id) is",
+      help: "--timeout says how long to wait")
   }
 
   private func never(_ id: String, _ status: String) -> Failure {

@@ -142,6 +142,28 @@ struct FileWriterTests {
     #expect(names == ["f.jsonl"])
   }
 
+  @Test("A named pipe is written to once somebody reads from it", .timeLimit(.minutes(1)))
+  func intoAPipe() async throws {
+    mkfifo(path("pipe"), 0o600)
+    let process = try ShellProcess(["--no-config", "-c", "print \"begun\"; [7, 8] | save \(path("pipe"))"])
+    #expect(await process.nextOutput() == "begun\n")
+    let text = await blocking { [path = path("pipe")] in TemporaryFolder.read(path) }
+    #expect(text == "7\n8\n")
+    #expect(await process.end().status == 0)
+    let waiting = try ShellProcess(["--no-config", "-c", "print \"begun\"; [7, 8] | save \(path("pipe"))"])
+    #expect(await waiting.nextOutput() == "begun\n")
+    waiting.signal(SIGINT)
+    #expect(await waiting.end().status == 130)
+  }
+
+  @Test("A name that is empty, or that the system would cut short, is refused", arguments: ["", "a\0b"])
+  func badName(name: String) {
+    #expect(code { _ = try files.create(name, .create) } == "file-error")
+    #expect(code { _ = try files.read(name) } == "file-error")
+    #expect(code { _ = try files.open(name) } == "file-error")
+    #expect(names == [])
+  }
+
   @Test("~/ is the home folder")
   func home() async throws {
     let end = try await ShellProcess.run(

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -117,6 +118,41 @@ struct ScriptTests {
     #expect(end.status == 130)
     #expect(end.output == "")
     #expect(end.errors == "")
+  }
+
+  @Test(
+    "without some of its standard streams it does what it can",
+    arguments: [
+      ("[1] | save there.txt", "<&- >&- 2>&-", 0), ("nosuch", ">&- 2>&-", 2), ("print @-", "<&-", 0),
+      ("[1] | one", ">&-", 0),
+    ])
+  func closedStreams(script: String, closed: String, status: Int32) throws {
+    let folder = try TemporaryFolder()
+    let shell = Process()
+    shell.executableURL = URL(filePath: "/bin/sh")
+    shell.currentDirectoryURL = URL(filePath: folder.path)
+    shell.arguments = ["-c", "exec \(try BuiltProgram.path("mittr")) --no-config -c '\(script)' \(closed)"]
+    try shell.run()
+    shell.waitUntilExit()
+    #expect(shell.terminationStatus == status)
+    if script.contains("there.txt") { #expect(TemporaryFolder.read(folder.path + "/there.txt") == "1\n") }
+  }
+
+  @Test("Ctrl-C ends functions that call each other without end", .timeLimit(.minutes(1)))
+  func endlessCalls() async throws {
+    let script = "def f(n) { if $n < 250 { let a = (f ($n + 1)); let b = (f ($n + 1)) } }; print \"begun\"; f 0"
+    let process = try ShellProcess(["--no-config", "-c", script])
+    #expect(await process.nextOutput() == "begun\n")
+    process.signal(SIGINT)
+    #expect(await process.end().status == 130)
+  }
+
+  @Test("no error tells a secret of the environment")
+  func secretsInErrors() async throws {
+    let end = try await ShellProcess.run(
+      "--no-config", "-c", "open $env.MITTR_API_KEY", environment: ["MITTR_API_KEY": "sk_live_SECRET"])
+    #expect(end.errors.contains("cannot read …: No such file"))
+    #expect(!end.errors.contains("SECRET"))
   }
 
   @Test("when nobody reads its output any more it ends quietly with 0")
