@@ -36,6 +36,11 @@ public final class Session {
   public var assumesYes = false
   /// Asks a person a question that is answered with yes or no; nil when nobody can be asked.
   public var ask: ((String) async -> Bool)?
+  /// Where long work shows how far it has come; nil where nobody watches.
+  public var progress: (any ProgressDisplay)?
+  /// Tells a person something that happened beside the statement that runs, or while a line is being typed: a delivery
+  /// arrived, a wait ended. May be called from any thread; what it is given is escaped by the host.
+  public var notify: @Sendable (String) -> Void = { _ in }
   /// Whether `$_` is kept.
   public var isInteractive = false {
     didSet { if isInteractive, globals["_"] == nil { globals.bind("_", to: .null) } }

@@ -1,0 +1,28 @@
+/// How far a long piece of work has come, as a person watching it wants to know.
+public struct WorkProgress: Sendable, Hashable {
+  /// What is done to the items: `replay`.
+  public var verb: String
+  /// Items that were done.
+  public var done = 0
+  /// Items that failed, or of which nobody knows.
+  public var failed = 0
+  /// How many items there are in all; nil while nobody knows.
+  public var total: Int?
+  /// Items a second, lately; nil until that can be told.
+  public var rate: Double?
+  /// How much longer the server asked to wait (`Retry-After`), while the work does so; nil otherwise.
+  public var waiting: Duration?
+
+  public init(verb: String) { self.verb = verb }
+}
+
+/// Where long work shows how far it has come: a seam that a host with a terminal fills in.
+///
+/// Nothing of it ever stands in what a session prints: the host removes what is shown before anything else reaches the
+/// terminal.
+public protocol ProgressDisplay: AnyObject {
+  /// Shows it in place of what was shown before. Cheap to call for every item: the display shows what it has time for.
+  func show(_ progress: WorkProgress)
+  /// Removes what is shown, because the work has ended.
+  func clear()
+}
