@@ -22,14 +22,25 @@ struct Evaluator {
     do throws(Interruption) {
       hoistFunctions(of: block, in: session.globals)
       for statement in block.statements {
-        if statement.isSilent {
-          try await run(statement, in: session.globals, item: nil)
-        } else {
-          try await session.render(try await output(of: statement, in: session.globals, item: nil))
+        session.output.beginStatement()
+        do throws(Interruption) {
+          try await runAndShow(statement)
+          session.output.endStatement()
+        } catch {
+          // Who has seen enough of one result may want to see the next.
+          guard case .outputClosed = error, session.output.endStatement() else { throw error }
         }
       }
     } catch {
       throw error.located(in: source)
+    }
+  }
+
+  private func runAndShow(_ statement: Statement) async throws(Interruption) {
+    if statement.isSilent {
+      try await run(statement, in: session.globals, item: nil)
+    } else {
+      try await session.render(try await output(of: statement, in: session.globals, item: nil))
     }
   }
 

@@ -39,6 +39,9 @@ public struct PageSequence<Item: Sendable>: AsyncSequence, Sendable {
       self.load = load
     }
 
+    /// Whether `next()` has an item, so that nothing need be waited for.
+    package var hasItem: Bool { !items.isEmpty }
+
     public mutating func next(
       isolation actor: isolated (any Actor)? = #isolation
     ) async throws(MittrError) -> Item? {

@@ -3,6 +3,14 @@ import LineEditor
 import OrderedJSON
 import ShellCommands
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// One run of `mittr`: what it is given, and the exit status that comes of it. Everything around it is injected.
 struct Shell {
   static let version = "0.1.0"
@@ -58,7 +66,7 @@ struct Shell {
         .run()
     }
     await session[ConnectionKey.self]?.close()
-    connector.stop()
+    await connector.stop()
     return status
   }
 
@@ -82,8 +90,10 @@ struct Shell {
       case .auto: (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"].map { $0 != "dumb" } ?? false
       }
     let forced = options.color == .always
+    let console = console(options, isScript: isScript)
     let session = Session(
-      registry: .shell, output: output, errors: errors, files: files, environment: environment,
+      registry: .shell, output: console.map(ResultSink.init) ?? output, errors: console.map(MessageSink.init) ?? errors,
+      files: files, environment: environment,
       arguments: Array(options.words.dropFirst(options.code == nil ? 1 : 0)),
       rendering: RenderingOptions(
         mode: options.output, isTerminal: terminal.isOutputTerminal, width: terminal.columns,
@@ -96,13 +106,32 @@ struct Shell {
     session.isDryRun = options.dryRun
     session.assumesYes = options.yes
     session.isInteractive = !isScript
-    if terminal.isInputTerminal, terminal.isErrorTerminal {
-      session.ask = { question in await Host.ask(question, errors: errors) }
+    if let console {
+      if terminal.isInputTerminal, terminal.isErrorTerminal { session.ask = { await console.ask($0) } }
+      if console.surroundings.showsProgress { session.progress = console }
+      connector.willChange = { console.beginChange() }
     }
     session.clock = clock
     session[ProfilesKey.self] = ConnectorProfiles(connector, environment, isRead: !options.noConfig)
     session[ConnectionKey.self] = Connection { () async throws(Failure) in try await connector.connect() }
     return session
+  }
+
+  /// What the session writes to where there is a terminal.
+  private func console(_ options: ShellOptions, isScript: Bool) -> Console? {
+    guard terminal.isOutputTerminal || terminal.isErrorTerminal else { return nil }
+    let kind = environment["TERM"] ?? ""
+    var surroundings = Console.Surroundings()
+    surroundings.isOutputTerminal = terminal.isOutputTerminal
+    surroundings.isErrorTerminal = terminal.isErrorTerminal
+    surroundings.showsProgress =
+      terminal.isErrorTerminal && options.errors == .text && !kind.isEmpty && kind != "dumb"
+    surroundings.pager = isScript || !terminal.isOutputTerminal ? nil : PagerCommand(environment)
+    surroundings.size = { [terminal] in
+      TerminalState.currentSize ?? TerminalSize(columns: terminal.columns, rows: 24)
+    }
+    surroundings.cancel = { kill(getpid(), SIGINT) }
+    return Console(output: output, errors: errors, surroundings)
   }
 
   private func bindVariables(_ options: ShellOptions, in session: Session) -> Bool {

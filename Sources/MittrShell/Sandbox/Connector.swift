@@ -24,6 +24,9 @@ final class Connector {
   /// The name of the profile that decided the target, or had a part in it.
   private(set) var profileName: String?
   private var sandbox: SandboxProcess?
+  /// Told before a request changes something.
+  var willChange: @Sendable () -> Void = {}
+  private var transport: ChangeNotingTransport?
 
   /// - Throws: a failure when the profile asked for cannot be had.
   init(options: ShellOptions, environment: [String: String], isInteractive: Bool) throws(Failure) {
@@ -76,7 +79,7 @@ final class Connector {
   func connect() async throws(Failure) -> Mittr {
     switch target {
     case .server(let baseURL, let apiKey, let projectID):
-      return Mittr(apiKey: apiKey, baseURL: baseURL, projectID: projectID)
+      return client(apiKey: apiKey, baseURL: baseURL, projectID: projectID)
     case .sandbox(let file):
       let process: SandboxProcess
       if let sandbox {
@@ -85,15 +88,23 @@ final class Connector {
         process = try SandboxProcess(executable: Self.sandboxExecutable, file: file)
         sandbox = process
       }
-      return Mittr(apiKey: Self.sandboxKey, baseURL: process.baseURL)
+      return client(apiKey: Self.sandboxKey, baseURL: process.baseURL)
     case .noKey:
       throw Failure(
         "no-api-key", "there is no API key", help: "set MITTR_API_KEY, or add --sandbox to use a local server")
     }
   }
 
-  /// Ends the sandbox, if there is one.
-  func stop() {
+  private func client(apiKey: String, baseURL: String, projectID: String? = nil) -> Mittr {
+    let transport = transport ?? ChangeNotingTransport(willChange)
+    self.transport = transport
+    return Mittr(apiKey: apiKey, baseURL: baseURL, projectID: projectID, transport: transport)
+  }
+
+  /// Closes the connections and ends the sandbox, if there are any.
+  func stop() async {
+    await transport?.shutdown()
+    transport = nil
     sandbox?.stop()
     sandbox = nil
   }
