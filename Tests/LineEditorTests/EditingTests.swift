@@ -199,7 +199,9 @@ struct EditingTests {
     try terminal.leave()
   }
 
-  @Test("Alt-Enter begins a new line with the keys of vi too, while Escape and Enter in turn run the line", arguments: ["\r", "\n"])
+  @Test(
+    "Alt-Enter begins a new line with the keys of vi too, while Escape and Enter in turn run the line",
+    arguments: ["\r", "\n"])
   func viNewline(key: String) throws {
     let folder = try TemporaryFolder()
     let settings = folder.write("probe:bind -v\n", to: ".editrc")
