@@ -73,7 +73,14 @@ struct Interactive {
             CompletionCandidate(text: $0.text, summary: $0.summary, appendsSpace: $0.isWhole)
           })
       },
-      retention: { line in HistoryPolicy.retention(of: line) })
+      retention: { line in HistoryPolicy.retention(of: line) },
+      editElsewhere: { [environment] line in
+        do throws(Failure) {
+          return try ForeignEditor(environment).edit(line).map { .changed($0) } ?? .unchanged
+        } catch {
+          return .failed(reason: "mittr: \(error.message)")
+        }
+      })
   }
 }
 
