@@ -56,7 +56,7 @@ final class TableFormat: ResultFormat {
   }
 
   func pause(to bytes: inout [UInt8]) {
-    if !held.isEmpty { layOut(to: &bytes) }
+    if !held.isEmpty { layOut(isEarly: true, to: &bytes) }
   }
 
   /// A value's text in the colour of what it means.
@@ -69,9 +69,10 @@ final class TableFormat: ResultFormat {
     }
   }
 
-  private func layOut(to bytes: inout [UInt8]) {
+  /// - Parameter isEarly: whether it is not yet known what the other rows are like.
+  private func layOut(isEarly: Bool = false, to bytes: inout [UInt8]) {
     toneKind = shownKind(first: held.first)
-    let layout = TableLayout(held, kind: toneKind, width: options.width, title: title, cell: cell)
+    let layout = TableLayout(held, kind: toneKind, width: options.width, isEarly: isEarly, title: title, cell: cell)
     if !layout.columns.isEmpty { line(paint(layout.header(), "1"), to: &bytes) }
     self.layout = layout
     for item in held { row(item, layout, to: &bytes) }

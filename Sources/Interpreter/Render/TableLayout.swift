@@ -20,10 +20,12 @@ struct TableLayout {
 
   /// - Parameters:
   ///   - items: the first rows, which decide.
+  ///   - isEarly: whether there may be longer values further down: then columns are wider where there is room.
   ///   - title: a name in one safe line.
   ///   - cell: a field's value in one safe line.
   init(
-    _ items: [JSONValue], kind: ItemKind?, width: Int, title: (String) -> String, cell: (String, JSONValue) -> String
+    _ items: [JSONValue], kind: ItemKind?, width: Int, isEarly: Bool, title: (String) -> String,
+    cell: (String, JSONValue) -> String
   ) {
     let records = items.compactMap { $0.objectValue }
     var names = (kind?.columns ?? []).filter { name in records.contains { $0[name] != nil } }
@@ -39,6 +41,7 @@ struct TableLayout {
         isNumeric: !values.isEmpty && values.allSatisfy { $0.numberValue != nil || $0.isNull })
     }
     fit(width)
+    if isEarly { spread(width) }
   }
 
   /// The keys in the order in which they first come, and whether there are more of them.
@@ -73,6 +76,13 @@ struct TableLayout {
       let next = columns.indices.filter { $0 != index }.map { columns[$0].width }.max() ?? 0
       // Down to the next widest at once, and by the excess at most.
       columns[index].width = max(1, columns[index].width - (total - limit), min(next, columns[index].width - 1))
+    }
+  }
+
+  /// Gives what room there is to the columns of texts, the first ones first, half as much again as they have at most.
+  private mutating func spread(_ limit: Int) {
+    for index in columns.indices.dropLast() where columns[index].name != "id" && !columns[index].isNumeric {
+      columns[index].width += max(0, min(columns[index].width / 2, limit - total))
     }
   }
 
