@@ -89,7 +89,7 @@ let package = Package(
         nioCore, nioHTTP1, grdb,
       ]),
     .executableTarget(name: "LineEditorProbe", dependencies: ["LineEditor"], path: "Tests/LineEditorProbe"),
-    .target(name: "TestSupport", dependencies: ["Interpreter"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Interpreter", "CLibedit"], path: "Tests/TestSupport"),
     .testTarget(
       name: "LineEditorTests", dependencies: ["LineEditor", "LineEditorProbe", "CLibedit", "TestSupport"]),
     .testTarget(name: "InterpreterTests", dependencies: ["Interpreter", "OrderedJSON", "TestSupport"]),

@@ -90,7 +90,8 @@ package struct Screen {
   }
 
   private mutating func show(_ scalar: Unicode.Scalar) {
-    let width = Self.width(of: scalar)
+    let width = CharacterWidth.of(scalar)
+    guard width > 0 else { return combine(scalar) }
     if isWrapPending || cursor.column + width > columns {
       cursor.column = 0
       lineFeed()
@@ -104,6 +105,15 @@ package struct Screen {
     let next = cursor.column + width
     isWrapPending = next >= columns
     cursor.column = min(next, columns - 1)
+  }
+
+  /// A mark belongs to the character before the cursor.
+  private mutating func combine(_ mark: Unicode.Scalar) {
+    var column = isWrapPending ? cursor.column : cursor.column - 1
+    while column > 0, cells[cursor.row][column].isEmpty { column -= 1 }
+    guard column >= 0 else { return unknown.append("a mark without a base: \(mark.value)") }
+    cells[cursor.row][column] += String(mark)
+    if cells[cursor.row][column].unicodeScalars.count > 8 { unknown.append("a flood of marks") }
   }
 
   private mutating func obey(_ sequence: String) {
@@ -145,12 +155,5 @@ package struct Screen {
   private mutating func erase(_ row: Int, from column: Int) {
     isWrapPending = false
     for index in column..<columns { cells[row][index] = " " }
-  }
-
-  private static func width(of scalar: Unicode.Scalar) -> Int {
-    switch scalar.value {
-    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xFF00...0xFF60, 0x1F300...0x1FAFF: 2
-    default: 1
-    }
   }
 }
