@@ -68,6 +68,8 @@ struct HostileInputTests {
     let headers = WebhookSigner(secret: "k").headers(timestamp: Self.now, body: body)
     for spoil in Self.spoiled {
       let fields = headers.map { $0.0 == name ? ($0.0, spoil($0.1)) : $0 }
+      // A number has no uppercase.
+      guard !zip(fields, headers).allSatisfy({ $0.1 == $1.1 }) else { continue }
       #expect(!Self.isAccepted(secret: "k", fields, body: body))
       #expect(!Self.isAccepted(secret: "k", Dictionary(uniqueKeysWithValues: fields), body: body))
       // A second value beside the right one, in either order; an empty one is as if it were not there.

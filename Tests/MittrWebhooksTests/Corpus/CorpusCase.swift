@@ -168,5 +168,13 @@ struct SecretFault: Sendable {
     SecretFault("the third", .secretPrevious, signedWith: "whsec_old", given: "whsec_new", "whsec_x", "whsec_old"),
   ]
 
+  /// One of each kind, for pairs.
+  static let differing = all.filter {
+    [
+      "a newline behind it", "double quotes", "base64 of it", "hexadecimal of it", "what its base64 means", "no whsec_",
+      "whsec_ too many", "v1, before it", "the one before",
+    ].contains($0.name)
+  }
+
   static func base64(_ text: String) -> String { Data(text.utf8).base64EncodedString() }
 }

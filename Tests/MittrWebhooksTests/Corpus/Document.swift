@@ -29,6 +29,9 @@ indirect enum Document: Sendable {
       description: "json_encode($x, JSON_PRETTY_PRINT)", colon: ": ", indentation: "    ", escapesSlashes: true,
       escapesNonASCII: true)
 
+    /// What most programs write.
+    static let common = [stringify, stringifyTab, dumps, php, phpPretty]
+
     static let all: [Writer] = [
       stringify, stringifyTwo, stringifyTab, dumps, php, phpPretty,
       Writer(description: "JSON.stringify(x, null, 4)", colon: ": ", indentation: "    "),

@@ -48,16 +48,3 @@ enum BodyChange: Hashable {
     }
   }
 }
-
-/// A way to write the same JSON.
-struct JSONRewriting: Hashable {
-  let isSorted: Bool
-  let style: JSONStringStyle
-  /// Nil for the white space that the body came with.
-  let layout: JSONLayout?
-
-  var phrase: String {
-    let parts = [layout?.name, isSorted ? "with its keys sorted" : nil].compactMap { $0 } + style.phrases
-    return "the same JSON " + parts.joined(separator: ", ")
-  }
-}

@@ -10,6 +10,8 @@ struct BodyVariants {
 
   /// What may have been done; nothing comes first.
   let changes: [BodyChange]
+  /// How many of the changes after the first undo what the body itself shows to have been done.
+  let evidentCount: Int
   /// Whether the body is small enough for all that could be done to it.
   let isComplete: Bool
 
@@ -23,43 +25,31 @@ struct BodyVariants {
   /// - effort: pays for reading the body.
   init(_ body: UnsafeRawBufferPointer, effort: inout SearchEffort) {
     self.body = body
-    let mark = body.starts(with: Self.byteOrderMark)
-    var changes: [BodyChange] = mark ? [.none, .removeByteOrderMark] : [.none]
     isComplete = body.count <= Self.maximumRewrittenSize
-    guard isComplete else {
-      self.changes = mark ? changes : changes + [.addByteOrderMark]
-      tokens = nil
-      return
+    var look = BodyLook()
+    look.hasByteOrderMark = body.starts(with: Self.byteOrderMark)
+    var tokens: JSONTokens?
+    if isComplete {
+      effort.spend(body.count, times: 1)
+      look.read(body)
+      effort.spend(body.count, times: 2)
+      tokens = JSONTokens(Array(body.dropFirst(look.hasByteOrderMark ? Self.byteOrderMark.count : 0)))
     }
-    effort.spend(body.count, times: 1)
-    var (hasCRLF, hasLF, hasNonASCII) = (false, false, false)
-    var previous: UInt8 = 0
-    for byte in body {
-      if byte == 0x0A {
-        if previous == 0x0D { hasCRLF = true } else { hasLF = true }
-      }
-      if byte >= 0x80 { hasNonASCII = true }
-      previous = byte
-    }
-    if hasCRLF { changes.append(.useLineEndings(.lf)) }
-    if hasLF { changes.append(.useLineEndings(.crlf)) }
-    let mistakes = hasNonASCII ? TextMistake.all : []
-    changes += mistakes.prefix(3).map(BodyChange.undo)
-    if !mark { changes.append(.addByteOrderMark) }
-    effort.spend(body.count, times: 2)
-    tokens = JSONTokens(Array(mark ? body.dropFirst(Self.byteOrderMark.count)[...] : body[...]))
-    if let tokens { changes += Self.rewritings(of: tokens).map(BodyChange.rewriteJSON) }
-    self.changes = changes + mistakes.dropFirst(3).map(BodyChange.undo)
+    self.tokens = tokens
+    let (evident, others) = look.changes
+    evidentCount = evident.count
+    let rewritings = tokens.map { JSONRewriting.all(for: $0.features).map(BodyChange.rewriteJSON) } ?? []
+    changes = [.none] + evident + others + rewritings + look.unlikelyChanges
   }
 
-  /// Whether a rewritten body is kept.
+  /// Whether a rewritten body is kept, so that it can be tried again.
   var keepsBodies: Bool { body.count <= Self.maximumKeptSize }
 
   /// The body before a change was done; nil when the change does nothing or cannot have been done.
   mutating func signedBody(at index: Int, effort: inout SearchEffort) -> SignedBody? {
     if let known = kept[index] { return known }
     let signed = makeSignedBody(changes[index], effort: &effort)
-    if keepsBodies { kept[index] = .some(signed) }
+    if keepsBodies || signed?.isRewritten == false { kept[index] = .some(signed) }
     return signed
   }
 
@@ -101,45 +91,8 @@ struct BodyVariants {
 }
 
 extension BodyVariants {
-  /// A text that grows to more than this many times its length was not written by anybody.
-  private static let maximumGrowth = 16
-
-  private static func rewritings(of tokens: JSONTokens) -> [JSONRewriting] {
-    let features = tokens.features
-    func reduced(_ style: JSONStringStyle) -> JSONStringStyle {
-      var style = style
-      if !features.contains(.slashes) { style.slashes = .plain }
-      if !features.contains(.nonASCII) { style.nonASCII = .plain }
-      if !features.contains(.markup) { style.markup = .plain }
-      if style.nonASCII != .escaped && style.markup != .escaped { style.isUppercase = false }
-      return style
-    }
-    var styles: [JSONStringStyle] = []
-    for style in JSONStringStyle.whole.map(reduced) where !styles.contains(style) { styles.append(style) }
-    var ranked: [(rank: Int, rewriting: JSONRewriting)] = []
-    for (styleRank, style) in styles.enumerated() {
-      for (layoutRank, layout) in JSONLayout.all.enumerated() {
-        for isSorted in [false, true] {
-          ranked.append(
-            (
-              (styleRank + 1) * (layoutRank + 1) * (isSorted ? 3 : 1),
-              JSONRewriting(isSorted: isSorted, style: style, layout: layout)
-            ))
-        }
-      }
-    }
-    let parts: [(JSONTokens.Features, KeyPath<JSONStringStyle, JSONStringStyle.Spelling>)] = [
-      (.slashes, \.slashes), (.nonASCII, \.nonASCII), (.markup, \.markup),
-    ]
-    let single = JSONStringStyle.single.filter { style in
-      parts.contains { features.contains($0) && style[keyPath: $1] != .kept }
-    }
-    for (rank, style) in single.enumerated() {
-      ranked.append((2 + rank, JSONRewriting(isSorted: false, style: style, layout: nil)))
-    }
-    return ranked.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
-      .map { $0.element.rewriting }
-  }
+  /// A text that grows above this, and to more than so many times its length, was not written by anybody.
+  private static let maximumGrowth = (size: 256 * 1024, times: 16)
 
   private mutating func rewritten(_ rewriting: JSONRewriting, effort: inout SearchEffort) -> [UInt8]? {
     guard let tokens else { return nil }
@@ -153,7 +106,7 @@ extension BodyVariants {
     }
     source = respelled(source, in: rewriting.style, isSorted: rewriting.isSorted, effort: &effort) ?? source
     let size = source.byteCount(in: layout)
-    guard size <= Self.maximumGrowth * body.count else { return nil }
+    guard size <= max(Self.maximumGrowth.size, Self.maximumGrowth.times * body.count) else { return nil }
     effort.spend(size, times: 1)
     return source.bytes(in: layout)
   }
@@ -170,7 +123,7 @@ extension BodyVariants {
     _ source: JSONTokens, in style: JSONStringStyle, isSorted: Bool = false, effort: inout SearchEffort
   ) -> JSONTokens? {
     if let known = isSorted ? sortedAndRespelled[style] : respelled[style] { return known }
-    effort.spend(body.count, times: 3)
+    effort.spend(body.count, times: 1)
     let made = source.respelled(in: style)
     if isSorted { sortedAndRespelled[style] = .some(made) } else { respelled[style] = .some(made) }
     return made

@@ -40,16 +40,18 @@ struct SignedBody {
     self.rewritten = rewritten
     self.received = received
     let start = min(start, rest.count)
-    let content = rest[start...].reversed().prefix(Self.longestRun + 1).drop { $0 == 0x0A || $0 == 0x0D }
-    let run = Array(rest[content.startIndex.base...])
+    let kept = rest[start...].reversed().prefix(Self.longestRun + 1).drop { $0 == 0x0A || $0 == 0x0D }
+    let run = Array(rest[kept.startIndex.base...])
     core = start..<rest.count - run.count
-    let hasOtherBreaks = rest[core].contains(0x0A)
-    endings = Self.endings(run: run, change: change, hasOtherBreaks: hasOtherBreaks)
+    let content = UnsafeRawBufferPointer(rebasing: rest[core])
+    endings = Self.endings(run: run, change: change, content: content)
   }
 
-  private static func endings(run: [UInt8], change: BodyChange, hasOtherBreaks: Bool) -> [Ending] {
+  private static func endings(run: [UInt8], change: BodyChange, content: UnsafeRawBufferPointer) -> [Ending] {
     let (lf, crlf): ([UInt8], [UInt8]) = ([0x0A], [0x0D, 0x0A])
     let shorter = run.suffix(2).elementsEqual(crlf) ? run.dropLast(2) : run.dropLast(1)
+    // Of a body's only line break, another kind is another line ending.
+    let isOnlyBreak = (run == lf || run == crlf) && !content.contains(0x0A)
     var endings = [Ending(bytes: run, cause: nil)]
     for bytes in [[], lf, crlf, Array(shorter), run + lf, run + crlf]
     where !endings.contains(where: { $0.bytes == bytes }) {
@@ -58,11 +60,14 @@ struct SignedBody {
         endings.append(Ending(bytes: bytes, cause: nil))
         continue
       }
-      let isOtherKind = !hasOtherBreaks && (run == lf && bytes == crlf || run == crlf && bytes == lf)
+      let isOtherKind = isOnlyBreak && (bytes == lf || bytes == crlf)
       endings.append(Ending(bytes: bytes, cause: isOtherKind ? .bodyLineEndings : .bodyTrailingNewline))
     }
     return endings
   }
+
+  /// Whether it is a copy rather than the body received.
+  var isRewritten: Bool { rewritten != nil }
 
   /// How much there is to hash.
   var byteCount: Int { lead.count + core.count }
@@ -77,6 +82,18 @@ struct SignedBody {
     }
   }
 
+  /// How many bytes both begin with.
+  private static func commonCount(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
+    let limit = min(left.count, right.count)
+    var count = 0
+    while count + 8 <= limit,
+      left.loadUnaligned(fromByteOffset: count, as: UInt64.self)
+        == right.loadUnaligned(fromByteOffset: count, as: UInt64.self)
+    { count += 8 }
+    while count < limit, left[count] == right[count] { count += 1 }
+    return count
+  }
+
   /// Where what was signed with an ending first differs from what was received; nil when it does not.
   func difference(ending: [UInt8]) -> BodyDifference? {
     var offset = 0
@@ -84,7 +101,7 @@ struct SignedBody {
     func compare(_ piece: UnsafeRawBufferPointer) {
       guard found == nil else { return }
       let rest = UnsafeRawBufferPointer(rebasing: received[min(offset, received.count)...])
-      let common = zip(piece, rest).prefix { $0 == $1 }.reduce(into: 0) { count, _ in count += 1 }
+      let common = Self.commonCount(piece, rest)
       offset += common
       if common < piece.count {
         let window = BodyDifference.window

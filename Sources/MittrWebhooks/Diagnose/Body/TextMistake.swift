@@ -5,11 +5,9 @@ enum TextMistake: Hashable {
   /// UTF-8 was read as it is and written in this encoding.
   case miswritten(SingleByteEncoding)
 
-  static let all: [TextMistake] = [
-    .misread(.latin1, times: 1), .misread(.windows1252, times: 1),
-    .miswritten(.latin1), .miswritten(.windows1252),
-    .misread(.latin1, times: 2), .misread(.windows1252, times: 2),
-  ]
+  static let misread: [TextMistake] = [.misread(.latin1, times: 1), .misread(.windows1252, times: 1)]
+  static let misreadTwice: [TextMistake] = [.misread(.latin1, times: 2), .misread(.windows1252, times: 2)]
+  static let miswritten: [TextMistake] = [.miswritten(.latin1), .miswritten(.windows1252)]
 
   /// What the body was before; nil when this cannot have been done to it.
   func undone(_ body: [UInt8]) -> [UInt8]? {

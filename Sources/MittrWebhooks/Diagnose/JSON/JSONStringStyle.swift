@@ -27,7 +27,7 @@ struct JSONStringStyle: Hashable {
   /// Foundation's `JSONEncoder`.
   static let foundation = JSONStringStyle(slashes: .escaped, nonASCII: .plain, markup: .plain)
 
-  /// What programs are known to write, the likeliest first, and then every other combination.
+  /// Every combination.
   static let whole: [JSONStringStyle] = {
     var styles = [plain, ascii, php, go, foundation]
     for isUppercase in [false, true] {
@@ -48,7 +48,7 @@ struct JSONStringStyle: Hashable {
     let kept = JSONStringStyle(slashes: .kept, nonASCII: .kept, markup: .kept, isCanonical: false)
     var styles: [JSONStringStyle] = []
     for spelling in [Spelling.escaped, .plain] {
-      for part in [\JSONStringStyle.slashes, \.nonASCII, \.markup] as [WritableKeyPath<Self, Spelling> & Sendable] {
+      for part in [\JSONStringStyle.slashes, \.nonASCII, \.markup] as [WritableKeyPath<Self, Spelling>] {
         var style = kept
         style[keyPath: part] = spelling
         styles.append(style)
@@ -92,11 +92,6 @@ extension JSONStringStyle {
 
   /// Appends a string's text between its quotes in this style.
   func write(_ text: Slice<UnsafeBufferPointer<UInt8>>, to target: inout [UInt8]) {
-    // Most strings have nothing to spell in two ways.
-    guard text.contains(where: Self.hasSpellings) else {
-      target += text
-      return
-    }
     var scalars = JSONStringScalars(text)
     while let (scalar, spelling) = scalars.next() {
       switch self.spelling(of: scalar) {
@@ -108,7 +103,9 @@ extension JSONStringStyle {
     }
   }
 
-  private static func hasSpellings(_ byte: UInt8) -> Bool {
+  /// Whether a string with this byte may be spelled in more than one way.
+  @inline(__always)
+  static func hasSpellings(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), 0x80...: true
     default: false

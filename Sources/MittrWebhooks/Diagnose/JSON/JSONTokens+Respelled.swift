@@ -44,28 +44,29 @@ extension JSONTokens {
   }
 
   /// The same tokens with their strings in another style; nil when that changes nothing.
+  ///
+  /// The new spellings are put behind the source, so that only the strings that may differ cost anything.
   func respelled(in style: JSONStringStyle) -> JSONTokens? {
-    var text: [UInt8] = []
-    text.reserveCapacity(source.count + source.count / 8)
-    var places: [Token] = []
-    places.reserveCapacity(tokens.count)
+    var text = source
+    var places = tokens
+    var contentSize = contentSize
     source.withUnsafeBufferPointer { source in
-      for token in tokens {
-        let start = UInt32(text.count)
-        if token.kind == UInt8(ascii: "\"") {
-          text.append(token.kind)
-          style.write(source[token.range].dropFirst().dropLast(), to: &text)
-          text.append(token.kind)
-        } else {
-          text += source[token.range]
+      for index in tokens.indices where tokens[index].hasSpellings {
+        let old = tokens[index]
+        let start = text.count
+        text.append(old.kind)
+        style.write(source[old.range].dropFirst().dropLast(), to: &text)
+        text.append(old.kind)
+        guard !text[start...].elementsEqual(source[old.range]) else {
+          text.removeLast(text.count - start)
+          continue
         }
-        places.append(Token(start: start, end: UInt32(text.count), kind: token.kind))
+        contentSize += text.count - start - old.range.count
+        places[index] = Token(
+          start: UInt32(start), end: UInt32(text.count), kind: old.kind, hasSpellings: old.hasSpellings)
       }
     }
-    let isUnchanged = zip(tokens, places).allSatisfy { old, new in
-      old.end - old.start == new.end - new.start
-        && (old.kind != UInt8(ascii: "\"") || source[old.range].elementsEqual(text[new.range]))
-    }
-    return isUnchanged ? nil : respelled(text, places)
+    guard text.count > source.count else { return nil }
+    return JSONTokens(source: text, tokens: places, shape: shape, contentSize: contentSize)
   }
 }

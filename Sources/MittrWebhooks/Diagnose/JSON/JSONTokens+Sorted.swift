@@ -4,14 +4,15 @@ extension JSONTokens {
 
   /// The tokens with the pairs of every object in the order of their keys' UTF-8 bytes; nil when they are so already.
   func sorted() -> JSONTokens? {
-    guard depth <= Self.maximumSortedDepth else { return nil }
+    guard shape.depth <= Self.maximumSortedDepth else { return nil }
     var output = tokens
     var position = 0
     var hasMoved = false
     source.withUnsafeBufferPointer { source in
       sortValue(at: &position, in: &output, source, &hasMoved)
     }
-    return hasMoved ? reordered(output) : nil
+    guard hasMoved else { return nil }
+    return JSONTokens(source: source, tokens: output, shape: shape, contentSize: contentSize)
   }
 
   private struct Pair {

@@ -8,18 +8,29 @@ struct JSONTokens {
     let end: UInt32
     /// The first byte: a bracket, a comma, a colon, a quote, or the first of a number or a literal.
     let kind: UInt8
+    /// Whether it is a string that could be spelled in another way.
+    let hasSpellings: Bool
 
     var range: Range<Int> { Int(start)..<Int(end) }
     var opens: Bool { kind == UInt8(ascii: "{") || kind == UInt8(ascii: "[") }
     var closes: Bool { kind == UInt8(ascii: "}") || kind == UInt8(ascii: "]") }
   }
 
+  /// What is the same in whatever order and spelling the tokens are.
+  struct Shape {
+    var depth = 0
+    var commas = 0
+    var colons = 0
+    /// How many line breaks a pretty text has, and how many levels of indentation follow them in all.
+    var breaks = 0
+    var levels = 0
+  }
+
   let source: [UInt8]
-  private(set) var tokens: [Token]
-  /// The deepest nesting.
-  let depth: Int
-  /// How many line breaks a pretty text has, and how many levels of indentation follow them in all.
-  private let breaks: (count: Int, levels: Int)
+  let tokens: [Token]
+  let shape: Shape
+  /// The length of all tokens.
+  let contentSize: Int
 
   /// Texts above this are left alone: a token's place is kept in 32 bits, and writing costs as much memory again.
   static let maximumSize = 8 * 1024 * 1024
@@ -28,127 +39,140 @@ struct JSONTokens {
   init?(_ source: [UInt8]) {
     guard source.count <= Self.maximumSize, JSONValue.canParse(source) else { return nil }
     var tokens: [Token] = []
-    var (level, depth, breakCount, levels) = (0, 0, 0, 0)
+    var shape = Shape()
+    var (level, contentSize) = (0, 0)
     tokens.reserveCapacity(source.count / 4)
     source.withUnsafeBufferPointer { bytes in
       var position = 0
       while position < bytes.count {
         let start = position
         let kind = bytes[start]
+        var hasSpellings = false
         position += 1
         switch kind {
         case 0x20, 0x0A, 0x0D, 0x09: continue
         case UInt8(ascii: "{"), UInt8(ascii: "["):
           level += 1
-          depth = max(depth, level)
-          (breakCount, levels) = (breakCount + 1, levels + level)
-        case UInt8(ascii: ","): (breakCount, levels) = (breakCount + 1, levels + level)
+          shape.depth = max(shape.depth, level)
+          shape.breaks += 1
+          shape.levels += level
+        case UInt8(ascii: ","):
+          shape.commas += 1
+          shape.breaks += 1
+          shape.levels += level
         case UInt8(ascii: "}"), UInt8(ascii: "]"):
           // An empty pair of brackets stays on its line.
-          if tokens.last?.opens == true {
-            (breakCount, levels) = (breakCount - 1, levels - level)
-          } else {
-            (breakCount, levels) = (breakCount + 1, levels + level - 1)
-          }
+          let isEmpty = tokens.last?.opens == true
+          shape.breaks += isEmpty ? -1 : 1
+          shape.levels += isEmpty ? -level : level - 1
           level -= 1
-        case UInt8(ascii: ":"): break
+        case UInt8(ascii: ":"): shape.colons += 1
         case UInt8(ascii: "\""):
           while position < bytes.count, bytes[position] != kind {
+            if JSONStringStyle.hasSpellings(bytes[position]) { hasSpellings = true }
             position += bytes[position] == UInt8(ascii: "\\") ? 2 : 1
           }
-          position += 1
+          position = min(position + 1, bytes.count)
         default:
           while position < bytes.count, !Self.endsAtom(bytes[position]) { position += 1 }
         }
-        tokens.append(Token(start: UInt32(start), end: UInt32(min(position, bytes.count)), kind: kind))
+        contentSize += position - start
+        tokens.append(
+          Token(start: UInt32(start), end: UInt32(position), kind: kind, hasSpellings: hasSpellings))
       }
     }
-    self.init(source: source, tokens: tokens, depth: depth, breaks: (breakCount, levels))
+    self.init(source: source, tokens: tokens, shape: shape, contentSize: contentSize)
   }
 
-  private init(source: [UInt8], tokens: [Token], depth: Int, breaks: (Int, Int)) {
+  /// The same tokens in another order or spelling.
+  init(source: [UInt8], tokens: [Token], shape: Shape, contentSize: Int) {
     self.source = source
     self.tokens = tokens
-    self.depth = depth
-    self.breaks = breaks
+    self.shape = shape
+    self.contentSize = contentSize
   }
 
   private static func endsAtom(_ byte: UInt8) -> Bool {
     byte <= 0x20 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]")
   }
 
-  /// The same tokens in another order.
-  func reordered(_ tokens: [Token]) -> JSONTokens {
-    JSONTokens(source: source, tokens: tokens, depth: depth, breaks: breaks)
-  }
-
-  /// The same tokens in another spelling: a source and the places in it.
-  func respelled(_ source: [UInt8], _ tokens: [Token]) -> JSONTokens {
-    JSONTokens(source: source, tokens: tokens, depth: depth, breaks: breaks)
-  }
-
   /// The length of the text in a layout, so that nothing is written that would be far too long.
   func byteCount(in layout: JSONLayout) -> Int {
-    var count = 0
-    var (commas, colons) = (0, 0)
-    for token in tokens {
-      count += Int(token.end - token.start)
-      if token.kind == UInt8(ascii: ",") { commas += 1 }
-      if token.kind == UInt8(ascii: ":") { colons += 1 }
-    }
-    count += colons * (layout.colon.utf8CodeUnitCount - 1)
+    let count = contentSize + shape.colons * (layout.colon.utf8CodeUnitCount - 1)
     guard let indentation = layout.indentation else {
-      return count + commas * (layout.comma.utf8CodeUnitCount - 1)
+      return count + shape.commas * (layout.comma.utf8CodeUnitCount - 1)
     }
-    return count + breaks.count + breaks.levels * indentation.utf8CodeUnitCount
+    return count + shape.breaks + shape.levels * indentation.utf8CodeUnitCount
   }
 
   /// The text in a layout.
   func bytes(in layout: JSONLayout) -> [UInt8] {
-    let size = byteCount(in: layout)
-    return [UInt8](unsafeUninitializedCapacity: size) { target, count in
+    [UInt8](unsafeUninitializedCapacity: byteCount(in: layout)) { target, count in
       source.withUnsafeBufferPointer { source in
+        var text = TextBuilder(source: source, target: target)
         var level = 0
-        var previous: Token?
-        func put(_ text: StaticString) {
-          for index in 0..<text.utf8CodeUnitCount {
-            target[count] = text.utf8Start[index]
-            count += 1
-          }
-        }
+        var isAfterOpening = false
         func breakLine() {
           guard let indentation = layout.indentation else { return }
-          target[count] = 0x0A
-          count += 1
-          for _ in 0..<level { put(indentation) }
+          text.add("\n")
+          for _ in 0..<level { text.add(indentation) }
         }
         for token in tokens {
           if token.closes {
             level -= 1
-            if previous?.opens != true { breakLine() }
-          } else if previous?.opens == true {
+            if !isAfterOpening { breakLine() }
+          } else if isAfterOpening {
             breakLine()
           }
           switch token.kind {
-          case UInt8(ascii: ","):
-            if layout.indentation == nil {
-              put(layout.comma)
-            } else {
-              target[count] = token.kind
-              count += 1
-              breakLine()
-            }
-          case UInt8(ascii: ":"): put(layout.colon)
-          default:
-            for index in token.range {
-              target[count] = source[index]
-              count += 1
-            }
+          case UInt8(ascii: ",") where layout.indentation != nil:
+            text.add(token)
+            breakLine()
+          case UInt8(ascii: ",") where layout.comma.utf8CodeUnitCount > 1: text.add(layout.comma)
+          case UInt8(ascii: ":") where layout.colon.utf8CodeUnitCount > 1: text.add(layout.colon)
+          default: text.add(token)
           }
-          if token.opens { level += 1 }
-          previous = token
+          isAfterOpening = token.opens
+          if isAfterOpening { level += 1 }
         }
+        text.finish()
+        count = text.count
       }
+    }
+  }
+
+  /// Puts tokens together. Those that lie side by side in the source are copied at once.
+  private struct TextBuilder {
+    let source: UnsafeBufferPointer<UInt8>
+    let target: UnsafeMutableBufferPointer<UInt8>
+    private(set) var count = 0
+    private var pending = 0..<0
+
+    init(source: UnsafeBufferPointer<UInt8>, target: UnsafeMutableBufferPointer<UInt8>) {
+      self.source = source
+      self.target = target
+    }
+
+    mutating func add(_ token: Token) {
+      if Int(token.start) == pending.upperBound {
+        pending = pending.lowerBound..<Int(token.end)
+      } else {
+        finish()
+        pending = token.range
+      }
+    }
+
+    mutating func add(_ text: StaticString) {
+      finish()
+      for index in 0..<text.utf8CodeUnitCount { target[count + index] = text.utf8Start[index] }
+      count += text.utf8CodeUnitCount
+    }
+
+    mutating func finish() {
+      guard !pending.isEmpty, let target = target.baseAddress, let source = source.baseAddress else { return }
+      (target + count).update(from: source + pending.lowerBound, count: pending.count)
+      count += pending.count
+      pending = 0..<0
     }
   }
 

@@ -6,7 +6,7 @@ struct SearchEffort {
   private(set) var spent = 0
 
   /// Up to this size, a body costs so little that all combinations are tried.
-  private static let smallBody = 16 * 1024
+  private static let smallBody = 32 * 1024
   private static let forSmallBodies = 32 * 1024 * 1024
   /// How often a larger body may be hashed, and one that takes long to hash at all.
   private static let (passes, fewestPasses) = (40, 12)

@@ -43,33 +43,35 @@ struct SignatureSearch {
   /// The likeliest hypothesis that is right; nil when none of those tried is.
   mutating func run() -> Match? {
     guard !readings.isEmpty, !secrets.isEmpty, !prefixes.isEmpty else { return nil }
-    let (prefixRanks, bodyRanks, secretRanks) = (
-      Rank.all(prefixes.count), Rank.all(bodies.changes.count), Rank.all(secrets.count)
-    )
-    let last = [
-      bodyRanks.upperBound * secretRanks.upperBound, prefixRanks.upperBound * bodyRanks.upperBound,
-      prefixRanks.upperBound * secretRanks.upperBound,
-    ].max()
-    for product in 1...(last ?? 1) {
-      for prefix in prefixRanks where product % prefix == 0 {
-        let rest = product / prefix
-        for secret in secretRanks where rest % secret == 0 {
-          let body = rest / secret
+    let prefixRanks = Ranks(prefixes.count)
+    let bodyRanks = Ranks(bodies.changes.count, evident: bodies.evidentCount)
+    let secretRanks = Ranks(secrets.count, evident: secrets.dropFirst().prefix { $0.isEvident }.count)
+    let last = max(
+      bodyRanks.last * secretRanks.last, prefixRanks.last * bodyRanks.last, prefixRanks.last * secretRanks.last)
+    for product in 1...last {
+      for (prefixRank, prefixPlaces) in prefixRanks.ranked where product % prefixRank == 0 {
+        let rest = product / prefixRank
+        for (secretRank, secretPlaces) in secretRanks.ranked where rest % secretRank == 0 {
           // Of three that differ nobody would be sure what to believe, and there are very many.
-          guard bodyRanks ~= body, prefix == 1 || body == 1 || secret == 1 else { continue }
-          guard let prefix = Rank.place(of: prefix), let body = Rank.place(of: body),
-            let secret = Rank.place(of: secret)
+          guard let bodyPlaces = bodyRanks[rest / secretRank],
+            prefixRank == 1 || secretRank == 1 || rest == secretRank
           else { continue }
-          guard !Task.isCancelled else {
-            isExhaustive = false
-            return nil
-          }
-          switch examine(prefix: prefix, body: body, secret: secret) {
-          case .right(let match): return match
-          case .wrong: break
-          case .tooCostly:
-            isExhaustive = false
-            return nil
+          for prefix in prefixPlaces {
+            for body in bodyPlaces {
+              for secret in secretPlaces {
+                guard !Task.isCancelled else {
+                  isExhaustive = false
+                  return nil
+                }
+                switch examine(prefix: prefix, body: body, secret: secret) {
+                case .right(let match): return match
+                case .wrong: break
+                case .tooCostly:
+                  isExhaustive = false
+                  return nil
+                }
+              }
+            }
           }
         }
       }
@@ -120,17 +122,31 @@ struct SignatureSearch {
   }
 }
 
-/// The weight of a place in a list of hypotheses: 1 for what was given, then 4, 5, 6…: so that one difference, even an
-/// unlikely one, is tried before most pairs of them.
-private enum Rank {
-  private static let first = 4
+/// How unlikely the places in a list of hypotheses are: 1 for what was given, 2 for what is evident, then 4, 5, 6…: so
+/// that one difference, even an unlikely one, is tried before most pairs of them.
+private struct Ranks {
+  /// The places of each rank, in order.
+  let ranked: [(rank: Int, places: Range<Int>)]
+  private let others: Range<Int>
+  private static let firstOther = 4
 
-  /// The ranks of so many places, and the ones between 1 and 4 that stand for none.
-  static func all(_ count: Int) -> ClosedRange<Int> { 1...max(1, count + first - 2) }
+  /// - Parameters:
+  ///   - count: the number of places, at least 1.
+  ///   - evident: how many of the places after the first are evident.
+  init(_ count: Int, evident: Int = 0) {
+    var ranked = [(1, 0..<1)]
+    if evident > 0 { ranked.append((2, 1..<1 + evident)) }
+    others = 1 + evident..<max(1 + evident, count)
+    ranked += others.enumerated().map { (Self.firstOther + $0.offset, $0.element..<$0.element + 1) }
+    self.ranked = ranked
+  }
 
-  /// The place in the list, from 0; nil for the ranks between.
-  static func place(of rank: Int) -> Int? {
-    if rank == 1 { return 0 }
-    return rank < first ? nil : rank - first + 1
+  var last: Int { ranked.last?.rank ?? 1 }
+
+  /// The places of a rank; nil when no place has it.
+  subscript(rank: Int) -> Range<Int>? {
+    if rank < Self.firstOther { return ranked.first { $0.rank == rank }?.places }
+    let place = others.lowerBound + rank - Self.firstOther
+    return others.contains(place) ? place..<place + 1 : nil
   }
 }

@@ -8,6 +8,8 @@ struct SecretVariant {
   let phrase: String
   /// What to do, as an imperative clause.
   let advice: String
+  /// Whether the secrets as they were given show that this one may be meant.
+  private(set) var isEvident = false
 
   fileprivate init(
     _ key: [UInt8], _ causes: [SignatureReason], _ phrase: String, _ advice: String
@@ -40,17 +42,19 @@ extension SecretVariant {
   static func variants(of secrets: [WebhookSecret]) -> [SecretVariant] {
     guard let first = secrets.first else { return [] }
     let given = SecretVariant(Array(first.text.utf8), [], "", "")
+    let others = secrets.dropFirst().map { secret in
+      SecretVariant(Array(secret.text.utf8), [.secretPrevious], "another of the secrets given", previousAdvice)
+    }
     let cleaned = given.cleaned()
-    var variants = [given] + cleaned
-    for secret in secrets.dropFirst() {
-      variants.append(
-        SecretVariant(Array(secret.text.utf8), [.secretPrevious], "another of the secrets given", previousAdvice))
+    // The last step is the likeliest: what is around a secret is all not meant.
+    var variants = [given] + (cleaned.reversed() + others).enumerated().map { index, variant in
+      var variant = variant
+      variant.isEvident = index < mostEvident
+      return variant
     }
     // What is plainly around a secret was not meant, so that the rest is done to what is left first.
     for variant in cleaned.reversed() + [given] { variants += variant.rewritten() }
-    variants += secrets.dropFirst().flatMap { secret in
-      SecretVariant(Array(secret.text.utf8), [.secretPrevious], "another of the secrets given", previousAdvice).cleaned()
-    }
+    variants += others.prefix(mostEvident).flatMap { $0.cleaned() }
     variants.append(
       given.changed(
         to: given.key + [0x0A], .secretWhitespace, "with a final newline",
@@ -58,6 +62,11 @@ extension SecretVariant {
     var seen = Set<[UInt8]>()
     return variants.filter { !$0.key.isEmpty && seen.insert($0.key).inserted }
   }
+
+  /// Of more secrets than this none is likelier than others.
+  private static let mostEvident = 4
+  /// Nobody encodes or prefixes a longer secret.
+  private static let longestRewritten = 1024
 
   /// The secret without white space and quotes around it, step by step.
   private func cleaned() -> [SecretVariant] {
@@ -85,6 +94,7 @@ extension SecretVariant {
 
   /// Prefixes removed and added, and codings undone and done.
   private func rewritten() -> [SecretVariant] {
+    guard key.count <= Self.longestRewritten else { return [] }
     let (platform, version) = (Array("whsec_".utf8), Array("v1,".utf8))
     var bare = self
     var removed: [SecretVariant] = []
