@@ -75,7 +75,7 @@ let package = Package(
     .target(name: "MittrHummingbird", dependencies: ["MittrWebhooks", hummingbird, httpTypes, nioCore]),
 
     .testTarget(name: "OrderedJSONTests", dependencies: ["OrderedJSON"]),
-    .testTarget(name: "MittrWebhooksTests", dependencies: ["MittrWebhooks", "OrderedJSON", httpTypes]),
+    .testTarget(name: "MittrWebhooksTests", dependencies: ["MittrWebhooks", "OrderedJSON", crypto, httpTypes]),
     .testTarget(
       name: "MittrHummingbirdTests",
       dependencies: ["MittrHummingbird", "MittrWebhooks", hummingbird, httpTypes, hummingbirdTesting]),
