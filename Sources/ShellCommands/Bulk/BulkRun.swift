@@ -288,6 +288,12 @@ final class BulkRun {
     ready.insert(number, at: ready.firstIndex { $0 > number } ?? ready.endIndex)
   }
 
+  /// What was refused twice lets others go first after the pause: it may be refused for reasons of its own.
+  private func patience(_ job: Job, _ now: Duration) -> Duration {
+    guard job.timesLimited > 0, case .at(let time) = pacer.opening(at: now) else { return .zero }
+    return time - now + .milliseconds(50)
+  }
+
   // MARK: Messages
 
   /// What has come; waits until something has.
@@ -312,7 +318,7 @@ final class BulkRun {
       case .journal(.failure(let failure)): lostJournal(failure)
       case .heard(let limit):
         guard let remaining = limit.remaining, let left = limit.timeLeft else { continue }
-        let budget = Pacer.Budget(limit: limit.limit, remaining: remaining, left: left)
+        let budget = Pacer.Budget(limit: limit.limit, remaining: remaining, reset: limit.reset, left: left)
         pacer.heard(budget, inFlight: max(0, inFlight - 1), at: clock.uptime())
       case .rang: alarm.rang()
       case .level(let level): raise(level)
@@ -344,7 +350,7 @@ final class BulkRun {
       jobs[number]?.timesLimited += 1
       guard verdict == .wait else { return share(number, error, .stillLimited(error)) }
       guard job.timesLimited + 1 < Self.attemptsWhenLimited else { return settle(number, .refused(error)) }
-      if isStopping || ending != nil { withdraw(number) } else { again(number) }
+      if isStopping || ending != nil { withdraw(number) } else { again(number, after: patience(job, now)) }
     case .unreached(let error):
       guard pacer.unreached(generation, at: now) == .wait else { return share(number, error, Failure(error)) }
       if isStopping || ending != nil { withdraw(number) } else { again(number) }
@@ -458,7 +464,8 @@ final class BulkRun {
   private var advice: String {
     guard let journal else { return "" }
     if level != .none || ending != nil { return "; the same command with the same --journal goes on" }
-    return tally.missed > tally.unknown ? "; 'journal retry \(journal.path)' does again what failed" : ""
+    if tally.missed > tally.allUnknown { return "; 'journal retry \(journal.path)' does again what failed" }
+    return tally.missed > 0 ? "; 'journal retry \(journal.path) --unknown' looks into it" : ""
   }
 
   // MARK: Waiting
