@@ -47,8 +47,9 @@ struct PagedStream<Item: Sendable> {
     var likely: Int?
     var iterator: PageSequence<Item>.AsyncIterator?
     var count = 0
+    var total: Int?
     let progress = call.session.progress
-    return ItemStream(
+    let stream = ItemStream(
       kind: kind, expecting: { maximum = $0 }, hinting: { likely = $0 },
       cleanUp: {
         iterator = nil
@@ -62,11 +63,15 @@ struct PagedStream<Item: Sendable> {
         }
         count += 1
         do throws(MittrError) {
-          return try await iterator?.next().map { .object(json($0)) }
+          let item = try await iterator?.next()
+          total = iterator?.total
+          return item.map { .object(json($0)) }
         } catch {
           throw Interruption(error)
         }
       })
+    stream.total = { total }
+    return stream
   }
 
   private func onePage() -> ItemStream {
