@@ -46,7 +46,8 @@ struct FaultTests {
       let payload = String(repeating: "x", count: 500_000)
       let seen = await connection.send(
         "POST", "/api/v1/events", body: #"{"eventType":"a","payload":{"x":"\#(payload)"}}"#)
-      #expect(seen == .reset)
+      // A client that is still writing may see the broken pipe first.
+      #expect(seen == .reset || seen == .closed)
       let events = try await Client(sandbox).get("/api/v1/events").json
       #expect(events["pagination"]?["total"]?.intValue == 60)
     }

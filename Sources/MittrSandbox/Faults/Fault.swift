@@ -26,7 +26,7 @@ enum Fault: String, Sendable, CaseIterable {
     case .half: "request processed, half of the answer sent, then closed"
     case .stallBefore: "request neither processed nor answered"
     case .stall: "request processed and never answered"
-    case .slow: "answer in a trickle: byte by byte, a long one in 400 pieces"
+    case .slow: "answer in a trickle of up to 200 small pieces"
     case .close: "connection closed when the next request on it comes in"
     case .badJSON: "request processed, half a JSON text as the answer"
     case .failure: "500 before the request is processed"

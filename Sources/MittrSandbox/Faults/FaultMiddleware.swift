@@ -9,7 +9,7 @@ struct FaultMiddleware: RouterMiddleware {
   let clock: SandboxClock
 
   /// How long a stalled request is held when the client does not give up.
-  private static let longestStall = Duration.seconds(60)
+  private static let longestStall = TimeAmount.seconds(60)
   /// How long a connection that is about to close waits for the request that it will close on.
   private static let longestIdle = TimeAmount.seconds(1)
 
@@ -32,10 +32,8 @@ struct FaultMiddleware: RouterMiddleware {
       _ = try await next(request, context)
       throw await connection.reset()
     case .half: return try await connection.half(of: next(request, context))
-    case .stallBefore: throw await stall(request, connection)
-    case .stall:
-      _ = try await next(request, context)
-      throw await stall(request, connection)
+    case .stallBefore: throw await connection.stall(atMost: Self.longestStall) {}
+    case .stall: throw await connection.stall(atMost: Self.longestStall) { _ = try? await next(request, context) }
     case .slow: return try await next(request, context).trickling()
     case .close:
       let response = try await next(request, context)
@@ -53,12 +51,6 @@ struct FaultMiddleware: RouterMiddleware {
     case .rateLimited: throw APIError.rateLimited(until: decision.chance.isMultiple(of: 2) ? nil : clock.now)
     case .guarded: throw APIError.tooManyObjects
     }
-  }
-
-  /// Holds the answer until the client gives up, or long enough.
-  private func stall(_ request: Request, _ connection: FaultyConnection) async -> ConnectionEnded {
-    try? await request.body.consumeWithCancellationOnInboundClose { _ in try await Task.sleep(for: Self.longestStall) }
-    return await connection.close()
   }
 }
 

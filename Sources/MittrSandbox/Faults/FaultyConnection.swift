@@ -27,6 +27,23 @@ struct FaultyConnection: Sendable {
     return await close()
   }
 
+  /// Does something, and then leaves the client without an answer until it gives up, or long enough.
+  func stall(atMost limit: TimeAmount, after body: () async -> Void) async -> ConnectionEnded {
+    // Before the body: a client that leaves while it runs is to be noticed, too.
+    try? await channel.eventLoop.submit { [channel] in
+      try channel.pipeline.syncOperations.addHandler(CloseOnDeparture())
+    }.get()
+    await body()
+    let timer = channel.eventLoop.scheduleTask(in: limit) { [channel] in channel.close(promise: nil) }
+    try? await withTaskCancellationHandler {
+      try await channel.closeFuture.get()
+    } onCancel: { [channel] in
+      channel.close(promise: nil)
+    }
+    timer.cancel()
+    return ConnectionEnded()
+  }
+
   /// An answer whose head promises the whole body and of whose body half is sent. Without a body nothing is sent at all.
   func half(of response: Response) async throws -> Response {
     let bytes = try await response.bodyBytes()
@@ -37,6 +54,19 @@ struct FaultyConnection: Sendable {
         try await writer.write(bytes.firstHalf)
         throw await close()
       })
+  }
+}
+
+/// Closes the connection when the client has closed its side, which otherwise leaves the other side open.
+private final class CloseOnDeparture: ChannelInboundHandler {
+  typealias InboundIn = NIOAny
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if case ChannelEvent.inputClosed = event {
+      context.close(promise: nil)
+    } else {
+      context.fireUserInboundEventTriggered(event)
+    }
   }
 }
 

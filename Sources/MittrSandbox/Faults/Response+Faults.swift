@@ -4,13 +4,13 @@ import NIOCore
 import Synchronization
 
 extension Response {
-  private static let longestTrickle = 400
-  private static let trickleInterval = Duration.milliseconds(2)
+  private static let longestTrickle = 200
+  private static let trickleInterval = Duration.milliseconds(1)
 
   /// The same answer, whose body comes in many small pieces.
   func trickling() async throws -> Response {
     let bytes = try await bodyBytes()
-    let size = max(1, bytes.readableBytes / Self.longestTrickle)
+    let size = (bytes.readableBytes + Self.longestTrickle - 1) / Self.longestTrickle
     return Response(
       status: status, headers: headers,
       body: ResponseBody(contentLength: bytes.readableBytes) { writer in
