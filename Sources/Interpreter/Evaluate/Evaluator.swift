@@ -189,6 +189,7 @@ struct Evaluator {
 
   /// The statement fails if a bulk command had failed items.
   private func conclude(_ report: BulkReport, _ pipeline: Pipeline) throws(Interruption) {
+    if report.isInterrupted { throw .cancelled }
     guard report.failed > 0 else { return }
     let items = report.failed == 1 ? "1 item" : "\(report.failed) items"
     throw .failure(Failure("items-failed", "\(items) failed", at: report.span ?? pipeline.span))

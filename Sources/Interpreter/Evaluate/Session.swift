@@ -38,6 +38,8 @@ public final class Session {
   public var ask: ((String) async -> Bool)?
   /// Where long work shows how far it has come; nil where nobody watches.
   public var progress: (any ProgressDisplay)?
+  /// How long work learns that it is to come to an end.
+  public var stopping = StopSignal()
   /// Tells a person something that happened beside the statement that runs, or while a line is being typed: a delivery
   /// arrived, a wait ended. May be called from any thread; what it is given is escaped by the host.
   public var notify: @Sendable (String) -> Void = { _ in }

@@ -31,6 +31,8 @@ public struct PageSequence<Item: Sendable>: AsyncSequence, Sendable {
     /// How many items are left when the next page is asked for; -1 when none will be.
     private var leftAtPrefetch = -1
     private var ahead: PageInFlight<Item>?
+    /// How many items there are in all, once a page has told it.
+    public private(set) var total: Int?
 
     fileprivate init(
       walk: PageWalk, load: @escaping @Sendable (PageWalk.Request) async throws(MittrError) -> Page<Item>
@@ -65,6 +67,7 @@ public struct PageSequence<Item: Sendable>: AsyncSequence, Sendable {
       } catch {
         throw fail(error)
       }
+      total = page.pagination.total ?? total
       items = page.data.prefix(walk.accept(page.pagination, count: page.data.count))
       leftAtPrefetch = if walk.isEager, case .request = walk.next { items.count / 2 } else { -1 }
     }

@@ -52,7 +52,8 @@ struct Shell {
       session.report(result)
       status = result.hasErrors ? 2 : 0
     } else if let script {
-      status = await InterruptWatcher.shared.run { await session.run(script) }
+      let run = await InterruptWatcher.shared.run(session.stopping) { await session.run(script) }
+      status = run == 130 ? InterruptWatcher.shared.exitStatus : run
     } else {
       status = await Interactive(session: session, connector: connector, environment: environment, terminal: terminal)
         .run()
@@ -101,7 +102,9 @@ struct Shell {
     }
     session.clock = clock
     session[ProfilesKey.self] = ConnectorProfiles(connector, environment, isRead: !options.noConfig)
-    session[ConnectionKey.self] = Connection { () async throws(Failure) in try await connector.connect() }
+    session[ConnectionKey.self] = Connection(place: { connector.identity }) { () async throws(Failure) in
+      try await connector.connect()
+    }
     return session
   }
 

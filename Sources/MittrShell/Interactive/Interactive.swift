@@ -46,7 +46,7 @@ struct Interactive {
 
   private func run(_ line: String) async -> Int32 {
     session.rendering.width = TerminalState.currentColumns
-    return await InterruptWatcher.shared.run {
+    return await InterruptWatcher.shared.run(session.stopping) {
       await session.run(SourceText(name: "line", text: line), mode: .interactive)
     }
   }

@@ -98,6 +98,12 @@ final class Connector {
     sandbox = nil
   }
 
+  /// What stays the same of a server from one run to the next, where its address does not: a sandbox that keeps its data in
+  /// a file has another port each time.
+  var identity: String? {
+    if case .sandbox(let file?) = target { "sandbox \(file)" } else { nil }
+  }
+
   /// What the prompt shows: the sandbox, or the server's host.
   var place: String {
     switch target {

@@ -35,11 +35,9 @@ enum ReplayCommand {
       input: .optional, result: .asInput, itemKind: .outcome, parameters: [ids] + BulkOptions.all,
       requests: requests, examples: examples
     ) { call throws(Interruption) in
-      let bulk = BulkCommand(call: call, verb: name, target: .event, isDestructive: false) {
-        id, _ throws(Interruption) in
-        BulkRequest(id: id, method: "POST", path: "/api/v1/events/\(id)/replay") { client throws(MittrError) in
-          try await client.events.replay(id).json
-        }
+      let bulk = BulkCommand(call: call, verb: name, operation: .replay) { item, _ throws(Interruption) in
+        let id = try TargetKind.event.id(of: item)
+        return BulkRequest(operation: .replay, name: id, before: item.objectValue.flatMap(EventTrace.init))
       }
       return try await bulk.run(try await call.value(ids))
     }

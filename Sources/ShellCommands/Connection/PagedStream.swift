@@ -46,7 +46,7 @@ struct PagedStream<Item: Sendable> {
     var maximum: Int?
     var likely: Int?
     var iterator: PageSequence<Item>.AsyncIterator?
-    return ItemStream(
+    let stream = ItemStream(
       kind: kind, expecting: { maximum = $0 }, hinting: { likely = $0 }, cleanUp: { iterator = nil },
       pull: { () async throws(Interruption) -> JSONValue? in
         if iterator == nil { iterator = pages(try await call.client(), maximum, likely).makeAsyncIterator() }
@@ -57,6 +57,8 @@ struct PagedStream<Item: Sendable> {
           throw Interruption(error)
         }
       })
+    stream.total = { iterator?.total }
+    return stream
   }
 
   private func onePage() -> ItemStream {

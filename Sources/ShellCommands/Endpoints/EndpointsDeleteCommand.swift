@@ -1,5 +1,4 @@
 import Interpreter
-import MittrSDK
 import OrderedJSON
 
 enum EndpointsDeleteCommand {
@@ -15,12 +14,8 @@ enum EndpointsDeleteCommand {
       .init("endpoints list | where not .enabled | endpoints delete --yes", "without being asked"),
     ]
   ) { call throws(Interruption) in
-    let bulk = BulkCommand(call: call, verb: "endpoints delete", target: .endpoint, isDestructive: true) {
-      id, _ throws(Interruption) in
-      BulkRequest(id: id, method: "DELETE", path: "/api/v1/endpoints/\(id)") { client throws(MittrError) in
-        try await client.endpoints.delete(id)
-        return nil
-      }
+    let bulk = BulkCommand(call: call, verb: "endpoints delete", operation: .delete) { item, _ throws(Interruption) in
+      BulkRequest(operation: .delete, name: try TargetKind.endpoint.id(of: item))
     }
     return try await bulk.run(try await call.value(ids))
   }
