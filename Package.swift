@@ -100,7 +100,8 @@ let package = Package(
     .testTarget(
       name: "MittrShellTests",
       dependencies: [
-        "MittrShell", "SandboxServer", "MittrSandbox", "Interpreter", "ShellCommands", "OrderedJSON", "TestSupport",
+        "MittrShell", "SandboxServer", "MittrSandbox", "MittrSDK", "Interpreter", "ShellCommands", "OrderedJSON",
+        "TestSupport",
       ]),
   ],
   swiftLanguageModes: [.v6]
