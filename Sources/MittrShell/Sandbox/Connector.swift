@@ -23,6 +23,8 @@ final class Connector {
   let fellBackToSandbox: Bool
   /// The name of the profile that decided the target, or had a part in it.
   private(set) var profileName: String?
+  /// How long one request may take.
+  private let timeout: Duration
   private var sandbox: SandboxProcess?
   /// Told before a request changes something.
   var willChange: @Sendable () -> Void = {}
@@ -31,6 +33,7 @@ final class Connector {
   /// - Throws: a failure when the profile asked for cannot be had.
   init(options: ShellOptions, environment: [String: String], isInteractive: Bool) throws(Failure) {
     func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    timeout = options.timeout?.duration ?? .seconds(30)
     if options.sandbox {
       target = .sandbox(file: options.sandboxFile)
       fellBackToSandbox = false
@@ -98,7 +101,8 @@ final class Connector {
   private func client(apiKey: String, baseURL: String, projectID: String? = nil) -> Mittr {
     let transport = transport ?? ChangeNotingTransport(willChange)
     self.transport = transport
-    return Mittr(apiKey: apiKey, baseURL: baseURL, projectID: projectID, transport: transport)
+    return Mittr(
+      apiKey: apiKey, baseURL: baseURL, projectID: projectID, transport: transport, timeout: timeout)
   }
 
   /// Closes the connections and ends the sandbox, if there are any.
