@@ -268,5 +268,7 @@ struct OutcomeTests {
     }
 
     func clear() { isClear = true }
+
+    func showReading(_ name: String, _ count: Int?) {}
   }
 }
