@@ -50,8 +50,8 @@ struct TableTests {
         id       1
         payload  order  ord_1
                  lines  [0]  sku   a
-                             note  something lo
-                                   nger
+                             note  something lon
+                                   ger
                         [1]  {"sku":"b"}
         last     null
 
