@@ -42,8 +42,10 @@ struct TerminalTextTests {
     let mark = "\u{301}"
     #expect(TerminalText.escaped("a" + String(repeating: mark, count: 5)) == "a" + String(repeating: mark, count: 5))
     let flooded = TerminalText.escaped("a" + String(repeating: mark, count: 1000) + "b\u{301}")
-    #expect(flooded == "a" + String(repeating: mark, count: 5) + String(repeating: #"\u{301}"#, count: 995) + "b\u{301}")
-    #expect(TerminalText.escaped(String(repeating: "\u{200D}", count: 6)).hasSuffix(#"\u{200d}"#))
+    #expect(
+      flooded == "a" + String(repeating: mark, count: 5) + String(repeating: #"\u{301}"#, count: 995) + "b\u{301}")
+    #expect(TerminalText.escaped("\u{301}a") == #"\u{301}a"#, "it would be drawn over what stands before")
+    #expect(TerminalText.escapedLines("a\n\u{200D}") == "a\n" + #"\u{200d}"#)
   }
 
   @Test("A text is cut between characters, and marks stay with their bases")
