@@ -21,7 +21,6 @@ struct PagerTests {
     try shell.enter("events list --all | get id", answer: "> evt_000000000000000000000001")
     #expect(shell.screen.lines.contains("> evt_000000000000000000000002"))
     try shell.enter("help language", answer: "> Variables and paths")
-    try shell.enter("set-output json; events list | first 1 | get payload", answer: "}")
     #expect(shell.leave() == 0)
   }
 
