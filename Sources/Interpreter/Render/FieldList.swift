@@ -23,7 +23,7 @@ struct FieldList {
   let title: (String) -> String
 
   /// A nested value is broken up only where it has so many columns.
-  private static let readable = 20
+  private static let readable = 16
   /// So many lines of one text are shown; `get` shows it whole.
   private static let textLimit = 10
 

@@ -6,7 +6,7 @@ public enum TerminalText {
 
   /// The text with every character escaped that could move the cursor, start a control sequence or reorder the line:
   /// C0 and C1 controls, DEL, line and paragraph separators, bidirectional controls and other invisible formatting, and
-  /// combining marks from the sixth in a row on.
+  /// combining marks without a character before them or from the sixth in a row on.
   /// `\n`, `\r`, `\t` and `\e` are written so, the others as `\u{…}`.
   public static func escaped(_ text: String) -> String { escaping(text, escape) }
 
@@ -20,10 +20,11 @@ public enum TerminalText {
     if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
     var result = ""
     result.reserveCapacity(text.utf8.count)
-    var marks = 0
+    // A mark at the beginning would be drawn over what stands before the text.
+    var marks = markLimit
     for scalar in text.unicodeScalars {
       let isUnsafe = isUnsafe(scalar)
-      marks = isUnsafe || width(scalar) > 0 ? 0 : marks + 1
+      marks = scalar == "\n" ? markLimit : isUnsafe || width(scalar) > 0 ? 0 : marks + 1
       if isUnsafe || marks > markLimit { result += escape(scalar) } else { result.unicodeScalars.append(scalar) }
     }
     return result

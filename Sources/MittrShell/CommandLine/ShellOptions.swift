@@ -55,6 +55,9 @@ struct ShellOptions: ParsableCommand {
       The API key is read from MITTR_API_KEY or a profile, never from the command line. MITTR_BASE_URL, \
       MITTR_PROJECT_ID and MITTR_WEBHOOK_SECRET are read too.
 
+      The interactive shell shows what is taller than the screen in a pager: MITTR_PAGER, else PAGER, else less. cat \
+      stands for none.
+
       Exit status: 0 done; 1 it failed while running; 2 the command line or the script is wrong; 3 a bulk command \
       finished with failed items; 130 interrupted.
       """,

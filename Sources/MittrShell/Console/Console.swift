@@ -217,7 +217,10 @@ final class Console: @unchecked Sendable {
 
   /// Waits until the pager has ended. Without such a program the text is shown as it is.
   private func leave(_ pager: Pager) {
-    guard let text = pager.finish() else { return stage = .left }
+    guard let text = pager.finish() else {
+      stage = .left
+      return
+    }
     stage = .direct
     warn("the pager cannot be run; MITTR_PAGER or PAGER names one, and cat stands for none")
     try? pass(text, to: output, isTerminal: true)

@@ -13,7 +13,9 @@ struct TableTests {
   ) { _ throws(Interruption) in
     .stream(
       ItemStream(
-        ["good", "bad", "half-way", "odd"].map { .object(["id": .string("1"), "state": .string($0), "more": .bool(true)]) },
+        ["good", "bad", "half-way", "odd"].map {
+          .object(["id": .string("1"), "state": .string($0), "more": .bool(true)])
+        },
         kind: thing))
   }
 
@@ -44,14 +46,15 @@ struct TableTests {
 
   @Test("A nested record that does not fit its line stands below itself, lists by their indexes")
   func nested() async {
-    let script = #"{id: 1, payload: {order: "ord_1", lines: [{sku: "a", note: "something longer"}, {sku: "b"}]}, last: null}"#
+    let script =
+      #"{id: 1, payload: {order: "ord_1", lines: [{sku: "a", note: "something longer"}, {sku: "b"}]}, last: null}"#
     #expect(
       await table(script) == """
         id       1
         payload  order  ord_1
                  lines  [0]  sku   a
-                             note  something lo
-                                   nger
+                             note  something lon
+                                   ger
                         [1]  {"sku":"b"}
         last     null
 
@@ -76,7 +79,9 @@ struct TableTests {
     #expect(await table("[]") == "[]\n")
     #expect(await table("{}") == "{}\n")
     #expect(await table(#"["a", 1, null]"#) == "[\"a\",1,null]\n")
-    #expect(await table(#"["aaaaaaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbbbbbb"]"#) == "aaaaaaaaaaaaaaaaaaaa\nbbbbbbbbbbbbbbbbbbbb\n")
+    #expect(
+      await table(#"["aaaaaaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbbbbbb"]"#)
+        == "aaaaaaaaaaaaaaaaaaaa\nbbbbbbbbbbbbbbbbbbbb\n")
   }
 
   @Test("A table that is begun before all rows are known leaves room for longer ones")

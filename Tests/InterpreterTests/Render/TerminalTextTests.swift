@@ -15,7 +15,9 @@ struct TerminalTextTests {
   @Test("Every character that is shown as it is has the width that the C library gives it")
   func cLibrary() {
     var wrong: [String] = []
-    for value in UInt32(0x20)...0x10FFFF {
+    // AHOM CONSONANT SIGN MEDIAL RA, which newer versions of Unicode take for a mark with a width.
+    let changed = UInt32(0x1171E)
+    for value in UInt32(0x20)...0x10FFFF where value != changed {
       guard let scalar = Unicode.Scalar(value), let known = CharacterWidth.known(scalar) else { continue }
       let text = "x" + String(scalar)
       // What is escaped is plain ASCII then.
@@ -29,7 +31,8 @@ struct TerminalTextTests {
   func escaping() {
     #expect(TerminalText.escaped("a\u{1B}[2Jb\r\n\t\0") == #"a\e[2Jb\r\n\t\u{0}"#)
     #expect(TerminalText.escaped("\u{9B}1m\u{202E}x\u{2066}\u{AD}") == #"\u{9b}1m\u{202e}x\u{2066}\u{ad}"#)
-    #expect(TerminalText.escaped("\u{FFFF}\u{E0041}\u{3164}\u{1D173}") == #"\u{ffff}\u{e0041}\u{3164}\u{1d173}"#)
+    #expect(Unicode.Scalar(0xFFFF as UInt16).map { TerminalText.escaped(String($0)) } == #"\u{ffff}"#)
+    #expect(TerminalText.escaped("\u{E0041}\u{3164}\u{1D173}") == #"\u{e0041}\u{3164}\u{1d173}"#)
     #expect(TerminalText.escaped("é 日本 👩‍👩‍👧 नमस्ते می‌خواهم") == "é 日本 👩‍👩‍👧 नमस्ते می‌خواهم")
     #expect(TerminalText.escapedLines("a\nb\u{7}") == "a\nb\\u{7}")
   }
@@ -39,8 +42,10 @@ struct TerminalTextTests {
     let mark = "\u{301}"
     #expect(TerminalText.escaped("a" + String(repeating: mark, count: 5)) == "a" + String(repeating: mark, count: 5))
     let flooded = TerminalText.escaped("a" + String(repeating: mark, count: 1000) + "b\u{301}")
-    #expect(flooded == "a" + String(repeating: mark, count: 5) + String(repeating: #"\u{301}"#, count: 995) + "b\u{301}")
-    #expect(TerminalText.escaped(String(repeating: "\u{200D}", count: 6)).hasSuffix(#"\u{200d}"#))
+    #expect(
+      flooded == "a" + String(repeating: mark, count: 5) + String(repeating: #"\u{301}"#, count: 995) + "b\u{301}")
+    #expect(TerminalText.escaped("\u{301}a") == #"\u{301}a"#, "it would be drawn over what stands before")
+    #expect(TerminalText.escapedLines("a\n\u{200D}") == "a\n" + #"\u{200d}"#)
   }
 
   @Test("A text is cut between characters, and marks stay with their bases")

@@ -21,7 +21,6 @@ struct PagerTests {
     try shell.enter("events list --all | get id", answer: "> evt_000000000000000000000001")
     #expect(shell.screen.lines.contains("> evt_000000000000000000000002"))
     try shell.enter("help language", answer: "> Variables and paths")
-    try shell.enter("set-output json; events list | first 1 | get payload", answer: "}")
     #expect(shell.leave() == 0)
   }
 
@@ -72,11 +71,12 @@ struct PagerTests {
     let shell = try shell(pager: Self.marking)
     try shell.enter("for id in (events list --all | get id) { $id; sleep 1ms }", answer: "evt_000000000000000000000001")
     try shell.enter(
-      "for id in (events list --all | get id) { replay $id | get id }", answer: "evt_000000000000000000000002")
-    shell.type("events list --all | replay | get id\r")
-    try shell.wait(for: "the question") { $0.currentLine == "replay at least 20 events? [y/N]" }
+      "for id in (events list --status failed | get id) { [$id, $id, $id, $id, $id]; replay $id | get ok }",
+      answer: "true")
+    shell.type("events list --status dead --all | replay | each { [., ., ., ., .] } | get .[0].ok\r")
+    try shell.wait(for: "the question") { $0.currentLine == "replay 5 events? [y/N]" }
     shell.type("y\r")
-    try shell.wait(forLine: "replay: 60 done, 0 failed")
+    try shell.wait(forLine: "replay: 5 done, 0 failed")
     try shell.waitForPrompt()
     #expect(!shell.screen.allLines.contains { $0.hasPrefix(">") })
     #expect(shell.leave() == 0)
@@ -111,7 +111,6 @@ struct PagerTests {
     let shell = try shell(
       pager: "echo \"key [$MITTR_API_KEY] less [$LESS]\"; tail -n 4",
       environment: ["MITTR_BASE_URL": "", "MITTR_WEBHOOK_SECRET": "whsec_hidden"])
-    try shell.enter("(events list --all | get id) + [1 / 0]", answer: "error[division-by-zero]: division by zero")
     try shell.enter("for n in [1, 2] { events list --all | get id; 1 / (2 - $n) }", answer: "key [] less [FRX]")
     #expect(shell.screen.lines.contains { $0.hasPrefix("error[division-by-zero]") })
     #expect(shell.leave() == 0)
