@@ -46,6 +46,8 @@ final class BulkRun {
   private static let windowFactor = 16
   private static let attemptsWhenLost = 4
   private static let attemptsWhenLimited = 10
+  /// The server does not say that waiting helps.
+  private static let attemptsWhenUnasked = 5
 
   private let call: Call
   private let verb: String
@@ -288,6 +290,12 @@ final class BulkRun {
     ready.insert(number, at: ready.firstIndex { $0 > number } ?? ready.endIndex)
   }
 
+  /// What was refused twice lets others go first after the pause: it may be refused for reasons of its own.
+  private func patience(_ job: Job, _ now: Duration) -> Duration {
+    guard job.timesLimited > 0, case .at(let time) = pacer.opening(at: now) else { return .zero }
+    return time - now + .milliseconds(50)
+  }
+
   // MARK: Messages
 
   /// What has come; waits until something has.
@@ -343,8 +351,9 @@ final class BulkRun {
       let verdict = pacer.limited(generation, retryAfter: error.retryAfter, at: now)
       jobs[number]?.timesLimited += 1
       guard verdict == .wait else { return share(number, error, .stillLimited(error)) }
-      guard job.timesLimited + 1 < Self.attemptsWhenLimited else { return settle(number, .refused(error)) }
-      if isStopping || ending != nil { withdraw(number) } else { again(number) }
+      let attempts = error.retryAfter == nil ? Self.attemptsWhenUnasked : Self.attemptsWhenLimited
+      guard job.timesLimited + 1 < attempts else { return settle(number, .refused(error)) }
+      if isStopping || ending != nil { withdraw(number) } else { again(number, after: patience(job, now)) }
     case .unreached(let error):
       guard pacer.unreached(generation, at: now) == .wait else { return share(number, error, Failure(error)) }
       if isStopping || ending != nil { withdraw(number) } else { again(number) }
