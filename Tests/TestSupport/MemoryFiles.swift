@@ -29,12 +29,16 @@ package final class MemoryFiles: FileAccess {
 
   package func openStandardInput() throws(Failure) -> any ChunkReader { MemoryChunks(standardInput) }
 
+  /// Puts a file there that `openDurable` opens.
+  package func keep(_ file: MemoryDurableFile, at path: String) { durable[path] = file }
+
   package func openDurable(_ path: String) throws(Failure) -> any DurableFile {
     if let file = durable[path] {
       guard file.reopen() else { throw Failure("file-in-use", "\(path) is in use") }
       return file
     }
     let file = MemoryDurableFile(files[path] ?? [])
+    _ = file.reopen()
     durable[path] = file
     return file
   }
@@ -100,7 +104,10 @@ package final class MemoryDurableFile: DurableFile {
 
   private let state: Mutex<State>
 
-  package init(_ bytes: [UInt8], room: Int = .max) { state = Mutex(State(bytes: bytes, room: room)) }
+  /// - Parameter room: how many bytes may be appended.
+  package init(_ bytes: [UInt8], room: Int = .max) {
+    state = Mutex(State(bytes: bytes, isOpen: false, room: room))
+  }
 
   package var bytes: [UInt8] { state.withLock { $0.bytes } }
   package var size: Int { bytes.count }

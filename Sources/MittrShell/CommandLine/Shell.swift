@@ -102,9 +102,8 @@ struct Shell {
     }
     session.clock = clock
     session[ProfilesKey.self] = ConnectorProfiles(connector, environment, isRead: !options.noConfig)
-    session[ConnectionKey.self] = Connection(place: { connector.identity }) { () async throws(Failure) in
-      try await connector.connect()
-    }
+    session[ConnectionKey.self] = Connection(
+      place: { connector.identity }, connect: { () async throws(Failure) in try await connector.connect() })
     return session
   }
 

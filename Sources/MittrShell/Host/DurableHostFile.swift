@@ -63,7 +63,8 @@ final class DurableHostFile: DurableFile {
     var code: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: max(0, min(count, size - offset))) { buffer, filled in
       while filled < buffer.count {
-        result = pread(descriptor, buffer.baseAddress.map { $0 + filled }, buffer.count - filled, off_t(offset + filled))
+        result = pread(
+          descriptor, buffer.baseAddress.map { $0 + filled }, buffer.count - filled, off_t(offset + filled))
         if result > 0 {
           filled += result
         } else if result == 0 || errno != EINTR {

@@ -8,8 +8,8 @@ struct BulkCommand {
   /// As the summary and the question say it: `replay`.
   let verb: String
   let operation: BulkOperation
-  /// Makes an item's request. What is sent under a key may take that from the journal.
-  let request: (_ item: JSONValue, _ journal: Journal?) async throws(Interruption) -> BulkRequest
+  /// Makes an item's request. What is sent under a key that it does not bring gets one for its body.
+  let request: (_ item: JSONValue, _ key: (JSONObject) -> String) async throws(Interruption) -> BulkRequest
   /// What the command's arguments say of what is sent with each request.
   var template: () async throws(Interruption) -> [JSONValue] = { () async throws(Interruption) in [] }
 
@@ -42,7 +42,9 @@ struct BulkCommand {
     let run = BulkRun(
       call: call, verb: verb, items: confirmed, client: try await call.client(),
       options: try await BulkOptions.options(call), journal: journal
-    ) { item throws(Interruption) in try await request(item, journal) }
+    ) { item throws(Interruption) in
+      try await request(item) { journal?.freshKey(for: $0) ?? IdempotencyKey.random() }
+    }
     return .stream(run.stream())
   }
 
@@ -67,7 +69,7 @@ struct BulkCommand {
 
   /// One id as an argument is an ordinary command: its failure is the command's.
   private func single(_ id: String) async throws(Interruption) -> Output {
-    let request = try await request(.string(id), nil)
+    let request = try await request(.string(id)) { _ in IdempotencyKey.random() }
     if try await isDryRun { return .value(request.description, kind: .request) }
     if isDestructive {
       try await Confirmation(call: call, verb: verb, target: operation.target, isDestructive: true).confirm(id: id)
@@ -109,15 +111,23 @@ struct BulkCommand {
   /// The requests that `run` would send. A journal is read and left as it is.
   private func planned(_ items: ItemStream) async throws(Interruption) -> ItemStream {
     var ledger: JournalLedger?
+    var journalID = ""
     if let path = try await call.value(BulkOptions.journal), call.session.files.isRegular(path) {
-      do throws(Failure) { ledger = try JournalContents.read(path, call.session).ledger } catch { throw .failure(error) }
+      do throws(Failure) {
+        let contents = try JournalContents.read(path, call.session)
+        (ledger, journalID) = (contents.ledger, contents.header?.id ?? "")
+      } catch {
+        throw .failure(error)
+      }
     }
     return ItemStream(
       kind: .request, expecting: { [ledger] in if ledger == nil { items.expect(atMost: $0) } },
       cleanUp: { await items.close() },
       pull: { () async throws(Interruption) -> JSONValue? in
         while let item = try await items.next() {
-          let request = try await request(item, nil)
+          let request = try await request(item) { body in
+            ledger.map { IdempotencyKey.fresh(for: body, journal: journalID, $0) } ?? IdempotencyKey.random()
+          }
           guard let meeting = ledger?.meet(request.name) else { return request.description }
           if meeting == .new || meeting == .open && operation.isRepeatable { return request.description }
         }
@@ -131,7 +141,8 @@ extension Journal {
   func tell(_ call: Call, _ verb: String) {
     if repairedBytes > 0 {
       call.warn(
-        "journal-repaired", "the last line of \(path) was written in part only and was taken out (\(repairedBytes) bytes)")
+        "journal-repaired",
+        "the last line of \(path) was written in part only and was taken out (\(repairedBytes) bytes)")
     }
     guard isResumed else { return }
     let counts = JournalLedger.State.allCases.compactMap { state in

@@ -28,6 +28,7 @@ struct BulkRequest: Sendable {
   var description: JSONValue {
     var record: JSONObject = ["method": .string(operation.method), "path": .string(operation.path(name))]
     record["body"] = body.map { .object($0) }
+    if operation == .send, !hasOwnKey { record["headers"] = ["X-Idempotency-Key": .string(name)] }
     return .object(record)
   }
 

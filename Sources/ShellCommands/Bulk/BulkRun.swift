@@ -320,7 +320,7 @@ final class BulkRun {
       case .journal(.failure(let failure)): lostJournal(failure)
       case .heard(let limit):
         guard let remaining = limit.remaining, let left = limit.timeLeft else { continue }
-        let budget = Pacer.Budget(limit: limit.limit, remaining: remaining, left: left)
+        let budget = Pacer.Budget(limit: limit.limit, remaining: remaining, reset: limit.reset, left: left)
         pacer.heard(budget, inFlight: max(0, inFlight - 1), at: clock.uptime())
       case .rang: alarm.rang()
       case .level(let level): raise(level)
@@ -467,7 +467,8 @@ final class BulkRun {
   private var advice: String {
     guard let journal else { return "" }
     if level != .none || ending != nil { return "; the same command with the same --journal goes on" }
-    return tally.missed > tally.unknown ? "; 'journal retry \(journal.path)' does again what failed" : ""
+    if tally.missed > tally.allUnknown { return "; 'journal retry \(journal.path)' does again what failed" }
+    return tally.missed > 0 ? "; 'journal retry \(journal.path) --unknown' looks into it" : ""
   }
 
   // MARK: Waiting

@@ -33,14 +33,16 @@ struct BulkTally: Sendable {
   /// Everything that is not known to be done, though it was to be.
   var missed: Int { failed + unknown + skipped - (earlier[.done] ?? 0) }
 
+  /// What nobody knows about, from earlier runs too.
+  var allUnknown: Int { unknown + (earlier[.unknown] ?? 0) }
+
   /// `12 done, 1 failed, 1 unknown, 40 skipped (40 done before); unknown: evt_7`, with the parts that there are.
   var summary: String {
     var parts = ["\(done) done", "\(failed) failed"]
-    let before = earlier[.unknown] ?? 0
     if unknown > 0 { parts.append("\(unknown) unknown") }
     if unfinished > 0 { parts.append("\(unfinished) not finished") }
     if skipped > 0 { parts.append("\(skipped) skipped\(reasons)") }
-    return parts.joined(separator: ", ") + (unknown + before > 0 ? names : "")
+    return parts.joined(separator: ", ") + (allUnknown > 0 ? names : "")
   }
 
   /// What skipped items came to before.
@@ -51,7 +53,7 @@ struct BulkTally: Sendable {
   }
 
   private var names: String {
-    let more = unknown + (earlier[.unknown] ?? 0) - unknownNames.count
+    let more = allUnknown - unknownNames.count
     return "; unknown: \(unknownNames.joined(separator: " "))" + (more > 0 ? " and \(more) more" : "")
   }
 }

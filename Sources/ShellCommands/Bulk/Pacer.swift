@@ -22,7 +22,9 @@ struct Pacer: Sendable {
   struct Budget: Sendable {
     var limit: Int?
     var remaining: Int
-    /// How long the window goes on.
+    /// By which moment the window is known: as long as it is the same, it is the same window.
+    var reset: Int?
+    /// How long the window goes on, to the second.
     var left: Duration
   }
 
@@ -47,6 +49,7 @@ struct Pacer: Sendable {
   private var probes = 0
   /// The server's own limit: what is left of the window goes out evenly until then.
   private var windowEnd = Duration.zero
+  private var windowReset: Int?
   private var windowInterval = Duration.zero
   private var nextInWindow = Duration.zero
 
@@ -115,18 +118,19 @@ struct Pacer: Sendable {
   /// - Parameter inFlight: how many requests are under way, which the server may not have counted yet.
   mutating func heard(_ budget: Budget, inFlight: Int, at now: Duration) {
     guard budget.left > .zero, budget.left <= .seconds(3600) else { return }
+    // Of what is told in whole seconds the first telling is the nearest to the truth.
+    let end = now + min(budget.left, Self.longestPause)
+    windowEnd = budget.reset == windowReset && windowReset != nil ? min(windowEnd, end) : end
+    windowReset = budget.reset
     let spare = budget.remaining - inFlight
-    guard spare < max(1, (budget.limit ?? 0) / 10) else {
-      windowEnd = .zero
-      return
-    }
-    windowEnd = now + min(budget.left, Self.longestPause)
-    guard spare > 0 else {
+    if spare >= max(1, (budget.limit ?? 0) / 10) {
+      (windowInterval, nextInWindow) = (.zero, .zero)
+    } else if spare > 0 {
+      windowInterval = max(.zero, windowEnd - now) / (spare + 1)
+      nextInWindow = now + windowInterval
+    } else {
       nextInWindow = windowEnd
-      return
     }
-    windowInterval = (windowEnd - now) / (spare + 1)
-    nextInWindow = now + windowInterval
   }
 
   /// After a second refusal in a row one request alone finds out whether the server serves again.

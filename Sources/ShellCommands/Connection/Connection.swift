@@ -12,7 +12,7 @@ public final class Connection {
   ///   - place: what stays the same of the server when its address does not; nil where the address says it.
   ///   - connect: makes the client; called once, unless it fails.
   public init(
-    place: @escaping () -> String? = { nil }, _ connect: @escaping () async throws(Failure) -> Mittr
+    place: @escaping () -> String? = { nil }, connect: @escaping () async throws(Failure) -> Mittr
   ) {
     self.place = place
     self.connect = connect

@@ -46,18 +46,21 @@ struct PagedStream<Item: Sendable> {
     var maximum: Int?
     var likely: Int?
     var iterator: PageSequence<Item>.AsyncIterator?
+    var total: Int?
     let stream = ItemStream(
       kind: kind, expecting: { maximum = $0 }, hinting: { likely = $0 }, cleanUp: { iterator = nil },
       pull: { () async throws(Interruption) -> JSONValue? in
         if iterator == nil { iterator = pages(try await call.client(), maximum, likely).makeAsyncIterator() }
         try call.session.flush()
         do throws(MittrError) {
-          return try await iterator?.next().map { .object(json($0)) }
+          let item = try await iterator?.next()
+          total = iterator?.total
+          return item.map { .object(json($0)) }
         } catch {
           throw Interruption(error)
         }
       })
-    stream.total = { iterator?.total }
+    stream.total = { total }
     return stream
   }
 

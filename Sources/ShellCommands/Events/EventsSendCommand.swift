@@ -77,15 +77,14 @@ enum EventsSendCommand {
   private static func bulk(_ call: Call) async throws(Interruption) -> Output {
     let bulk = BulkCommand(
       call: call, verb: "events send", operation: .send,
-      request: { item, journal throws(Interruption) in
+      request: { item, freshKey throws(Interruption) in
         var body = try await body(call, from: item)
         let own = body["idempotencyKey"]?.stringValue
         body["idempotencyKey"] = nil
         if let key = try await call.value(key, for: item) ?? own {
           return BulkRequest(operation: .send, name: key, body: body)
         }
-        let key = journal?.freshKey(for: body) ?? IdempotencyKey.prefix + ClientEnvironment.randomUUID()
-        return BulkRequest(operation: .send, name: key, body: body, hasOwnKey: true)
+        return BulkRequest(operation: .send, name: freshKey(body), body: body, hasOwnKey: true)
       },
       template: { () throws(Interruption) in
         var parts: [JSONValue] = []

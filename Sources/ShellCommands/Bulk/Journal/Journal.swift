@@ -86,20 +86,8 @@ final class Journal {
     return lines
   }
 
-  /// The key of an item that brings none: the first of those made from its body that this run has not met. The same items
-  /// get the same keys in every run.
-  func freshKey(for body: JSONObject) -> String {
-    func key(_ occurrence: Int) -> String {
-      IdempotencyKey.derived(journal: header.id, body: body, occurrence: occurrence)
-    }
-    var (met, unmet) = (0, 1)
-    while ledger.hasMet(key(unmet)) { (met, unmet) = (unmet, unmet * 2) }
-    while unmet - met > 1 {
-      let middle = (met + unmet) / 2
-      if ledger.hasMet(key(middle)) { met = middle } else { unmet = middle }
-    }
-    return key(unmet)
-  }
+  /// The key of an item that brings none: the same items get the same keys in every run.
+  func freshKey(for body: JSONObject) -> String { IdempotencyKey.fresh(for: body, journal: header.id, ledger) }
 
   // MARK: What earlier runs wrote
 

@@ -93,6 +93,7 @@ extension Failure {
       }
     return Failure(
       "journal-corrupt", "\(path), line \(line): \(reason)",
-      help: "somebody has changed it; what it does not tell cannot be resumed: look at the items, and begin a new journal")
+      help:
+        "somebody has changed it; what it does not tell cannot be resumed: look at the items, and begin a new journal")
   }
 }

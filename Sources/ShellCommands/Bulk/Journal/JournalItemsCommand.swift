@@ -8,15 +8,16 @@ enum JournalItemsCommand {
 
   static let command = Command(
     "journal items", topic: .events, "lists the items of a journal and what they came to",
-    discussion: "Each is {id, outcome, at, error?}, in the order in which they ended; what is open stands where it began.",
+    discussion:
+      "Each is {id, outcome, at, error?}, in the order in which they ended; what is open stands where it began.",
     input: .none, result: .stream, itemKind: .journalItem, parameters: [file, outcome],
     examples: [
       .init(
-        "events list | first 2 | replay --journal outage.jsonl | count; journal items outage.jsonl --outcome done | first 2",
+        "events list --status dead | replay --journal outage.jsonl | count; journal items outage.jsonl --outcome done | first 2",
         "what was replayed"),
       .init(
-        "events list | first 2 | replay --journal outage.jsonl | count; journal items outage.jsonl | get error.code | uniq",
-        "why some were not"),
+        "events list --status dead | replay --journal outage.jsonl | count; journal items outage.jsonl | group-by outcome",
+        "all, by what became of them"),
     ]
   ) { call throws(Interruption) in
     let path = try await call.value(file)

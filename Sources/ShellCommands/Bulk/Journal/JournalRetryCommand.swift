@@ -15,17 +15,10 @@ enum JournalRetryCommand {
       """,
     input: .none, result: .stream, itemKind: .outcome,
     parameters: [
-      file, unknown, BulkOptions.concurrency, BulkOptions.rate, BulkOptions.onError, BulkOptions.dryRun, BulkOptions.yes,
+      file, unknown, BulkOptions.concurrency, BulkOptions.rate, BulkOptions.onError, BulkOptions.dryRun,
+      BulkOptions.yes,
     ],
-    requests: { call, demand throws(Interruption) in
-      let isAsked = try await call.value(BulkOptions.dryRun)
-      if isAsked || call.session.isDryRun || demand.atMost == 0 { return [] }
-      let concurrency = try await call.value(BulkOptions.concurrency)
-      return [
-        PlannedRequest(
-          PlannedRequest.unknown, "/api/v1/\(PlannedRequest.unknown)", times: "once an item, \(concurrency) at a time")
-      ]
-    },
+    requests: requests,
     examples: [
       .init(
         "events list --status dead | replay --journal outage.jsonl | count; journal retry outage.jsonl",
@@ -41,6 +34,13 @@ enum JournalRetryCommand {
     let isAsked = try await call.value(BulkOptions.dryRun)
     if isAsked || call.session.isDryRun { return .stream(try dryRun(path, states, call)) }
     return .stream(try await run(path, states, call))
+  }
+
+  private static func requests(_ call: Call, _ demand: Demand) async throws(Interruption) -> [PlannedRequest] {
+    let isAsked = try await call.value(BulkOptions.dryRun)
+    if isAsked || call.session.isDryRun || demand.atMost == 0 { return [] }
+    let times = "once an item, \(try await call.value(BulkOptions.concurrency)) at a time"
+    return [PlannedRequest(PlannedRequest.unknown, "/api/v1/\(PlannedRequest.unknown)", times: times)]
   }
 
   private static func run(
