@@ -12,6 +12,8 @@ import TestSupport
 
 /// The built `mittr-sandbox` as a child process on a file that outlives it, so that it can be killed and started again on
 /// the same port.
+///
+/// It delivers what is replayed, so that the event is soon delivered again: a second replay would be served, and counted.
 final class ChaosSandbox {
   static let key = "mtr_sandbox"
 
@@ -47,8 +49,8 @@ final class ChaosSandbox {
     let port = baseURL.split(separator: ":").last ?? "0"
     let (input, output) = (try Pipe(), try Pipe())
     var command = [
-      try BuiltProgram.path("mittr-sandbox"), "--data", data, "--seed", "\(events)", "--no-delivery",
-      "--exit-with-stdin", "--port", "\(port)",
+      try BuiltProgram.path("mittr-sandbox"), "--data", data, "--seed", "\(events)", "--exit-with-stdin",
+      "--port", "\(port)",
     ]
     if let faults { command += ["--fault", faults, "--fault-seed", "\(seed)"] }
     process = try BuiltProgram.start(
