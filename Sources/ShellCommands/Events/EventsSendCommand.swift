@@ -11,7 +11,8 @@ enum EventsSendCommand {
       case .number(let number): return .string(number.text)
       default: throw .expected("text", got: value)
       }
-    }, "the event's type, such as order.created; with --destination it may be left out")
+    }, "the event's type, such as order.created; with --destination it may be left out"
+  ).suggesting(.field("eventType", of: .event))
   private static let payload = Parameter.optionalPositional("payload", .value, "a record, or @file with JSON")
   private static let destination = Parameter.option(
     "destination", .text, "a URL to deliver to directly, instead of a type")

@@ -3,7 +3,9 @@ import MittrSDK
 import OrderedJSON
 
 enum EventsWaitCommand {
-  private static let ids = Parameter.variadic("id", .identifier, "event ids; without any, ids or events from the pipe")
+  private static let ids = Parameter.variadic(
+    "id", .identifier, "event ids; without any, ids or events from the pipe"
+  ).suggesting(.field("id", of: .event))
   private static let until = Parameter.option(
     "until", .choice(EventFilters.statuses + [EventGoal.settled]), default: "delivered",
     "the status to wait for; settled is delivered or dead", defaultText: "delivered")
