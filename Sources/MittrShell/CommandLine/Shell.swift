@@ -45,6 +45,7 @@ struct Shell {
     }
     let isInteractive = script == nil
     let session = makeSession(options, connector, isScript: !isInteractive)
+    for warning in connector.warnings { tell("mittr: warning: \(TerminalText.escaped(warning))\n") }
     guard bindVariables(options, in: session) else { return 2 }
     let status: Int32
     if let script, options.check {
@@ -54,8 +55,9 @@ struct Shell {
     } else if let script {
       status = await InterruptWatcher.shared.run { await session.run(script) }
     } else {
-      status = await Interactive(session: session, connector: connector, environment: environment, terminal: terminal)
-        .run()
+      status = await Interactive(
+        session: session, connector: connector, environment: environment, terminal: terminal, options: options
+      ).run()
     }
     await session[ConnectionKey.self]?.close()
     connector.stop()
