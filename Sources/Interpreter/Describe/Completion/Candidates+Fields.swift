@@ -40,7 +40,7 @@ extension Candidates {
   ]
 
   /// Where an operand may begin: the fields of the item, each with its dot.
-  private var operands: Proposals {
+  var operands: Proposals {
     let fields = foresight.item(inFrame: frameIndex).fields
     guard !fields.isEmpty else { return variables([]) }
     return Proposals(

@@ -38,6 +38,7 @@ struct Candidates {
       }
       return value(of: nil, place.run)
     case .expression: return expression()
+    case .operand: return operands
     case .path: return path(place.run)
     case .file: return files(place.run)
     case .variableName:

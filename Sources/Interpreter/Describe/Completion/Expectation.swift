@@ -11,6 +11,8 @@ enum Expectation {
   case functionArgument(parameters: [String])
   case helpWord(after: [String])
   case expression
+  /// An expression of which nothing was typed yet.
+  case operand
   /// A path whose first dot may be left out.
   case path
   case file
@@ -69,7 +71,7 @@ extension CursorPlace {
     case .for:
       if words.count == 1 || isBehindBlock { return .nothing }
       return words.count == 2 ? .words(["in"]) : .expression
-    case .assert, .exit: return .expression
+    case .assert, .exit: return words.count == 1 && run.isEmpty ? .operand : .expression
     case .source: return .file
     case .else, .catch, .in, .and, .or: return .nothing
     default: return nil
@@ -121,7 +123,7 @@ extension CursorPlace {
     if let pending { return .flagValue(pending) }
     let isFlag = run.first.map { $0.kind == .flag || $0.kind == .minus } ?? false
     switch positional.first?.shape {
-    case .expression where !isFlag: return .expression
+    case .expression where !isFlag: return run.isEmpty ? .operand : .expression
     case .path where !isFlag && !run.isEmpty: return .path
     default: return .argument(command, positional.first, given: given)
     }
