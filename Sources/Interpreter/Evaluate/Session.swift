@@ -46,8 +46,8 @@ public final class Session {
   /// Whether `$_` is kept, and what passes by is noted for completion.
   public var isInteractive = false {
     didSet {
-      guard isInteractive else { return recent = nil }
-      recent = recent ?? RecentItems()
+      recent = isInteractive ? recent ?? RecentItems() : nil
+      guard isInteractive else { return }
       if globals["_"] == nil { globals.bind("_", to: .null) }
     }
   }
