@@ -110,7 +110,8 @@ struct ExplainTests {
   @Test("completion offers it where requests are sent, once")
   func completion() {
     func offers(_ text: String) -> Bool {
-      Completer(registry: .shell).complete(text, at: text.utf8.count).candidates.contains { $0.text == "--explain" }
+      Completer(CompletionContext(registry: .shell)).complete(text, at: text.utf8.count).candidates
+        .contains { $0.text == "--explain" }
     }
     #expect(offers("events list | replay --"))
     #expect(offers("events list --all --ex"))

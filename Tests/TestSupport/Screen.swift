@@ -9,6 +9,11 @@ package struct Screen {
   package private(set) var unknown: [String] = []
   package private(set) var isPasteBracketed = false
 
+  /// The parameters of the last Select Graphic Rendition, such as `31`; empty when it was reset.
+  package private(set) var rendition = ""
+  /// Which texts were shown in a rendition other than the usual one, each with its parameters, in the order they came.
+  package private(set) var renderedTexts: [(rendition: String, text: String)] = []
+
   /// A wide character is followed by an empty cell.
   private var cells: [[String]]
   private var isWrapPending = false
@@ -101,6 +106,7 @@ package struct Screen {
       cells[cursor.row].removeLast(width)
     }
     cells[cursor.row][cursor.column] = String(scalar)
+    if !rendition.isEmpty, !renderedTexts.isEmpty { renderedTexts[renderedTexts.count - 1].text += String(scalar) }
     if width == 2 { cells[cursor.row][cursor.column + 1] = "" }
     let next = cursor.column + width
     isWrapPending = next >= columns
@@ -143,7 +149,9 @@ package struct Screen {
     case "@":
       cells[row].insert(contentsOf: Self.blankRow(number), at: column)
       cells[row].removeLast(cells[row].count - columns)
-    case "m": break
+    case "m":
+      rendition = parameters == "0" ? "" : String(parameters)
+      if !rendition.isEmpty { renderedTexts.append((rendition, "")) }
     case "h" where parameters == "4": isInserting = true
     case "l" where parameters == "4": isInserting = false
     case "h" where parameters == "?2004": isPasteBracketed = true

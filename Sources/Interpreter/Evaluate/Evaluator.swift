@@ -218,6 +218,7 @@ struct Evaluator {
           Call(
             command, call.arguments, nameSpan: call.nameSpan, evaluator: feeding(false), scope: scope, item: item,
             input: input, feedsCommand: feedsCommand, isSettled: isSettled, report: report))
+        session.recent?.watch(output, of: command)
       case .function(let name):
         output = try await self.output(ofFunction: name, call, input: input, in: scope, item: item)
       }

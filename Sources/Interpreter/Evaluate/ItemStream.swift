@@ -21,6 +21,8 @@ public final class ItemStream {
   var span: SourceSpan?
   var source: SourceText?
   var atEnd: (() throws(Interruption) -> Void)?
+  /// Sees each item that is pulled; in interactive sessions only.
+  var note: ((JSONValue) -> Void)?
 
   /// - Parameters:
   ///   - expecting: called before the first pull, if the consumer knows that it wants at most so many items.
@@ -55,7 +57,10 @@ public final class ItemStream {
     guard let pull else { return nil }
     do throws(Interruption) {
       if Task.isCancelled { throw .cancelled }
-      if let item = try await pull() { return item }
+      if let item = try await pull() {
+        note?(item)
+        return item
+      }
       await close()
       try atEnd?()
       return nil

@@ -36,9 +36,15 @@ public final class Session {
   /// Tells a person something that happened beside the statement that runs, or while a line is being typed: a delivery
   /// arrived, a wait ended. May be called from any thread; what it is given is escaped by the host.
   public var notify: @Sendable (String) -> Void = { _ in }
-  /// Whether `$_` is kept.
+  /// What passed by lately, for completion; nil where nobody types.
+  public private(set) var recent: RecentItems?
+  /// Whether `$_` is kept, and what passes by is noted for completion.
   public var isInteractive = false {
-    didSet { if isInteractive, globals["_"] == nil { globals.bind("_", to: .null) } }
+    didSet {
+      recent = isInteractive ? recent ?? RecentItems() : nil
+      guard isInteractive else { return }
+      if globals["_"] == nil { globals.bind("_", to: .null) }
+    }
   }
 
   var functions: [String: Function] = [:]

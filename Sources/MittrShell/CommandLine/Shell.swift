@@ -53,6 +53,7 @@ struct Shell {
     }
     let isInteractive = script == nil
     let session = makeSession(options, connector, isScript: !isInteractive)
+    for warning in connector.warnings { tell("mittr: warning: \(TerminalText.escaped(warning))\n") }
     guard bindVariables(options, in: session) else { return 2 }
     let status: Int32
     if let script, options.check {
@@ -63,8 +64,9 @@ struct Shell {
       let run = await InterruptWatcher.shared.run(session.stopping) { await session.run(script) }
       status = run == 130 ? InterruptWatcher.shared.exitStatus : run
     } else {
-      status = await Interactive(session: session, connector: connector, environment: environment, terminal: terminal)
-        .run()
+      status = await Interactive(
+        session: session, connector: connector, environment: environment, terminal: terminal, options: options
+      ).run()
     }
     await session[ConnectionKey.self]?.close()
     await connector.stop()

@@ -29,11 +29,18 @@ final class Connector {
   /// Told before a request changes something.
   var willChange: @Sendable () -> Void = {}
   private var transport: ChangeNotingTransport?
+  /// What is odd about the configuration and does no harm.
+  private(set) var warnings: [String] = []
+  private let sandboxFile: String?
+
+  /// The name under which the sandbox stands among the profiles.
+  static let sandboxName = "sandbox"
 
   /// - Throws: a failure when the profile asked for cannot be had.
   init(options: ShellOptions, environment: [String: String], isInteractive: Bool) throws(Failure) {
     func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     timeout = options.timeout?.duration ?? .seconds(30)
+    sandboxFile = options.sandboxFile
     if options.sandbox {
       target = .sandbox(file: options.sandboxFile)
       fellBackToSandbox = false
@@ -42,6 +49,7 @@ final class Connector {
     // The environment goes before the profile, the profile before the defaults.
     let profile = try Self.profile(options, environment)
     profileName = profile?.name
+    warnings = profile?.warnings ?? []
     let baseURL = options.baseURL ?? variable("MITTR_BASE_URL") ?? profile?.baseURL
     var fallsBack = false
     if let key = variable("MITTR_API_KEY") ?? profile?.apiKey {
@@ -77,6 +85,12 @@ final class Connector {
     }
     target = .server(baseURL: profile.baseURL ?? Mittr.defaultBaseURL, apiKey: key, projectID: profile.projectID)
     profileName = profile.name
+  }
+
+  /// Lets the next connection go to the sandbox, the one that runs already if there is one.
+  func useSandbox() {
+    target = .sandbox(file: sandboxFile)
+    profileName = nil
   }
 
   func connect() async throws(Failure) -> Mittr {
@@ -124,9 +138,21 @@ final class Connector {
     switch target {
     case .sandbox: "sandbox"
     case .noKey: "no key"
-    case .server(let baseURL, _, _):
-      String(baseURL.drop { $0 != "/" }.drop { $0 == "/" }.prefix { $0 != "/" })
+    case .server(let baseURL, _, _): Self.authority(baseURL)
     }
+  }
+
+  /// Whether the session talks to the hosted platform, where real events are.
+  var isHosted: Bool {
+    guard case .server(let baseURL, _, _) = target else { return false }
+    func host(_ url: String) -> String { String(Self.authority(url).lowercased().prefix { $0 != ":" }) }
+    return host(baseURL) == host(Mittr.defaultBaseURL)
+  }
+
+  /// A URL's host and port, without a name and a password before them.
+  private static func authority(_ url: String) -> String {
+    let authority = url.drop { $0 != "/" }.drop { $0 == "/" }.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    return authority.split(separator: "@").last.map(String.init) ?? ""
   }
 
   private static let sandboxKey = "mtr_sandbox"

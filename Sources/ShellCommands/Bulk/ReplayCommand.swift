@@ -3,7 +3,9 @@ import MittrSDK
 import OrderedJSON
 
 enum ReplayCommand {
-  private static let ids = Parameter.variadic("id", .identifier, "event ids; without any, ids or events from the pipe")
+  private static let ids = Parameter.variadic(
+    "id", .identifier, "event ids; without any, ids or events from the pipe"
+  ).suggesting(.field("id", of: .event))
 
   static let eventsReplay = command(
     named: "events replay",

@@ -3,7 +3,8 @@ import OrderedJSON
 
 enum EndpointsDeleteCommand {
   private static let ids = Parameter.variadic(
-    "id", .identifier, "endpoint ids; without any, ids or endpoints from the pipe")
+    "id", .identifier, "endpoint ids; without any, ids or endpoints from the pipe"
+  ).suggesting(.field("id", of: .endpoint), .field("endpointId", of: .event))
 
   static let command = Command(
     "endpoints delete", topic: .endpoints, "deletes endpoints; asks first on a terminal",

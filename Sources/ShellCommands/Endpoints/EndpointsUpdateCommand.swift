@@ -19,7 +19,8 @@ enum EndpointsUpdateCommand {
       case .object(let patch): return .patch(patch)
       default: throw .expected("an id, or a record as the patch", got: value)
       }
-    }, "endpoint ids, and one record as the patch; without ids, items from the pipe", isPerItem: true)
+    }, "endpoint ids, and one record as the patch; without ids, items from the pipe", isPerItem: true
+  ).suggesting(.field("id", of: .endpoint), .field("endpointId", of: .event))
 
   static let command = Command(
     "endpoints update", topic: .endpoints, "changes endpoints; only what is given is sent",

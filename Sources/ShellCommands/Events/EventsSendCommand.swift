@@ -11,7 +11,8 @@ enum EventsSendCommand {
       case .number(let number): return .string(number.text)
       default: throw .expected("text", got: value)
       }
-    }, "the event's type, such as order.created; with --destination it may be left out", isPerItem: true)
+    }, "the event's type, such as order.created; with --destination it may be left out", isPerItem: true
+  ).suggesting(.field("eventType", of: .event))
   private static let payload = Parameter.optionalPositional(
     "payload", .value, "a record, or @file with JSON", isPerItem: true)
   private static let destination = Parameter.option(
