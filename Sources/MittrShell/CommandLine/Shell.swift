@@ -14,7 +14,7 @@ struct Shell {
   let files: any FileAccess
   let terminal: TerminalState
   /// Seconds since 1970.
-  var now: () -> Double = Host.now
+  var now: @Sendable () -> Double = Host.now
   var clock = SessionClock()
 
   func run() async -> Int32 {
@@ -57,6 +57,7 @@ struct Shell {
       status = await Interactive(session: session, connector: connector, environment: environment, terminal: terminal)
         .run()
     }
+    await session[ReceiverKey.self]?.stop()
     await session[ConnectionKey.self]?.close()
     connector.stop()
     return status
@@ -98,8 +99,11 @@ struct Shell {
     session.isInteractive = !isScript
     if terminal.isInputTerminal, terminal.isErrorTerminal {
       session.ask = { question in await Host.ask(question, errors: errors) }
+      session.interview = TerminalInterview(errors)
     }
     session.clock = clock
+    session.provideDeliveries()
+    session.notify = NoticeLines(errors, session).notify
     session[ProfilesKey.self] = ConnectorProfiles(connector, environment, isRead: !options.noConfig)
     session[ConnectionKey.self] = Connection { () async throws(Failure) in try await connector.connect() }
     return session

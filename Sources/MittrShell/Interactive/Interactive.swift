@@ -20,6 +20,9 @@ struct Interactive {
     }
     defer { editor.close() }
     InterruptWatcher.shared.leaveEndingToEditor()
+    session.notify = { [rendering = session.rendering] text in
+      editor.notify(TerminalText.escaped(rendering.masked(text)))
+    }
     session.tell(Welcome.text(connector))
     let history = EditorHistory(editor, environment)
     session[LineHistoryKey.self] = history
