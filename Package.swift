@@ -59,7 +59,11 @@ let package = Package(
     .target(
       name: "MittrSDK", dependencies: ["OrderedJSON", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
     .target(name: "Interpreter", dependencies: ["OrderedJSON"], exclude: ["Syntax/Grammar.ebnf"]),
-    .target(name: "ShellCommands", dependencies: ["OrderedJSON", "Interpreter", "MittrSDK", "MittrWebhooks", crypto]),
+    .target(
+      name: "WebhookReceiver", dependencies: ["MittrWebhooks", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
+    .target(
+      name: "ShellCommands",
+      dependencies: ["OrderedJSON", "Interpreter", "MittrSDK", "MittrWebhooks", "WebhookReceiver", crypto]),
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "LineEditor", dependencies: ["CLibedit"]),
     .target(

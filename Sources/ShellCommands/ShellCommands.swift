@@ -26,6 +26,8 @@ extension Command {
     APICommand.command,
     SignCommand.command,
     VerifyCommand.command,
+    ListenCommand.command,
+    DeliveriesCommand.command,
   ]
 }
 
@@ -54,6 +56,11 @@ extension ItemKind {
   static let outcome = ItemKind(
     "outcome", columns: ["id", "ok", "status", "eventType", "url", "enabled", "error"],
     tones: ["ok": ["true": .good, "false": .bad], "status": statuses])
+  static let delivery = ItemKind(
+    "delivery", columns: ["number", "receivedAt", "method", "path", "eventType", "status", "valid", "reason", "size"],
+    tones: ["valid": ["true": .good, "false": .bad]])
+  static let verification = ItemKind(
+    "verification", columns: ["valid", "reason", "proven", "detail"], tones: ["valid": ["true": .good, "false": .bad]])
   static let request = ItemKind("request", columns: ["method", "path", "body"])
 
   private static let statuses: [String: Tone] = [

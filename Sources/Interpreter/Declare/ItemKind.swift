@@ -4,6 +4,8 @@ public struct ItemKind: Sendable, Hashable {
   public let columns: [String]
   /// How some values of some fields are to be taken, for colours: by the field's name and the value's text.
   public let tones: [String: [String: Tone]]
+  /// How the one record is told to a person, in lines: shown in its place on a terminal.
+  public private(set) var report: String?
   /// Set for texts that are written down already, such as the rows of CSV: they are shown and saved as they are, whatever
   /// the format, each with this line break behind it.
   let lineBreak: String?
@@ -19,8 +21,16 @@ public struct ItemKind: Sendable, Hashable {
     self.lineBreak = lineBreak
   }
 
-  /// Text in some format.
-  static let text = ItemKind("text", columns: [], lineBreak: "\n")
+  /// The kind for one record that is told to a person in these words. Whoever asks for a format, and every pipe and
+  /// file, gets the record all the same.
+  public func reported(as text: String) -> ItemKind {
+    var kind = self
+    kind.report = text
+    return kind
+  }
+
+  /// Text in some format: it is shown and saved as it is.
+  public static let text = ItemKind("text", columns: [], lineBreak: "\n")
   /// Rows of CSV, whose line break is CRLF.
   static let row = ItemKind("row", columns: [], lineBreak: "\r\n")
 

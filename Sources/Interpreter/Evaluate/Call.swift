@@ -123,6 +123,20 @@ public final class Call {
     return try await evaluator.bytes(ofFile: path, effect.span, scope: scope, item: item)
   }
 
+  /// The bytes of the file that a `file` parameter names; `@-` and `-` are standard input, and `@file` is the file as well.
+  public func contents(_ parameter: Parameter<String?>) async throws(Interruption) -> [UInt8]? {
+    guard let argument = arguments(for: parameter.declaration).last else { return nil }
+    if case .expression(let expression) = argument.content, case .effect(let effect) = expression.kind,
+      case .file(let path) = effect.kind
+    {
+      return try await evaluator.bytes(ofFile: path, effect.span, scope: scope, item: item)
+    }
+    guard let name = try await value(parameter) else { return nil }
+    return try Interruption.rethrowing(at: argument.span) { () throws(Failure) in
+      name == "-" ? try session.files.readStandardInput() : try session.files.read(name)
+    }
+  }
+
   /// The expression of an `expression` parameter, ready to be evaluated for many items.
   public func expression(_ parameter: Parameter<ItemExpression>) -> BoundExpression? {
     guard case .expression(let expression)? = arguments(for: parameter.declaration).last?.content else { return nil }

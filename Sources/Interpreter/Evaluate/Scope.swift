@@ -3,6 +3,8 @@ public import OrderedJSON
 /// The variables of one block, inside those of the blocks around it.
 public final class Scope {
   private var values: [String: JSONValue] = [:]
+  /// Variables whose values are made when somebody asks for them.
+  private var provided: [String: () -> JSONValue] = [:]
   private let parent: Scope?
   /// A function's input while nobody has asked for it.
   var input: ItemStream?
@@ -12,7 +14,7 @@ public final class Scope {
   func value(of name: String) -> JSONValue? {
     var scope: Scope? = self
     while let current = scope {
-      if let value = current.values[name] { return value }
+      if let value = current.values[name] ?? current.provided[name]?() { return value }
       scope = current.parent
     }
     return nil
@@ -21,11 +23,15 @@ public final class Scope {
   /// Binds in this scope, over a variable of the same name further out.
   public func bind(_ name: String, to value: JSONValue) { values[name] = value }
 
+  /// Binds a name to what `value` answers each time somebody asks: for what changes by itself. A variable that is bound
+  /// under the same name hides it.
+  public func provide(_ name: String, _ value: @escaping () -> JSONValue) { provided[name] = value }
+
   /// Changes the nearest variable of this name; answers false when there is none.
   func set(_ name: String, to value: JSONValue) -> Bool {
     var scope: Scope? = self
     while let current = scope {
-      if current.values[name] != nil {
+      if current.values[name] != nil || current.provided[name] != nil {
         current.values[name] = value
         return true
       }
@@ -86,7 +92,7 @@ public final class Scope {
   }
 
   /// The names bound in this scope alone.
-  public var names: Set<String> { Set(values.keys) }
+  public var names: Set<String> { Set(values.keys).union(provided.keys) }
 
   public subscript(name: String) -> JSONValue? { value(of: name) }
 }

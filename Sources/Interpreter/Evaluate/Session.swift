@@ -17,7 +17,7 @@ public final class Session {
   /// `$env`.
   public let environment: [String: String]
   /// Seconds since 1970.
-  public let now: () -> Double
+  public let now: @Sendable () -> Double
   /// What measures time and waits; commands call `pause(_:)`.
   public var clock = SessionClock()
   public var rendering: RenderingOptions
@@ -29,6 +29,8 @@ public final class Session {
   public var assumesYes = false
   /// Asks a person a question that is answered with yes or no; nil when nobody can be asked.
   public var ask: ((String) async -> Bool)?
+  /// Asks a person for pieces of text; nil when nobody can be asked.
+  public var interview: (any Interview)?
   /// Where long work shows how far it has come; nil where nobody watches.
   public var progress: (any ProgressDisplay)?
   /// How long work learns that it is to come to an end.
@@ -62,7 +64,7 @@ public final class Session {
   public init(
     registry: CommandRegistry, output: any ByteSink, errors: any ByteSink, files: any FileAccess,
     environment: [String: String] = [:], arguments: [String] = [], rendering: RenderingOptions = RenderingOptions(),
-    now: @escaping () -> Double
+    now: @escaping @Sendable () -> Double
   ) {
     self.registry = registry
     self.output = output
@@ -151,6 +153,17 @@ public final class Session {
   public func report(_ result: ParseResult) {
     for diagnostic in result.diagnostics { report(diagnostic, in: result.program.source) }
     if let omission = result.omission { summarize(omission) }
+  }
+
+  /// Makes of a notice the line that it is on the error stream of a script: escaped and masked, and JSON where errors
+  /// are. It goes by the session's settings of now.
+  public var noticeLine: @Sendable (String) -> String {
+    { [rendering, reportsJSON] text in
+      let text = rendering.masked(text)
+      guard reportsJSON else { return TerminalText.escaped(text) + "\n" }
+      let record: JSONValue = ["notice": ["message": .string(text)]]
+      return TerminalText.escapedJSON(JSONWriter.compact.string(record)) + "\n"
+    }
   }
 
   /// Tells what a command came to, such as `replay: 12 done, 2 failed`.

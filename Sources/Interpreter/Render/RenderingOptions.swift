@@ -34,7 +34,7 @@ public struct RenderingOptions: Sendable {
   }
 
   /// The text with secrets hidden, for a terminal.
-  func masked(_ text: String) -> String {
+  public func masked(_ text: String) -> String {
     SecretMask.masked(secrets.reduce(text) { $1.isEmpty ? $0 : $0.replacing($1, with: "…") })
   }
 

@@ -22,7 +22,7 @@ struct Shell {
   let files: any FileAccess
   let terminal: TerminalState
   /// Seconds since 1970.
-  var now: () -> Double = Host.now
+  var now: @Sendable () -> Double = Host.now
   var clock = SessionClock()
 
   func run() async -> Int32 {
@@ -51,8 +51,8 @@ struct Shell {
       tell("mittr: \(TerminalText.escaped(error.message + help))\n")
       return 2
     }
-    let isInteractive = script == nil
-    let session = makeSession(options, connector, isScript: !isInteractive)
+    let console = console(options, isScript: script != nil)
+    let session = makeSession(options, connector, console, isScript: script != nil)
     for warning in connector.warnings { tell("mittr: warning: \(TerminalText.escaped(warning))\n") }
     guard bindVariables(options, in: session) else { return 2 }
     let status: Int32
@@ -65,9 +65,10 @@ struct Shell {
       status = run == 130 ? InterruptWatcher.shared.exitStatus : run
     } else {
       status = await Interactive(
-        session: session, connector: connector, environment: environment, terminal: terminal, options: options
+        session: session, connector: connector, environment: environment, console: console, options: options
       ).run()
     }
+    await session[ReceiverKey.self]?.stop()
     await session[ConnectionKey.self]?.close()
     await connector.stop()
     return status
@@ -85,7 +86,9 @@ struct Shell {
     return SourceText(name: name, bytes: try files.read(name))
   }
 
-  private func makeSession(_ options: ShellOptions, _ connector: Connector, isScript: Bool) -> Session {
+  private func makeSession(
+    _ options: ShellOptions, _ connector: Connector, _ console: Console?, isScript: Bool
+  ) -> Session {
     let isColoured =
       switch options.color {
       case .always: true
@@ -93,7 +96,6 @@ struct Shell {
       case .auto: (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"].map { $0 != "dumb" } ?? false
       }
     let forced = options.color == .always
-    let console = console(options, isScript: isScript)
     let session = Session(
       registry: .shell, output: console.map(ResultSink.init) ?? output, errors: console.map(MessageSink.init) ?? errors,
       files: files, environment: environment,
@@ -110,11 +112,16 @@ struct Shell {
     session.assumesYes = options.yes
     session.isInteractive = !isScript
     if let console {
-      if terminal.isInputTerminal, terminal.isErrorTerminal { session.ask = { await console.ask($0) } }
+      if terminal.isInputTerminal, terminal.isErrorTerminal {
+        session.ask = { await console.ask($0) }
+        session.interview = TerminalInterview(session.errors)
+      }
       if console.surroundings.showsProgress { session.progress = console }
       connector.willChange = { console.beginChange() }
     }
     session.clock = clock
+    session.provideDeliveries()
+    session.notify = NoticeLines(session).notify
     session[ProfilesKey.self] = ConnectorProfiles(connector, environment, isRead: !options.noConfig)
     session[ConnectionKey.self] = Connection(
       place: { connector.identity }, connect: { () async throws(Failure) in try await connector.connect() })

@@ -7,7 +7,7 @@ struct Interactive {
   let session: Session
   let connector: Connector
   let environment: [String: String]
-  let terminal: TerminalState
+  let console: Console?
   let options: ShellOptions
 
   func run() async -> Int32 {
@@ -22,6 +22,12 @@ struct Interactive {
     }
     defer { editor.close() }
     InterruptWatcher.shared.leaveEndingToEditor()
+    session.notify = { [rendering = session.rendering, console] text in
+      let text = TerminalText.escaped(rendering.masked(text))
+      // While a statement runs the terminal is the console's, and the editor's otherwise.
+      guard let console else { return editor.notify(text) }
+      console.notify(text) { editor.notify($0) }
+    }
     session.tell(Welcome.text(connector))
     let history = EditorHistory(editor, environment)
     session[LineHistoryKey.self] = history

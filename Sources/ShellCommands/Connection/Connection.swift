@@ -1,12 +1,15 @@
 public import Interpreter
 public import MittrSDK
+import Synchronization
 
 /// The API client that the commands share. It is made when the first request is about to be sent and not before, so
 /// that a script without requests needs neither a key nor a sandbox.
 public final class Connection {
   private let connect: () async throws(Failure) -> Mittr
   private let place: () -> String?
-  private var mittr: Mittr?
+  private var mittr: Mittr? { didSet { current.mittr = mittr } }
+  /// The client for whoever works beside the session's task.
+  let current = CurrentClient()
 
   /// - Parameters:
   ///   - place: what stays the same of the server when its address does not; nil where the address says it.
@@ -35,6 +38,16 @@ public final class Connection {
   public func close() async {
     await mittr?.shutdown()
     mittr = nil
+  }
+}
+
+/// The client that a session has made, if it has; it may be read from any thread.
+final class CurrentClient: Sendable {
+  private let state = Mutex<Mittr?>(nil)
+
+  var mittr: Mittr? {
+    get { state.withLock { $0 } }
+    set { state.withLock { $0 = newValue } }
   }
 }
 

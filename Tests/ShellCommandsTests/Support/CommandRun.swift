@@ -58,7 +58,9 @@ struct CommandRun {
     }
     session[ConnectionKey.self] = Connection { () async throws(Failure) in client }
     session[ProfilesKey.self] = profiles
+    session.provideDeliveries()
     status = await session.run(SourceText(name: "test.mittr", text: script))
+    await session[ReceiverKey.self]?.stop()
     self.output = output.text
     self.errors = errors.text
     questions = asked.text.split(separator: "\n").map(String.init)

@@ -1,0 +1,111 @@
+import Interpreter
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Asks a person at the terminal for pieces of text.
+///
+/// The terminal's own line editing is off meanwhile: it would cut lines of more than 4,096 bytes short, and minified JSON
+/// has longer ones. What is typed is shown by this, escaped, and Backspace takes back a character.
+final class TerminalInterview: Interview {
+  private let errors: any ByteSink
+  /// Read already, and behind what ended the answer before.
+  private var ahead: ArraySlice<UInt8> = []
+
+  /// An answer that is longer is taken as ended.
+  private static let longest = 64 << 20
+
+  init(_ errors: any ByteSink) { self.errors = errors }
+
+  func text(_ question: String, until end: InterviewEnd) async throws(Interruption) -> [UInt8] {
+    tell(TerminalText.escaped(question) + "\n")
+    let modes = try TerminalModes(hidden: false)
+    defer { modes.restore() }
+    var answer = PastedAnswer(end)
+    var shown: [UInt8] = []
+    while !answer.isComplete, answer.count < Self.longest {
+      guard let byte = try next(beforeWaiting: { self.show(&shown) }) else { break }
+      shown += answer.take(byte)
+    }
+    show(&shown)
+    if !answer.endsAtLineStart { tell("\n") }
+    return answer.bytes
+  }
+
+  func secret(_ question: String) async throws(Interruption) -> String {
+    tell(TerminalText.escaped(question) + " ")
+    // What was pasted before belongs to another answer.
+    ahead = []
+    let modes = try TerminalModes(hidden: true)
+    defer {
+      modes.restore()
+      tell("\n")
+    }
+    var line: [UInt8] = []
+    while let byte = try next(beforeWaiting: {}), byte != UInt8(ascii: "\n"), byte != 0x04 {
+      switch byte {
+      case 0x7F, 0x08: PastedAnswer.removeCharacter(&line)
+      case 0x15: line = []
+      default: if line.count < 4096 { line.append(byte) }
+      }
+    }
+    return String(decoding: line, as: UTF8.self)
+  }
+
+  /// - Returns: nil at the end of input.
+  private func next(beforeWaiting: () -> Void) throws(Interruption) -> UInt8? {
+    if let byte = ahead.popFirst() { return byte }
+    beforeWaiting()
+    var poller = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    while true {
+      if Task.isCancelled { throw .cancelled }
+      // Short waits, so that Ctrl-C is noticed.
+      guard poll(&poller, 1, 50) > 0 else { continue }
+      var buffer = [UInt8](repeating: 0, count: 65_536)
+      let count = read(STDIN_FILENO, &buffer, buffer.count)
+      if count < 0, errno == EINTR || errno == EAGAIN { continue }
+      guard count > 0 else { return nil }
+      ahead = buffer[..<count]
+      return ahead.popFirst()
+    }
+  }
+
+  private func show(_ bytes: inout [UInt8]) {
+    guard !bytes.isEmpty else { return }
+    try? errors.write(bytes)
+    bytes = []
+  }
+
+  private func tell(_ text: String) { try? errors.write(Array(text.utf8)) }
+}
+
+/// The terminal without its line editing and echo, until it is restored. Ctrl-C stays a signal.
+private struct TerminalModes {
+  private let original: termios
+
+  init(hidden: Bool) throws(Interruption) {
+    var modes = termios()
+    guard tcgetattr(STDIN_FILENO, &modes) == 0 else {
+      throw .failure(Failure("no-terminal", "nobody can be asked: standard input is no terminal"))
+    }
+    original = modes
+    modes.c_lflag &= ~tcflag_t(ICANON | ECHO)
+    modes.c_iflag |= tcflag_t(ICRNL)
+    withUnsafeMutableBytes(of: &modes.c_cc) { characters in
+      characters[Int(VMIN)] = 1
+      characters[Int(VTIME)] = 0
+    }
+    // A secret that was typed ahead was shown: it is not taken.
+    tcsetattr(STDIN_FILENO, hidden ? TCSAFLUSH : TCSADRAIN, &modes)
+  }
+
+  func restore() {
+    var modes = original
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &modes)
+  }
+}

@@ -1,0 +1,66 @@
+import Interpreter
+import MittrWebhooks
+import OrderedJSON
+import WebhookReceiver
+
+extension ReceivedDelivery {
+  /// What `deliveries` yields.
+  var record: JSONObject {
+    var record: JSONObject = [
+      "number": .number(JSONNumber(number)), "receivedAt": .string(TimeReference.iso8601(request.receivedAt)),
+      "method": .string(request.method), "path": .string(request.path),
+      "eventId": request.eventID.map { .string($0) } ?? .null, "eventType": eventType.map { .string($0) } ?? .null,
+      "status": .number(JSONNumber(status)), "valid": diagnosis.map { .bool($0.valid) } ?? .null,
+      "reason": diagnosis.map { .string($0.reason.rawValue) } ?? .null,
+      "size": .number(JSONNumber(request.body.count)),
+    ]
+    if let remark { record["error"] = .string(remark) }
+    record["target"] = .string(request.target)
+    record["headers"] = .object(headers)
+    if let text = String(validating: request.body, as: UTF8.self) {
+      record["body"] = .string(text)
+    } else {
+      record["bodyBase64"] = .string(Base64.encoded(request.body))
+    }
+    return record
+  }
+
+  /// One line for a person: what came, whether it holds, what was answered.
+  var notice: String {
+    var words = ["delivery \(number):", request.method, Self.shortened(request.path)]
+    if let eventType { words.append(Self.shortened(eventType)) }
+    if let id = request.eventID { words.append(Self.shortened(id)) }
+    let verdict = diagnosis.map { $0.valid ? "valid" : "not valid (\($0.reason))" } ?? "not verified"
+    let remark = remark.map { "; \(Self.shortened($0))" } ?? ""
+    return words.joined(separator: " ") + ", \(verdict), answered \(status)\(remark)"
+  }
+
+  /// What a header, or else the payload, says.
+  private var eventType: String? {
+    if let type = request.header("X-Mittr-Event-Type") { return type }
+    guard request.body.count <= 1 << 20, let payload = try? JSONValue(parsing: request.body) else { return nil }
+    return payload["eventType"]?.stringValue ?? payload["type"]?.stringValue
+  }
+
+  /// A name that came several times, in whatever case, has a list of values.
+  private var headers: JSONObject {
+    var names: [String: String] = [:]
+    var values: [String: [JSONValue]] = [:]
+    var order: [String] = []
+    for (name, value) in request.headers {
+      let key = name.lowercased()
+      if values[key] == nil {
+        names[key] = name
+        order.append(key)
+      }
+      values[key, default: []].append(.string(value))
+    }
+    return JSONObject(
+      order.map { key in
+        let all = values[key] ?? []
+        return (names[key] ?? key, all.count == 1 ? all[0] : .array(all))
+      })
+  }
+
+  private static func shortened(_ text: String) -> String { text.count > 100 ? text.prefix(100) + "…" : text }
+}

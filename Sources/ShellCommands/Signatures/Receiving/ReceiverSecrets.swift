@@ -1,0 +1,104 @@
+import Interpreter
+import MittrSDK
+import MittrWebhooks
+import Synchronization
+import WebhookReceiver
+
+/// The secrets that deliveries are verified with: those given, or else those of the endpoints whose URL is the receiver.
+///
+/// Endpoints are asked for only by a session that has talked to its server already, and only when a delivery comes that
+/// no secret known so far verifies.
+final class ReceiverSecrets: Sendable {
+  private struct State {
+    var port = 0
+    /// By the path of the endpoint's URL.
+    var found: [(path: String, secret: String)] = []
+    var lookup: Task<Void, Never>?
+  }
+
+  private let given: [String]
+  private let toleranceSeconds: Int
+  private let client: CurrentClient?
+  private let state = Mutex(State())
+
+  /// Endpoints that are looked at.
+  private static let mostEndpoints = 1000
+
+  init(given: [String], toleranceSeconds: Int, client: CurrentClient?) {
+    self.given = given
+    self.toleranceSeconds = toleranceSeconds
+    self.client = client
+  }
+
+  func setPort(_ port: Int) { state.withLock { $0.port = port } }
+
+  func known(path: String?) -> [WebhookSecret] {
+    guard given.isEmpty else { return given.map { WebhookSecret($0) } }
+    let found = state.withLock { $0.found }
+    let fitting = found.filter { $0.path == path }
+    return (fitting.isEmpty ? found : fitting).map { WebhookSecret($0.secret) }
+  }
+
+  func diagnose(_ request: ReceivedRequest) async -> Finding {
+    let first = finding(request)
+    if case .verified(let diagnosis) = first, diagnosis.isAuthentic { return first }
+    guard given.isEmpty, client?.mittr != nil, request.header(WebhookHeaderName.signature) != nil else { return first }
+    // One that was under way already may have begun before the endpoint was made.
+    if let running = state.withLock({ $0.lookup }) {
+      await running.value
+      let second = finding(request)
+      if case .verified(let diagnosis) = second, diagnosis.isAuthentic { return second }
+    }
+    await lookup().value
+    return finding(request)
+  }
+
+  private func finding(_ request: ReceivedRequest) -> Finding {
+    let secrets = known(path: request.path)
+    guard let first = secrets.first else { return .unverified }
+    let now = Int(clamping: request.receivedAt)
+    let doctor = SignatureDoctor(
+      secret: first, previousSecrets: Array(secrets.dropFirst()), toleranceSeconds: toleranceSeconds, now: { now })
+    return .verified(doctor.diagnose(headers: request.headers.map { ($0.name, $0.value) }, body: request.body))
+  }
+
+  /// The lookup that is under way, or a new one.
+  private func lookup() -> Task<Void, Never> {
+    state.withLock { state in
+      if let lookup = state.lookup { return lookup }
+      let lookup = Task { await self.lookUp() }
+      state.lookup = lookup
+      return lookup
+    }
+  }
+
+  private func lookUp() async {
+    let port = state.withLock { $0.port }
+    var found: [(path: String, secret: String)] = []
+    if let mittr = client?.mittr {
+      var endpoints = mittr.endpoints.iterate(maximum: Self.mostEndpoints).makeAsyncIterator()
+      while let endpoint = try? await endpoints.next() {
+        guard let path = endpoint.url.flatMap({ Self.path(of: $0, port: port) }) else { continue }
+        var secret = endpoint.secret
+        if secret == nil, let id = endpoint.id { secret = try? await mittr.endpoints.get(id).secret }
+        if let secret, !secret.isEmpty { found.append((path, secret)) }
+      }
+    }
+    state.withLock { state in
+      if !found.isEmpty { state.found = found }
+      state.lookup = nil
+    }
+  }
+
+  /// The path of a URL that leads to a port of this machine; nil for any other URL.
+  private static func path(of url: String, port: Int) -> String? {
+    guard url.lowercased().hasPrefix("http://") else { return nil }
+    let rest = url.dropFirst("http://".count)
+    let authority = rest.prefix { !"/?#".contains($0) }
+    guard authority.hasSuffix(":\(port)"), Loopback.isNamed(by: String(authority.dropLast("\(port)".count + 1))) else {
+      return nil
+    }
+    let path = rest.dropFirst(authority.count).prefix { $0 != "?" && $0 != "#" }
+    return path.isEmpty ? "/" : String(path)
+  }
+}

@@ -1,0 +1,49 @@
+/// Where deliveries are passed on to: an `http` or `https` URL.
+///
+/// With a path the URL is where every delivery goes; without one, each delivery's own path and query are kept.
+public struct ForwardTarget: Sendable, Hashable {
+  public let text: String
+  let host: String
+  let port: Int
+  private let hasPath: Bool
+
+  /// - Returns: nil when the text is no such URL, or holds a user's name.
+  public init?(_ text: String) {
+    let schemes = [("http://", 80), ("https://", 443)]
+    guard let (scheme, defaultPort) = schemes.first(where: { text.lowercased().hasPrefix($0.0) }),
+      text.utf8.allSatisfy({ 0x21...0x7E ~= $0 })
+    else { return nil }
+    let rest = text.dropFirst(scheme.count)
+    let authority = rest.prefix { !"/?#".contains($0) }
+    guard !authority.contains("@"), !rest.contains("#") else { return nil }
+    var (host, port) = (String(authority), defaultPort)
+    if let colon = authority.lastIndex(of: ":"), !authority[colon...].contains("]") {
+      guard let number = Int(authority[authority.index(after: colon)...]), 1...65_535 ~= number else { return nil }
+      (host, port) = (String(authority[..<colon]), number)
+    }
+    guard !host.isEmpty else { return nil }
+    self.text = text
+    self.host = host.lowercased()
+    self.port = port
+    let path = rest.dropFirst(authority.count)
+    hasPath = !path.isEmpty && path != "/"
+  }
+
+  /// Whether it names a port of this machine, without asking anybody.
+  func isLoopback(port: Int) -> Bool { port == self.port && Loopback.isNamed(by: host) }
+
+  func url(for request: ReceivedRequest) -> String {
+    if hasPath { return text }
+    return (text.hasSuffix("/") ? String(text.dropLast()) : text) + request.originTarget
+  }
+}
+
+/// The names of the own machine.
+public enum Loopback {
+  /// Whether a URL's host is the own machine by its name alone.
+  public static func isNamed(by host: String) -> Bool {
+    let host = host.lowercased()
+    return host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]" || host == "::1"
+      || host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." }
+  }
+}

@@ -1,0 +1,80 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+
+/// Passes requests on, and brings back what was answered.
+struct Forwarder: Sendable {
+  let target: ForwardTarget
+  let client: HTTPClient
+  /// The name under which this receiver is told of in `Via`, like no other's: who finds his own name there is in a loop.
+  let pseudonym: String
+  let timeout: Duration
+
+  enum Outcome: Sendable {
+    case answered(Reply)
+    case failed(status: Int, why: String)
+  }
+
+  /// Larger answers are refused, in bytes.
+  private static let maximumAnswerBytes = 10_000_000
+
+  /// Headers that concern one connection (RFC 9110, 7.6.1), and those that are made anew.
+  private static let hopByHop: Set<String> = [
+    "connection", "content-length", "expect", "host", "keep-alive", "proxy-authenticate", "proxy-authorization",
+    "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade",
+  ]
+
+  func forward(_ request: ReceivedRequest) async -> Outcome {
+    let via = request.headers.filter { $0.name.lowercased() == "via" }
+    guard !via.contains(where: { $0.value.contains(pseudonym) }) else {
+      return .failed(status: 508, why: "\(target.text) leads back to this receiver")
+    }
+    var forwarded = HTTPClientRequest(url: target.url(for: request))
+    forwarded.method = HTTPMethod(rawValue: request.method)
+    let dropped = Self.hopByHop.union(Self.named(request.headers.map { ($0.name, $0.value) }))
+    for (name, value) in request.headers where !dropped.contains(name.lowercased()) {
+      forwarded.headers.add(name: name, value: value)
+    }
+    forwarded.headers.add(name: "Via", value: "1.1 \(pseudonym)")
+    if !request.body.isEmpty || !["GET", "HEAD"].contains(request.method) {
+      forwarded.body = .bytes(ByteBuffer(bytes: request.body))
+    }
+    do {
+      let response = try await client.execute(forwarded, timeout: TimeAmount(timeout))
+      let body = try await response.body.collect(upTo: Self.maximumAnswerBytes)
+      return .answered(Self.reply(response, body))
+    } catch is NIOTooManyBytesError {
+      return .failed(status: 502, why: "\(target.text) answered more than \(Self.maximumAnswerBytes) bytes")
+    } catch let error as HTTPClientError where Self.timeouts.contains(error) {
+      return .failed(status: 504, why: "\(target.text) did not answer within \(timeout.components.seconds) s")
+    } catch let error as HTTPClientError {
+      return .failed(status: 502, why: "no answer from \(target.text): \(error.shortDescription)")
+    } catch {
+      return .failed(status: 502, why: "cannot connect to \(target.text)")
+    }
+  }
+
+  private static let timeouts: [HTTPClientError] = [.deadlineExceeded, .readTimeout, .connectTimeout, .writeTimeout]
+
+  private static func reply(_ response: HTTPClientResponse, _ body: ByteBuffer) -> Reply {
+    let dropped = hopByHop.union(named(response.headers.map { ($0.name, $0.value) }))
+    let headers = response.headers.filter { !dropped.contains($0.name.lowercased()) }
+    return Reply(
+      status: Int(response.status.code), headers: headers.map { Reply.Header(name: $0.name, value: $0.value) },
+      body: Array(body.readableBytesView))
+  }
+
+  /// The headers that `Connection` names.
+  private static func named(_ headers: [(String, String)]) -> Set<String> {
+    Set(
+      headers.filter { $0.0.lowercased() == "connection" }.flatMap { $0.1.split(separator: ",") }
+        .map { $0.lowercased().filter { $0 != " " && $0 != "\t" } })
+  }
+}
+
+extension TimeAmount {
+  init(_ duration: Duration) {
+    let (seconds, attoseconds) = duration.components
+    self = .nanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+  }
+}

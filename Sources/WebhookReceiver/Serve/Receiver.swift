@@ -1,0 +1,141 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Synchronization
+
+/// An HTTP server on loopback that takes deliveries in, verifies, keeps and answers them.
+///
+///     let receiver = try await Receiver.start(configuration, keepingIn: log)
+///     print(receiver.url)                      // http://127.0.0.1:4000
+///     await receiver.stop()
+///
+/// It has a thread of its own, from `start` to `stop`. What senders do is bounded: the size of headers and bodies, the
+/// time they take, the number of connections.
+public final class Receiver: Sendable {
+  public let port: Int
+  private let group: MultiThreadedEventLoopGroup
+  private let servers: [any Channel]
+  private let client: HTTPClient?
+  private let work: AnswersUnderWay
+
+  public var url: String { "http://127.0.0.1:\(port)" }
+
+  private init(
+    port: Int, group: MultiThreadedEventLoopGroup, servers: [any Channel], client: HTTPClient?, work: AnswersUnderWay
+  ) {
+    self.port = port
+    self.group = group
+    self.servers = servers
+    self.client = client
+    self.work = work
+  }
+
+  /// Binds the port, on 127.0.0.1 and, where the machine has it, on ::1.
+  /// - Throws: why it cannot listen; nothing is left behind then.
+  public static func start(
+    _ configuration: ReceiverConfiguration, keepingIn log: DeliveryLog
+  ) async throws(ReceiverError) -> Receiver {
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let work = AnswersUnderWay()
+    let desk = Mutex<DeliveryDesk?>(nil)
+    let bootstrap = bootstrap(configuration, group, work) { request in
+      guard let desk = desk.withLock({ $0 }) else { return Reply(503, "not ready yet") }
+      return await desk.reply(to: request)
+    }
+    var servers: [any Channel] = []
+    do {
+      servers.append(try await bootstrap.bind(host: "127.0.0.1", port: configuration.port).get())
+      let port = servers[0].localAddress?.port ?? configuration.port
+      if case .forward(let target) = configuration.answer, target.isLoopback(port: port) {
+        throw ReceiverError.forwardsToItself
+      }
+      // Some clients take `localhost` for this address first.
+      if let other = try? await bootstrap.bind(host: "::1", port: port).get() { servers.append(other) }
+      let forwarder = forwarder(configuration, port, group)
+      desk.withLock {
+        $0 = DeliveryDesk(
+          configuration: configuration, log: log, earlyFailures: EarlyFailures(count: configuration.failFirst),
+          forwarder: forwarder)
+      }
+      return Receiver(port: port, group: group, servers: servers, client: forwarder?.client, work: work)
+    } catch {
+      for server in servers { try? await server.close() }
+      try? await group.shutdownGracefully()
+      throw ReceiverError(error, port: configuration.port)
+    }
+  }
+
+  /// Closes the port and all connections, and gives up what is being forwarded. A second call does nothing.
+  public func stop() async {
+    for server in servers { try? await server.close() }
+    await work.end()
+    try? await client?.shutdown()
+    try? await group.shutdownGracefully()
+  }
+
+  private static func forwarder(
+    _ configuration: ReceiverConfiguration, _ port: Int, _ group: MultiThreadedEventLoopGroup
+  ) -> Forwarder? {
+    guard case .forward(let target) = configuration.answer else { return nil }
+    var client = HTTPClient.Configuration(redirectConfiguration: .disallow)
+    client.timeout.connect = .seconds(10)
+    client.connectionPool.retryConnectionEstablishment = false
+    return Forwarder(
+      target: target, client: HTTPClient(eventLoopGroupProvider: .shared(group), configuration: client),
+      pseudonym: "mittr-\(port)-\(String(UInt64.random(in: .min ... .max), radix: 36))",
+      timeout: configuration.forwardTimeout)
+  }
+
+  private static func bootstrap(
+    _ configuration: ReceiverConfiguration, _ group: MultiThreadedEventLoopGroup, _ work: AnswersUnderWay,
+    answer: @escaping @Sendable (ReceivedRequest) async -> Reply
+  ) -> ServerBootstrap {
+    let connections = ConnectionCount(limit: configuration.maximumConnections)
+    return ServerBootstrap(group: group)
+      .serverChannelOption(.backlog, value: 128)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      // Who has said all he has to say may still listen.
+      .childChannelOption(.allowRemoteHalfClosure, value: true)
+      .childChannelInitializer { channel in
+        guard connections.enter() else { return channel.close() }
+        channel.closeFuture.whenComplete { _ in connections.leave() }
+        return channel.eventLoop.makeCompletedFuture {
+          var limits = NIOHTTPDecoderLimitConfiguration()
+          limits.maxHeaderListSize = RequestHandler.maximumHeaderBytes
+          try channel.pipeline.syncOperations.configureHTTPServerPipeline(
+            withErrorHandling: false, withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits)
+          try channel.pipeline.syncOperations.addHandler(
+            RequestHandler(configuration, answer: { request, promise in work.start(promise) { await answer(request) } }))
+        }
+      }
+  }
+}
+
+extension ReceiverError {
+  fileprivate init(_ error: any Error, port: Int) {
+    switch error {
+    case let error as ReceiverError: self = error
+    case let error as IOError where error.errnoCode == EADDRINUSE: self = .portInUse(port)
+    case let error as IOError where error.errnoCode == EACCES: self = .portNotPermitted(port)
+    default: self = .system("\(error)")
+    }
+  }
+}
+
+/// How many connections are open.
+private final class ConnectionCount: Sendable {
+  private let open = Atomic(0)
+  private let limit: Int
+
+  init(limit: Int) { self.limit = limit }
+
+  /// Whether there is room for one more, which must leave some time.
+  func enter() -> Bool {
+    guard open.wrappingAdd(1, ordering: .relaxed).newValue > limit else { return true }
+    leave()
+    return false
+  }
+
+  func leave() { open.wrappingSubtract(1, ordering: .relaxed) }
+}

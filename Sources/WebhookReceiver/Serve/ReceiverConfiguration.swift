@@ -1,0 +1,39 @@
+/// What a receiver does, and its bounds.
+public struct ReceiverConfiguration: Sendable {
+  /// What is answered.
+  public enum Answer: Sendable {
+    /// 200, or 401 when the signature does not hold. What cannot be verified gets 200.
+    case verdict
+    /// One status, whatever comes: 200 to 599.
+    case status(Int)
+    /// What somebody else answers; 502 when nobody does, 504 when it takes too long.
+    case forward(ForwardTarget)
+  }
+
+  /// 0 for any port that is free.
+  public var port = 0
+  public var answer = Answer.verdict
+  /// How many attempts of each event are answered with 500 first.
+  public var failFirst = 0
+  /// Where requests are saved.
+  public var folder: DeliveryFolder?
+  /// A larger body is answered with 413, in bytes.
+  public var maximumBodyBytes = 10_000_000
+  /// More connections than this are closed at once.
+  public var maximumConnections = 128
+  /// How long a new connection may take to send a request's head.
+  public var headTimeout = Duration.seconds(10)
+  /// How long a body may take.
+  public var bodyTimeout = Duration.seconds(30)
+  /// How long a connection is kept that was of use before. Longer than clients keep theirs, as a rule.
+  public var idleTimeout = Duration.seconds(90)
+  public var forwardTimeout = Duration.seconds(30)
+  /// Verifies a request. Called from any thread, for several requests at a time.
+  public var diagnose: @Sendable (ReceivedRequest) async -> Finding = { _ in .unverified }
+  /// Told of each delivery before it is answered, from any thread.
+  public var onDelivery: @Sendable (ReceivedDelivery) -> Void = { _ in }
+  /// Seconds since 1970.
+  public var now: @Sendable () -> Double
+
+  public init(now: @escaping @Sendable () -> Double) { self.now = now }
+}

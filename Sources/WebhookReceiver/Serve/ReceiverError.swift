@@ -1,0 +1,10 @@
+/// Why a receiver cannot be started.
+public enum ReceiverError: Error, Sendable, Hashable {
+  case portInUse(Int)
+  /// The system keeps the port for others.
+  case portNotPermitted(Int)
+  /// It would forward to itself.
+  case forwardsToItself
+  case folder(String, String)
+  case system(String)
+}

@@ -1,0 +1,160 @@
+import NIOCore
+import NIOHTTP1
+
+/// One connection: puts requests together, within bounds, and writes the answers.
+///
+/// The pipeline before it hands over one request at a time: the next one begins only when this one is answered.
+final class RequestHandler: ChannelInboundHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias OutboundOut = HTTPServerResponsePart
+
+  /// The headers of one request together, in bytes.
+  static let maximumHeaderBytes = 128 << 10
+
+  private enum State {
+    case idle
+    case receiving(HTTPRequestHead, ByteBuffer)
+    case answering
+    /// What still comes is thrown away.
+    case ending
+  }
+
+  private let configuration: ReceiverConfiguration
+  private let answer: @Sendable (ReceivedRequest, EventLoopPromise<Reply>) -> Void
+  private var state = State.idle
+  private var timer: Scheduled<Void>?
+
+  /// How long a sender may still send what nobody listens to, so that he sees why. Closing at once would take the answer
+  /// back.
+  private static let grace = TimeAmount.seconds(1)
+
+  init(
+    _ configuration: ReceiverConfiguration,
+    answer: @escaping @Sendable (ReceivedRequest, EventLoopPromise<Reply>) -> Void
+  ) {
+    self.configuration = configuration
+    self.answer = answer
+  }
+
+  func channelActive(context: ChannelHandlerContext) {
+    wait(configuration.headTimeout, context)
+    context.fireChannelActive()
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    timer?.cancel()
+    context.fireChannelInactive()
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    switch (unwrapInboundIn(data), state) {
+    case (.head(let head), .idle): begin(head, context)
+    case (.body(var chunk), .receiving(let head, var body)):
+      // Without this the buffer would be held twice and copied with each chunk.
+      state = .ending
+      guard body.readableBytes + chunk.readableBytes <= configuration.maximumBodyBytes else {
+        return refuse(tooLarge, context)
+      }
+      if body.readableBytes == 0 { body = chunk } else { body.writeBuffer(&chunk) }
+      state = .receiving(head, body)
+    case (.end, .receiving(let head, let body)): finish(head, body, context)
+    default: break
+    }
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if case ChannelEvent.inputClosed = event {
+      switch state {
+      case .answering: break
+      case .idle, .receiving, .ending: context.close(promise: nil)
+      }
+    }
+    context.fireUserInboundEventTriggered(event)
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    if let error = error as? HTTPParserError {
+      switch state {
+      case .idle, .receiving:
+        let isTooLong = error == .headerOverflow
+        refuse(
+          isTooLong ? Reply(431, "the headers are too large") : Reply(400, "this is no HTTP request"), context)
+      case .answering, .ending: break
+      }
+    }
+    context.close(promise: nil)
+  }
+
+  private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    state = .receiving(head, ByteBuffer())
+    if let length = head.headers.first(name: "Content-Length").flatMap(Int.init), length > configuration.maximumBodyBytes {
+      return refuse(tooLarge, context)
+    }
+    if head.headers[canonicalForm: "Expect"].contains(where: { $0.lowercased() == "100-continue" }) {
+      let go = HTTPResponseHead(version: .http1_1, status: .continue)
+      context.writeAndFlush(wrapOutboundOut(.head(go)), promise: nil)
+    }
+    wait(configuration.bodyTimeout, context)
+  }
+
+  private func finish(_ head: HTTPRequestHead, _ body: ByteBuffer, _ context: ChannelHandlerContext) {
+    state = .answering
+    timer?.cancel()
+    let request = ReceivedRequest(
+      method: head.method.rawValue, target: head.uri, headers: head.headers.map { (name: $0.name, value: $0.value) },
+      body: Array(body.readableBytesView), receivedAt: configuration.now())
+    let promise = context.eventLoop.makePromise(of: Reply.self)
+    promise.futureResult.assumeIsolated().whenComplete { result in
+      switch result {
+      case .success(let reply): self.write(reply, keepsOpen: head.isKeepAlive, withBody: head.method != .HEAD, context)
+      case .failure: context.close(promise: nil)
+      }
+    }
+    answer(request, promise)
+  }
+
+  private func write(_ reply: Reply, keepsOpen: Bool, withBody: Bool = true, _ context: ChannelHandlerContext) {
+    var headers = HTTPHeaders(reply.headers.map { ($0.name, $0.value) })
+    let hasLength = reply.status >= 200 && reply.status != 204 && reply.status != 304
+    if hasLength, withBody || !reply.body.isEmpty {
+      headers.replaceOrAdd(name: "Content-Length", value: String(reply.body.count))
+    }
+    if !keepsOpen { headers.replaceOrAdd(name: "Connection", value: "close") }
+    let head = HTTPResponseHead(
+      version: .http1_1, status: HTTPResponseStatus(statusCode: reply.status), headers: headers)
+    context.write(wrapOutboundOut(.head(head)), promise: nil)
+    if withBody, hasLength, !reply.body.isEmpty {
+      context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: reply.body)))), promise: nil)
+    }
+    // Before the end is written: the next request, if it is there already, begins in the middle of that.
+    state = keepsOpen ? .idle : .ending
+    if keepsOpen { wait(configuration.idleTimeout, context) } else { timer?.cancel() }
+    let written = context.writeAndFlush(wrapOutboundOut(.end(nil)))
+    written.assumeIsolated().whenComplete { result in
+      if case .failure = result { context.close(promise: nil) } else if !keepsOpen { self.leave(context) }
+    }
+  }
+
+  /// Answers before everything has come.
+  private func refuse(_ reply: Reply, _ context: ChannelHandlerContext) {
+    state = .ending
+    write(reply, keepsOpen: false, context)
+  }
+
+  /// Says no more, and waits a moment for the other side to see that.
+  private func leave(_ context: ChannelHandlerContext) {
+    context.close(mode: .output, promise: nil)
+    timer = context.eventLoop.assumeIsolated().scheduleTask(in: Self.grace) { context.close(promise: nil) }
+  }
+
+  private func wait(_ duration: Duration, _ context: ChannelHandlerContext) {
+    timer?.cancel()
+    timer = context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(duration)) { self.isLate(context) }
+  }
+
+  private func isLate(_ context: ChannelHandlerContext) {
+    if case .receiving = state { refuse(Reply(408, "the request took too long"), context) } else { context.close(promise: nil) }
+  }
+
+  private var tooLarge: Reply { Reply(413, "the body is larger than \(configuration.maximumBodyBytes) bytes") }
+}
