@@ -109,15 +109,15 @@ extension SecretVariant {
         changed(to: platform + key, .secretPrefix, "with whsec_ before it", advice: Self.prefixAdvice))
     }
     let bases = [self] + removed
-    variants += bases.reversed().flatMap { $0.decoded() }
+    variants += bases.reversed().flatMap { $0.decoded() } + encoded().prefix(2)
     variants.append(changed(to: version + key, .secretPrefix, "with v1, before it", advice: Self.prefixAdvice))
-    if !key.starts(with: platform) {
-      variants.append(
-        changed(to: version + platform + key, .secretPrefix, "with v1,whsec_ before it", advice: Self.prefixAdvice))
-    }
     variants += bases.flatMap { $0.encoded() }
     variants += bare.encoded().map {
       $0.changed(to: platform + $0.key, .secretPrefix, "with whsec_ before it", advice: Self.prefixAdvice)
+    }
+    if !key.starts(with: platform) {
+      variants.append(
+        changed(to: version + platform + key, .secretPrefix, "with v1,whsec_ before it", advice: Self.prefixAdvice))
     }
     return variants
   }
