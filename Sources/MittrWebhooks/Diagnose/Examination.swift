@@ -50,7 +50,8 @@ struct Examination {
     return !expected.utf8.elementsEqual(signature.utf8)
   }
 
-  private func search(_ signatures: [String], timestamp: String?) -> (match: SignatureSearch.Match?, isExhaustive: Bool) {
+  private func search(_ signatures: [String], timestamp: String?) -> (match: SignatureSearch.Match?, isExhaustive: Bool)
+  {
     let readings = ReceivedSignature.readings(of: signatures)
     // Nothing that is received can be right, so nothing need be computed.
     guard !readings.isEmpty, !secrets.isEmpty else { return (nil, true) }

@@ -125,7 +125,8 @@ struct CorpusTests {
       }
       for fault in BodyFault.all {
         guard let pair = fault.apply(body) else { continue }
-        cases.append(CorpusCase("\(body.count), \(fault.name)", body: pair, secret: SecretFault.none, causes: [fault.cause]))
+        cases.append(
+          CorpusCase("\(body.count), \(fault.name)", body: pair, secret: SecretFault.none, causes: [fault.cause]))
         guard [.bodyTrailingNewline, .bodyLineEndings, .bodyByteOrderMark].contains(fault.cause) else { continue }
         cases += evident.map {
           CorpusCase(

@@ -47,11 +47,13 @@ extension SecretVariant {
     }
     let cleaned = given.cleaned()
     // The last step is the likeliest: what is around a secret is all not meant.
-    var variants = [given] + (cleaned.reversed() + others).enumerated().map { index, variant in
-      var variant = variant
-      variant.isEvident = index < mostEvident
-      return variant
-    }
+    var variants =
+      [given]
+      + (cleaned.reversed() + others).enumerated().map { index, variant in
+        var variant = variant
+        variant.isEvident = index < mostEvident
+        return variant
+      }
     // What is plainly around a secret was not meant, so that the rest is done to what is left first.
     for variant in cleaned.reversed() + [given] { variants += variant.rewritten() }
     variants += others.prefix(mostEvident).flatMap { $0.cleaned() }

@@ -81,7 +81,9 @@ extension ReceivedSignature {
     guard let bytes = Base64.decoded(text) else { return [] }
     let faults = faults + [.signatureBase64]
     // The base64 of the digits, rather than of what they stand for.
-    if bytes.count == 64, let values = hexadecimalValues(bytes[...]) { return readings(ofValues: values, faults: faults) }
+    if bytes.count == 64, let values = hexadecimalValues(bytes[...]) {
+      return readings(ofValues: values, faults: faults)
+    }
     guard let algorithm = SignatureAlgorithm.allCases.first(where: { $0.byteCount == bytes.count }) else { return [] }
     let values = bytes.flatMap { [$0 >> 4, $0 & 0x0F] }
     return [ReceivedSignature(faults: faults, algorithm: algorithm, digits: values)]
