@@ -103,6 +103,10 @@ struct HostileInputTests {
     for secret in ["", "\n", "\"", "''", "whsec_", "v1,", "v1,whsec_", "=", "====", "\u{FEFF}", "mtr_", Self.megabyte] {
       #expect(!Self.isAccepted(secret: WebhookSecret(secret), headers, body: body))
     }
+    let milliseconds = [("X-Mittr-Timestamp", "99999999999999"), ("X-Mittr-Signature", "v1=00")]
+    for now in [Int.min, -1, .max] { #expect(!Self.isAccepted(secret: "k", milliseconds, body: body, now: now)) }
+    let signatures = (0..<5000).map { ("x-mittr-signature", "v1=\($0)") }
+    #expect(!Self.isAccepted(secret: "k", headers + signatures, body: body))
     let many = (0..<2000).map { WebhookSecret("secret \($0)") }
     #expect(!Self.isAccepted(secret: "x", previous: many, headers, body: body))
     #expect(Self.isAccepted(secret: "x", previous: many + ["k"], headers, body: body))

@@ -22,14 +22,16 @@ struct ReceivedSignature: Hashable {
 }
 
 extension ReceivedSignature {
-  /// What is read at most: no more values of a repeated header, no longer values and no more parts of one.
-  private static let limit = (values: 8, length: 1024, parts: 16)
+  /// No more values of a repeated header are read.
+  static let maximumValues = 8
+  /// No longer values and no more parts of one are read.
+  private static let limit = (length: 1024, parts: 16)
   /// A shorter beginning of a signature shows nothing.
   private static let fewestDigits = 16
 
   /// Every way to read the values of the header.
   static func readings(of values: [String]) -> [ReceivedSignature] {
-    values.prefix(limit.values).flatMap { value in
+    values.prefix(maximumValues).flatMap { value in
       readings(of: Array(value.utf8.prefix(limit.length + 1)), isOneOfSeveral: values.count > 1)
     }
   }
