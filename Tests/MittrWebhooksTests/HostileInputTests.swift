@@ -51,12 +51,14 @@ struct HostileInputTests {
 
   /// Ways to spoil a header's value.
   static let spoiled: [@Sendable (String) -> String] = [
-    { _ in "" }, { _ in " " }, { $0 + " " }, { $0 + "\r\n " }, { $0 + "\r\n\tv1=00" }, { $0 + "\r\nX-Mittr-Signature: v1=0" },
+    { _ in "" }, { _ in " " }, { $0 + " " }, { $0 + "\r\n " }, { $0 + "\r\n\tv1=00" },
+    { $0 + "\r\nX-Mittr-Signature: v1=0" },
     { "\u{0}" + $0 }, { $0 + "\u{0}" }, { $0 + "," + $0 }, { $0 + ", 1" }, { "-" + $0 }, { "+" + $0 }, { "0x" + $0 },
     { $0 + String(repeating: "9", count: 400) }, { _ in "9223372036854775807" }, { _ in "-9223372036854775808" },
     { _ in "18446744073709551616" }, { _ in "1706123456789" }, { _ in "١٧٠٦١٢٣٤٥٦" }, { _ in "１７０６１２３４５６" },
     { $0 + megabyte }, { _ in megabyte }, { _ in String(repeating: "v1=,", count: 250_000) },
-    { _ in String(repeating: "9", count: 1_000_000) }, { $0 + "\u{301}" }, { "\u{FEFF}" + $0 }, { String($0.dropLast()) },
+    { _ in String(repeating: "9", count: 1_000_000) }, { $0 + "\u{301}" }, { "\u{FEFF}" + $0 },
+    { String($0.dropLast()) },
     { $0.uppercased() }, { _ in "v1=" }, { _ in "v1=" + String(repeating: "\u{E9}", count: 32) }, { _ in "=,=,=" },
     { _ in "9999-99-99T99:99:99+99:99" }, { _ in "0000-00-00T00:00:00" }, { _ in "1e400" }, { _ in "-1e400" },
     { _ in "1706-12-3456" }, { _ in "2024-01-24T" },
@@ -101,6 +103,10 @@ struct HostileInputTests {
     for secret in ["", "\n", "\"", "''", "whsec_", "v1,", "v1,whsec_", "=", "====", "\u{FEFF}", "mtr_", Self.megabyte] {
       #expect(!Self.isAccepted(secret: WebhookSecret(secret), headers, body: body))
     }
+    let milliseconds = [("X-Mittr-Timestamp", "99999999999999"), ("X-Mittr-Signature", "v1=00")]
+    for now in [Int.min, -1, .max] { #expect(!Self.isAccepted(secret: "k", milliseconds, body: body, now: now)) }
+    let signatures = (0..<5000).map { ("x-mittr-signature", "v1=\($0)") }
+    #expect(!Self.isAccepted(secret: "k", headers + signatures, body: body))
     let many = (0..<2000).map { WebhookSecret("secret \($0)") }
     #expect(!Self.isAccepted(secret: "x", previous: many, headers, body: body))
     #expect(Self.isAccepted(secret: "x", previous: many + ["k"], headers, body: body))
@@ -110,7 +116,8 @@ struct HostileInputTests {
     "bodies of every kind are diagnosed under a wrong secret",
     arguments: [
       [], [0], [0xFF], [0xEF, 0xBB, 0xBF], [10], [13], Array(repeating: 10, count: 100), Array("\"\\".utf8),
-      Array("\"\\u\"".utf8), Array("\"\\ud800\"".utf8), Array("\"\\ud83d\\ude80\"".utf8), Array("[".utf8), Array("{}".utf8),
+      Array("\"\\u\"".utf8), Array("\"\\ud800\"".utf8), Array("\"\\ud83d\\ude80\"".utf8), Array("[".utf8),
+      Array("{}".utf8),
       Array("[[],{},[{}]]".utf8), Array("{\"\":{\"\":0}}".utf8), Array("-".utf8), Array("1".utf8), Array("  ".utf8),
       Array((String(repeating: "[", count: 512) + String(repeating: "]", count: 512)).utf8),
       Array((String(repeating: "{\"b\":1,\"a\":", count: 300) + "1" + String(repeating: "}", count: 300)).utf8),
@@ -139,7 +146,8 @@ struct HostileInputTests {
         isChanged = true
       }
       if Int.random(in: 0..<4, using: &random) == 0 {
-        fields.append((signed[Int.random(in: 0...1, using: &random)].0, String(decoding: random.bytes(upTo: 70), as: UTF8.self)))
+        fields.append(
+          (signed[Int.random(in: 0...1, using: &random)].0, String(decoding: random.bytes(upTo: 70), as: UTF8.self)))
         isChanged = true
       }
       if Int.random(in: 0..<4, using: &random) == 0 {

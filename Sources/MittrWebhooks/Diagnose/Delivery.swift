@@ -11,10 +11,12 @@ struct Delivery {
     headers = SignatureHeaders(fields.map { ($0.name, $0.value) })
   }
 
-  /// The different values of the signature's header.
+  /// The different values of the signature's header, as far as anybody will look at them.
   var signatures: [String] {
     fields.reduce(into: []) { values, field in
-      guard WebhookHeaderName.kind(of: field.name) == .signature, !field.value.isEmpty else { return }
+      guard values.count <= ReceivedSignature.maximumValues, !field.value.isEmpty,
+        WebhookHeaderName.kind(of: field.name) == .signature
+      else { return }
       if !values.contains(where: { $0.utf8.elementsEqual(field.value.utf8) }) { values.append(field.value) }
     }
   }

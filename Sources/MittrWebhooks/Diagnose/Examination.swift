@@ -24,8 +24,8 @@ struct Examination {
   /// How long ago the timestamp was, in seconds; nil when it is not a number. Milliseconds are taken as such.
   var age: Int? {
     guard let timestamp, let read = SignatureTimestamp(timestamp) else { return nil }
-    if case .milliseconds(let seconds) = TimestampForm(timestamp) { return now - seconds }
-    return read.age(at: now)
+    guard case .milliseconds(let seconds) = TimestampForm(timestamp) else { return read.age(at: now) }
+    return SignatureTimestamp(seconds: seconds).age(at: now)
   }
 
   func finding() -> SignatureFinding {
@@ -50,7 +50,8 @@ struct Examination {
     return !expected.utf8.elementsEqual(signature.utf8)
   }
 
-  private func search(_ signatures: [String], timestamp: String?) -> (match: SignatureSearch.Match?, isExhaustive: Bool) {
+  private func search(_ signatures: [String], timestamp: String?) -> (match: SignatureSearch.Match?, isExhaustive: Bool)
+  {
     let readings = ReceivedSignature.readings(of: signatures)
     // Nothing that is received can be right, so nothing need be computed.
     guard !readings.isEmpty, !secrets.isEmpty else { return (nil, true) }
@@ -67,7 +68,9 @@ struct Examination {
       let isMalformed = failure == .malformedTimestamp
       let form = timestamp.map(TimestampForm.init) ?? .other
       let seconds = form.seconds?.seconds ?? timestamp.flatMap(SignatureTimestamp.init)?.seconds
-      let freshness = seconds.flatMap { Freshness(now.subtractingReportingOverflow($0), tolerance: toleranceSeconds) }
+      let freshness = seconds.flatMap {
+        Freshness(age: SignatureTimestamp(seconds: $0).age(at: now), tolerance: toleranceSeconds)
+      }
       return SignatureFinding(
         match, timestamp: isMalformed ? delivery.headers.timestamp : nil, form: form, freshness: freshness)
     }

@@ -9,8 +9,8 @@
 ///     print(diagnosis.reason)     // body-trailing-newline
 ///     print(diagnosis.report)     // what was received, what was expected, what differs, what to do
 ///
-/// A diagnosis costs as much as 50 verifications of a body of 64 KiB at most; smaller bodies are examined more
-/// thoroughly, within some 30 ms, and of those above 8 MiB only the ends.
+/// Bodies up to 48 KiB are examined thoroughly, which takes up to some 30 ms. Of larger ones only what is likely is tried,
+/// at the cost of about 50 verifications, and of those above 8 MiB only the ends are looked at.
 public struct SignatureDoctor: Sendable {
   private let verifier: WebhookVerifier
   private let secrets: [WebhookSecret]

@@ -7,7 +7,9 @@ enum CorpusBodies {
       "nested",
       [
         "id": "evt_1", "type": "order.created",
-        "data": ["order": ["lines": [["sku": "b", "count": 2], ["sku": "a", "count": 1]], "address": ["zip": "10115"]]],
+        "data": [
+          "order": ["lines": [["sku": "b", "count": 2], ["sku": "a", "count": 1]], "address": ["zip": "10115"]]
+        ],
       ]
     ),
     ("unicode", ["name": "Zoë Müller", "city": "Kraków", "emoji": "🚀", "note": "“quoted” – dash"]),
@@ -27,7 +29,9 @@ enum CorpusBodies {
     ("empty parts", ["list": [], "object": [:], "text": "", "nested": [[], [:], [[]]]]),
     ("array", [1, 2, 3, ["z": 1, "a": [true, false]], "text"]),
     ("unsorted keys", ["zeta": 1, "alpha": 2, "Beta": 3, "10": 4, "9": 5, "é": 6, "_": 7, "": 8]),
-    ("deep", (0..<60).reduce(["end": true]) { inner, level in ["level \(level)": inner, "a": [.atom(String(level))]] }),
+    (
+      "deep", (0..<60).reduce(["end": true]) { inner, level in ["level \(level)": inner, "a": [.atom(String(level))]] }
+    ),
     ("everything", ["ü": "</script>", "a/b": "é/ü & 🚀", "list": [["k": "v/w"], "ß"], "n": .atom("1.50")]),
     ("large", large(records: 100)),
   ]

@@ -30,7 +30,8 @@ struct CorpusCase {
   }
 
   init(
-    _ name: String, signature: String, timestamp: String = String(now), body: [UInt8], secrets: [String] = ["whsec_test"],
+    _ name: String, signature: String, timestamp: String = String(now), body: [UInt8],
+    secrets: [String] = ["whsec_test"],
     causes: [SignatureReason]
   ) {
     self.name = name

@@ -36,7 +36,8 @@ indirect enum Document: Sendable {
       stringify, stringifyTwo, stringifyTab, dumps, php, phpPretty,
       Writer(description: "JSON.stringify(x, null, 4)", colon: ": ", indentation: "    "),
       Writer(description: "json.dumps(x, ensure_ascii=False)", comma: ", ", colon: ": "),
-      Writer(description: "json.dumps(x, sort_keys=True)", comma: ", ", colon: ": ", escapesNonASCII: true, isSorted: true),
+      Writer(
+        description: "json.dumps(x, sort_keys=True)", comma: ", ", colon: ": ", escapesNonASCII: true, isSorted: true),
       Writer(description: "json.dumps(x, indent=4)", colon: ": ", indentation: "    ", escapesNonASCII: true),
       Writer(
         description: "json.dumps(x, indent=2, sort_keys=True)", colon: ": ", indentation: "  ", escapesNonASCII: true,
@@ -86,7 +87,8 @@ indirect enum Document: Sendable {
       case "\r": text += "\\r"
       case "/" where writer.escapesSlashes: text += "\\/"
       case "<", ">", "&", "\u{2028}", "\u{2029}":
-        text += writer.escapesMarkup || scalar.value > 127 && writer.escapesNonASCII
+        text +=
+          writer.escapesMarkup || scalar.value > 127 && writer.escapesNonASCII
           ? escape(scalar, writer) : String(scalar)
       case _ where scalar.value < 0x20 || scalar.value > 127 && writer.escapesNonASCII: text += escape(scalar, writer)
       default: text.unicodeScalars.append(scalar)

@@ -126,7 +126,8 @@ struct HeaderCorpusTests {
             causes: [.timestampMilliseconds]))
         cases.append(
           Case(
-            "\(body.name), \(name), a newline", signature: signature, timestamp: "1706123456789", body: body.bytes + [10],
+            "\(body.name), \(name), a newline", signature: signature, timestamp: "1706123456789",
+            body: body.bytes + [10],
             causes: [.timestampMilliseconds, .bodyTrailingNewline]))
       }
     }
@@ -140,7 +141,8 @@ struct HeaderCorpusTests {
     "a timestamp in another form is read, and the signature is found right for what it means",
     arguments: [
       "2024-01-24T19:10:56Z", "2024-01-24 19:10:56", "2024-01-24T20:10:56.500+01:00", "2024-01-24T14:10:56-0500",
-      "1706123456.0", "1706123456.789", "1.706123456e9", "+1706123456", " 1706123456", "1706123456\r\n", "\"1706123456\"",
+      "1706123456.0", "1706123456.789", "1.706123456e9", "+1706123456", " 1706123456", "1706123456\r\n",
+      "\"1706123456\"",
     ])
   func malformedTimestamps(text: String) {
     let diagnosis = Case(

@@ -17,6 +17,7 @@ struct BodyVariants {
 
   private let body: UnsafeRawBufferPointer
   private let tokens: JSONTokens?
+  private let features: JSONTokens.Features
   private var sorted: JSONTokens??
   private var respelled: [JSONStringStyle: JSONTokens?] = [:]
   private var sortedAndRespelled: [JSONStringStyle: JSONTokens?] = [:]
@@ -32,13 +33,16 @@ struct BodyVariants {
     if isComplete {
       effort.spend(body.count, times: 1)
       look.read(body)
-      effort.spend(body.count, times: 2)
-      tokens = JSONTokens(Array(body.dropFirst(look.hasByteOrderMark ? Self.byteOrderMark.count : 0)))
+      effort.spend(body.count, times: 5)
+      let start = look.hasByteOrderMark ? Self.byteOrderMark.count : 0
+      tokens = JSONTokens(Array(UnsafeRawBufferPointer(rebasing: body[start...])))
     }
     self.tokens = tokens
     let (evident, others) = look.changes
     evidentCount = evident.count
-    let rewritings = tokens.map { JSONRewriting.all(for: $0.features).map(BodyChange.rewriteJSON) } ?? []
+    let features = tokens?.features ?? []
+    self.features = features
+    let rewritings = tokens == nil ? [] : JSONRewriting.all(for: features).map(BodyChange.rewriteJSON)
     changes = [.none] + evident + others + rewritings + look.unlikelyChanges
   }
 
@@ -67,7 +71,7 @@ struct BodyVariants {
       bytes = mistake.undone(Array(body))
     case .rewriteJSON(let rewriting): bytes = rewritten(rewriting, effort: &effort)
     }
-    guard let bytes, !bytes.elementsEqual(body) else { return nil }
+    guard let bytes, !bytes.withUnsafeBytes({ SignedBody.areEqual($0, body) }) else { return nil }
     return SignedBody(rewritten: bytes, change: change, received: body)
   }
 
@@ -107,13 +111,13 @@ extension BodyVariants {
     source = respelled(source, in: rewriting.style, isSorted: rewriting.isSorted, effort: &effort) ?? source
     let size = source.byteCount(in: layout)
     guard size <= max(Self.maximumGrowth.size, Self.maximumGrowth.times * body.count) else { return nil }
-    effort.spend(size, times: 1)
+    effort.spend(size, times: 2)
     return source.bytes(in: layout)
   }
 
   private mutating func sortedTokens(effort: inout SearchEffort) -> JSONTokens? {
     if let sorted { return sorted }
-    effort.spend(body.count, times: 2)
+    effort.spend(body.count, times: 3)
     let made = tokens?.sorted()
     sorted = .some(made)
     return made
@@ -122,8 +126,9 @@ extension BodyVariants {
   private mutating func respelled(
     _ source: JSONTokens, in style: JSONStringStyle, isSorted: Bool = false, effort: inout SearchEffort
   ) -> JSONTokens? {
+    guard style.mayChange(features) else { return nil }
     if let known = isSorted ? sortedAndRespelled[style] : respelled[style] { return known }
-    effort.spend(body.count, times: 1)
+    effort.spend(body.count, times: 3)
     let made = source.respelled(in: style)
     if isSorted { sortedAndRespelled[style] = .some(made) } else { respelled[style] = .some(made) }
     return made

@@ -53,13 +53,12 @@ struct SignedBody {
     // Of a body's only line break, another kind is another line ending.
     let isOnlyBreak = (run == lf || run == crlf) && !content.contains(0x0A)
     var endings = [Ending(bytes: run, cause: nil)]
+    // A rewritten text ends as its writer likes, with a newline or without: that is no second cause.
+    if case .rewriteJSON = change {
+      return endings + [[], lf].filter { $0 != run }.map { Ending(bytes: $0, cause: nil) }
+    }
     for bytes in [[], lf, crlf, Array(shorter), run + lf, run + crlf]
     where !endings.contains(where: { $0.bytes == bytes }) {
-      // A rewritten text ends as its writer likes: that is no second cause.
-      if case .rewriteJSON = change {
-        endings.append(Ending(bytes: bytes, cause: nil))
-        continue
-      }
       let isOtherKind = isOnlyBreak && (bytes == lf || bytes == crlf)
       endings.append(Ending(bytes: bytes, cause: isOtherKind ? .bodyLineEndings : .bodyTrailingNewline))
     }
@@ -80,6 +79,10 @@ struct SignedBody {
     } else {
       body(UnsafeRawBufferPointer(rebasing: received[core]))
     }
+  }
+
+  static func areEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+    left.count == right.count && commonCount(left, right) == left.count
   }
 
   /// How many bytes both begin with.

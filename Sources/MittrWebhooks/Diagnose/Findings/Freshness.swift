@@ -5,10 +5,9 @@ struct Freshness {
   let phrase: String
 
   /// - Parameters:
-  ///   - age: how long ago the timestamp was, in seconds, and whether that went out of range.
+  ///   - age: how long ago the timestamp was, in seconds.
   /// - Returns: nil for a timestamp within the tolerance.
-  init?(_ age: (partialValue: Int, overflow: Bool), tolerance: Int) {
-    let age = age.overflow ? .min : age.partialValue
+  init?(age: Int, tolerance: Int) {
     let distance = Int(clamping: age.magnitude)
     guard distance > tolerance else { return nil }
     reason = age < 0 ? .futureTimestamp : .staleTimestamp

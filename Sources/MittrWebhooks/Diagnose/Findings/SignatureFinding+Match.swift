@@ -17,7 +17,9 @@ extension SignatureFinding {
     if case .milliseconds = form { add(.timestampMilliseconds, nil, nil) }
     add(match.prefix.cause, match.prefix.phrase, match.prefix.advice)
     if match.reading.algorithm != .sha256 {
-      add(.signedOtherScheme, match.reading.algorithm.name, "check that the request is from Mittr, which uses HMAC-SHA256")
+      add(
+        .signedOtherScheme, match.reading.algorithm.name, "check that the request is from Mittr, which uses HMAC-SHA256"
+      )
     }
     let written = Self.written(match.reading, isScheme: causes.contains { $0.isScheme })
     for (cause, _, todo) in written { add(cause, nil, todo) }

@@ -93,9 +93,12 @@ extension JSONStringStyle {
   /// Appends a string's text between its quotes in this style.
   func write(_ text: Slice<UnsafeBufferPointer<UInt8>>, to target: inout [UInt8]) {
     var scalars = JSONStringScalars(text)
-    while let (scalar, spelling) = scalars.next() {
+    while !scalars.isAtEnd {
+      target += text[scalars.skip(while: { !mayChange($0) })]
+      guard let (scalar, spelling) = scalars.next() else { return }
       switch self.spelling(of: scalar) {
       case .kept: target += text[spelling]
+      case .plain where text[spelling.lowerBound] != UInt8(ascii: "\\"): target += text[spelling]
       case .plain: target += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
       case .escaped where scalar == "/": target += #"\/"#.utf8
       case .escaped: writeEscape(scalar, to: &target)
@@ -110,6 +113,25 @@ extension JSONStringStyle {
     case UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), 0x80...: true
     default: false
     }
+  }
+
+  /// Whether a character that begins with this byte may come out in another spelling.
+  @inline(__always)
+  private func mayChange(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "\\"): true
+    case UInt8(ascii: "/"): slashes == .escaped
+    case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"): markup == .escaped
+    case 0x80...: nonASCII == .escaped || markup == .escaped
+    default: false
+    }
+  }
+
+  /// Whether a text with these features comes out in another spelling.
+  func mayChange(_ features: JSONTokens.Features) -> Bool {
+    features.contains(.escapes) || slashes == .escaped && features.contains(.slashes)
+      || nonASCII == .escaped && features.contains(.nonASCII)
+      || markup == .escaped && !features.isDisjoint(with: [.markup, .nonASCII])
   }
 
   private func spelling(of scalar: Unicode.Scalar) -> Spelling {
@@ -149,6 +171,16 @@ struct JSONStringScalars {
   init(_ text: Slice<UnsafeBufferPointer<UInt8>>) {
     self.text = text
     position = text.startIndex
+  }
+
+  var isAtEnd: Bool { position >= text.endIndex }
+
+  /// Passes over bytes that are characters of their own, and returns where they are.
+  @inline(__always)
+  mutating func skip(while isPlain: (UInt8) -> Bool) -> Range<Int> {
+    let start = position
+    while position < text.endIndex, isPlain(text[position]) { position += 1 }
+    return start..<position
   }
 
   mutating func next() -> (Unicode.Scalar, spelling: Range<Int>)? {

@@ -170,7 +170,14 @@ struct JSONTokens {
 
     mutating func finish() {
       guard !pending.isEmpty, let target = target.baseAddress, let source = source.baseAddress else { return }
-      (target + count).update(from: source + pending.lowerBound, count: pending.count)
+      let (from, to) = (source + pending.lowerBound, target + count)
+      // Most tokens are short: sixteen bytes at once, of which those behind the token are overwritten later.
+      if pending.count <= 16, pending.lowerBound + 16 <= self.source.count, count + 16 <= self.target.count {
+        let bytes = UnsafeRawPointer(from).loadUnaligned(as: SIMD16<UInt8>.self)
+        UnsafeMutableRawPointer(to).storeBytes(of: bytes, as: SIMD16<UInt8>.self)
+      } else {
+        to.update(from: from, count: pending.count)
+      }
       count += pending.count
       pending = 0..<0
     }

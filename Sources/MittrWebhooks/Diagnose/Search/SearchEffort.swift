@@ -5,11 +5,12 @@ struct SearchEffort {
   /// What was spent, whether or not there was as much.
   private(set) var spent = 0
 
-  /// Up to this size, a body costs so little that all combinations are tried.
-  private static let smallBody = 32 * 1024
+  /// Up to this size, all that fits into some 30 ms is tried, which for most bodies is everything.
+  private static let smallBody = 48 * 1024
   private static let forSmallBodies = 32 * 1024 * 1024
-  /// How often a larger body may be hashed, and one that takes long to hash at all.
-  private static let (passes, fewestPasses) = (40, 12)
+  /// How often a larger body may be hashed, and one that takes long to hash at all. What the bookkeeping and the memory
+  /// cost comes on top, so that a diagnosis takes about as long as 50 verifications.
+  private static let (passes, fewestPasses) = (22, 12)
   private static let forLargeBodies = 160 * 1024 * 1024
 
   init(bodySize: Int) {

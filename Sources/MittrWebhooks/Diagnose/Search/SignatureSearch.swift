@@ -112,7 +112,7 @@ struct SignatureSearch {
   }
 
   /// What finishing a code costs beside hashing its message, in bytes.
-  private static let overhead = 192
+  private static let overhead = 768
 
   private mutating func keyedCodes(_ secret: Int) -> [MessageCode] {
     if let codes = keyed[secret] { return codes }

@@ -47,11 +47,13 @@ extension SecretVariant {
     }
     let cleaned = given.cleaned()
     // The last step is the likeliest: what is around a secret is all not meant.
-    var variants = [given] + (cleaned.reversed() + others).enumerated().map { index, variant in
-      var variant = variant
-      variant.isEvident = index < mostEvident
-      return variant
-    }
+    var variants =
+      [given]
+      + (cleaned.reversed() + others).enumerated().map { index, variant in
+        var variant = variant
+        variant.isEvident = index < mostEvident
+        return variant
+      }
     // What is plainly around a secret was not meant, so that the rest is done to what is left first.
     for variant in cleaned.reversed() + [given] { variants += variant.rewritten() }
     variants += others.prefix(mostEvident).flatMap { $0.cleaned() }
@@ -109,15 +111,15 @@ extension SecretVariant {
         changed(to: platform + key, .secretPrefix, "with whsec_ before it", advice: Self.prefixAdvice))
     }
     let bases = [self] + removed
-    variants += bases.reversed().flatMap { $0.decoded() }
+    variants += bases.reversed().flatMap { $0.decoded() } + encoded().prefix(2)
     variants.append(changed(to: version + key, .secretPrefix, "with v1, before it", advice: Self.prefixAdvice))
-    if !key.starts(with: platform) {
-      variants.append(
-        changed(to: version + platform + key, .secretPrefix, "with v1,whsec_ before it", advice: Self.prefixAdvice))
-    }
     variants += bases.flatMap { $0.encoded() }
     variants += bare.encoded().map {
       $0.changed(to: platform + $0.key, .secretPrefix, "with whsec_ before it", advice: Self.prefixAdvice)
+    }
+    if !key.starts(with: platform) {
+      variants.append(
+        changed(to: version + platform + key, .secretPrefix, "with v1,whsec_ before it", advice: Self.prefixAdvice))
     }
     return variants
   }

@@ -22,14 +22,16 @@ struct ReceivedSignature: Hashable {
 }
 
 extension ReceivedSignature {
-  /// What is read at most: no more values of a repeated header, no longer values and no more parts of one.
-  private static let limit = (values: 8, length: 1024, parts: 16)
+  /// No more values of a repeated header are read.
+  static let maximumValues = 8
+  /// No longer values and no more parts of one are read.
+  private static let limit = (length: 1024, parts: 16)
   /// A shorter beginning of a signature shows nothing.
   private static let fewestDigits = 16
 
   /// Every way to read the values of the header.
   static func readings(of values: [String]) -> [ReceivedSignature] {
-    values.prefix(limit.values).flatMap { value in
+    values.prefix(maximumValues).flatMap { value in
       readings(of: Array(value.utf8.prefix(limit.length + 1)), isOneOfSeveral: values.count > 1)
     }
   }
@@ -81,7 +83,9 @@ extension ReceivedSignature {
     guard let bytes = Base64.decoded(text) else { return [] }
     let faults = faults + [.signatureBase64]
     // The base64 of the digits, rather than of what they stand for.
-    if bytes.count == 64, let values = hexadecimalValues(bytes[...]) { return readings(ofValues: values, faults: faults) }
+    if bytes.count == 64, let values = hexadecimalValues(bytes[...]) {
+      return readings(ofValues: values, faults: faults)
+    }
     guard let algorithm = SignatureAlgorithm.allCases.first(where: { $0.byteCount == bytes.count }) else { return [] }
     let values = bytes.flatMap { [$0 >> 4, $0 & 0x0F] }
     return [ReceivedSignature(faults: faults, algorithm: algorithm, digits: values)]
