@@ -80,7 +80,8 @@ let package = Package(
       name: "MittrHummingbirdTests",
       dependencies: ["MittrHummingbird", "MittrWebhooks", hummingbird, httpTypes, hummingbirdTesting]),
     .testTarget(
-      name: "MittrSDKTests", dependencies: ["MittrSDK", "OrderedJSON", "TestSupport", nioCore, nioPosix, nioSSL]),
+      name: "MittrSDKTests",
+      dependencies: ["MittrSDK", "MittrSandbox", "OrderedJSON", "TestSupport", nioCore, nioPosix, nioSSL]),
     .testTarget(
       name: "MittrSandboxTests",
       dependencies: [
@@ -99,7 +100,8 @@ let package = Package(
     .testTarget(
       name: "MittrShellTests",
       dependencies: [
-        "MittrShell", "SandboxServer", "MittrSandbox", "Interpreter", "ShellCommands", "OrderedJSON", "TestSupport",
+        "MittrShell", "SandboxServer", "MittrSandbox", "MittrSDK", "Interpreter", "ShellCommands", "OrderedJSON",
+        "TestSupport",
       ]),
   ],
   swiftLanguageModes: [.v6]

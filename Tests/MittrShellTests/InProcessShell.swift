@@ -70,7 +70,7 @@ enum InProcessShell {
 }
 
 /// A time that goes on only where a script sleeps, and then at once.
-private final class StandingTime: Sendable {
+final class StandingTime: Sendable {
   private let uptime = Mutex(Duration.zero)
 
   var clock: SessionClock {

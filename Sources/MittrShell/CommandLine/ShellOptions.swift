@@ -14,6 +14,18 @@ enum ErrorFormat: String, ExpressibleByArgument, CaseIterable {
   case json
 }
 
+/// The value of `--timeout`: from a millisecond to an hour.
+struct RequestTimeout: ExpressibleByArgument {
+  let duration: Duration
+
+  init?(argument: String) {
+    guard let duration = Duration(durationText: argument), .milliseconds(1)...Duration.seconds(3600) ~= duration else {
+      return nil
+    }
+    self.duration = duration
+  }
+}
+
 /// A shell that Tab can be taught in.
 enum CompletedShell: String, ExpressibleByArgument, CaseIterable {
   case bash
@@ -59,6 +71,10 @@ struct ShellOptions: ParsableCommand {
 
   @Option(name: .customLong("base-url"), help: ArgumentHelp("The server to talk to.", valueName: "url"))
   var baseURL: String?
+
+  @Option(
+    help: ArgumentHelp("How long a request may take, such as 5s or 2m; 30s unless given.", valueName: "time"))
+  var timeout: RequestTimeout?
 
   @Option(help: ArgumentHelp("Use this profile of the configuration file.", valueName: "name"))
   var profile: String?

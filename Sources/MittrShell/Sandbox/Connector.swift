@@ -23,11 +23,14 @@ final class Connector {
   let fellBackToSandbox: Bool
   /// The name of the profile that decided the target, or had a part in it.
   private(set) var profileName: String?
+  /// How long one request may take.
+  private let timeout: Duration
   private var sandbox: SandboxProcess?
 
   /// - Throws: a failure when the profile asked for cannot be had.
   init(options: ShellOptions, environment: [String: String], isInteractive: Bool) throws(Failure) {
     func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    timeout = options.timeout?.duration ?? .seconds(30)
     if options.sandbox {
       target = .sandbox(file: options.sandboxFile)
       fellBackToSandbox = false
@@ -76,7 +79,7 @@ final class Connector {
   func connect() async throws(Failure) -> Mittr {
     switch target {
     case .server(let baseURL, let apiKey, let projectID):
-      return Mittr(apiKey: apiKey, baseURL: baseURL, projectID: projectID)
+      return Mittr(apiKey: apiKey, baseURL: baseURL, projectID: projectID, timeout: timeout)
     case .sandbox(let file):
       let process: SandboxProcess
       if let sandbox {
@@ -85,7 +88,7 @@ final class Connector {
         process = try SandboxProcess(executable: Self.sandboxExecutable, file: file)
         sandbox = process
       }
-      return Mittr(apiKey: Self.sandboxKey, baseURL: process.baseURL)
+      return Mittr(apiKey: Self.sandboxKey, baseURL: process.baseURL, timeout: timeout)
     case .noKey:
       throw Failure(
         "no-api-key", "there is no API key", help: "set MITTR_API_KEY, or add --sandbox to use a local server")

@@ -46,6 +46,8 @@ final class BulkRun {
   private static let windowFactor = 16
   private static let attemptsWhenLost = 4
   private static let attemptsWhenLimited = 10
+  /// The server does not say that waiting helps.
+  private static let attemptsWhenUnasked = 5
 
   private let call: Call
   private let verb: String
@@ -344,7 +346,8 @@ final class BulkRun {
       let verdict = pacer.limited(generation, retryAfter: error.retryAfter, at: now)
       jobs[number]?.timesLimited += 1
       guard verdict == .wait else { return share(number, error, .stillLimited(error)) }
-      guard job.timesLimited + 1 < Self.attemptsWhenLimited else { return settle(number, .refused(error)) }
+      let attempts = error.retryAfter == nil ? Self.attemptsWhenUnasked : Self.attemptsWhenLimited
+      guard job.timesLimited + 1 < attempts else { return settle(number, .refused(error)) }
       if isStopping || ending != nil { withdraw(number) } else { again(number) }
     case .unreached(let error):
       guard pacer.unreached(generation, at: now) == .wait else { return share(number, error, Failure(error)) }
