@@ -93,9 +93,10 @@ final class Journal {
 
   /// What an earlier run came to with an item that is not to be done again.
   func outcome(of name: String) throws(Failure) -> Outcome? {
-    guard let number = ledger.number(of: name), case .end(_, let end)? = try record(at: ledger.ending(number)) else {
-      return nil
-    }
+    guard let number = ledger.number(of: name) else { return nil }
+    // Of what is done nothing more is to be told, but which event came of a sending.
+    if ledger.state(number) == .done, header.operation != .send { return .done(nil) }
+    guard case .end(_, let end)? = try record(at: ledger.ending(number)) else { return nil }
     var answer = JSONObject()
     answer["id"] = end.id.map { .string($0) }
     return Outcome(kind: end.kind, answer: answer, error: end.error, evidence: end.evidence)
