@@ -149,6 +149,6 @@ extension Journal {
       let count = ledger.count(state)
       return count > 0 ? "\(count) \(state.word)" : nil
     }
-    call.tell("\(verb): \(path) goes on\(counts.isEmpty ? "" : " behind \(counts.joined(separator: ", "))")")
+    call.tell("\(verb): \(path) goes on\(counts.isEmpty ? "" : "; so far \(counts.joined(separator: ", "))")")
   }
 }

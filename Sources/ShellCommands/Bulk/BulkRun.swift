@@ -82,7 +82,8 @@ final class BulkRun {
   /// Nothing new is begun; what is under way is still told.
   private var isStopping = false
   private var level = StopSignal.Level.none
-  private var stopIsTold = false
+  /// What a person was told of it.
+  private var toldLevel = StopSignal.Level.none
   private var hasNotedCancelling = false
   /// Items that an earlier run left open and that have not come from the pipe: by their numbers in the ledger.
   private var leftOpen: ArraySlice<Int>?
@@ -290,12 +291,6 @@ final class BulkRun {
     ready.insert(number, at: ready.firstIndex { $0 > number } ?? ready.endIndex)
   }
 
-  /// What was refused twice lets others go first after the pause: it may be refused for reasons of its own.
-  private func patience(_ job: Job, _ now: Duration) -> Duration {
-    guard job.timesLimited > 0, case .at(let time) = pacer.opening(at: now) else { return .zero }
-    return time - now + .milliseconds(50)
-  }
-
   // MARK: Messages
 
   /// What has come; waits until something has.
@@ -353,7 +348,7 @@ final class BulkRun {
       guard verdict == .wait else { return share(number, error, .stillLimited(error)) }
       let attempts = error.retryAfter == nil ? Self.attemptsWhenUnasked : Self.attemptsWhenLimited
       guard job.timesLimited + 1 < attempts else { return settle(number, .refused(error)) }
-      if isStopping || ending != nil { withdraw(number) } else { again(number, after: patience(job, now)) }
+      if isStopping || ending != nil { withdraw(number) } else { again(number) }
     case .unreached(let error):
       guard pacer.unreached(generation, at: now) == .wait else { return share(number, error, Failure(error)) }
       if isStopping || ending != nil { withdraw(number) } else { again(number) }
@@ -451,6 +446,7 @@ final class BulkRun {
       handle(await messages())
     }
     if let listener { signal.ignore(listener) }
+    tellLevel()
     alarm.set(nil)
     call.session.progress?.clear()
     journal?.close()
@@ -484,11 +480,7 @@ final class BulkRun {
   }
 
   private func showProgress() {
-    if level == .stop, !stopIsTold, inFlight > 0 {
-      stopIsTold = true
-      let requests = inFlight == 1 ? "1 request" : "\(inFlight) requests"
-      call.tell("\(verb): stopping; waiting for \(requests) under way, Ctrl-C again gives up")
-    }
+    tellLevel()
     guard let display = call.session.progress else { return }
     let now = clock.uptime()
     var progress = WorkProgress(verb: verb)
@@ -498,6 +490,17 @@ final class BulkRun {
     progress.rate = meter.rate(tally.ended, at: now)
     progress.waiting = pacer.asked(at: now)
     display.show(progress)
+  }
+
+  private func tellLevel() {
+    guard level != toldLevel else { return }
+    toldLevel = level
+    call.session.progress?.clear()
+    // The terminal has put ^C into the line.
+    if call.session.ask != nil { call.session.tell("\n") }
+    guard level == .stop, inFlight > 0 else { return }
+    let requests = inFlight == 1 ? "1 request" : "\(inFlight) requests"
+    call.tell("\(verb): stopping; waiting for \(requests) under way, Ctrl-C again gives up")
   }
 
   private static func missing(_ names: [String]) -> String {

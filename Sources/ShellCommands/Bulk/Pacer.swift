@@ -82,9 +82,13 @@ struct Pacer: Sendable {
   /// A request was answered, whatever the answer says.
   mutating func answered(_ generation: Int) {
     wasReached = true
-    guard generation == self.generation else { return }
-    rounds = 0
-    probes = 0
+    if generation == self.generation {
+      rounds = 0
+      probes = 0
+    } else if generation == self.generation - 1 {
+      // It went out in the same round as what made the run pause, and was served: not everything is refused.
+      rounds = min(rounds, 1)
+    }
   }
 
   /// A request ended without an answer, but may have been served.

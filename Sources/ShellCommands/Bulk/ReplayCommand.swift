@@ -29,8 +29,14 @@ enum ReplayCommand {
       name, topic: .events, "delivers events again",
       discussion: """
         Events from the pipe give {id, ok, status, …} or {id, ok: false, error} each, in their order. One that fails does
-        not stop the others; the statement then ends with exit status 3. A replay whose answer was lost is never
-        repeated: its error's code is OUTCOME_UNKNOWN.
+        not stop the others; the statement then ends with exit status 3. When the server asks to wait, all wait.
+
+        A replay whose answer was lost is never repeated. It is done if the event proves that, otherwise its error's code
+        is OUTCOME_UNKNOWN.
+
+        --journal FILE keeps what was done: the same command with the same file goes on after any end, kill -9 included,
+        and does nothing twice. `journal show FILE` sums it up, `journal retry FILE` does again what failed. Ctrl-C lets
+        what is under way end; a second one gives it up.
         """,
       input: .optional, result: .asInput, itemKind: .outcome, parameters: [ids] + BulkOptions.all,
       requests: requests, examples: examples

@@ -107,7 +107,7 @@ struct JournalTests {
     #expect(
       second.errors.hasPrefix(
         """
-        replay: j goes on behind 1 done, 1 refused
+        replay: j goes on; so far 1 done, 1 refused
         replay: 0 done, 0 failed, 2 skipped (1 done, 1 failed before); 'journal retry j' does again what failed
         error[items-failed]: 1 item failed
         """))

@@ -57,14 +57,23 @@ struct PacerTests {
     }
   }
 
-  @Test("an answer to something sent before the pause does not begin the count anew")
+  @Test("an answer to something sent long before does not begin the count anew")
   func late() {
     var pacer = Pacer()
     for round in 0..<Pacer.roundsUnasked {
       #expect(pacer.limited(round, retryAfter: nil, at: .zero) == .wait)
-      pacer.answered(round)
+      pacer.answered(round - 1)
     }
     #expect(pacer.limited(pacer.generation, retryAfter: nil, at: .zero) == .giveUp)
+  }
+
+  @Test("where some are served and one is refused in every round, the run goes on")
+  func one() {
+    var pacer = Pacer()
+    for round in 0..<50 {
+      #expect(pacer.limited(round, retryAfter: nil, at: .zero) == .wait)
+      pacer.answered(round)
+    }
   }
 
   @Test("after a second refusal in a row one request alone finds out whether it goes on")

@@ -87,7 +87,7 @@ extension Failure {
   static func corruptJournal(_ path: String, line: Int, _ defect: JournalLedger.Defect? = nil) -> Failure {
     let reason =
       switch defect {
-      case .beginsAgain(let name): "'\(name)' is begun again although it is not over or done"
+      case .beginsAgain(let name): "'\(name)' is begun again although it is done or not over"
       case .endsWithoutBeginning(let name): "'\(name)' ends without having begun"
       case nil: "it is no record of a journal"
       }
