@@ -188,6 +188,19 @@ import Testing
     }
   }
 
+  @Test("A server that hangs up before the TLS handshake is done has seen nothing")
+  func handshake() async throws {
+    try await LoopbackServer.run(reply: LoopbackServer.Reply(bytes: "", closes: true)) { server in
+      let mittr = Mittr(
+        apiKey: Mittr.testKey, baseURL: "https://127.0.0.1:\(server.port)", environment: TestClock().environment())
+      let error = await failure { () throws(MittrError) in try await mittr.events.replay(Self.event) }
+      #expect(error?.code == "TLS_FAILED")
+      #expect(error?.isOutcomeUnknown == false)
+      #expect(server.connectionCount == 1)
+      await mittr.shutdown()
+    }
+  }
+
   @Test("A server that restarts between two pages is found again, and the walk goes on where it was")
   func restart() async throws {
     let folder = try TemporaryFolder()

@@ -53,6 +53,16 @@ struct FaultTests {
     }
   }
 
+  @Test(
+    "refusals are befallen as other answers are",
+    arguments: [("reset-after", .reset), ("half", .closed)] as [(String, LoneConnection.Sight)])
+  func refusal(name: String, sight: LoneConnection.Sight) async throws {
+    try await Self.with("\(name):1") { _, connection in
+      let seen = await connection.send("GET", "/api/v1/events/evt_none")
+      #expect(seen == sight)
+    }
+  }
+
   @Test("a connection that is kept alive closes on the next request, which is not processed")
   func close() async throws {
     try await Self.with("close:1@reads") { sandbox, connection in

@@ -23,29 +23,33 @@ struct FaultMiddleware: RouterMiddleware {
     let decision = injector.decide(
       method: request.method.rawValue, path: request.uri.path, target: request.uri.string)
     guard let decision else { return try await next(request, context) }
+    // An answer that says no is an answer, too.
+    func answer() async -> Response {
+      do { return try await next(request, context) } catch { return Response(APIError(answering: error)) }
+    }
     switch decision.fault {
     case .resetDuring: throw await connection.reset()
     case .resetBefore:
       for try await _ in request.body {}
       throw await connection.reset()
     case .resetAfter:
-      _ = try await next(request, context)
+      _ = await answer()
       throw await connection.reset()
-    case .half: return try await connection.half(of: next(request, context))
+    case .half: return try await connection.half(of: answer())
     case .stallBefore: throw await connection.stall(atMost: Self.longestStall) {}
-    case .stall: throw await connection.stall(atMost: Self.longestStall) { _ = try? await next(request, context) }
-    case .slow: return try await next(request, context).trickling()
+    case .stall: throw await connection.stall(atMost: Self.longestStall) { _ = await answer() }
+    case .slow: return try await answer().trickling()
     case .close:
-      let response = try await next(request, context)
+      let response = await answer()
       injector.markClosing(context.channel)
       context.channel.eventLoop.scheduleTask(in: Self.longestIdle) { [channel = context.channel] in
         channel.close(promise: nil)
       }
       return response
-    case .badJSON: return try await next(request, context).withHalfTheJSON()
+    case .badJSON: return try await answer().withHalfTheJSON()
     case .failure: throw APIError.internalError
     case .failureAfter:
-      _ = try await next(request, context)
+      _ = await answer()
       throw APIError.internalError
     case .unavailable: throw APIError.unavailableForASecond
     case .rateLimited: throw APIError.rateLimited(until: decision.chance.isMultiple(of: 2) ? nil : clock.now)
