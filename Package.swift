@@ -96,6 +96,8 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Interpreter"], path: "Tests/TestSupport"),
     .testTarget(
       name: "LineEditorTests", dependencies: ["LineEditor", "LineEditorProbe", "CLibedit", "TestSupport"]),
+    .testTarget(
+      name: "WebhookReceiverTests", dependencies: ["WebhookReceiver", "MittrWebhooks", "TestSupport"]),
     .testTarget(name: "InterpreterTests", dependencies: ["Interpreter", "OrderedJSON", "TestSupport"]),
     .testTarget(
       name: "ShellCommandsTests",
