@@ -97,6 +97,8 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Interpreter", "CLibedit"], path: "Tests/TestSupport"),
     .testTarget(
       name: "LineEditorTests", dependencies: ["LineEditor", "LineEditorProbe", "CLibedit", "TestSupport"]),
+    .testTarget(
+      name: "WebhookReceiverTests", dependencies: ["WebhookReceiver", "MittrWebhooks", "TestSupport"]),
     .testTarget(name: "InterpreterTests", dependencies: ["Interpreter", "OrderedJSON", "TestSupport"]),
     .testTarget(
       name: "ShellCommandsTests",

@@ -16,7 +16,8 @@ enum SignCommand {
       With --as curl it answers a command for any POSIX shell, which sends exactly this body with these headers. The
       secret is in neither.
       """,
-    input: .none, result: .value, parameters: [body, WebhookSecrets.secret, WebhookSecrets.secretFile, timestamp, form, url],
+    input: .none, result: .value,
+    parameters: [body, WebhookSecrets.secret, WebhookSecrets.secretFile, timestamp, form, url],
     examples: [
       .init("sign --body '{}' --secret whsec_test --timestamp 1706123456", "a body given as text"),
       .init("sign --body {a: 1} --secret whsec_test | get X-Mittr-Signature", "the signature alone, made now"),
@@ -42,9 +43,11 @@ enum SignCommand {
     }
     guard let target = try await call.value(url) ?? call.session[ReceiverKey.self]?.url else {
       throw .failure(
-        Failure("missing-argument", "'sign --as curl' needs --url: where to send it", help: "--url http://127.0.0.1:4000/"))
+        Failure(
+          "missing-argument", "'sign --as curl' needs --url: where to send it", help: "--url http://127.0.0.1:4000/"))
     }
-    guard target.hasPrefix("http://") || target.hasPrefix("https://"), !target.unicodeScalars.contains(where: { $0.value <= 0x20 || $0.value == 0x7F })
+    guard target.hasPrefix("http://") || target.hasPrefix("https://"),
+      !target.unicodeScalars.contains(where: { $0.value <= 0x20 || $0.value == 0x7F })
     else {
       throw .failure(
         Failure("bad-argument", "--url: expected a URL that begins with http:// or https://", at: call.span(of: url)))

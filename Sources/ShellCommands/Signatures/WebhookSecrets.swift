@@ -18,7 +18,9 @@ struct WebhookSecrets {
 
 extension Call {
   /// The secrets given, else those of `MITTR_WEBHOOK_SECRET`; nil when there is none.
-  func secrets(orElse others: [WebhookSecret] = []) async throws(Interruption) -> (given: WebhookSecrets?, all: [WebhookSecret]) {
+  func secrets(orElse others: [WebhookSecret] = []) async throws(Interruption) -> (
+    given: WebhookSecrets?, all: [WebhookSecret]
+  ) {
     var given = try await value(WebhookSecrets.secret)
     var trimmed: [String]?
     if let bytes = try await contents(WebhookSecrets.secretFile) {

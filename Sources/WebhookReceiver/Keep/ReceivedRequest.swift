@@ -35,7 +35,8 @@ public struct ReceivedRequest: Sendable {
   var originTarget: String {
     if target.hasPrefix("/") { return target }
     guard let scheme = target.firstRange(of: "://") else { return "/" }
-    return String(target[scheme.upperBound...].drop { $0 != "/" }.isEmpty ? "/" : target[scheme.upperBound...].drop { $0 != "/" })
+    return String(
+      target[scheme.upperBound...].drop { $0 != "/" }.isEmpty ? "/" : target[scheme.upperBound...].drop { $0 != "/" })
   }
 
   /// How much memory keeping it takes, about.

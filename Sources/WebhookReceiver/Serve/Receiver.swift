@@ -106,7 +106,8 @@ public final class Receiver: Sendable {
           try channel.pipeline.syncOperations.configureHTTPServerPipeline(
             withErrorHandling: false, withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits)
           try channel.pipeline.syncOperations.addHandler(
-            RequestHandler(configuration, answer: { request, promise in work.start(promise) { await answer(request) } }))
+            RequestHandler(configuration, answer: { request, promise in work.start(promise) { await answer(request) } })
+          )
         }
       }
   }

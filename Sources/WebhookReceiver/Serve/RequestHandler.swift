@@ -87,7 +87,9 @@ final class RequestHandler: ChannelInboundHandler {
 
   private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
     state = .receiving(head, ByteBuffer())
-    if let length = head.headers.first(name: "Content-Length").flatMap(Int.init), length > configuration.maximumBodyBytes {
+    if let length = head.headers.first(name: "Content-Length").flatMap(Int.init),
+      length > configuration.maximumBodyBytes
+    {
       return refuse(tooLarge, context)
     }
     if head.headers[canonicalForm: "Expect"].contains(where: { $0.lowercased() == "100-continue" }) {
@@ -153,7 +155,11 @@ final class RequestHandler: ChannelInboundHandler {
   }
 
   private func isLate(_ context: ChannelHandlerContext) {
-    if case .receiving = state { refuse(Reply(408, "the request took too long"), context) } else { context.close(promise: nil) }
+    if case .receiving = state {
+      refuse(Reply(408, "the request took too long"), context)
+    } else {
+      context.close(promise: nil)
+    }
   }
 
   private var tooLarge: Reply { Reply(413, "the body is larger than \(configuration.maximumBodyBytes) bytes") }

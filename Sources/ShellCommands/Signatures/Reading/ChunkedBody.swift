@@ -20,7 +20,9 @@ enum ChunkedBody {
   /// The number in a line such as `1a;name=value`.
   private static func size(in line: ArraySlice<UInt8>) -> Int? {
     let digits = line.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: " ") }
-    guard 1...15 ~= digits.count, digits.first != UInt8(ascii: "+"), digits.first != UInt8(ascii: "-") else { return nil }
+    guard 1...15 ~= digits.count, digits.first != UInt8(ascii: "+"), digits.first != UInt8(ascii: "-") else {
+      return nil
+    }
     return Int(String(decoding: digits, as: UTF8.self), radix: 16)
   }
 }

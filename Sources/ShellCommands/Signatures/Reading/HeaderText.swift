@@ -72,7 +72,9 @@ struct HeaderText {
   private static func parted(_ line: String) -> [String] {
     var starts: [String.Index] = []
     for name in [WebhookHeaderName.timestamp, WebhookHeaderName.signature] {
-      if let range = line.lowercased().firstRange(of: name.lowercased() + ":"), line.utf8.count == line.lowercased().utf8.count {
+      if let range = line.lowercased().firstRange(of: name.lowercased() + ":"),
+        line.utf8.count == line.lowercased().utf8.count
+      {
         starts.append(range.lowerBound)
       }
     }

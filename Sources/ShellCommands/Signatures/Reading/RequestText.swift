@@ -43,7 +43,8 @@ enum RequestText {
       } else {
         parts.remarks.append(
           .init(
-            code: "chunked-body", text: "the headers say that the body is in chunks, but it is not: it is taken as it is"
+            code: "chunked-body",
+            text: "the headers say that the body is in chunks, but it is not: it is taken as it is"
           ))
       }
     } else if let length = value("content-length").flatMap({ Int($0) }), length >= 0, parts.body.count > length {

@@ -45,7 +45,8 @@ enum ListenCommand {
     if try await call.value(stop) {
       guard let url = receiver.url else { throw .failure(notListening) }
       await receiver.stop()
-      call.conclude(failed: 0, summary: "listen: stopped on \(url); \(receiver.log.deliveries.count) deliveries are kept")
+      call.conclude(
+        failed: 0, summary: "listen: stopped on \(url); \(receiver.log.deliveries.count) deliveries are kept")
       return .nothing
     }
     if let url = receiver.url {
@@ -108,7 +109,9 @@ enum ListenCommand {
       }
       text = String(text[text.index(after: colon)...])
     }
-    guard let port = JSONNumber(text)?.int, 0...65_535 ~= port else { throw .expected("a port from 0 to 65535", got: value) }
+    guard let port = JSONNumber(text)?.int, 0...65_535 ~= port else {
+      throw .expected("a port from 0 to 65535", got: value)
+    }
     return port
   }
 

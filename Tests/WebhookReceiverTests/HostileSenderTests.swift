@@ -1,0 +1,137 @@
+import Foundation
+import MittrWebhooks
+import Testing
+import WebhookReceiver
+
+@Suite("Hostile senders", .timeLimit(.minutes(1)))
+struct HostileSenderTests {
+  @Test(
+    "what is no HTTP is answered with 400 and closed",
+    arguments: [
+      "\u{0}\u{1}\u{2}\r\n\r\n", "GET\r\n\r\n", "POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+      "POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx", "SSH-2.0-x\r\n\r\n",
+      "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+      "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffffff\r\n",
+    ])
+  func garbage(text: String) async throws {
+    try await Receiver.with { receiver, log in
+      let answer = try await RawClient.exchange(receiver.port, text)
+      #expect(answer.statusLine == "HTTP/1.1 400 Bad Request" || answer.isEmpty)
+      #expect(log.deliveries.isEmpty)
+      #expect(try await RawClient.exchange(receiver.port, post("x")).statusLine == "HTTP/1.1 200 OK")
+    }
+  }
+
+  @Test("garbage behind a good request does not spoil its answer")
+  func pipelinedGarbage() async throws {
+    try await Receiver.with { receiver, log in
+      let good = "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx"
+      let answer = try await RawClient.exchange(receiver.port, good + good + "\u{0}\u{0}\u{0}\r\n\r\n")
+      #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n"))
+      #expect(log.deliveries.count <= 2)
+      #expect(log.deliveries.count >= 1)
+    }
+  }
+
+  @Test("pipelined requests are answered in turn")
+  func pipelined() async throws {
+    try await Receiver.with { receiver, log in
+      let one = "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx"
+      let answer = try await RawClient.exchange(receiver.port, one + one + post("y"))
+      #expect(answer.components(separatedBy: "HTTP/1.1 200 OK").count == 4)
+      #expect(log.deliveries.count == 3)
+    }
+  }
+
+  @Test("a body over the bound is 413, announced or not, and is not kept")
+  func tooLarge() async throws {
+    try await Receiver.with {
+      $0.maximumBodyBytes = 1000
+    } _: { receiver, log in
+      let big = String(repeating: "x", count: 300_000)
+      #expect(try await RawClient.exchange(receiver.port, post(big)).statusLine == "HTTP/1.1 413 Payload Too Large")
+      let chunks = String(repeating: "1\r\nx\r\n", count: 2000)
+      let head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+      #expect(
+        try await RawClient.exchange(receiver.port, head + chunks).statusLine == "HTTP/1.1 413 Payload Too Large")
+      let exact = String(repeating: "x", count: 1000)
+      #expect(try await RawClient.exchange(receiver.port, post(exact)).statusLine == "HTTP/1.1 200 OK")
+      #expect(log.deliveries.map(\.request.body.count) == [1000])
+    }
+  }
+
+  @Test("endless headers are 431 or cut off")
+  func endlessHeaders() async throws {
+    try await Receiver.with { receiver, log in
+      for header in [
+        "X-A: \(String(repeating: "a", count: 1_000_000))\r\n", String(repeating: "X: y\r\n", count: 50_000),
+      ] {
+        let answer = try await RawClient.exchange(receiver.port, "POST / HTTP/1.1\r\n" + header)
+        #expect(answer.hasPrefix("HTTP/1.1 431 ") || answer.isEmpty)
+      }
+      #expect(log.deliveries.isEmpty)
+    }
+  }
+
+  @Test("slow senders are timed out: before, in and after the head")
+  func slow() async throws {
+    try await Receiver.with {
+      $0.headTimeout = .milliseconds(50)
+      $0.bodyTimeout = .milliseconds(50)
+      $0.idleTimeout = .milliseconds(50)
+    } _: { receiver, log in
+      #expect(try await RawClient.exchange(receiver.port, "").isEmpty)
+      #expect(try await RawClient.exchange(receiver.port, "POST / HTTP/1.1\r\nHost:").isEmpty)
+      let half = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nx"
+      #expect(try await RawClient.exchange(receiver.port, half).statusLine == "HTTP/1.1 408 Request Timeout")
+      #expect(log.deliveries.isEmpty)
+      let kept = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx"
+      #expect(try await RawClient.exchange(receiver.port, kept).statusLine == "HTTP/1.1 200 OK")
+    }
+  }
+
+  @Test("100-continue is answered before the body")
+  func expect() async throws {
+    try await Receiver.with { receiver, log in
+      let answer = try await RawClient.exchange(receiver.port, post("abc", headers: ["Expect: 100-continue"]))
+      #expect(answer.hasPrefix("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n"))
+      #expect(log.deliveries[0].request.body == Array("abc".utf8))
+    }
+  }
+
+  @Test("HEAD gets no body, GET and others are kept as what they are")
+  func methods() async throws {
+    try await Receiver.with(secret: "whsec_test") { receiver, log in
+      let head = try await RawClient.exchange(receiver.port, "HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+      #expect(head.statusLine == "HTTP/1.1 401 Unauthorized")
+      #expect(head.hasSuffix("\r\n\r\n"))
+      let get = try await RawClient.exchange(receiver.port, "GET /x HTTP/1.0\r\n\r\n")
+      #expect(get.statusLine == "HTTP/1.1 401 Unauthorized")
+      #expect(log.deliveries.map(\.request.method) == ["HEAD", "GET"])
+    }
+  }
+
+  @Test("who has said all still gets the answer")
+  func halfClosed() async throws {
+    try await Receiver.with { receiver, _ in
+      let request = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx"
+      let answer = try await RawClient.exchange(receiver.port, request, closesOutput: true)
+      #expect(answer.statusLine == "HTTP/1.1 200 OK")
+    }
+  }
+
+  @Test("no more connections than allowed are served")
+  func connections() async throws {
+    try await Receiver.with {
+      $0.maximumConnections = 1
+      $0.headTimeout = .seconds(3)
+    } _: { receiver, _ in
+      async let idle = RawClient.exchange(receiver.port, "")
+      var refused = false
+      for _ in 1...100 where !refused { refused = try await RawClient.exchange(receiver.port, post("x")).isEmpty }
+      #expect(refused)
+      _ = try await idle
+      #expect(try await RawClient.exchange(receiver.port, post("x")).statusLine == "HTTP/1.1 200 OK")
+    }
+  }
+}
