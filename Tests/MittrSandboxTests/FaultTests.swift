@@ -53,7 +53,9 @@ struct FaultTests {
     }
   }
 
-  @Test("refusals are befallen as other answers are", arguments: [("reset-after", .reset), ("half", .closed)] as [(String, LoneConnection.Sight)])
+  @Test(
+    "refusals are befallen as other answers are",
+    arguments: [("reset-after", .reset), ("half", .closed)] as [(String, LoneConnection.Sight)])
   func refusal(name: String, sight: LoneConnection.Sight) async throws {
     try await Self.with("\(name):1") { _, connection in
       let seen = await connection.send("GET", "/api/v1/events/evt_none")
