@@ -99,7 +99,8 @@ let package = Package(
     .testTarget(
       name: "MittrShellTests",
       dependencies: [
-        "MittrShell", "SandboxServer", "MittrSandbox", "Interpreter", "ShellCommands", "OrderedJSON", "TestSupport",
+        "MittrShell", "SandboxServer", "MittrSandbox", "Interpreter", "LineEditor", "ShellCommands", "OrderedJSON",
+        "TestSupport",
       ]),
   ],
   swiftLanguageModes: [.v6]
