@@ -1,11 +1,13 @@
+public import OrderedJSON
+
 /// What a kind of record is called and which of its fields a table shows first.
 public struct ItemKind: Sendable, Hashable {
   public let name: String
   public let columns: [String]
   /// How some values of some fields are to be taken, for colours: by the field's name and the value's text.
   public let tones: [String: [String: Tone]]
-  /// How the one record is told to a person, in lines: shown in its place on a terminal.
-  public private(set) var report: String?
+  /// How the one record is told to a person: shown in its place on a terminal, as a list.
+  public private(set) var report: JSONObject?
   /// Set for texts that are written down already, such as the rows of CSV: they are shown and saved as they are, whatever
   /// the format, each with this line break behind it.
   let lineBreak: String?
@@ -23,9 +25,9 @@ public struct ItemKind: Sendable, Hashable {
 
   /// The kind for one record that is told to a person in these words. Whoever asks for a format, and every pipe and
   /// file, gets the record all the same.
-  public func reported(as text: String) -> ItemKind {
+  public func reported(as report: JSONObject) -> ItemKind {
     var kind = self
-    kind.report = text
+    kind.report = report
     return kind
   }
 

@@ -28,9 +28,10 @@ final class Renderer {
   func show(_ value: JSONValue, kind: ItemKind?) throws(Interruption) {
     if value.stringValue != nil { takeAsWritten(kind) }
     if let report = kind?.report, options.mode == .auto, options.isTerminal {
-      return try sink.write(Array((TerminalText.escapedLines(options.masked(report)) + "\n").utf8))
+      format.value(.object(report), kind: nil, to: &bytes)
+    } else {
+      format.value(value, kind: kind, to: &bytes)
     }
-    format.value(value, kind: kind, to: &bytes)
     try put()
   }
 

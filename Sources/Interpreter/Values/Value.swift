@@ -37,7 +37,8 @@ extension JSONValue {
     }
   }
 
-  var kindWithArticle: String { isNull ? "null" : "a \(kindName)" }
+  /// The name of the value's kind within a sentence: `a record`, `null`.
+  public var kindWithArticle: String { isNull ? "null" : "a \(kindName)" }
 
   /// How the value reads within text: a string raw, everything else as compact JSON.
   public var text: String {

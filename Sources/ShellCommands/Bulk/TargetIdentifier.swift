@@ -18,7 +18,7 @@ enum TargetKind {
       throw wrongKind(record)
     default:
       throw Failure(
-        "wrong-kind", "expected an \(name) or its id, got \(item.isNull ? "null" : "a \(item.kindName)")")
+        "wrong-kind", "expected an \(name) or its id, got \(item.kindWithArticle)")
     }
   }
 

@@ -149,7 +149,7 @@ enum EventsSendCommand {
   private static func notAnEvent(_ item: JSONValue) -> Failure {
     let help = "an item is {eventType, payload} or {destination, payload}; to send it as the payload: events send TYPE"
     guard case .object(let record) = item else {
-      return Failure("wrong-kind", "expected a record to send as an event, got a \(item.kindName)", help: help)
+      return Failure("wrong-kind", "expected a record to send as an event, got \(item.kindWithArticle)", help: help)
     }
     let fields = record.keys.prefix(8).joined(separator: ", ")
     return Failure("wrong-kind", "a record with the fields \(fields) is no event to send", help: help)
@@ -163,7 +163,7 @@ enum EventsSendCommand {
 
   private static func notAType(_ value: JSONValue, _ call: Call) -> Failure {
     Failure(
-      "bad-argument", "TYPE: expected text, got a \(value.kindName)", at: call.span(of: type),
+      "bad-argument", "TYPE: expected text, got \(value.kindWithArticle)", at: call.span(of: type),
       help: "events send TYPE PAYLOAD, or --destination URL PAYLOAD")
   }
 

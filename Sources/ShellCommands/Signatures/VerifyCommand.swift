@@ -18,8 +18,8 @@ enum VerifyCommand {
   static let command = Command(
     "verify", topic: .signatures, "says whether a delivery's signature holds, and if not, why",
     discussion: """
-      It answers {valid, reason, proven, detail, expected, timestamp, age}. A signature that is right but old has the
-      reason stale-timestamp, never mismatch. The body is taken byte for byte.
+      It answers {valid, reason, proven, detail, expected, timestamp, age, received, causes, differs}. A signature that is
+      right but old has the reason stale-timestamp, never mismatch. The body is taken byte for byte.
 
       A delivery comes as --request, as --headers (or --signature and --timestamp) with --body, or from the pipe: a record
       with headers and body, as deliveries yields them. Such a one is judged as at the time it was received, by the secrets
@@ -42,12 +42,12 @@ enum VerifyCommand {
     guard let input = call.input else {
       let parts = try await parts(call)
       let diagnosis = try await diagnose(parts, call)
-      return .value(.object(diagnosis.json), kind: .verification.reported(as: diagnosis.report))
+      return .value(.object(diagnosis.json), kind: .verification.reported(as: diagnosis.report.record))
     }
     try refuse([request, headers, signature, timestamp, body], beside: "the pipe", call)
     if call.isInputSingle, let item = try await input.next() {
       let diagnosis = try await diagnose(try read(item), call)
-      return .value(.object(diagnosis.json), kind: .verification.reported(as: diagnosis.report))
+      return .value(.object(diagnosis.json), kind: .verification.reported(as: diagnosis.report.record))
     }
     return try await call.eachItem(kind: .verification) { item throws(Interruption) in
       .object(try await diagnose(try read(item), call).json)

@@ -42,7 +42,7 @@ extension DeliveryParts {
 
   private static func noDelivery(_ value: JSONValue) -> Failure {
     Failure(
-      "bad-delivery", "expected a delivery, a record with headers and body; got a \(value.kindName)",
+      "bad-delivery", "expected a delivery, a record with headers and body; got \(value.kindWithArticle)",
       help: "deliveries yields such records")
   }
 
@@ -54,6 +54,6 @@ extension DeliveryParts {
   private static let badBase64 = Failure("bad-delivery", "bodyBase64 is not base64")
 
   private static func badHeaders(_ value: JSONValue) -> Failure {
-    Failure("bad-headers", "headers should be text or a record, got a \(value.kindName)")
+    Failure("bad-headers", "headers should be text or a record, got \(value.kindWithArticle)")
   }
 }
