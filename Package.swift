@@ -106,7 +106,8 @@ let package = Package(
     .testTarget(
       name: "MittrShellTests",
       dependencies: [
-        "MittrShell", "SandboxServer", "MittrSandbox", "MittrSDK", "Interpreter", "ShellCommands", "OrderedJSON",
+        "MittrShell", "SandboxServer", "MittrSandbox", "MittrSDK", "Interpreter", "LineEditor", "ShellCommands",
+        "OrderedJSON",
         "TestSupport",
       ]),
   ],

@@ -2,7 +2,12 @@ public import Interpreter
 
 extension CommandRegistry {
   /// The commands of the shell: the API's, the signatures', and the general ones.
-  public static let shell = CommandRegistry(Command.platform + Command.general + Command.profiles)
+  public static let shell = CommandRegistry(
+    Command.platform + Command.general + Command.profiles,
+    firstSteps: [
+      .init("events list --status failed", "what failed"),
+      .init("events list --status failed | first 3 | replay", "deliver three of them again"),
+    ])
 }
 
 extension Command {

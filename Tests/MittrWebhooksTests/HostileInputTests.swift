@@ -92,8 +92,9 @@ struct HostileInputTests {
       "", "\u{0}", "x-mittr-signature\u{0}", "X-Mittr-Signature ", "x_mittr_signature", "\r\n", Self.megabyte,
       "content-length", "content-encoding", "webhook-id", "x-mittr-event-id", "é", "X-Signature", "timestamp",
     ]
+    let values = ["", "-1", "99999999999999999999999", "\u{0}\r\n", Self.megabyte, "v1=00"]
     for name in others {
-      for value in ["", "-1", "99999999999999999999999", "\u{0}\r\n", Self.megabyte, "v1=00"] {
+      for value in name == Self.megabyte ? ["v1=00"] : values {
         let fields = headers + [(name, value)]
         #expect(Self.isAccepted(secret: "k", fields, body: body))
         #expect(!Self.isAccepted(secret: "k", fields, body: [1]))

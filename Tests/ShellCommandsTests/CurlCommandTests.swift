@@ -7,7 +7,7 @@ import Testing
 struct CurlCommandTests {
   static let bodies: [[UInt8]] = [
     [], Array("{}".utf8), Array(#"{"a": "it's \"quoted\" $HOME `id` \\ !"}"#.utf8), Array("@/etc/passwd".utf8),
-    Array("two\nlines\n".utf8), Array("100% \\n %s\t'".utf8), Array(UInt8.min...UInt8.max),
+    Array("two\nlines\n".utf8), Array("-x\t".utf8), Array("--\u{0}".utf8), Array("100% \\n %s\t'".utf8), Array(UInt8.min...UInt8.max),
     Array("Zoë 🚀 \u{202E}".utf8),
     Array(repeating: UInt8(ascii: "'"), count: 120_000),
   ]
@@ -37,7 +37,8 @@ struct CurlCommandTests {
     try process.run()
     process.waitUntilExit()
     #expect(process.terminationStatus == 0)
-    #expect(try Array(Data(contentsOf: URL(filePath: folder.path + "/body"))) == body)
+    let received = try Array(Data(contentsOf: URL(filePath: folder.path + "/body")))
+    #expect(received == body)
     let words = TemporaryFolder.read(folder.path + "/words").split(separator: "\0", omittingEmptySubsequences: false)
     #expect(words.prefix(5) == ["--globoff", "--request", "POST", "--url", "http://127.0.0.1:4000/it's?a[0]=1"])
     let signature = await CommandRun(

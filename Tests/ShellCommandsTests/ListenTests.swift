@@ -43,7 +43,7 @@ struct ListenTests {
     #expect(run.output.contains("ok\nmismatch\n") || run.output.contains("ok mismatch\n"))
     #expect(
       run.output.contains(
-        #"{"number":1,"method":"POST","path":"/hook","status":200,"valid":true,"reason":"ok","size":34}"#))
+        #"{"number":1,"method":"POST","path":"/hook","status":200,"valid":true,"reason":"ok","size":33}"#))
     #expect(run.output.hasSuffix("delivered\n"))
   }
 

@@ -1,12 +1,15 @@
 /// The commands that a session knows, by name.
 public struct CommandRegistry: Sendable {
   public let commands: [Command]
+  /// Statements to begin with, for somebody who has never used the shell: in the welcome and below the overview.
+  public let firstSteps: [Command.Example]
   private let indices: [String: Int]
   private let groups: Set<String>
 
   /// - Parameter commands: in the order of the overview. A later command replaces an earlier one of the same name.
-  public init(_ commands: [Command]) {
+  public init(_ commands: [Command], firstSteps: [Command.Example] = []) {
     self.commands = commands
+    self.firstSteps = firstSteps
     var indices: [String: Int] = [:]
     var groups: Set<String> = []
     for (index, command) in commands.enumerated() {

@@ -15,7 +15,16 @@ public enum HelpPage {
       a | b          the items of a go to b, one at a time
       let x = …      keeps a result; $x uses it; . is the item in where and each
 
-      """
+      """ + steps(registry.firstSteps)
+  }
+
+  /// Statements to begin with and what they do, in two columns.
+  public static func steps(_ steps: [Command.Example], indent: String = "") -> String {
+    let width = steps.map { TerminalText.width($0.script) }.max() ?? 0
+    return steps.map { step in
+      let gap = String(repeating: " ", count: width - TerminalText.width(step.script) + 3)
+      return "\(indent)\(step.script)\(gap)\(step.explanation)\n"
+    }.joined()
   }
 
   /// The names under a topic, a group's once: `events list|get|send`.

@@ -77,8 +77,17 @@ struct FieldList {
           used += TerminalText.width(scalar)
           return used > width
         } ?? rest.endIndex
-      lines.append(String(rest[..<end]))
-      rest = rest[end...]
+      // Between words, unless that leaves half of the line free; the blank is the line's end then.
+      let line = rest[..<end]
+      if end < rest.endIndex, let blank = line.lastIndex(of: " "),
+        TerminalText.width(String(line[..<blank])) >= width / 2
+      {
+        lines.append(String(line[..<blank]))
+        rest = rest[line.index(after: blank)...]
+      } else {
+        lines.append(String(line))
+        rest = rest[end...]
+      }
     }
     return lines
   }

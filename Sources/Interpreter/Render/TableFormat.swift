@@ -12,6 +12,8 @@ final class TableFormat: ResultFormat {
   private var hasItems = false
   /// So many rows are looked at before the columns are laid out.
   private static let sample = 200
+  /// So many rows tell what the others are like.
+  private static let telling = 10
   /// No window shows more characters of a row's cell; the rest of a huge value need not be escaped first.
   private static let cellLimit = 2000
 
@@ -69,10 +71,12 @@ final class TableFormat: ResultFormat {
     }
   }
 
-  /// - Parameter isEarly: whether it is not yet known what the other rows are like.
+  /// - Parameter isEarly: whether more rows may follow.
   private func layOut(isEarly: Bool = false, to bytes: inout [UInt8]) {
     toneKind = shownKind(first: held.first)
-    let layout = TableLayout(held, kind: toneKind, width: options.width, isEarly: isEarly, title: title, cell: cell)
+    let layout = TableLayout(
+      held, kind: toneKind, width: options.width, isEarly: isEarly && held.count < Self.telling, title: title,
+      cell: cell)
     if !layout.columns.isEmpty { line(paint(layout.header(), "1"), to: &bytes) }
     self.layout = layout
     for item in held { row(item, layout, to: &bytes) }

@@ -1,4 +1,5 @@
 import Interpreter
+import ShellCommands
 
 /// The first lines of an interactive shell: where it is connected, and where to begin.
 enum Welcome {
@@ -11,13 +12,8 @@ enum Welcome {
       case .server: "on \(connector.place)" + profile(connector)
       case .noKey: "without an API key: set MITTR_API_KEY, or start with --sandbox"
       }
-    return """
-      mittr \(Shell.version) \(place)
-        events list --status failed                      what failed
-        events list --status failed | first 3 | replay   deliver three of them again
-        help                                             all commands (Tab completes)
-
-      """
+    let steps = CommandRegistry.shell.firstSteps + [.init("help", "all commands (Tab completes)")]
+    return "mittr \(Shell.version) \(place)\n" + HelpPage.steps(steps, indent: "  ")
   }
 
   private static func profile(_ connector: Connector) -> String {

@@ -29,6 +29,8 @@ struct CurlCommand {
     var format = "'"
     for byte in body {
       switch byte {
+      // At the beginning it would be taken for an option.
+      case UInt8(ascii: "-") where format == "'": format += "\\055"
       case UInt8(ascii: "%"): format += "%%"
       case UInt8(ascii: "\\"): format += "\\\\"
       case UInt8(ascii: "\n"): format += "\\n"

@@ -22,6 +22,8 @@ final class RequestHandler: ChannelInboundHandler {
   private let configuration: ReceiverConfiguration
   private let answer: @Sendable (ReceivedRequest, EventLoopPromise<Reply>) -> Void
   private var state = State.idle
+  /// Whether the sender has said all that he will say.
+  private var hasSaidAll = false
   private var timer: Scheduled<Void>?
 
   /// How long a sender may still send what nobody listens to, so that he sees why. Closing at once would take the answer
@@ -64,6 +66,7 @@ final class RequestHandler: ChannelInboundHandler {
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     if case ChannelEvent.inputClosed = event {
+      hasSaidAll = true
       switch state {
       case .answering: break
       case .idle, .receiving, .ending: context.close(promise: nil)
@@ -116,6 +119,7 @@ final class RequestHandler: ChannelInboundHandler {
   }
 
   private func write(_ reply: Reply, keepsOpen: Bool, withBody: Bool = true, _ context: ChannelHandlerContext) {
+    let keepsOpen = keepsOpen && !hasSaidAll
     var headers = HTTPHeaders(reply.headers.map { ($0.name, $0.value) })
     let hasLength = reply.status >= 200 && reply.status != 204 && reply.status != 304
     if hasLength, withBody || !reply.body.isEmpty {

@@ -53,8 +53,8 @@ struct TableTests {
         id       1
         payload  order  ord_1
                  lines  [0]  sku   a
-                             note  something lon
-                                   ger
+                             note  something
+                                   longer
                         [1]  {"sku":"b"}
         last     null
 

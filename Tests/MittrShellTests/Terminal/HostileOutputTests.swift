@@ -113,12 +113,12 @@ struct HostileOutputTests {
     #expect(!screen.allLines.isEmpty)
   }
 
-  @Test("A dumb terminal and one in the C locale show the same text as any other, without colours where there are none")
+  @Test("A dumb terminal and one in the C locale show the same text as any other")
   func dumb() throws {
-    for (environment, isColoured) in [(["TERM": "dumb"], false), (["TERM": ""], false), (["LC_ALL": "C"], true)] {
+    for environment in [["TERM": "dumb"], ["TERM": ""], ["LC_ALL": "C"]] {
       let shell = try PseudoTerminal.shell(home: home, environment: environment)
       try shell.enter(#"[{status: "né日本", id: 1}]"#, answer: "né日本   1")
-      #expect(shell.screen.unknown.isEmpty, "\(environment) \(isColoured)")
+      #expect(shell.screen.unknown.isEmpty, "\(environment)")
       #expect(shell.leave() == 0)
     }
   }

@@ -53,19 +53,19 @@ struct ReceivingTests {
     shell.type("{\"orderId\":\"ord_123\",\"amount\":99\u{7F}900}\r.\r")
     try shell.wait(for: "the last question") { $0.currentLine.hasPrefix("The endpoint's secret (it is not shown):") }
     shell.type("whsec_test\r")
-    try shell.wait(for: "the report") { $0.allLines.contains { $0.hasPrefix("not valid (mismatch") } }
+    try shell.wait(for: "the report") { $0.allLines.contains { $0.hasPrefix("valid (ok): ") } }
     try shell.waitForPrompt()
     #expect(!shell.screen.allLines.contains { $0.contains("whsec_test") })
-    // The line that was meant, ended by Ctrl-D.
+    // Another body, ended by Ctrl-D.
     shell.type(
       "verify --now 1706123456 --headers \"X-Mittr-Timestamp: 1706123456\\nX-Mittr-Signature: \(Self.digest)\"\r")
     try shell.wait(for: "the question") {
       $0.allLines.filter { $0.hasPrefix("Paste the body") }.count == 2
     }
-    shell.type("{\"orderId\":\"ord_123\",\"amount\":990\u{7F}00}\u{4}")
+    shell.type("{\"orderId\":\"ord_123\",\"amount\":990\u{7F}1}\u{4}")
     try shell.wait(for: "the question") { $0.currentLine.hasPrefix("The endpoint's secret") }
     shell.type("whsec_testx\u{7F}\r")
-    try shell.wait(for: "the report") { $0.allLines.contains { $0.hasPrefix("valid (ok): ") } }
+    try shell.wait(for: "the report") { $0.allLines.contains { $0.hasPrefix("not valid (mismatch") } }
     try shell.waitForPrompt()
     #expect(shell.leave() == 0)
   }

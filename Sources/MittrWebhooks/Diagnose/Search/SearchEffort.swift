@@ -10,7 +10,7 @@ struct SearchEffort {
   private static let forSmallBodies = 32 * 1024 * 1024
   /// How often a larger body may be hashed, and one that takes long to hash at all. What the bookkeeping and the memory
   /// cost comes on top, so that a diagnosis takes about as long as 50 verifications.
-  private static let (passes, fewestPasses) = (22, 12)
+  private static let (passes, fewestPasses) = (25, 12)
   private static let forLargeBodies = 160 * 1024 * 1024
 
   init(bodySize: Int) {

@@ -51,7 +51,8 @@ struct SignatureSearch {
     for product in 1...last {
       for (prefixRank, prefixPlaces) in prefixRanks.ranked where product % prefixRank == 0 {
         let rest = product / prefixRank
-        for (secretRank, secretPlaces) in secretRanks.ranked where rest % secretRank == 0 {
+        // Another secret before another body: that costs a hash, but no writing.
+        for (secretRank, secretPlaces) in secretRanks.ranked.reversed() where rest % secretRank == 0 {
           // Of three that differ nobody would be sure what to believe, and there are very many.
           guard let bodyPlaces = bodyRanks[rest / secretRank],
             prefixRank == 1 || secretRank == 1 || rest == secretRank
@@ -122,11 +123,12 @@ struct SignatureSearch {
   }
 }
 
-/// How unlikely the places in a list of hypotheses are: 1 for what was given, 2 for what is evident, then 4, 5, 6…: so
-/// that one difference, even an unlikely one, is tried before most pairs of them.
+/// How unlikely the places in a list of hypotheses are: 1 for what was given and what is evident, then 4, 5, 6…: so that
+/// one difference, even an unlikely one, is tried before most pairs of them.
 private struct Ranks {
   /// The places of each rank, in order.
   let ranked: [(rank: Int, places: Range<Int>)]
+  private let likeliest: Range<Int>
   private let others: Range<Int>
   private static let firstOther = 4
 
@@ -134,19 +136,18 @@ private struct Ranks {
   ///   - count: the number of places, at least 1.
   ///   - evident: how many of the places after the first are evident.
   init(_ count: Int, evident: Int = 0) {
-    var ranked = [(1, 0..<1)]
-    if evident > 0 { ranked.append((2, 1..<1 + evident)) }
+    likeliest = 0..<1 + evident
     others = 1 + evident..<max(1 + evident, count)
-    ranked += others.enumerated().map { (Self.firstOther + $0.offset, $0.element..<$0.element + 1) }
-    self.ranked = ranked
+    ranked =
+      [(1, likeliest)] + others.enumerated().map { (Self.firstOther + $0.offset, $0.element..<$0.element + 1) }
   }
 
   var last: Int { ranked.last?.rank ?? 1 }
 
   /// The places of a rank; nil when no place has it.
   subscript(rank: Int) -> Range<Int>? {
-    if rank < Self.firstOther { return ranked.first { $0.rank == rank }?.places }
+    if rank == 1 { return likeliest }
     let place = others.lowerBound + rank - Self.firstOther
-    return others.contains(place) ? place..<place + 1 : nil
+    return rank >= Self.firstOther && others.contains(place) ? place..<place + 1 : nil
   }
 }

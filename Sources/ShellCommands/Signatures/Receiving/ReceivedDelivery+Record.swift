@@ -30,7 +30,7 @@ extension ReceivedDelivery {
     var words = ["delivery \(number):", request.method, Self.shortened(request.path)]
     if let eventType { words.append(Self.shortened(eventType)) }
     if let id = request.eventID { words.append(Self.shortened(id)) }
-    let verdict = diagnosis.map { $0.valid ? "valid" : "not valid (\($0.reason))" } ?? "not verified"
+    let verdict = diagnosis.map { $0.valid ? "valid" : "not valid (\($0.reason))" } ?? "not verified (no secret)"
     let remark = remark.map { "; \(Self.shortened($0))" } ?? ""
     return words.joined(separator: " ") + ", \(verdict), answered \(status)\(remark)"
   }
