@@ -12,6 +12,8 @@ public enum ParameterShape: Sendable, Hashable {
   case boolean
   /// A duration such as `30s`, `2h`, `7d`.
   case duration
+  /// How many in a time, such as `50/s`.
+  case rate
   /// A time: ISO 8601, or a duration, which means that long ago.
   case time
   /// Any value; bare words that are JSON scalars mean those.
@@ -37,6 +39,7 @@ public enum ParameterShape: Sendable, Hashable {
     case .integer: "N"
     case .boolean: "true|false"
     case .duration: "DURATION"
+    case .rate: "N/s"
     case .time: "TIME"
     case .value: "VALUE"
     case .record: "RECORD"

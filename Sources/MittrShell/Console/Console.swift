@@ -54,11 +54,7 @@ final class Console: @unchecked Sendable {
   private var hasWarned = false
   var progress = ConsoleProgress()
 
-  private let notices = Mutex<[Notice]>([])
-  private struct Notice: Sendable {
-    let text: String
-    let otherwise: @Sendable (String) -> Void
-  }
+  private let notices = ConsoleNotices()
 
   init(output: any ByteSink, errors: any ByteSink, _ surroundings: Surroundings) {
     self.output = output
@@ -271,28 +267,20 @@ final class Console: @unchecked Sendable {
   /// Shows something that happened beside the statement that runs. From any thread.
   /// - Parameter otherwise: shows it while no statement runs.
   func notify(_ text: String, otherwise: @escaping @Sendable (String) -> Void) {
-    notices.withLock { notices in
-      if notices.count < Self.noticeLimit { notices.append(Notice(text: text, otherwise: otherwise)) }
-    }
+    notices.add(ConsoleNotices.Notice(text: text, otherwise: otherwise))
     putOutNotices()
   }
 
-  /// More than these do not pile up behind a pager.
-  private static let noticeLimit = 1000
-
   /// Whoever has the lock now looks again once it is free.
   private func putOutNotices() {
-    while notices.withLock({ !$0.isEmpty }) {
+    while !notices.isEmpty {
       let isDone = lock.withLockIfAvailable { _ in
         switch stage {
         case .paged: return true
         case .open, .direct, .left: if isLineBegun { return true }
         case .between: break
         }
-        for notice in notices.withLock({ notices in
-          defer { notices = [] }
-          return notices
-        }) {
+        for notice in notices.taken() {
           if case .between = stage {
             notice.otherwise(notice.text)
           } else {

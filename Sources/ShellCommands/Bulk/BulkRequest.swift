@@ -46,12 +46,14 @@ struct BulkRequest: Sendable {
   }
 
   /// `{id, ok: true, …}` with the object's other fields, or `{id, ok: false, error}`.
-  func record(of outcome: Outcome) -> JSONValue {
+  /// - Parameter isSkipped: whether an earlier run has done with it, which the record then says.
+  func record(of outcome: Outcome, isSkipped: Bool = false) -> JSONValue {
     var record: JSONObject = ["id": id(in: outcome), "ok": .bool(outcome.kind == .done)]
     if operation == .send, outcome.kind != .done { record["idempotencyKey"] = .string(name) }
     for (key, value) in outcome.answer ?? [:] where key != "id" && key != "ok" { record[key] = value }
     record["evidence"] = outcome.evidence.map { .string($0) }
     record["error"] = outcome.error.map { .object($0.record) }
+    if isSkipped { record["skipped"] = true }
     return .object(record)
   }
 

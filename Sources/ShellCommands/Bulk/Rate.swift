@@ -35,7 +35,7 @@ struct Rate: Sendable, Hashable {
 
 extension ParameterKind where Wrapped == Rate {
   static var rate: ParameterKind {
-    ParameterKind(.text) { value throws(ConversionError) in
+    ParameterKind(.rate) { value throws(ConversionError) in
       guard case .string(let text, _) = value, let rate = Rate(text) else {
         throw .expected("a rate such as 50/s, 600/m or 1000/h", got: value)
       }

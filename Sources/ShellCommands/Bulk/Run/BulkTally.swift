@@ -29,6 +29,7 @@ struct BulkTally: Sendable {
   /// What this run has come to an end with.
   var ended: Int { done + failed + unknown }
   var skipped: Int { earlier.values.reduce(0, +) }
+  var isEmpty: Bool { ended + unfinished + skipped == 0 }
 
   /// Everything that is not known to be done, though it was to be.
   var missed: Int { failed + unknown + skipped - (earlier[.done] ?? 0) }

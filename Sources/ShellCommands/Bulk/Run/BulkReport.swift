@@ -1,0 +1,63 @@
+import Interpreter
+
+/// What a person is told of a run: how far it has come, that it is stopping, and what it came to.
+struct BulkReport {
+  private let call: Call
+  private let verb: String
+  private var meter = RateMeter()
+  private var toldLevel = StopSignal.Level.none
+
+  init(_ call: Call, verb: String) {
+    self.call = call
+    self.verb = verb
+  }
+
+  /// - Parameters:
+  ///   - total: how many items there will be, if that is known.
+  ///   - waiting: how much longer the server asked to wait.
+  mutating func show(_ tally: BulkTally, total: Int?, waiting: Duration?, at now: Duration) {
+    guard let display = call.session.progress else { return }
+    var progress = WorkProgress(verb: verb)
+    progress.done = tally.done
+    progress.failed = tally.failed + tally.unknown
+    progress.total = total
+    progress.rate = meter.rate(tally.ended, at: now)
+    progress.waiting = waiting
+    display.show(progress)
+  }
+
+  /// Tells once that the run stops.
+  mutating func tell(_ level: StopSignal.Level, inFlight: Int) {
+    guard level != toldLevel else { return }
+    toldLevel = level
+    call.session.progress?.clear()
+    // The terminal has put ^C into the line.
+    if call.session.ask != nil { call.session.tell("\n") }
+    guard level == .stop, inFlight > 0 else { return }
+    let requests = inFlight == 1 ? "1 request" : "\(inFlight) requests"
+    call.tell("\(verb): stopping; waiting for \(requests) under way, Ctrl-C again gives up")
+  }
+
+  /// - Parameter isBrokenOff: whether an error has ended it before its time.
+  func conclude(_ outcomes: OutcomeRecorder, isInterrupted: Bool, isBrokenOff: Bool) {
+    let tally = outcomes.tally
+    var summary = "\(verb): \(tally.summary)"
+    if let path = outcomes.journal?.path {
+      if isInterrupted || isBrokenOff {
+        summary += "; the same command with the same --journal goes on"
+      } else if tally.missed > tally.allUnknown {
+        summary += "; 'journal retry \(path)' does again what failed"
+      } else if tally.missed > 0 {
+        summary += "; 'journal retry \(path) --unknown' looks into it"
+      }
+    }
+    call.conclude(failed: tally.missed, summary: summary, isInterrupted: isInterrupted)
+    let unrecorded = outcomes.queue.unrecorded
+    if !unrecorded.isEmpty { call.warn("journal-incomplete", Self.missing(unrecorded)) }
+  }
+
+  private static func missing(_ names: [String]) -> String {
+    let more = names.count > 10 ? " and \(names.count - 10) more" : ""
+    return "the journal lacks what became of \(names.prefix(10).joined(separator: " "))\(more)"
+  }
+}

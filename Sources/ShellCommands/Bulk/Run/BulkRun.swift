@@ -1,0 +1,296 @@
+import Interpreter
+import MittrSDK
+import OrderedJSON
+
+/// The requests of one bulk command: takes items, keeps so many requests under way, and gives outcomes in the items' order.
+///
+/// An item is taken from the pipe only when its request may go out, so that the pages that feed the pipe are fetched no
+/// faster than they are used. A slow request holds up what is shown, but nothing else, until the reorder window is full.
+/// Requests run in tasks of their own and leave messages; everything else happens in the one task that asks for outcomes.
+///
+/// What decides is elsewhere, in values that know neither tasks nor clocks: `BulkIntake` what is done with an item,
+/// `JobQueue` and its `Pacer` which request goes out when, `OutcomeQueue` when an outcome may be seen. What is left here is
+/// to carry messages between them, and to end in good order.
+final class BulkRun {
+  struct Options {
+    var concurrency: Int
+    var stopsOnError = false
+    var rate: Rate?
+  }
+
+  private enum Message: Sendable {
+    case pulled(Result<JSONValue?, Interruption>)
+    case ended(JobQueue.Departure, Attempt)
+    /// So many lines of the journal are on disk; or none will be any more.
+    case journal(Result<Int, Failure>)
+    case heard(RateLimit)
+    case rang
+    case level(StopSignal.Level)
+    case cancelled
+  }
+
+  /// So many outcomes wait at most for one before them, times the concurrency.
+  private static let windowFactor = 16
+
+  private let session: Session
+  private let items: ItemStream
+  private let prepare: (JSONValue) async throws(Interruption) -> BulkRequest
+  private let options: Options
+  private let attempter: Attempter
+  private let mailbox = Mailbox<Message>()
+  private let alarm: Alarm
+  private var listener: Int?
+
+  private var intake: BulkIntake
+  private var jobs: JobQueue
+  private var outcomes: OutcomeRecorder
+  private var report: BulkReport
+
+  /// Requests under way.
+  private var tasks: [Int: Task<Void, Never>] = [:]
+  private var pulled: Result<JSONValue?, Interruption>?
+  private var pulling: Task<Void, Never>?
+  private var level = StopSignal.Level.none
+  private var isStopping = false
+  /// What ends the statement once everything is told.
+  private var ending: Interruption?
+  private var hasNotedCancelling = false
+
+  init(
+    call: Call, verb: String, items: ItemStream, client: Mittr, options: Options, journal: Journal?,
+    prepare: @escaping (JSONValue) async throws(Interruption) -> BulkRequest
+  ) {
+    session = call.session
+    self.items = items
+    self.prepare = prepare
+    self.options = options
+    outcomes = OutcomeRecorder(journal)
+    intake = BulkIntake(journal)
+    jobs = JobQueue(rate: options.rate)
+    report = BulkReport(call, verb: verb)
+    let mailbox = mailbox
+    alarm = Alarm(clock: session.clock) { mailbox.post(.rang) }
+    attempter = Attempter(
+      once: client.with(retryPolicy: .never) { mailbox.post(.heard($0)) }, reader: client, sleep: session.clock.sleep)
+  }
+
+  func stream() -> ItemStream {
+    let stream = ItemStream(
+      kind: .outcome,
+      expecting: { count in
+        self.intake.wanted = count
+        // Items that come twice give one outcome: then more are needed.
+        if self.outcomes.journal == nil { self.items.expect(atMost: count) }
+      },
+      cleanUp: { await self.finish() },
+      pull: { () async throws(Interruption) -> JSONValue? in try await self.next() })
+    stream.total = items.total
+    return stream
+  }
+
+  private func next() async throws(Interruption) -> JSONValue? {
+    begin()
+    while true {
+      handle(mailbox.taken())
+      if let record = outcomes.next() { return record }
+      launch()
+      showProgress()
+      if takesMore, canAdmit {
+        await takeItem()
+      } else if !takesMore, outcomes.queue.isEmpty {
+        // What failed alone stays the cause; the rest is told by the summary.
+        if let ending { throw ending }
+        return nil
+      } else {
+        setAlarm()
+        try session.flush()
+        handle(await messages())
+      }
+    }
+  }
+
+  private func begin() {
+    guard listener == nil else { return }
+    let mailbox = mailbox
+    listener = session.stopping.listen { mailbox.post(.level($0)) }
+    outcomes.journal?.start { mailbox.post(.journal($0)) }
+  }
+
+  private var now: Duration { session.clock.uptime() }
+
+  private var phase: JobQueue.Phase {
+    if level != .none { return .interrupted }
+    if isStopping { return .stopping }
+    return ending == nil ? .going : .ending
+  }
+
+  // MARK: Taking items
+
+  private var takesMore: Bool { phase == .going && intake.hasMore }
+
+  private var canAdmit: Bool {
+    jobs.count < options.concurrency && outcomes.queue.count < options.concurrency * Self.windowFactor
+      && jobs.pacer.opening(at: now) == .now
+  }
+
+  private func takeItem() async {
+    do throws(Interruption) {
+      guard !intake.isExhausted else {
+        return try admit { intake throws(Failure) in try intake.takeLeftOpen() }
+      }
+      guard let item = try await pull() else { return intake.exhaust() }
+      guard !isStopping else { return }
+      let request = try await prepare(item)
+      try admit { intake throws(Failure) in try intake.take(request) }
+    } catch {
+      // An interrupt cancels the waiting for an item.
+      if case .cancelled = error, level != .none { intake.exhaust() } else { ending = error }
+    }
+  }
+
+  /// Asks for the next item in a task of its own, so that what ends meanwhile is taken care of. The session belongs to
+  /// that task until the item is there.
+  private func pull() async throws(Interruption) -> JSONValue? {
+    nonisolated(unsafe) let items = items
+    pulling = Task { [mailbox] in
+      do throws(Interruption) {
+        mailbox.post(.pulled(.success(try await items.next())))
+      } catch {
+        mailbox.post(.pulled(.failure(error)))
+      }
+    }
+    defer { (pulling, pulled) = (nil, nil) }
+    while true {
+      if let pulled { return try pulled.get() }
+      launch()
+      setAlarm()
+      handle(await messages())
+    }
+  }
+
+  private func admit(_ take: (inout BulkIntake) throws(Failure) -> BulkIntake.Step) throws(Interruption) {
+    let step: BulkIntake.Step
+    do throws(Failure) { step = try take(&intake) } catch { throw .failure(error) }
+    switch step {
+    case .nothing: break
+    case .begin(let request):
+      let (number, line) = outcomes.begin(request)
+      jobs.add(BulkJob(request, line: line), number, at: now)
+    case .settle(let request): jobs.add(BulkJob(request), outcomes.resume(), at: now)
+    case .skip(let request, let outcome): outcomes.skip(request, outcome)
+    }
+  }
+
+  // MARK: Messages
+
+  private func launch() {
+    guard !outcomes.queue.isJournalLost else { return }
+    for departure in jobs.departures(at: now, syncedLines: outcomes.queue.syncedLines) {
+      tasks[departure.number] = Task { [attempter, mailbox] in
+        mailbox.post(.ended(departure, await attempter.attempt(departure.request, wasLost: departure.wasLost)))
+      }
+    }
+  }
+
+  /// What has come; waits until something has.
+  private func messages() async -> [Message] {
+    guard !hasNotedCancelling else { return await mailbox.messages() }
+    return await withTaskCancellationHandler {
+      await mailbox.messages()
+    } onCancel: { [mailbox] in
+      mailbox.post(.cancelled)
+    }
+  }
+
+  private func handle(_ messages: [Message]) {
+    for message in messages {
+      switch message {
+      case .pulled(let result): pulled = result
+      case .ended(let departure, let attempt): ended(departure, attempt)
+      case .journal(.success(let line)): outcomes.synced(line)
+      case .journal(.failure(let failure)): lostJournal(failure)
+      case .heard(let limit): jobs.heard(limit, at: now)
+      case .rang: alarm.rang()
+      case .level(let level): interrupt(level)
+      case .cancelled:
+        hasNotedCancelling = true
+        interrupt(session.stopping.level == .stop ? .stop : .abort)
+      }
+    }
+  }
+
+  private func ended(_ departure: JobQueue.Departure, _ attempt: Attempt) {
+    tasks[departure.number] = nil
+    let number = departure.number
+    switch jobs.ended(departure, attempt, phase, at: now) {
+    case .again, nil: break
+    case .settled(let job, let outcome):
+      outcomes.settle(number, job, outcome)
+      if outcome.kind != .done, options.stopsOnError { stop() }
+    case .shared(let job, let error, let failure):
+      ending = ending ?? .failure(failure)
+      outcomes.settle(number, job, .failed(error), isRecorded: false)
+      stop()
+    case .dropped(let dropped): outcomes.drop(number, dropped)
+    }
+  }
+
+  private func lostJournal(_ failure: Failure) {
+    guard !outcomes.queue.isJournalLost else { return }
+    outcomes.loseJournal()
+    ending = .failure(failure)
+    stop()
+  }
+
+  private func interrupt(_ level: StopSignal.Level) {
+    if level.rawValue > self.level.rawValue { self.level = level }
+    pulling?.cancel()
+    stop()
+    if level == .abort { for task in tasks.values { task.cancel() } }
+  }
+
+  /// Nothing new is begun; what is under way is still told.
+  private func stop() {
+    isStopping = true
+    for (number, dropped) in jobs.dropReady() { outcomes.drop(number, dropped) }
+  }
+
+  // MARK: Waiting
+
+  /// Rings when something may go out that may not yet, and every second while the server's pause is counted down.
+  private func setAlarm() {
+    let now = now
+    let time = jobs.wakeUpTime(at: now, takesMore: takesMore)
+    // While an item is awaited the session is not ours.
+    let isCounting = pulling == nil && session.progress != nil && jobs.pacer.asked(at: now) != nil
+    alarm.set(isCounting ? min(time ?? now + .seconds(1), now + .seconds(1)) : time)
+  }
+
+  private func showProgress() {
+    report.tell(level, inFlight: jobs.inFlight)
+    let now = now
+    report.show(outcomes.tally, total: items.total?(), waiting: jobs.pacer.asked(at: now), at: now)
+  }
+
+  // MARK: The end
+
+  /// Whatever ends the run: what is under way is awaited and counted, since it has gone out; only a second interrupt, or
+  /// the cancelling of the task, gives it up.
+  private func finish() async {
+    begin()
+    if Task.isCancelled, !hasNotedCancelling { handle([.cancelled]) }
+    stop()
+    while jobs.inFlight > 0 || !outcomes.isSynced {
+      handle(await messages())
+    }
+    if let listener { session.stopping.ignore(listener) }
+    report.tell(level, inFlight: jobs.inFlight)
+    alarm.set(nil)
+    session.progress?.clear()
+    outcomes.journal?.close()
+    await items.close()
+    // An error before the first request leaves nothing to tell.
+    guard intake.isExhausted || !outcomes.tally.isEmpty else { return }
+    report.conclude(outcomes, isInterrupted: level != .none, isBrokenOff: ending != nil)
+  }
+}

@@ -1,0 +1,65 @@
+import OrderedJSON
+
+/// Takes the outcomes of a run as they come: counts them, puts them into the journal if there is one, and on their way to
+/// whoever asked for them.
+struct OutcomeRecorder {
+  let journal: Journal?
+  private(set) var tally = BulkTally()
+  private(set) var queue = OutcomeQueue()
+
+  init(_ journal: Journal?) { self.journal = journal }
+
+  /// Whether all that the journal was given is on disk, or never will be.
+  var isSynced: Bool { queue.isJournalLost || queue.syncedLines >= (journal?.lines ?? 0) }
+
+  // MARK: Beginning
+
+  /// An item whose request is to be sent.
+  /// - Returns: its number, and the line of the journal that must be on disk before; 0 for none.
+  mutating func begin(_ request: BulkRequest) -> (number: Int, line: Int) {
+    (queue.begin(), journal?.begin(request) ?? 0)
+  }
+
+  /// An item that the journal holds already as begun.
+  /// - Returns: its number.
+  mutating func resume() -> Int { queue.begin() }
+
+  // MARK: Ending
+
+  /// - Parameter isRecorded: whether the journal is to hold the outcome, rather than that nothing was done.
+  mutating func settle(_ number: Int, _ job: BulkJob, _ outcome: Outcome, isRecorded: Bool = true) {
+    let request = job.request
+    tally.count(outcome, of: request.name)
+    let record = request.record(of: outcome)
+    // What may have been done the journal leaves open.
+    if journal == nil || !isRecorded && job.mayBeDone { return queue.end(number, record) }
+    let line = note(isRecorded ? outcome : Outcome(kind: .unsent), of: request)
+    queue.end(number, record, of: request.name, line: line)
+  }
+
+  /// An item of which nothing is told.
+  mutating func drop(_ number: Int, _ dropped: JobQueue.Dropped) {
+    tally.unfinished += 1
+    queue.end(number, nil)
+    if case .withdrawn(let request) = dropped { _ = note(Outcome(kind: .unsent), of: request) }
+  }
+
+  /// An item that an earlier run has done with.
+  mutating func skip(_ request: BulkRequest, _ outcome: Outcome) {
+    tally.count(outcome, of: request.name, isEarlier: true)
+    queue.end(queue.begin(), request.record(of: outcome, isSkipped: true))
+  }
+
+  /// - Returns: the line's number; nil when there is no journal any more.
+  private func note(_ outcome: Outcome, of request: BulkRequest) -> Int? {
+    queue.isJournalLost ? nil : journal?.end(request, outcome)
+  }
+
+  // MARK: Leaving
+
+  mutating func synced(_ line: Int) { queue.synced(line) }
+  mutating func loseJournal() { queue.loseJournal() }
+
+  /// The next outcome; nil as long as it is not there.
+  mutating func next() -> JSONValue? { queue.next() }
+}
