@@ -12,8 +12,9 @@ public struct RateLimit: Sendable, Hashable {
   /// Nil when the response has none of these headers.
   /// - Parameter now: the time since 1970.
   init?(_ response: TransportResponse, now: Duration) {
-    limit = response.header("X-RateLimit-Limit").flatMap { Int($0) }
-    remaining = response.header("X-RateLimit-Remaining").flatMap { Int($0) }
+    // Some servers count below zero.
+    limit = response.header("X-RateLimit-Limit").flatMap { Int($0) }.map { max(0, $0) }
+    remaining = response.header("X-RateLimit-Remaining").flatMap { Int($0) }.map { max(0, $0) }
     reset = response.header("X-RateLimit-Reset").flatMap { Int($0) }
     timeLeft = reset.map { reset in
       // What a date says is relative to the same clock, to the second.

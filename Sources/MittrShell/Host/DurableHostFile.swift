@@ -34,6 +34,8 @@ final class DurableHostFile: DurableFile {
       systemClose(descriptor)
       throw Failure("file-error", "\(path) is not a regular file")
     }
+    // What it holds is its owner's alone.
+    if status.st_mode & 0o077 != 0 { fchmod(descriptor, 0o600) }
     // The lock ends with the process, however that ends.
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let code = errno

@@ -113,8 +113,10 @@ struct BulkCommand {
     var ledger: JournalLedger?
     var journalID = ""
     if let path = try await call.value(BulkOptions.journal), call.session.files.isRegular(path) {
+      let header = try await header()
       do throws(Failure) {
         let contents = try JournalContents.read(path, call.session)
+        try contents.header?.check(against: header, path)
         (ledger, journalID) = (contents.ledger, contents.header?.id ?? "")
       } catch {
         throw .failure(error)

@@ -80,7 +80,7 @@ enum EventsSendCommand {
       call: call, verb: "events send", operation: .send,
       request: { item, freshKey throws(Interruption) in
         var body = try await body(call, from: item)
-        let own = body["idempotencyKey"]?.stringValue
+        let own = try ownKey(of: body)
         body["idempotencyKey"] = nil
         if let key = try await call.value(key, for: item) ?? own {
           return BulkRequest(operation: .send, name: key, body: body)
@@ -98,6 +98,19 @@ enum EventsSendCommand {
         return parts + (try await call.template(priority))
       })
     return try await bulk.run([])
+  }
+
+  /// The idempotency key that an item brings. One of another kind is no key, and to make one up instead could send the
+  /// event twice.
+  private static func ownKey(of item: JSONObject) throws(Interruption) -> String? {
+    switch item["idempotencyKey"] {
+    case nil, .null?: return nil
+    case .string(let key, _)?: return key
+    case .number(let number)?: return number.text
+    case let other?:
+      throw .failure(
+        Failure("wrong-kind", "expected text as an event's idempotencyKey, got \(other.kindWithArticle)"))
+    }
   }
 
   private static func body(_ call: Call, from item: JSONValue) async throws(Interruption) -> JSONObject {

@@ -56,7 +56,7 @@ struct InterruptedRunTests {
     }
     shell.type("\u{3}")
     try shell.wait(for: "the summary") { screen in
-      screen.allLines.contains { $0.hasPrefix("replay: 0 done, 0 failed, 1 not finished") }
+      screen.allLines.contains { $0.hasPrefix("replay: 0 done, 0 failed, 1 unknown; unknown: evt_1") }
     }
     try shell.waitForPrompt()
     try shell.enter("journal show '\(home.path)/j' | get open", answer: "1")

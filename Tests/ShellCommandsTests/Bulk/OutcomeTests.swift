@@ -223,7 +223,7 @@ struct OutcomeTests {
     task.cancel()
     let (run, open) = await task.value
     #expect(run.status == 130)
-    #expect(run.errors.hasSuffix("1 not finished; the same command with the same --journal goes on\n"))
+    #expect(run.errors.hasSuffix("1 unknown; unknown: evt_1; the same command with the same --journal goes on\n"))
     #expect(open == #"{"done":0,"open":1}"# + "\n" || open == "")
   }
 

@@ -9,9 +9,11 @@ enum JournalRetryCommand {
   static let command = Command(
     "journal retry", topic: .events, "does again what failed, as a journal tells",
     discussion: """
-      What was refused or failed is done again, and the journal goes on; what is done never is. With --unknown, so is what
-      nobody knows about: an event is looked at first, and replayed only if nothing has changed in it since. That may
-      replay one twice, if its first replay is still on its way.
+      What was refused or failed is done again, and the journal goes on; what is done never is, and what a run left open
+      is only looked at.
+
+      With --unknown, what nobody knows about is done again too: an event is looked at first, and replayed only if nothing
+      has changed in it since. That may replay one twice, if its first replay is still on its way.
       """,
     input: .none, result: .stream, itemKind: .outcome,
     parameters: [

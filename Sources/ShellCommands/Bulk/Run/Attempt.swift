@@ -57,8 +57,9 @@ struct Attempter: Sendable {
       return .settled(outcome(await verdict(request, looks: 2), lost: error))
     }
     if error.isShared { return .shared(error) }
-    if wasLost, let evidence = Self.evidence(error, request) { return .settled(.done(nil, evidence: evidence)) }
-    return .settled(.refused(error))
+    guard wasLost else { return .settled(.refused(error)) }
+    if let evidence = Self.evidence(error, request) { return .settled(.done(nil, evidence: evidence)) }
+    return .settled(.unknown(error, found: "the attempt before it, whose answer was lost, may have been served"))
   }
 
   /// Why a refusal proves that an earlier attempt, whose answer was lost, was served.

@@ -9,8 +9,10 @@ struct BulkIntake {
     case begin(BulkRequest)
     /// An earlier run has begun it, and nobody knows how that ended.
     case settle(BulkRequest)
-    /// An earlier run has done with it: its outcome is told again.
+    /// An earlier run has done with it, or left it open in a way that looking does not settle: that is told.
     case skip(BulkRequest, Outcome)
+    /// This run has met an item of the name, and it was to do something else.
+    case refuse(BulkRequest, Outcome)
   }
 
   private let journal: Journal?
@@ -18,6 +20,8 @@ struct BulkIntake {
   var wanted: Int?
   /// Whether nothing more comes from the pipe.
   private(set) var isExhausted = false
+  /// What items came with, by their numbers in the ledger: of replays and deletions nothing.
+  private var bodies: [Int: Int] = [:]
   /// Items that an earlier run left open and that have not come from the pipe: by their numbers in the ledger.
   private var leftOpen: ArraySlice<Int> = []
 
@@ -34,20 +38,39 @@ struct BulkIntake {
   /// Takes an item from the pipe.
   mutating func take(_ request: BulkRequest) throws(Failure) -> Step {
     guard let journal else { return count(.begin(request)) }
-    return switch journal.meet(request.name) {
-    case .again: .nothing
+    let meeting = journal.meet(request.name)
+    var isSame = true
+    if let body = request.body?.hashValue, let number = journal.ledger.number(of: request.name) {
+      isSame = bodies[number, default: body] == body
+      if isSame { bodies[number] = body }
+    }
+    return switch meeting {
+    case .again: again(request, isSame: isSame)
     case .new: count(.begin(request))
     case .open: count(.settle(Self.settling(try journal.request(for: request.name) ?? request)))
     case .ended: count(try skipped(request, journal))
     }
   }
 
-  /// Takes the next item that an earlier run left open.
+  /// Takes the next item that an earlier run left open. Only looking at it needs nobody's word: what would be sent again
+  /// is told, and waits until somebody gives it again.
   mutating func takeLeftOpen() throws(Failure) -> Step {
     guard let journal, let number = leftOpen.popFirst(), !journal.ledger.isMet(number),
       let request = try journal.request(for: journal.ledger.name(number))
     else { return .nothing }
-    return count(.settle(Self.settling(request)))
+    guard request.operation.isRepeatable else { return count(.settle(Self.settling(request))) }
+    let found = "it is sent again once the items have it again"
+    return count(.skip(request, Outcome(kind: .unknown, error: .leftOpen(found: found))))
+  }
+
+  /// An item that comes again with what it came with before is one item. With anything else in it nobody knows which of
+  /// the two was meant.
+  private mutating func again(_ request: BulkRequest, isSame: Bool) -> Step {
+    guard !isSame else { return .nothing }
+    let error = ItemError(
+      code: "DUPLICATE_ITEM",
+      message: "this run has met '\(request.name)' already, with something else to do: give it a journal of its own")
+    return count(.refuse(request, Outcome(kind: .refused, error: error)))
   }
 
   private func skipped(_ request: BulkRequest, _ journal: Journal) throws(Failure) -> Step {

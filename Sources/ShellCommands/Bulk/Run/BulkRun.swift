@@ -143,8 +143,8 @@ final class BulkRun {
       let request = try await prepare(item)
       try admit { intake throws(Failure) in try intake.take(request) }
     } catch {
-      // An interrupt cancels the waiting for an item.
-      if case .cancelled = error, level != .none { intake.exhaust() } else { ending = error }
+      // What stops the run cancels the waiting for an item.
+      if case .cancelled = error, isStopping { intake.exhaust() } else { ending = ending ?? error }
     }
   }
 
@@ -178,6 +178,7 @@ final class BulkRun {
       jobs.add(BulkJob(request, line: line), number, at: now)
     case .settle(let request): jobs.add(BulkJob(request), outcomes.resume(), at: now)
     case .skip(let request, let outcome): outcomes.skip(request, outcome)
+    case .refuse(let request, let outcome): outcomes.refuse(request, outcome)
     }
   }
 
@@ -229,7 +230,7 @@ final class BulkRun {
       if outcome.kind != .done, options.stopsOnError { stop() }
     case .shared(let job, let error, let failure):
       ending = ending ?? .failure(failure)
-      outcomes.settle(number, job, .failed(error), isRecorded: false)
+      outcomes.settle(number, job, job.mayBeDone ? .unknown(error) : .failed(error), isRecorded: false)
       stop()
     case .dropped(let dropped): outcomes.drop(number, dropped)
     }
@@ -244,7 +245,6 @@ final class BulkRun {
 
   private func interrupt(_ level: StopSignal.Level) {
     if level.rawValue > self.level.rawValue { self.level = level }
-    pulling?.cancel()
     stop()
     if level == .abort { for task in tasks.values { task.cancel() } }
   }
@@ -252,6 +252,7 @@ final class BulkRun {
   /// Nothing new is begun; what is under way is still told.
   private func stop() {
     isStopping = true
+    pulling?.cancel()
     for (number, dropped) in jobs.dropReady() { outcomes.drop(number, dropped) }
   }
 

@@ -4,8 +4,8 @@ struct BulkTally: Sendable {
   /// Refused, or failed in another way.
   private(set) var failed = 0
   private(set) var unknown = 0
-  /// Whose request was given up or not even sent.
-  var unfinished = 0
+  /// Whose request was not sent, because the run ended before.
+  private(set) var unfinished = 0
   /// What an earlier run has come to an end with, by what it came to.
   private(set) var earlier: [Outcome.Kind: Int] = [:]
   /// The first items whose outcome is unknown.

@@ -40,9 +40,9 @@ struct JobQueue {
     /// It was certainly not done.
     case withdrawn(BulkRequest)
     /// Nobody knows what became of it.
-    case abandoned
+    case abandoned(BulkRequest)
 
-    init(_ job: BulkJob) { self = job.mayBeDone ? .abandoned : .withdrawn(job.request) }
+    init(_ job: BulkJob) { self = job.mayBeDone ? .abandoned(job.request) : .withdrawn(job.request) }
   }
 
   private(set) var pacer: Pacer
@@ -137,7 +137,9 @@ struct JobQueue {
       guard pacer.limited(generation, retryAfter: error.retryAfter, at: now) == .wait else {
         return .shared(job, error, .stillLimited(error))
       }
-      guard job.limited(isAsked: error.retryAfter != nil) else { return .settled(job, .refused(error)) }
+      guard job.limited(isAsked: error.retryAfter != nil) else {
+        return .settled(job, job.mayBeDone ? .unknown(error) : .refused(error))
+      }
       return phase == .going ? .again : .dropped(Dropped(job))
     case .unreached(let error):
       guard pacer.unreached(generation, at: now) == .wait else { return .shared(job, error, Failure(error)) }
@@ -146,12 +148,12 @@ struct JobQueue {
       pacer.lost(generation)
       let maySendAgain = job.lost(at: now)
       switch phase {
-      case .interrupted: return .dropped(.abandoned)
+      case .interrupted: return .dropped(.abandoned(job.request))
       case .going where maySendAgain, .ending where maySendAgain: return .again
       case .going, .ending, .stopping: return .settled(job, .unknown(error))
       }
     case .shared(let error): return .shared(job, error, Failure(error))
-    case .abandoned: return .dropped(.abandoned)
+    case .abandoned: return .dropped(.abandoned(job.request))
     }
   }
 

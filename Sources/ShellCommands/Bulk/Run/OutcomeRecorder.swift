@@ -37,11 +37,21 @@ struct OutcomeRecorder {
     queue.end(number, record, of: request.name, line: line)
   }
 
-  /// An item of which nothing is told.
+  /// An item of which nothing is told but in the summary. What was given up the journal leaves open.
   mutating func drop(_ number: Int, _ dropped: JobQueue.Dropped) {
-    tally.unfinished += 1
     queue.end(number, nil)
-    if case .withdrawn(let request) = dropped { _ = note(Outcome(kind: .unsent), of: request) }
+    switch dropped {
+    case .withdrawn(let request):
+      tally.count(Outcome(kind: .unsent), of: request.name)
+      _ = note(Outcome(kind: .unsent), of: request)
+    case .abandoned(let request): tally.count(Outcome(kind: .unknown), of: request.name)
+    }
+  }
+
+  /// An item that is not to be sent.
+  mutating func refuse(_ request: BulkRequest, _ outcome: Outcome) {
+    tally.count(outcome, of: request.name)
+    queue.end(queue.begin(), request.record(of: outcome))
   }
 
   /// An item that an earlier run has done with.

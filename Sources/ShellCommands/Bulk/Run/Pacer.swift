@@ -66,7 +66,12 @@ struct Pacer: Sendable {
   func isPaused(at now: Duration) -> Bool { pausedUntil > now }
 
   /// How much longer the server asked to wait.
-  func asked(at now: Duration) -> Duration? { isAsked && pausedUntil > now ? pausedUntil - now : nil }
+  func asked(at now: Duration) -> Duration? {
+    if isAsked, pausedUntil > now { return pausedUntil - now }
+    // A window that is used up goes on for a while, too.
+    let rest = nextInWindow - now
+    return now < windowEnd && rest >= .seconds(1) ? rest : nil
+  }
 
   /// Notes that a request goes out, or is certain to.
   mutating func take(at now: Duration) {
