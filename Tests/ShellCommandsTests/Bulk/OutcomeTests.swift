@@ -118,16 +118,31 @@ struct OutcomeTests {
     #expect(api.log.filter { $0.hasPrefix("POST") }.count <= 8 * 2 + 5)
   }
 
-  @Test("one item that is always refused with 429 fails alone")
-  func limitedItem() async {
+  @Test(
+    "one item that is always refused with 429 fails alone, though no other request is under way", arguments: [1, 2],
+    [HeaderField?.none, HeaderField("Retry-After", "2")])
+  func limitedItem(concurrency: Int, retryAfter: HeaderField?) async {
     let api = ScriptedAPI { request throws(TransportError) in
-      request.id == "evt_2" ? .failure(429, "RATE_LIMITED") : .replayed(request)
+      guard request.id == "evt_2" else { return .replayed(request) }
+      return TransportResponse(status: 429, headers: retryAfter.map { [$0] } ?? [], body: Array("{}".utf8))
     }
     let ids = (1...40).map { "\"evt_\($0)\"" }.joined(separator: ", ")
     let run = await CommandRun(
-      "[\(ids)] | replay --concurrency 2 | where not .ok | get id", on: api, clock: Pauses().clock)
+      "[\(ids)] | replay --concurrency \(concurrency) | where not .ok | get id", on: api, clock: Pauses().clock)
     #expect(run.lines == ["evt_2"])
     #expect(run.errors.hasPrefix("replay: 39 done, 1 failed\n"))
+    #expect(run.status == 3)
+  }
+
+  @Test("--on-error stop also ends a run whose item fails after all its attempts", arguments: [429, 500])
+  func stopsAfterAttempts(status: Int) async {
+    let api = ScriptedAPI { request throws(TransportError) in
+      request.id == "ep_1" ? .failure(status, "NOT_TODAY") : .json(#"{"id": "ep_2"}"#)
+    }
+    let run = await CommandRun(
+      "[\"ep_1\", \"ep_2\"] | endpoints update {enabled: true} --concurrency 1 --on-error stop | get ok", on: api,
+      clock: Pauses().clock)
+    #expect(run.lines == ["false"])
     #expect(run.status == 3)
   }
 
