@@ -54,9 +54,18 @@ extension Topic {
 
 extension ItemKind {
   static let event = ItemKind(
-    "event", columns: ["id", "eventType", "status", "attempts", "createdAt", "endpointId"], tones: ["status": statuses])
+    "event", columns: ["id", "eventType", "status", "attempts", "createdAt", "endpointId"],
+    others: [
+      "payload", "headers", "destination", "maxAttempts", "priority", "idempotencyKey", "lastError", "deliveredAt",
+      "updatedAt",
+    ], tones: ["status": statuses])
   static let endpoint = ItemKind(
     "endpoint", columns: ["id", "url", "enabled", "circuitState", "eventTypes"],
+    others: [
+      "description", "filter", "transformation", "maxRetries", "retryBackoffMs", "retryBackoffMax", "retryBackoffMult",
+      "timeoutMs", "circuitThreshold", "circuitResetMs", "deliveryMode", "fifo", "fifoPartitionKey", "secret",
+      "createdAt", "updatedAt",
+    ],
     tones: ["enabled": ["false": .bad], "circuitState": ["closed": .good, "open": .bad, "half-open": .waiting]])
   static let outcome = ItemKind(
     "outcome", columns: ["id", "ok", "status", "eventType", "url", "enabled", "error"],

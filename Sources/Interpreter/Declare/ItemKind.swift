@@ -4,6 +4,8 @@ public import OrderedJSON
 public struct ItemKind: Sendable, Hashable {
   public let name: String
   public let columns: [String]
+  /// Other fields that such a record may have, which completion offers and tables leave out.
+  public let others: [String]
   /// How some values of some fields are to be taken, for colours: by the field's name and the value's text.
   public let tones: [String: [String: Tone]]
   /// How the one record is told to a person: shown in its place on a terminal, as a list.
@@ -12,13 +14,18 @@ public struct ItemKind: Sendable, Hashable {
   /// the format, each with this line break behind it.
   let lineBreak: String?
 
-  public init(_ name: String, columns: [String], tones: [String: [String: Tone]] = [:]) {
-    self.init(name, columns: columns, tones: tones, lineBreak: nil)
+  public init(
+    _ name: String, columns: [String], others: [String] = [], tones: [String: [String: Tone]] = [:]
+  ) {
+    self.init(name, columns: columns, others: others, tones: tones, lineBreak: nil)
   }
 
-  private init(_ name: String, columns: [String], tones: [String: [String: Tone]] = [:], lineBreak: String?) {
+  private init(
+    _ name: String, columns: [String], others: [String] = [], tones: [String: [String: Tone]] = [:], lineBreak: String?
+  ) {
     self.name = name
     self.columns = columns
+    self.others = others
     self.tones = tones
     self.lineBreak = lineBreak
   }

@@ -4,8 +4,10 @@ public struct WorkProgress: Sendable, Hashable {
   public var verb: String
   /// Items that were done.
   public var done = 0
-  /// Items that failed, or of which nobody knows.
+  /// Items that failed.
   public var failed = 0
+  /// Items of which nobody knows whether they were done.
+  public var unknown = 0
   /// How many items there are in all; nil while nobody knows.
   public var total: Int?
   /// Items a second, lately; nil until that can be told.

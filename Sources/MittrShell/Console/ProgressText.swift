@@ -8,12 +8,13 @@ enum ProgressText {
     let total = progress.total.map { " of \(grouped($0))" } ?? ""
     var parts = ["\(grouped(progress.done))\(total) done"]
     if progress.failed > 0 { parts.append("\(grouped(progress.failed)) failed") }
+    if progress.unknown > 0 { parts.append("\(grouped(progress.unknown)) unknown") }
     if let waiting {
       let seconds = max(1, waiting.components.seconds + (waiting.components.attoseconds > 0 ? 1 : 0))
       parts.append("waiting \(seconds) s as the server asked (Retry-After)")
     } else if let rate = progress.rate, rate.isFinite, rate > 0 {
       if let text = text(ofRate: rate) { parts.append(text) }
-      if let left = progress.total.map({ $0 - progress.done - progress.failed }), left > 0 {
+      if let left = progress.total.map({ $0 - progress.done - progress.failed - progress.unknown }), left > 0 {
         parts.append("about \(text(ofSeconds: Double(left) / rate)) left")
       }
     }

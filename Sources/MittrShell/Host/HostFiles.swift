@@ -132,7 +132,10 @@ final class DescriptorReader: ChunkReader {
   deinit { close() }
 
   private static func failure(_ name: String, _ code: Int32) -> Failure {
-    Failure("file-error", "cannot read \(name): \(String(cString: strerror(code)))")
+    let shown = name.utf8.count > 200 ? name.prefix(100) + "…" : name[...]
+    return Failure(
+      "file-error", "cannot read \(shown): \(String(cString: strerror(code)))",
+      help: code == ENAMETOOLONG ? "a file's name is given as it is; @FILE is what the file holds" : nil)
   }
 }
 

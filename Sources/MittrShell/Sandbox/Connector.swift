@@ -83,7 +83,13 @@ final class Connector {
     guard let key = profile.apiKey, !key.isEmpty else {
       throw Failure("no-api-key", "the profile '\(profile.name)' has no api_key")
     }
-    target = .server(baseURL: profile.baseURL ?? Mittr.defaultBaseURL, apiKey: key, projectID: profile.projectID)
+    let url = profile.baseURL ?? Mittr.defaultBaseURL
+    guard Mittr(apiKey: key, baseURL: url).baseURL != nil else {
+      throw Failure(
+        "bad-profile",
+        "the profile '\(profile.name)' cannot be used: base_url is an http or https URL, and api_key one line of text")
+    }
+    target = .server(baseURL: url, apiKey: key, projectID: profile.projectID)
     profileName = profile.name
   }
 

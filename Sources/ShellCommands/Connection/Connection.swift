@@ -24,7 +24,11 @@ public final class Connection {
   /// Which server it is, for whoever comes back to it later.
   func server() async throws(Failure) -> String {
     let client = try await client()
-    return place() ?? client.baseURL ?? ""
+    if let place = place() { return place }
+    guard let url = client.baseURL else {
+      throw Failure("bad-base-url", "the base URL cannot be used", help: "check --base-url or MITTR_BASE_URL")
+    }
+    return url
   }
 
   func client() async throws(Failure) -> Mittr {
@@ -88,7 +92,16 @@ extension Call {
     do throws(MittrError) {
       return try await send(client)
     } catch {
+      if error.code == MittrError.Code.cancelled, error.isOutcomeUnknown { warnOfLostOutcome(error) }
       throw Interruption(error)
     }
+  }
+
+  /// A request that was given up changes something, and had gone out already.
+  private func warnOfLostOutcome(_ error: MittrError) {
+    let key = error.idempotencyKey.map { "; its idempotency key is \($0)" } ?? ""
+    warn(
+      "outcome-unknown", "the request had gone out when it was interrupted: nobody knows whether it was done\(key)",
+      help: "look at it before you try again")
   }
 }

@@ -97,7 +97,10 @@ struct PagedStream<Item: Sendable> {
   }
 
   private func warn(_ page: Page<Item>) {
-    let rest = page.pagination.total.map { max(0, $0 - page.data.count) }
+    // More are said to follow; a total that says otherwise tells nothing.
+    let rest = page.pagination.total.flatMap { total in
+      total > page.data.count ? total - page.data.count : nil
+    }
     let count = rest.map { "\($0)" } ?? "some"
     call.warn(
       "left-out",

@@ -19,10 +19,11 @@ enum VerifyCommand {
     "verify", topic: .signatures, "says whether a delivery's signature holds, and if not, why",
     discussion: """
       It answers {valid, reason, proven, detail, expected, timestamp, age, received, causes, differs}. A signature that is
-      right but old has the reason stale-timestamp, never mismatch. The body is taken byte for byte.
+      right but old has the reason stale-timestamp, never mismatch. The body is taken byte for byte. A diagnosis is a result
+      like any other, whatever it says: a script that is to fail does assert (verify … | get .valid).
 
       A delivery comes as --request, as --headers (or --signature and --timestamp) with --body, or from the pipe: a record
-      with headers and body, as deliveries yields them. Such a one is judged as at the time it was received, by the secrets
+      with headers and body, as deliveries yields them ($deliveries[-1] | verify tells all of the newest). Such a one is judged as at the time it was received, by the secrets
       of listen unless others are given. On a terminal what is missing is asked for; the secret is not shown.
       """,
     input: .optional, result: .asInput, itemKind: .verification,

@@ -91,7 +91,8 @@ struct Foresight {
     guard let name = RecentItems.name(of: command) else { return .unknown }
     let seen = context.recent?.likeness(name) ?? .null
     return Likeness(
-      samples: seen.isNull ? [] : [seen], columns: command.itemKind?.columns ?? [], isList: command.result != .value)
+      samples: seen.isNull ? [] : [seen], columns: command.itemKind.map { $0.columns + $0.others } ?? [],
+      isList: command.result != .value)
   }
 
   private func paths(_ stage: [Token], _ command: Command) -> [PathAtCursor] {

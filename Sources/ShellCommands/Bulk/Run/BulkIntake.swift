@@ -6,6 +6,8 @@ import OrderedJSON
 struct BulkIntake {
   enum Step {
     case nothing
+    /// This run has met it before, with the same to do.
+    case repeated
     case begin(BulkRequest)
     /// An earlier run has begun it, and nobody knows how that ended.
     case settle(BulkRequest)
@@ -48,7 +50,7 @@ struct BulkIntake {
     case .again: again(request, isSame: isSame)
     case .new: count(.begin(request))
     case .open: count(.settle(Self.settling(try journal.request(for: request.name) ?? request)))
-    case .ended: count(try skipped(request, journal))
+    case .ended: try skipped(request, journal)
     }
   }
 
@@ -66,16 +68,16 @@ struct BulkIntake {
   /// An item that comes again with what it came with before is one item. With anything else in it nobody knows which of
   /// the two was meant.
   private mutating func again(_ request: BulkRequest, isSame: Bool) -> Step {
-    guard !isSame else { return .nothing }
+    guard !isSame else { return .repeated }
     let error = ItemError(
       code: "DUPLICATE_ITEM",
       message: "this run has met '\(request.name)' already, with something else to do: give it a journal of its own")
     return count(.refuse(request, Outcome(kind: .refused, error: error)))
   }
 
-  private func skipped(_ request: BulkRequest, _ journal: Journal) throws(Failure) -> Step {
+  private mutating func skipped(_ request: BulkRequest, _ journal: Journal) throws(Failure) -> Step {
     guard let outcome = try journal.outcome(of: request.name) else { return .nothing }
-    return .skip(request, outcome)
+    return count(.skip(request, outcome))
   }
 
   private static func settling(_ request: BulkRequest) -> BulkRequest {
@@ -85,9 +87,8 @@ struct BulkIntake {
     return request
   }
 
-  /// Each step but none leads to one outcome.
+  /// Such a step leads to one outcome.
   private mutating func count(_ step: Step) -> Step {
-    if case .nothing = step { return step }
     wanted = wanted.map { $0 - 1 }
     return step
   }

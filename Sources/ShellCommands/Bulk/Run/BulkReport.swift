@@ -19,7 +19,8 @@ struct BulkReport {
     guard let display = call.session.progress else { return }
     var progress = WorkProgress(verb: verb)
     progress.done = tally.done
-    progress.failed = tally.failed + tally.unknown
+    progress.failed = tally.failed
+    progress.unknown = tally.unknown
     progress.total = total
     progress.rate = meter.rate(tally.ended, at: now)
     progress.waiting = waiting

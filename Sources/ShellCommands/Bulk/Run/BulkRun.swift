@@ -173,6 +173,7 @@ final class BulkRun {
     do throws(Failure) { step = try take(&intake) } catch { throw .failure(error) }
     switch step {
     case .nothing: break
+    case .repeated: outcomes.repeated()
     case .begin(let request):
       let (number, line) = outcomes.begin(request)
       jobs.add(BulkJob(request, line: line), number, at: now)

@@ -6,6 +6,8 @@ struct BulkTally: Sendable {
   private(set) var unknown = 0
   /// Whose request was not sent, because the run ended before.
   private(set) var unfinished = 0
+  /// Items that came more than once, and are counted once.
+  var repeated = 0
   /// What an earlier run has come to an end with, by what it came to.
   private(set) var earlier: [Outcome.Kind: Int] = [:]
   /// The first items whose outcome is unknown.
@@ -43,6 +45,7 @@ struct BulkTally: Sendable {
     if unknown > 0 { parts.append("\(unknown) unknown") }
     if unfinished > 0 { parts.append("\(unfinished) not finished") }
     if skipped > 0 { parts.append("\(skipped) skipped\(reasons)") }
+    if repeated > 0 { parts.append("\(repeated) that came again") }
     return parts.joined(separator: ", ") + (allUnknown > 0 ? names : "")
   }
 

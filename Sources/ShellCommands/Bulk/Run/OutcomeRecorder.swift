@@ -48,6 +48,9 @@ struct OutcomeRecorder {
     }
   }
 
+  /// An item that has come before.
+  mutating func repeated() { tally.repeated += 1 }
+
   /// An item that is not to be sent.
   mutating func refuse(_ request: BulkRequest, _ outcome: Outcome) {
     tally.count(outcome, of: request.name)

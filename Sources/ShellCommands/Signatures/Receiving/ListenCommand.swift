@@ -29,7 +29,8 @@ enum ListenCommand {
     "listen", topic: .signatures, "receives deliveries on this machine, verifies them and keeps them",
     discussion: """
       It goes on while you work, until listen --stop or the end of the session. Each delivery is told of; deliveries lists
-      them and $deliveries holds them. It answers 200, or 401 when the signature does not hold.
+      them and $deliveries holds them. It answers 200, or 401 when the signature does not hold. At the end of a script it ends
+      too: deliveries --follow keeps both going.
 
       Without a secret it uses those of the endpoints whose URL is this receiver, once the session has talked to the
       server. The newest 1,000 deliveries are kept, 64 MiB at most. Nobody but this machine can connect.
