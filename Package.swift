@@ -102,7 +102,10 @@ let package = Package(
     .testTarget(name: "InterpreterTests", dependencies: ["Interpreter", "OrderedJSON", "TestSupport"]),
     .testTarget(
       name: "ShellCommandsTests",
-      dependencies: ["ShellCommands", "Interpreter", "MittrSDK", "MittrSandbox", "OrderedJSON", "TestSupport"]),
+      dependencies: [
+        "ShellCommands", "Interpreter", "MittrSDK", "MittrSandbox", "MittrWebhooks", "OrderedJSON", "TestSupport",
+        "WebhookReceiver",
+      ]),
     .testTarget(
       name: "MittrShellTests",
       dependencies: [

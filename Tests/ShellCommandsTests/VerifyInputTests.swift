@@ -151,6 +151,16 @@ struct VerifyInputTests {
     }
   }
 
+  @Test("a secret from standard input is read once for all deliveries")
+  func secretFromStandardInput() async {
+    let record =
+      #"{headers: {"X-Mittr-Timestamp": "1706123456", "X-Mittr-Signature": "\#(Self.digest)"}, body: $args.0}"#
+    let run = await CommandRun(
+      "[\(record), \(record)] | verify --secret-file - --now 1706123456 | get .reason",
+      standardInput: Array("whsec_test\n".utf8), arguments: [Self.body])
+    #expect(run.output == "ok\nok\n", "\(run.errors)")
+  }
+
   /// The 256 bytes 00…ff in base64, by Python.
   private static let everyByte =
     "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0+P0BBQkNERUZHSElKS0xNTk9QUVJTVFVWV1hZWltcXV5fYGFiY2RlZmdoaWprbG1ub3BxcnN0dXZ3eHl6e3x9fn+AgYKDhIWGh4iJiouMjY6PkJGSk5SVlpeYmZqbnJ2en6ChoqOkpaanqKmqq6ytrq+wsbKztLW2t7i5uru8vb6/wMHCw8TFxsfIycrLzM3Oz9DR0tPU1dbX2Nna29zd3t/g4eLj5OXm5+jp6uvs7e7v8PHy8/T19vf4+fr7/P3+/w=="

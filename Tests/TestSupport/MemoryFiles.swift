@@ -5,7 +5,8 @@ import Synchronization
 package final class MemoryFiles: FileAccess {
   /// What they hold now.
   package fileprivate(set) var files: [String: [UInt8]]
-  private let standardInput: [UInt8]
+  /// What is still to be read.
+  private var standardInput: [UInt8]
   /// How many files were begun and neither committed nor discarded yet.
   package fileprivate(set) var unfinished = 0
 
@@ -23,7 +24,10 @@ package final class MemoryFiles: FileAccess {
 
   package func isRegular(_ path: String) -> Bool { files[path] != nil || durable[path] != nil }
 
-  package func readStandardInput() throws(Failure) -> [UInt8] { standardInput }
+  package func readStandardInput() throws(Failure) -> [UInt8] {
+    defer { standardInput = [] }
+    return standardInput
+  }
 
   package func open(_ path: String) throws(Failure) -> any ChunkReader { MemoryChunks(try read(path)) }
 

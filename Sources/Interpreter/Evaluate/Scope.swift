@@ -4,7 +4,7 @@ public import OrderedJSON
 public final class Scope {
   private var values: [String: JSONValue] = [:]
   /// Variables whose values are made when somebody asks for them.
-  private var provided: [String: () -> JSONValue] = [:]
+  private var provided: [String: Provided] = [:]
   private let parent: Scope?
   /// A function's input while nobody has asked for it.
   var input: ItemStream?
@@ -14,7 +14,7 @@ public final class Scope {
   func value(of name: String) -> JSONValue? {
     var scope: Scope? = self
     while let current = scope {
-      if let value = current.values[name] ?? current.provided[name]?() { return value }
+      if let value = current.values[name] ?? current.provided[name]?.records() { return value }
       scope = current.parent
     }
     return nil
@@ -23,9 +23,12 @@ public final class Scope {
   /// Binds in this scope, over a variable of the same name further out.
   public func bind(_ name: String, to value: JSONValue) { values[name] = value }
 
-  /// Binds a name to what `value` answers each time somebody asks: for what changes by itself. A variable that is bound
-  /// under the same name hides it.
-  public func provide(_ name: String, _ value: @escaping () -> JSONValue) { provided[name] = value }
+  /// Binds a name to the list of records that `records` answers each time somebody asks: for what changes by itself. A
+  /// variable that is bound under the same name hides it.
+  /// - Parameter kind: the kind of the records, so that something is known of them while nobody asks.
+  public func provide(_ name: String, of kind: ItemKind, _ records: @escaping () -> JSONValue) {
+    provided[name] = Provided(kind: kind, records: records)
+  }
 
   /// Changes the nearest variable of this name; answers false when there is none.
   func set(_ name: String, to value: JSONValue) -> Bool {
@@ -91,8 +94,21 @@ public final class Scope {
     return false
   }
 
+  /// What is bound in this scope alone, without what is provided.
+  var bound: [String: JSONValue] { values }
+
+  /// The kinds of the records that are provided in this scope and not hidden; no value is made.
+  var providedKinds: [String: ItemKind] {
+    provided.filter { values[$0.key] == nil }.mapValues { $0.kind }
+  }
+
   /// The names bound in this scope alone.
   public var names: Set<String> { Set(values.keys).union(provided.keys) }
 
   public subscript(name: String) -> JSONValue? { value(of: name) }
+
+  private struct Provided {
+    let kind: ItemKind
+    let records: () -> JSONValue
+  }
 }

@@ -74,7 +74,7 @@ struct Interactive {
       isComplete: { text in
         let context = known.context
         let names = ParsingContext(
-          registry: context.registry, variables: Set(context.variables.keys),
+          registry: context.registry, variables: context.variableNames,
           functions: Set(context.functions.keys), mode: .interactive)
         return !Parser.parse(SourceText(name: "line", text: text), in: names).isIncomplete
       },

@@ -42,16 +42,18 @@ enum VerifyCommand {
   ) { call throws(Interruption) in
     guard let input = call.input else {
       let parts = try await parts(call)
-      let diagnosis = try await diagnose(parts, call)
+      let diagnosis = try await diagnose(parts, call, try await call.givenSecrets())
       return .value(.object(diagnosis.json), kind: .verification.reported(as: diagnosis.report.record))
     }
     try refuse([request, headers, signature, timestamp, body], beside: "the pipe", call)
+    // Once for all items: standard input can be read only once.
+    let given = try await call.givenSecrets()
     if call.isInputSingle, let item = try await input.next() {
-      let diagnosis = try await diagnose(try read(item), call)
+      let diagnosis = try await diagnose(try read(item), call, given)
       return .value(.object(diagnosis.json), kind: .verification.reported(as: diagnosis.report.record))
     }
     return try await call.eachItem(kind: .verification) { item throws(Interruption) in
-      .object(try await diagnose(try read(item), call).json)
+      .object(try await diagnose(try read(item), call, given).json)
     }
   }
 
@@ -111,10 +113,12 @@ enum VerifyCommand {
 
   // MARK: The diagnosis
 
-  private static func diagnose(_ parts: DeliveryParts, _ call: Call) async throws(Interruption) -> SignatureDiagnosis {
+  private static func diagnose(
+    _ parts: DeliveryParts, _ call: Call, _ given: WebhookSecrets?
+  ) async throws(Interruption) -> SignatureDiagnosis {
     for remark in parts.remarks { call.warn(remark.code, remark.text) }
     let received = parts.receivedAt == nil ? [] : call.session[ReceiverKey.self]?.secrets(path: parts.path) ?? []
-    var (given, secrets) = try await call.secrets(orElse: received)
+    var secrets = call.secrets(given, orElse: received)
     if secrets.isEmpty {
       guard let interview = call.session.interview, call.input == nil else { throw .failure(Call.noSecret) }
       let secret = try await interview.secret("The endpoint's secret (it is not shown):")
@@ -171,7 +175,7 @@ enum VerifyCommand {
 
 extension SignatureDiagnosis {
   /// Whether the signature is right, be it fresh or not.
-  var isAuthentic: Bool { [.ok, .staleTimestamp, .futureTimestamp].contains(reason) }
+  fileprivate var isAuthentic: Bool { [.ok, .staleTimestamp, .futureTimestamp].contains(reason) }
 }
 
 extension Failure {
@@ -179,12 +183,5 @@ extension Failure {
     var failure = self
     failure.span = failure.span ?? span
     return failure
-  }
-}
-
-extension Int {
-  /// The whole seconds of a time, within what fits.
-  init(clamping seconds: Double) {
-    self = seconds.isNaN ? 0 : Int(Swift.max(-9e15, Swift.min(9e15, seconds)).rounded(.down))
   }
 }

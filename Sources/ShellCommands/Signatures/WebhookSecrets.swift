@@ -17,10 +17,22 @@ struct WebhookSecrets {
 }
 
 extension Call {
-  /// The secrets given, else those of `MITTR_WEBHOOK_SECRET`; nil when there is none.
-  func secrets(orElse others: [WebhookSecret] = []) async throws(Interruption) -> (
-    given: WebhookSecrets?, all: [WebhookSecret]
-  ) {
+  /// The secrets given, and all to use: those, else the one of `MITTR_WEBHOOK_SECRET`; empty when there is none.
+  func secrets() async throws(Interruption) -> (given: WebhookSecrets?, all: [WebhookSecret]) {
+    let given = try await givenSecrets()
+    return (given, secrets(given))
+  }
+
+  /// The secrets to use: those given, else others, else the one of `MITTR_WEBHOOK_SECRET`; empty when there is none.
+  func secrets(_ given: WebhookSecrets?, orElse others: [WebhookSecret] = []) -> [WebhookSecret] {
+    if let given { return given.webhookSecrets }
+    if !others.isEmpty { return others }
+    guard let secret = session.environment["MITTR_WEBHOOK_SECRET"], !secret.isEmpty else { return [] }
+    return [WebhookSecret(secret)]
+  }
+
+  /// The secrets given; nil when none is. It may read standard input to its end: ask once for all items.
+  func givenSecrets() async throws(Interruption) -> WebhookSecrets? {
     var given = try await value(WebhookSecrets.secret)
     var trimmed: [String]?
     if let bytes = try await contents(WebhookSecrets.secretFile) {
@@ -33,13 +45,7 @@ extension Call {
       given.append(text)
     }
     guard !given.contains(where: { $0.isEmpty }) else { throw .failure(Self.emptySecret) }
-    if !given.isEmpty {
-      let secrets = WebhookSecrets(exact: given, withoutLineBreak: trimmed)
-      return (secrets, secrets.webhookSecrets)
-    }
-    if !others.isEmpty { return (nil, others) }
-    guard let secret = session.environment["MITTR_WEBHOOK_SECRET"], !secret.isEmpty else { return (nil, []) }
-    return (nil, [WebhookSecret(secret)])
+    return given.isEmpty ? nil : WebhookSecrets(exact: given, withoutLineBreak: trimmed)
   }
 
   static var emptySecret: Failure { Failure("missing-secret", "the secret is empty", help: secretHelp) }

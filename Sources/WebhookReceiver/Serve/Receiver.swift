@@ -10,8 +10,8 @@ import Synchronization
 ///     print(receiver.url)                      // http://127.0.0.1:4000
 ///     await receiver.stop()
 ///
-/// It has a thread of its own, from `start` to `stop`. What senders do is bounded: the size of headers and bodies, the
-/// time they take, the number of connections.
+/// It has a thread of its own, from `start` to `stop`. What senders do is bounded: the size of headers and bodies, one
+/// by one and together, the time they take, the number of connections.
 public final class Receiver: Sendable {
   public let port: Int
   private let group: MultiThreadedEventLoopGroup
@@ -92,6 +92,7 @@ public final class Receiver: Sendable {
     answer: @escaping @Sendable (ReceivedRequest) async -> Reply
   ) -> ServerBootstrap {
     let connections = ConnectionCount(limit: configuration.maximumConnections)
+    let budget = BodyBudget(bytes: max(configuration.maximumBytesUnderWay, configuration.maximumBodyBytes))
     return ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 128)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -106,8 +107,8 @@ public final class Receiver: Sendable {
           try channel.pipeline.syncOperations.configureHTTPServerPipeline(
             withErrorHandling: false, withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits)
           try channel.pipeline.syncOperations.addHandler(
-            RequestHandler(configuration, answer: { request, promise in work.start(promise) { await answer(request) } })
-          )
+            RequestHandler(
+              configuration, budget, answer: { request, promise in work.start(promise) { await answer(request) } }))
         }
       }
   }

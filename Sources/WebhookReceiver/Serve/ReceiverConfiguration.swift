@@ -19,11 +19,14 @@ public struct ReceiverConfiguration: Sendable {
   public var folder: DeliveryFolder?
   /// A larger body is answered with 413, in bytes.
   public var maximumBodyBytes = 10_000_000
+  /// The bodies of all requests that are not answered yet, together, in bytes: what goes beyond is answered with 503. One
+  /// body of `maximumBodyBytes` always fits.
+  public var maximumBytesUnderWay = 256 << 20
   /// More connections than this are closed at once.
   public var maximumConnections = 128
   /// How long a new connection may take to send a request's head.
   public var headTimeout = Duration.seconds(10)
-  /// How long a body may take.
+  /// How long a body may take, and an answer to be read.
   public var bodyTimeout = Duration.seconds(30)
   /// How long a connection is kept that was of use before. Longer than clients keep theirs, as a rule.
   public var idleTimeout = Duration.seconds(90)

@@ -20,6 +20,9 @@ final class RequestHandler: ChannelInboundHandler {
   }
 
   private let configuration: ReceiverConfiguration
+  private let budget: BodyBudget
+  /// The bytes of the budget that the request at hand takes.
+  private var taken = 0
   private let answer: @Sendable (ReceivedRequest, EventLoopPromise<Reply>) -> Void
   private var state = State.idle
   /// Whether the sender has said all that he will say.
@@ -31,10 +34,11 @@ final class RequestHandler: ChannelInboundHandler {
   private static let grace = TimeAmount.seconds(1)
 
   init(
-    _ configuration: ReceiverConfiguration,
+    _ configuration: ReceiverConfiguration, _ budget: BodyBudget,
     answer: @escaping @Sendable (ReceivedRequest, EventLoopPromise<Reply>) -> Void
   ) {
     self.configuration = configuration
+    self.budget = budget
     self.answer = answer
   }
 
@@ -45,6 +49,8 @@ final class RequestHandler: ChannelInboundHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     timer?.cancel()
+    // What is being answered is still held.
+    if case .answering = state {} else { giveBack() }
     context.fireChannelInactive()
   }
 
@@ -57,6 +63,8 @@ final class RequestHandler: ChannelInboundHandler {
       guard body.readableBytes + chunk.readableBytes <= configuration.maximumBodyBytes else {
         return refuse(tooLarge, context)
       }
+      guard budget.take(chunk.readableBytes) else { return refuse(Reply(503, "too much at a time"), context) }
+      taken += chunk.readableBytes
       if body.readableBytes == 0 { body = chunk } else { body.writeBuffer(&chunk) }
       state = .receiving(head, body)
     case (.end, .receiving(let head, let body)): finish(head, body, context)
@@ -76,14 +84,15 @@ final class RequestHandler: ChannelInboundHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    if let error = error as? HTTPParserError {
-      switch state {
-      case .idle, .receiving:
-        let isTooLong = error == .headerOverflow
-        refuse(
-          isTooLong ? Reply(431, "the headers are too large") : Reply(400, "this is no HTTP request"), context)
-      case .answering, .ending: break
-      }
+    switch state {
+    // Each further byte is an error. Closing at once would take the answer back; the timer closes.
+    case .ending: return
+    case .answering: break
+    case .idle, .receiving:
+      guard let error = error as? HTTPParserError else { break }
+      let isTooLong = error == .headerOverflow
+      return refuse(
+        isTooLong ? Reply(431, "the headers are too large") : Reply(400, "this is no HTTP request"), context)
     }
     context.close(promise: nil)
   }
@@ -110,6 +119,7 @@ final class RequestHandler: ChannelInboundHandler {
       body: Array(body.readableBytesView), receivedAt: configuration.now())
     let promise = context.eventLoop.makePromise(of: Reply.self)
     promise.futureResult.assumeIsolated().whenComplete { result in
+      self.giveBack()
       switch result {
       case .success(let reply): self.write(reply, keepsOpen: head.isKeepAlive, withBody: head.method != .HEAD, context)
       case .failure: context.close(promise: nil)
@@ -134,7 +144,8 @@ final class RequestHandler: ChannelInboundHandler {
     }
     // Before the end is written: the next request, if it is there already, begins in the middle of that.
     state = keepsOpen ? .idle : .ending
-    if keepsOpen { wait(configuration.idleTimeout, context) } else { timer?.cancel() }
+    // Who does not read what is answered is not waited for without end either.
+    wait(keepsOpen ? configuration.idleTimeout : configuration.bodyTimeout, context)
     let written = context.writeAndFlush(wrapOutboundOut(.end(nil)))
     written.assumeIsolated().whenComplete { result in
       if case .failure = result { context.close(promise: nil) } else if !keepsOpen { self.leave(context) }
@@ -144,13 +155,20 @@ final class RequestHandler: ChannelInboundHandler {
   /// Answers before everything has come.
   private func refuse(_ reply: Reply, _ context: ChannelHandlerContext) {
     state = .ending
+    giveBack()
     write(reply, keepsOpen: false, context)
   }
 
   /// Says no more, and waits a moment for the other side to see that.
   private func leave(_ context: ChannelHandlerContext) {
+    timer?.cancel()
     context.close(mode: .output, promise: nil)
     timer = context.eventLoop.assumeIsolated().scheduleTask(in: Self.grace) { context.close(promise: nil) }
+  }
+
+  private func giveBack() {
+    budget.giveBack(taken)
+    taken = 0
   }
 
   private func wait(_ duration: Duration, _ context: ChannelHandlerContext) {

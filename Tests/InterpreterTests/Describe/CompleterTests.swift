@@ -189,6 +189,28 @@ struct CompleterTests {
     #expect(Completer(context).complete("$v.fi", at: 5).candidates.map { $0.text } == ["first"])
   }
 
+  @Test("a variable that is provided is completed, and its fields, without its value being made")
+  func provided() {
+    let session = Session(
+      registry: Self.registry, output: MemorySink(), errors: MemorySink(),
+      files: MemoryFiles(files: [:], standardInput: []), now: { 0 })
+    var count = 0
+    session.globals.provide("parcels", of: Self.kind) {
+      count += 1
+      return [["id": "par_1"]]
+    }
+    func texts(_ text: String) -> [String] {
+      Completer(CompletionContext(session)).complete(text, at: text.utf8.count).candidates.map { $0.text }
+    }
+    #expect(texts("$par") == ["$parcels"])
+    #expect(texts("$parcels[-1].") == ["id", "type"])
+    #expect(texts("$parcels | where .") == ["id", "type"])
+    #expect(CompletionContext(session).variableNames.contains("parcels"))
+    #expect(count == 0)
+    session.globals.bind("parcels", to: ["weight": 1])
+    #expect(texts("$parcels.") == ["weight"])
+  }
+
   @Test("scripts note nothing")
   func scripts() async {
     let session = Session(

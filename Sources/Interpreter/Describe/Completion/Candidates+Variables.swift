@@ -4,7 +4,7 @@ extension Candidates {
   /// The variables that may be named here without their `$`, the nearest binding first where two have one name.
   var variableNames: [String] {
     let bound = place.frames.flatMap { $0.bindings.map { $0.name } }
-    return Set(bound).union(context.variables.keys).sorted()
+    return Set(bound).union(context.variableNames).sorted()
   }
 
   /// `$` and the beginning of a name.
@@ -14,13 +14,17 @@ extension Candidates {
     return Proposals(
       word: word,
       list: variableNames.map { name in
-        let value = isBound(name) ? nil : context.variables[name]
-        return Proposal(value: "$" + name, summary: value.map(Self.summary) ?? "", isWhole: false)
+        Proposal(value: "$" + name, summary: isBound(name) ? "" : summary(name), isWhole: false)
       })
   }
 
   private func isBound(_ name: String) -> Bool {
     place.frames.contains { $0.bindings.contains { $0.name == name } }
+  }
+
+  private func summary(_ name: String) -> String {
+    if let value = context.variables[name] { return Self.summary(value) }
+    return context.provided[name] == nil ? "" : "a list"
   }
 
   /// What kind of value it is, never the value: it may be a secret.

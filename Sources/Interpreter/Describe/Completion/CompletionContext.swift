@@ -5,6 +5,8 @@ public struct CompletionContext: Sendable {
   public let registry: CommandRegistry
   /// The variables and what they hold.
   public var variables: [String: JSONValue]
+  /// The variables whose values are made only when a script asks for them: lists of records of these kinds.
+  public var provided: [String: ItemKind] = [:]
   /// The functions and their parameters.
   public var functions: [String: [String]]
   let recent: RecentItems?
@@ -23,13 +25,15 @@ public struct CompletionContext: Sendable {
 
   /// What a session knows now.
   public init(_ session: Session, host: (any CompletionHost)? = nil) {
-    var variables: [String: JSONValue] = [:]
-    for name in session.globals.names { variables[name] = session.globals[name] }
     self.init(
-      registry: session.registry, variables: variables,
+      registry: session.registry, variables: session.globals.bound,
       functions: session.functions.mapValues { $0.declaration.parameters.map { $0.name } }, recent: session.recent,
       host: host)
+    provided = session.globals.providedKinds
   }
+
+  /// The names of all variables.
+  public var variableNames: Set<String> { Set(variables.keys).union(provided.keys) }
 }
 
 /// What completion may ask of the machine, which answers at once: a seam for the host.

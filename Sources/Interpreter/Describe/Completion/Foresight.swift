@@ -40,7 +40,8 @@ struct Foresight {
       case .unknown: return .unknown
       }
     }
-    return context.variables[name].map { Likeness(samples: [$0.outline()]) } ?? .unknown
+    if let value = context.variables[name] { return Likeness(samples: [value.outline()]) }
+    return context.provided[name].map { made($0.name, columns: $0.columns, isList: true) } ?? .unknown
   }
 
   /// What a path's base and steps lead to.
@@ -89,10 +90,14 @@ struct Foresight {
 
   private func made(_ command: Command) -> Likeness {
     guard let name = RecentItems.name(of: command) else { return .unknown }
+    return made(
+      name, columns: command.itemKind.map { $0.columns + $0.others } ?? [], isList: command.result != .value)
+  }
+
+  /// What was seen under a name, and what else is declared.
+  private func made(_ name: String, columns: [String], isList: Bool) -> Likeness {
     let seen = context.recent?.likeness(name) ?? .null
-    return Likeness(
-      samples: seen.isNull ? [] : [seen], columns: command.itemKind.map { $0.columns + $0.others } ?? [],
-      isList: command.result != .value)
+    return Likeness(samples: seen.isNull ? [] : [seen], columns: columns, isList: isList)
   }
 
   private func paths(_ stage: [Token], _ command: Command) -> [PathAtCursor] {

@@ -14,20 +14,31 @@ final class ReceiverSecrets: Sendable {
     /// By the path of the endpoint's URL.
     var found: [(path: String, secret: String)] = []
     var lookup: Task<Void, Never>?
+    /// When the next lookup may begin, by `uptime`; nil for at once.
+    var pauseEnd: Duration?
+    var hasStopped = false
   }
 
   private let given: [String]
   private let toleranceSeconds: Int
   private let client: CurrentClient?
+  private let uptime: @Sendable () -> Duration
   private let state = Mutex(State())
 
   /// Endpoints that are looked at.
   private static let mostEndpoints = 1000
 
-  init(given: [String], toleranceSeconds: Int, client: CurrentClient?) {
+  /// How long nothing is looked up after a lookup that found nothing new.
+  static let pause = Duration.seconds(10)
+
+  /// - Parameter uptime: the time since some fixed moment.
+  init(
+    given: [String], toleranceSeconds: Int, client: CurrentClient?, uptime: @escaping @Sendable () -> Duration
+  ) {
     self.given = given
     self.toleranceSeconds = toleranceSeconds
     self.client = client
+    self.uptime = uptime
   }
 
   func setPort(_ port: Int) { state.withLock { $0.port = port } }
@@ -40,20 +51,7 @@ final class ReceiverSecrets: Sendable {
   }
 
   func diagnose(_ request: ReceivedRequest) async -> Finding {
-    let first = finding(request)
-    if case .verified(let diagnosis) = first, diagnosis.isAuthentic { return first }
-    guard given.isEmpty, client?.mittr != nil, request.header(WebhookHeaderName.signature) != nil else { return first }
-    // One that was under way already may have begun before the endpoint was made.
-    if let running = state.withLock({ $0.lookup }) {
-      await running.value
-      let second = finding(request)
-      if case .verified(let diagnosis) = second, diagnosis.isAuthentic { return second }
-    }
-    await lookup().value
-    return finding(request)
-  }
-
-  private func finding(_ request: ReceivedRequest) -> Finding {
+    await findSecret(of: request)
     let secrets = known(path: request.path)
     guard let first = secrets.first else { return .unverified }
     let now = Int(clamping: request.receivedAt)
@@ -62,10 +60,53 @@ final class ReceiverSecrets: Sendable {
     return .verified(doctor.diagnose(headers: request.headers.map { ($0.name, $0.value) }, body: request.body))
   }
 
-  /// The lookup that is under way, or a new one.
-  private func lookup() -> Task<Void, Never> {
+  /// Asks for endpoints if none of the known secrets is the right one, and asking may help.
+  private func findSecret(of request: ReceivedRequest) async {
+    guard given.isEmpty, client?.mittr != nil, request.header(WebhookHeaderName.signature) != nil,
+      !isAuthentic(request)
+    else { return }
+    // One that was under way already may have begun before the endpoint was made.
+    if let running = state.withLock({ $0.lookup }) {
+      await running.value
+      if isAuthentic(request) { return }
+    }
+    await lookup()?.value
+  }
+
+  /// Whether the signature is right by a known secret, be it fresh or not. Much cheaper than the doctor.
+  private func isAuthentic(_ request: ReceivedRequest) -> Bool {
+    let secrets = known(path: request.path)
+    guard let first = secrets.first else { return false }
+    let now = Int(clamping: request.receivedAt)
+    let verifier = WebhookVerifier(secret: first, previousSecrets: Array(secrets.dropFirst()), now: { now })
+    do throws(WebhookVerificationError) {
+      try verifier.verify(headers: request.headers.map { ($0.name, $0.value) }, body: request.body)
+      return true
+    } catch {
+      switch error {
+      case .staleTimestamp, .futureTimestamp: return true
+      default: return false
+      }
+    }
+  }
+
+  // MARK: Looking endpoints up
+
+  /// Gives up a lookup that is under way; none is begun afterwards. The secrets found so far are kept.
+  func stopLookups() {
+    let lookup = state.withLock { state in
+      state.hasStopped = true
+      return state.lookup
+    }
+    lookup?.cancel()
+  }
+
+  /// The lookup that is under way, or a new one; nil where it is too early for one.
+  private func lookup() -> Task<Void, Never>? {
     state.withLock { state in
       if let lookup = state.lookup { return lookup }
+      if state.hasStopped { return nil }
+      if let end = state.pauseEnd, uptime() < end { return nil }
       let lookup = Task { await self.lookUp() }
       state.lookup = lookup
       return lookup
@@ -85,8 +126,12 @@ final class ReceiverSecrets: Sendable {
       }
     }
     state.withLock { state in
-      if !found.isEmpty { state.found = found }
       state.lookup = nil
+      guard !state.hasStopped else { return }
+      let isNew = !found.isEmpty && !found.elementsEqual(state.found, by: ==)
+      if isNew { state.found = found }
+      // Anybody may send what no secret verifies, and as often as he likes.
+      state.pauseEnd = isNew ? nil : uptime() + Self.pause
     }
   }
 

@@ -31,6 +31,8 @@ public final class SessionReceiver {
 
   /// Closes the port and every connection. Without a receiver it does nothing.
   public func stop() async {
+    // What is being answered may wait for it.
+    secrets?.stopLookups()
     await receiver?.stop()
     receiver = nil
   }
@@ -51,6 +53,6 @@ public final class SessionReceiver {
 extension Session {
   /// Lets scripts use `$deliveries`. Nothing is made before somebody does.
   public func provideDeliveries() {
-    globals.provide("deliveries") { [weak self] in self?[ReceiverKey.self]?.records ?? .array([]) }
+    globals.provide("deliveries", of: .delivery) { [weak self] in self?[ReceiverKey.self]?.records ?? .array([]) }
   }
 }
