@@ -65,9 +65,9 @@ struct BackgroundWaitTests {
   func late() async {
     let pauses = Pauses()
     let prompt = Prompt(Self.api([#"{"id": "evt_1", "status": "pending"}"#]), clock: pauses.clock)
-    #expect(await prompt.run(#"[{id: "evt_1"}] | events wait --background --every 1h --timeout 90m"#) == 0)
-    #expect(await prompt.notice() == "evt_1 is pending after \(Duration.seconds(5400).text), not delivered")
-    #expect(pauses.all == [.seconds(3600), .seconds(1800)])
+    #expect(await prompt.run(#"[{id: "evt_1"}] | events wait --background --every 10s --timeout 15s"#) == 0)
+    #expect(await prompt.notice() == "evt_1 is pending after 15s, not delivered")
+    #expect(pauses.all == [.seconds(10), .seconds(5)])
   }
 
   @Test("without a prompt it is refused")

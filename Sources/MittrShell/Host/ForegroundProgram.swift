@@ -36,7 +36,8 @@ struct ForegroundProgram {
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     if let input { posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
     var words = (["sh", "-c", command, "sh"] + arguments).map { strdup($0) } + [nil]
-    var variables = environment.filter { !Self.secrets.contains($0.key) }.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    var variables =
+      environment.filter { !Self.secrets.contains($0.key) }.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in words + variables { free(text) } }
     var process = pid_t()
     let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, &words, &variables)
