@@ -57,12 +57,12 @@ struct HistoryTests {
     let seen = home.path + "/seen"
     let shell = try PseudoTerminal.shell(
       home: home,
-      environment: ["EDITOR": "env >'\(seen)'; true", "MITTR_BASE_URL": "", "MITTR_WEBHOOK_SECRET": "whsec_hidden"])
+      environment: ["EDITOR": "env >'\(seen)'; true", "MITTR_PAGER": "cat", "MITTR_WEBHOOK_SECRET": "whsec_hidden"])
     try shell.enter("print (1 + 1)", answer: "2")
     try shell.enter("history edit; print done", answer: "done")
     #expect(shell.leave() == 0)
     let variables = TemporaryFolder.read(seen).split(separator: "\n")
-    #expect(variables.contains("MITTR_BASE_URL="))
+    #expect(variables.contains("MITTR_PAGER=cat"))
     #expect(!variables.contains { $0.hasPrefix("MITTR_WEBHOOK_SECRET") })
   }
 
