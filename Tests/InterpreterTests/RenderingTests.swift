@@ -18,6 +18,15 @@ struct RenderingTests {
         """)
   }
 
+  @Test("A secret that becomes known later is hidden by options that were copied before")
+  func laterSecrets() {
+    let options = RenderingOptions()
+    let copy = options
+    options.hide(["hidden-key", ""])
+    #expect(copy.masked("it is hidden-key") == "it is …")
+    #expect(RenderingOptions().masked("it is hidden-key") == "it is hidden-key")
+  }
+
   @Test("A table fits the width: long cells are cut, then columns left out")
   func fitting() async {
     let output = await table(#"[{id: "abcdefghij", text: "\("x")aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}]"#, width: 30)

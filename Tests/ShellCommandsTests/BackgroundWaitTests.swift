@@ -13,11 +13,12 @@ struct BackgroundWaitTests {
     let errors = MemorySink()
     let notices: AsyncStream<String>
 
-    init(_ api: ScriptedAPI, isInteractive: Bool = true) {
+    init(_ api: ScriptedAPI, isInteractive: Bool = true, clock: SessionClock = SessionClock()) {
       session = Session(
         registry: .shell, output: MemorySink(), errors: errors, files: MemoryFiles(files: [:], standardInput: []),
         now: { 0 })
       session.isInteractive = isInteractive
+      session.clock = clock
       let client = Mittr(apiKey: "mtr_test", baseURL: "https://mittr.test", transport: api)
       session[ConnectionKey.self] = Connection { () async throws(Failure) in client }
       let (stream, continuation) = AsyncStream<String>.makeStream()
@@ -62,9 +63,11 @@ struct BackgroundWaitTests {
 
   @Test("ids come from a pipe too, and what is late is told as well")
   func late() async {
-    let prompt = Prompt(Self.api([#"{"id": "evt_1", "status": "pending"}"#]))
-    #expect(await prompt.run(#"[{id: "evt_1"}] | events wait --background --every 10ms --timeout 20ms"#) == 0)
-    #expect(await prompt.notice() == "evt_1 is pending after 20ms, not delivered")
+    let pauses = Pauses()
+    let prompt = Prompt(Self.api([#"{"id": "evt_1", "status": "pending"}"#]), clock: pauses.clock)
+    #expect(await prompt.run(#"[{id: "evt_1"}] | events wait --background --every 10s --timeout 15s"#) == 0)
+    #expect(await prompt.notice() == "evt_1 is pending after 15s, not delivered")
+    #expect(pauses.all == [.seconds(10), .seconds(5)])
   }
 
   @Test("without a prompt it is refused")

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// How results are shown.
 public struct RenderingOptions: Sendable {
   public enum Mode: String, Sendable, CaseIterable {
@@ -20,8 +22,7 @@ public struct RenderingOptions: Sendable {
   public var now: Double?
   /// Kinds that records may be told to be by their fields, when nobody says what they are.
   var kinds: [ItemKind] = []
-  /// Texts that a terminal must not show, beside what `SecretMask` knows by its look.
-  public var secrets: [String] = []
+  private let secrets = KnownSecrets()
 
   public init(
     mode: Mode = .auto, isTerminal: Bool = false, width: Int = 80, isColoured: Bool = false, now: Double? = nil
@@ -33,9 +34,13 @@ public struct RenderingOptions: Sendable {
     self.now = now
   }
 
+  /// Adds texts that a terminal must not show, beside what `SecretMask` knows by its look. Copies of these options hide
+  /// them too, those made earlier included. From any thread.
+  public func hide(_ texts: some Sequence<String>) { secrets.add(texts) }
+
   /// The text with secrets hidden, for a terminal.
   public func masked(_ text: String) -> String {
-    SecretMask.masked(secrets.reduce(text) { $1.isEmpty ? $0 : $0.replacing($1, with: "…") })
+    SecretMask.masked(secrets.all.reduce(text) { $0.replacing($1, with: "…") })
   }
 
   /// The text in one line that changes nothing on a terminal but the cells it stands in, and holds no secret.
@@ -43,4 +48,19 @@ public struct RenderingOptions: Sendable {
 
   /// The mode that `auto` stands for here.
   var effectiveMode: Mode { mode == .auto ? (isTerminal ? .table : .lines) : mode }
+}
+
+/// The secrets of a session. More become known while it lasts, and by then what shows texts, such as notices, has its
+/// options already.
+private final class KnownSecrets: Sendable {
+  private let texts = Mutex<[String]>([])
+
+  var all: [String] { texts.withLock { $0 } }
+
+  func add(_ more: some Sequence<String>) {
+    let more = Array(more)
+    texts.withLock { texts in
+      for text in more where !text.isEmpty && !texts.contains(text) { texts.append(text) }
+    }
+  }
 }

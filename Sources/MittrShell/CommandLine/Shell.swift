@@ -104,8 +104,8 @@ struct Shell {
         mode: options.output, isTerminal: terminal.isOutputTerminal, width: terminal.columns,
         isColoured: isColoured && (terminal.isOutputTerminal || forced)),
       now: now)
-    session.rendering.secrets = ["MITTR_API_KEY", "MITTR_WEBHOOK_SECRET"].compactMap { environment[$0] }
-    if case .server(_, let key, _) = connector.target { session.rendering.secrets.append(key) }
+    session.rendering.hide(["MITTR_API_KEY", "MITTR_WEBHOOK_SECRET"].compactMap { environment[$0] })
+    if case .server(_, let key, _) = connector.target { session.rendering.hide([key]) }
     session.diagnosticFormatter = DiagnosticFormatter(isColoured: isColoured && (terminal.isErrorTerminal || forced))
     session.reportsJSON = options.errors == .json
     session.isDryRun = options.dryRun
@@ -117,6 +117,7 @@ struct Shell {
         session.interview = TerminalInterview(session.errors)
       }
       if console.surroundings.showsProgress { session.progress = console }
+      InterruptWatcher.shared.tidyUp { [weak console] in console?.leaveScreen() }
       connector.willChange = { console.beginChange() }
     }
     session.clock = clock

@@ -71,10 +71,17 @@ final class Console: @unchecked Sendable {
     }
   }
 
+  /// Does it now or, when somebody else is at it, not at all.
+  /// - Returns: nil when it was not done.
+  func lockedIfFree<Result: Sendable>(_ body: () -> Result) -> Result? {
+    defer { putOutNotices() }
+    return lock.withLockIfAvailable { _ in body() }
+  }
+
   // MARK: Results and messages
 
   func writeResult(_ bytes: [UInt8]) throws(Interruption) {
-    try locked { () throws(Interruption) in
+    let pager = try locked { () throws(Interruption) -> Pager? in
       switch stage {
       case .between, .direct: try pass(bytes, to: output, isTerminal: surroundings.isOutputTerminal)
       case .open:
@@ -84,11 +91,22 @@ final class Console: @unchecked Sendable {
       case .paged(let pager): try feed(pager, bytes)
       case .left: throw .outputClosed
       }
+      return pagerBehind
     }
+    try wait(for: pager)
   }
 
   func writeMessage(_ bytes: [UInt8]) throws(Interruption) {
-    try locked { () throws(Interruption) in try message(bytes) }
+    let pager = try locked { () throws(Interruption) -> Pager? in
+      try message(bytes)
+      return pagerBehind
+    }
+    guard pager != nil else { return }
+    do throws(Interruption) {
+      try wait(for: pager)
+    } catch {
+      try locked { () throws(Interruption) in try pass(bytes, to: errors, isTerminal: true) }
+    }
   }
 
   private func message(_ bytes: [UInt8]) throws(Interruption) {
@@ -123,6 +141,7 @@ final class Console: @unchecked Sendable {
   // MARK: Statements
 
   func beginStatement() {
+    waitForPager()
     locked {
       finish()
       statement += 1
@@ -132,7 +151,8 @@ final class Console: @unchecked Sendable {
 
   /// - Returns: whether the statement's reader was a pager, which the next one gets anew.
   func endStatement() -> Bool {
-    locked {
+    waitForPager()
+    return locked {
       let hasLeft = if case .left = stage { true } else { false }
       finish()
       return hasLeft
@@ -172,6 +192,7 @@ final class Console: @unchecked Sendable {
 
   /// Asks on the terminal itself, with nothing around it.
   func ask(_ question: String) async -> Bool {
+    waitForPager()
     locked {
       settle()
       eraseProgress()
@@ -204,14 +225,43 @@ final class Console: @unchecked Sendable {
 
   private func feed(_ pager: Pager, _ bytes: [UInt8]) throws(Interruption) {
     do throws(Interruption) {
-      try pager.write(bytes)
+      try pager.take(bytes)
     } catch {
       leave(pager)
       if case .left = stage { throw .outputClosed }
     }
   }
 
-  /// Waits until the pager has ended. Without such a program the text is shown as it is.
+  private var pagerBehind: Pager? {
+    if case .paged(let pager) = stage, pager.isBehind { pager } else { nil }
+  }
+
+  /// Waits until the person has read so far that the pager takes the rest. The statement's own thread waits, and without
+  /// the lock: whatever else goes on beside the statement goes on.
+  private func wait(for pager: Pager?) throws(Interruption) {
+    var pager = pager
+    while let behind = pager {
+      behind.waitForRoom()
+      pager = try locked { () throws(Interruption) -> Pager? in
+        if case .left = stage { throw .outputClosed }
+        guard case .paged(let pager) = stage else { return nil }
+        try feed(pager, [])
+        return pagerBehind
+      }
+    }
+  }
+
+  /// Waits, without the lock, until the person has left the pager that has got everything.
+  private func waitForPager() {
+    let pager = locked { () -> Pager? in
+      guard case .paged(let pager) = stage else { return nil }
+      pager.close()
+      return pager
+    }
+    pager?.waitForEnd()
+  }
+
+  /// Notes that the pager has ended, or waits for it. Without such a program the text is shown as it is.
   private func leave(_ pager: Pager) {
     guard let text = pager.finish() else {
       stage = .left
@@ -246,7 +296,7 @@ final class Console: @unchecked Sendable {
   }
 
   private func isPaged(_ number: Int) -> Bool {
-    // The lock is not to be had while the pager takes bytes or is waited for.
+    // Whoever has the lock is still with it.
     lock.withLockIfAvailable { _ in if case .paged = stage, statement == number { true } else { false } } ?? true
   }
 
@@ -294,6 +344,15 @@ final class Console: @unchecked Sendable {
   }
 
   // MARK: The progress line
+
+  /// The process ends: nothing that would be gone with a clear end is left on the screen. From any thread; it does not
+  /// wait.
+  func leaveScreen() {
+    _ = lock.withLockIfAvailable { _ in
+      progress.drawer += 1
+      eraseProgress()
+    }
+  }
 
   /// The line is the last one on the screen, and the cursor is behind it.
   func drawProgress(_ text: String) {

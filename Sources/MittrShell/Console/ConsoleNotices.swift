@@ -8,24 +8,34 @@ final class ConsoleNotices: Sendable {
     let otherwise: @Sendable (String) -> Void
   }
 
-  /// More than these do not pile up behind a pager.
+  private struct State: Sendable {
+    var kept: [Notice] = []
+    var lost = 0
+  }
+
+  /// More than these do not pile up behind a pager; the oldest are counted instead.
   private static let limit = 1000
 
-  private let notices = Mutex<[Notice]>([])
+  private let state = Mutex(State())
 
-  var isEmpty: Bool { notices.withLock { $0.isEmpty } }
+  var isEmpty: Bool { state.withLock { $0.kept.isEmpty } }
 
   func add(_ notice: Notice) {
-    notices.withLock { notices in
-      if notices.count < Self.limit { notices.append(notice) }
+    state.withLock { state in
+      state.kept.append(notice)
+      guard state.kept.count > Self.limit else { return }
+      state.kept.removeFirst()
+      state.lost += 1
     }
   }
 
-  /// All that there are by now.
+  /// All that there are by now, oldest first.
   func taken() -> [Notice] {
-    notices.withLock { notices in
-      defer { notices = [] }
-      return notices
+    let taken = state.withLock { state in
+      defer { state = State() }
+      return state
     }
+    guard taken.lost > 0, let first = taken.kept.first else { return taken.kept }
+    return [Notice(text: "… \(taken.lost) earlier messages", otherwise: first.otherwise)] + taken.kept
   }
 }

@@ -57,7 +57,8 @@ extension Console: ProgressDisplay {
 
   /// - Returns: whether there is more to draw later.
   private func draw(_ drawer: Int) -> Bool {
-    locked {
+    // Somebody who holds the lock draws as well, or waits for a person: the next time will do.
+    let goesOn = lockedIfFree {
       guard drawer == progress.drawer else { return false }
       let now = surroundings.uptime()
       if let work = progress.work {
@@ -69,6 +70,7 @@ extension Console: ProgressDisplay {
       }
       return true
     }
+    return goesOn ?? true
   }
 
   /// Draws on a task of its own.

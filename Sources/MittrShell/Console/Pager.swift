@@ -14,8 +14,10 @@ import Interpreter
 /// the pager ended.
 final class Pager {
   private let program: ForegroundProgram
-  private let input: DescriptorSink
   private let descriptor: Int32
+  private var isClosed = false
+  /// What it is still to be given: it has not read so far yet.
+  private var pending: ArraySlice<UInt8> = []
   private var modes = termios()
   private var interrupts = (interrupt: sigaction(), quit: sigaction())
   /// What it was given, while that may turn out to be read by nobody.
@@ -30,18 +32,19 @@ final class Pager {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return nil }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    // Its own end, which is another, waits as ever.
+    _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
     var ignored = sigaction()
     ignored.ignoreSignal()
     sigaction(SIGINT, &ignored, &interrupts.interrupt)
     sigaction(SIGQUIT, &ignored, &interrupts.quit)
     tcgetattr(STDIN_FILENO, &modes)
     descriptor = ends[1]
-    input = DescriptorSink(ends[1])
     let program = ForegroundProgram(command.text, environment: command.environment, input: ends[0])
-    close(ends[0])
+    _ = closeDescriptor(ends[0])
     guard let program else {
       let code = errno
-      close(ends[1])
+      _ = closeDescriptor(ends[1])
       sigaction(SIGINT, &interrupts.interrupt, nil)
       sigaction(SIGQUIT, &interrupts.quit, nil)
       errno = code
@@ -50,11 +53,44 @@ final class Pager {
     self.program = program
   }
 
+  /// Gives it what it takes now, and keeps the rest for the next time.
   /// - Throws: when it reads no more.
-  func write(_ bytes: [UInt8]) throws(Interruption) {
-    if let count = given?.count { given = count + bytes.count <= Self.largestPipe ? (given ?? []) + bytes : nil }
-    try input.write(bytes)
+  func take(_ bytes: [UInt8]) throws(Interruption) {
+    if let count = given?.count {
+      if count + bytes.count <= Self.largestPipe { given?.append(contentsOf: bytes) } else { given = nil }
+    }
+    pending += bytes
+    while !pending.isEmpty {
+      guard !isClosed else { throw .outputClosed }
+      let count = pending.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if count >= 0 {
+        pending = pending.dropFirst(count)
+      } else if errno == EAGAIN {
+        return
+      } else if errno != EINTR {
+        throw .outputClosed
+      }
+    }
   }
+
+  /// Whether it was given more than it has taken yet.
+  var isBehind: Bool { !pending.isEmpty }
+
+  /// Waits until it takes more, or has ended. From any thread; not for long, since by then another may have ended it.
+  func waitForRoom() {
+    var poller = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    poll(&poller, 1, 100)
+  }
+
+  /// Says that nothing more comes.
+  func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    _ = closeDescriptor(descriptor)
+  }
+
+  /// Waits until the person has left it. Then `finish` does not wait. From any thread.
+  func waitForEnd() { program.waitForEnd() }
 
   /// Whether it has ended by itself. Then `finish` does not wait.
   var hasEnded: Bool {
@@ -65,7 +101,7 @@ final class Pager {
   /// Says that nothing more comes, and waits until the person leaves it.
   /// - Returns: what it was given, if there is no such program.
   func finish() -> [UInt8]? {
-    close(descriptor)
+    close()
     let status = status ?? program.wait()
     tcsetattr(STDIN_FILENO, TCSADRAIN, &modes)
     sigaction(SIGINT, &interrupts.interrupt, nil)
@@ -83,3 +119,5 @@ extension sigaction {
     #endif
   }
 }
+
+private func closeDescriptor(_ descriptor: Int32) -> Int32 { close(descriptor) }

@@ -26,7 +26,6 @@ struct PagerCommand: Sendable {
       text = "less"
     }
     var environment = environment
-    for secret in ["MITTR_API_KEY", "MITTR_WEBHOOK_SECRET"] { environment[secret] = nil }
     // End at once what fits the window after all, show colours, leave the text on the screen. Our text is UTF-8 in
     // every locale.
     environment["LESS"] = environment["LESS"] ?? "FRX"

@@ -9,16 +9,16 @@ import Interpreter
 #endif
 
 /// A command line of the person's own, run by the system's shell on the same terminal, in the same process group: keys
-/// that send signals reach it as they would without this process.
+/// that send signals reach it as they would without this process. Of the environment it gets no secret.
 struct ForegroundProgram {
   let process: pid_t
 
   /// - Parameters:
   ///   - command: what the shell reads; `"$1"` and so on in it are the arguments.
-  ///   - environment: all of it; nil for this process's own.
+  ///   - environment: all of it; the variables that hold secrets are left out.
   ///   - input: what becomes its standard input; nil for the terminal.
   /// - Returns: nil, and the reason in `errno`, when there is no shell.
-  init?(_ command: String, arguments: [String] = [], environment: [String: String]? = nil, input: Int32? = nil) {
+  init?(_ command: String, arguments: [String] = [], environment: [String: String], input: Int32? = nil) {
     var attributes = posix_spawnattr_t()
     var actions = posix_spawn_file_actions_t()
     posix_spawnattr_init(&attributes)
@@ -36,18 +36,24 @@ struct ForegroundProgram {
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     if let input { posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
     var words = (["sh", "-c", command, "sh"] + arguments).map { strdup($0) } + [nil]
-    var variables = (environment ?? [:]).map { strdup("\($0.key)=\($0.value)") } + [nil]
+    var variables =
+      environment.filter { !Self.secrets.contains($0.key) }.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in words + variables { free(text) } }
     var process = pid_t()
-    let code =
-      environment == nil
-      ? posix_spawn(&process, "/bin/sh", &actions, &attributes, &words, environ)
-      : posix_spawn(&process, "/bin/sh", &actions, &attributes, &words, &variables)
+    let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, &words, &variables)
     guard code == 0 else {
       errno = code
       return nil
     }
     self.process = process
+  }
+
+  private static let secrets: Set = ["MITTR_API_KEY", "MITTR_WEBHOOK_SECRET"]
+
+  /// Waits for its end, and leaves the exit status to be asked for. From any thread.
+  func waitForEnd() {
+    var information = siginfo_t()
+    while waitid(P_PID, id_t(process), &information, WEXITED | WNOWAIT) < 0 { guard errno == EINTR else { return } }
   }
 
   /// Waits for its end.

@@ -45,8 +45,13 @@ enum Host {
     tcflush(STDIN_FILENO, TCIFLUSH)
     let shown = TerminalText.fitted(TerminalText.escaped(question), width: longestQuestion)
     try? errors.write(Array("\(shown) [y/N] ".utf8))
+    nonisolated(unsafe) let errors = errors
+    return await BlockingWork.run { isCancelled in answer(until: isCancelled, errors: errors) }
+  }
+
+  private static func answer(until isCancelled: () -> Bool, errors: any ByteSink) -> Bool {
     var answer: [UInt8] = []
-    while !Task.isCancelled {
+    while !isCancelled() {
       var poller = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
       // Short waits, so that Ctrl-C is noticed.
       guard poll(&poller, 1, 50) > 0 else { continue }

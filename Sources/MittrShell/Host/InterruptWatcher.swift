@@ -29,6 +29,7 @@ final class InterruptWatcher: Sendable {
     var hasStopped = false
     var hasCancelled = false
     var endsProcess = true
+    var tidyUp: @Sendable () -> Void = {}
     /// The signal that came last.
     var signal = SIGINT
   }
@@ -40,6 +41,9 @@ final class InterruptWatcher: Sendable {
     state.withLock { $0.endsProcess = false }
     for number in [SIGTERM, SIGHUP] { InterruptSignal.leave(number) }
   }
+
+  /// Has something done before an interrupt ends the process at once. It must not wait for anything.
+  func tidyUp(_ body: @escaping @Sendable () -> Void) { state.withLock { $0.tidyUp = body } }
 
   /// The status of a process that an interrupt ended.
   var exitStatus: Int32 { 128 + state.withLock { $0.signal } }
@@ -107,7 +111,10 @@ final class InterruptWatcher: Sendable {
   private func interrupted(_ signal: Int32) {
     let stopping = state.withLock { state in
       state.signal = signal
-      if state.endsProcess, !state.isRunning || state.hasCancelled { _exit(128 + signal) }
+      if state.endsProcess, !state.isRunning || state.hasCancelled {
+        state.tidyUp()
+        _exit(128 + signal)
+      }
       defer { state.hasStopped = true }
       return state.hasStopped ? nil : state.stopping
     }

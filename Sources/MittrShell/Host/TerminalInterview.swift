@@ -23,13 +23,25 @@ final class TerminalInterview: Interview {
   init(_ errors: any ByteSink) { self.errors = errors }
 
   func text(_ question: String, until end: InterviewEnd) async throws(Interruption) -> [UInt8] {
+    try await BlockingWork.run { (isCancelled) throws(Interruption) in
+      try self.text(question, until: end, isCancelled)
+    }
+  }
+
+  func secret(_ question: String) async throws(Interruption) -> String {
+    try await BlockingWork.run { (isCancelled) throws(Interruption) in try self.secret(question, isCancelled) }
+  }
+
+  private func text(
+    _ question: String, until end: InterviewEnd, _ isCancelled: () -> Bool
+  ) throws(Interruption) -> [UInt8] {
     tell(TerminalText.escaped(question) + "\n")
     let modes = try TerminalModes(hidden: false)
     defer { modes.restore() }
     var answer = PastedAnswer(end)
     var shown: [UInt8] = []
     while !answer.isComplete, answer.count < Self.longest {
-      guard let byte = try next(beforeWaiting: { self.show(&shown) }) else { break }
+      guard let byte = try next(isCancelled, beforeWaiting: { self.show(&shown) }) else { break }
       shown += answer.take(byte)
     }
     show(&shown)
@@ -37,7 +49,7 @@ final class TerminalInterview: Interview {
     return answer.bytes
   }
 
-  func secret(_ question: String) async throws(Interruption) -> String {
+  private func secret(_ question: String, _ isCancelled: () -> Bool) throws(Interruption) -> String {
     tell(TerminalText.escaped(question) + " ")
     // What was pasted before belongs to another answer.
     ahead = []
@@ -47,7 +59,7 @@ final class TerminalInterview: Interview {
       tell("\n")
     }
     var line: [UInt8] = []
-    while let byte = try next(beforeWaiting: {}), byte != UInt8(ascii: "\n"), byte != 0x04 {
+    while let byte = try next(isCancelled, beforeWaiting: {}), byte != UInt8(ascii: "\n"), byte != 0x04 {
       switch byte {
       case 0x7F, 0x08: PastedAnswer.removeCharacter(&line)
       case 0x15: line = []
@@ -58,12 +70,12 @@ final class TerminalInterview: Interview {
   }
 
   /// - Returns: nil at the end of input.
-  private func next(beforeWaiting: () -> Void) throws(Interruption) -> UInt8? {
+  private func next(_ isCancelled: () -> Bool, beforeWaiting: () -> Void) throws(Interruption) -> UInt8? {
     if let byte = ahead.popFirst() { return byte }
     beforeWaiting()
     var poller = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     while true {
-      if Task.isCancelled { throw .cancelled }
+      if isCancelled() { throw .cancelled }
       // Short waits, so that Ctrl-C is noticed.
       guard poll(&poller, 1, 50) > 0 else { continue }
       var buffer = [UInt8](repeating: 0, count: 65_536)

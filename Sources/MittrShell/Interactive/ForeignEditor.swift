@@ -13,11 +13,13 @@ struct ForeignEditor {
   /// A command line for the shell; the file's name is put behind it.
   private let command: String
   private let folder: String
+  private let environment: [String: String]
 
   init(_ environment: [String: String]) {
     func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     command = variable("VISUAL") ?? variable("EDITOR") ?? "vi"
     folder = variable("TMPDIR") ?? "/tmp"
+    self.environment = environment
   }
 
   /// - Returns: what was saved, without the line breaks at its end; nil when nothing was.
@@ -53,7 +55,7 @@ struct ForeignEditor {
 
   /// - Returns: the exit status; 128 and more for a signal.
   private func run(_ path: String) throws(Failure) -> Int32 {
-    guard let editor = ForegroundProgram(command + " \"$1\"", arguments: [path]) else {
+    guard let editor = ForegroundProgram(command + " \"$1\"", arguments: [path], environment: environment) else {
       throw Failure("editor-failed", "cannot start the editor: \(String(cString: strerror(errno)))")
     }
     return editor.wait()

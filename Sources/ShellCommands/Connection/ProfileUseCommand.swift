@@ -22,7 +22,7 @@ enum ProfileUseCommand {
       error.span = call.span(of: name)
       throw .failure(error)
     }
-    call.session.rendering.secrets += secrets.filter { !call.session.rendering.secrets.contains($0) }
+    call.session.rendering.hide(secrets)
     // The next request connects anew.
     await call.session[ConnectionKey.self]?.close()
     return .nothing

@@ -10,10 +10,11 @@ struct BackgroundWait: Sendable {
   let goal: EventGoal
   let timeout: Duration
   let every: Duration
+  let clock: SessionClock
 
   /// What is to be told; nil when it was cancelled.
   func notice() async -> String? {
-    let deadline = ContinuousClock.now + timeout
+    let deadline = clock.uptime() + timeout
     while true {
       let event: Event
       do throws(MittrError) {
@@ -23,11 +24,11 @@ struct BackgroundWait: Sendable {
       }
       let status = event.status?.rawValue
       if goal.outlook(status) != .open { return Self.outcome(id, status ?? "", event) }
-      let left = deadline - .now
+      let left = deadline - clock.uptime()
       guard left > .zero else {
         return "\(id) is \(status ?? "without a status") after \(timeout.text), not \(goal.word)"
       }
-      do { try await Task.sleep(for: min(every, left)) } catch { return nil }
+      do { try await clock.sleep(min(every, left)) } catch { return nil }
     }
   }
 
@@ -98,7 +99,9 @@ extension EventWait {
     let client = try await call.client()
     let notify = call.session.notify
     for id in ids {
-      waits.start(BackgroundWait(client: client, id: id, goal: goal, timeout: timeout, every: every), notify)
+      let wait = BackgroundWait(
+        client: client, id: id, goal: goal, timeout: timeout, every: every, clock: call.session.clock)
+      waits.start(wait, notify)
     }
   }
 

@@ -190,6 +190,40 @@ struct ProgressTests {
     #expect(between.withLock { $0 } == ["one", "four"])
   }
 
+  @Test("Of too many notices the oldest are counted, and the newest shown")
+  func manyNotices() throws {
+    let bench = Bench()
+    bench.console.beginStatement()
+    try bench.message("sure? ")
+    for number in 1...1003 { bench.console.notify("notice \(number)") { _ in } }
+    try bench.message("\n")
+    #expect(bench.terminal.screen.allLines.prefix(3) == ["sure?", "… 3 earlier messages", "notice 4"])
+    #expect(bench.terminal.screen.allLines.last == "notice 1003")
+    #expect(bench.terminal.screen.allLines.count == 1002)
+  }
+
+  @Test("Drawing never waits for whoever has the terminal, and goes on afterwards")
+  func busy() {
+    let bench = Bench()
+    bench.console.show(Self.work(1))
+    bench.console.locked { bench.draw() }
+    #expect(bench.terminal.screen.lines.isEmpty)
+    bench.draw()
+    #expect(bench.terminal.screen.lines == ["replay: 1 done"])
+  }
+
+  @Test("A process that ends at once leaves no line behind, nor does it wait to do so")
+  func leaving() {
+    let bench = Bench()
+    bench.console.show(Self.work(1))
+    bench.draw()
+    bench.console.locked { bench.console.leaveScreen() }
+    #expect(bench.terminal.screen.lines == ["replay: 1 done"])
+    bench.console.leaveScreen()
+    bench.draw()
+    #expect(bench.terminal.screen.lines.isEmpty)
+  }
+
   @Test(
     "The line says what is known",
     arguments: [

@@ -52,6 +52,20 @@ struct HistoryTests {
     #expect(TemporaryFolder.read(home.path + "/state/mittr/history").hasSuffix("\"[7, 2] | sum\"\n"))
   }
 
+  @Test("the editor is told of no secret")
+  func editorSecrets() throws {
+    let seen = home.path + "/seen"
+    let shell = try PseudoTerminal.shell(
+      home: home,
+      environment: ["EDITOR": "env >'\(seen)'; true", "MITTR_PAGER": "cat", "MITTR_WEBHOOK_SECRET": "whsec_hidden"])
+    try shell.enter("print (1 + 1)", answer: "2")
+    try shell.enter("history edit; print done", answer: "done")
+    #expect(shell.leave() == 0)
+    let variables = TemporaryFolder.read(seen).split(separator: "\n")
+    #expect(variables.contains("MITTR_PAGER=cat"))
+    #expect(!variables.contains { $0.hasPrefix("MITTR_WEBHOOK_SECRET") })
+  }
+
   @Test("history edit runs nothing when the editor fails or saves nothing")
   func editorFails() throws {
     let shell = try PseudoTerminal.shell(home: home, environment: ["EDITOR": "sh -c 'exit 3' sh"])
