@@ -15,7 +15,7 @@ struct SearchEffort {
   private static let (passes, fewestPasses) = (25, 12)
   private static let forLargeBodies = 160 * 1024 * 1024
   /// How often more a body may be hashed that has the length of the one signed: that is kept, so nothing comes on top.
-  private static let (passesInReserve, largestReserve) = (18, 32 * 1024 * 1024)
+  private static let (passesInReserve, largestReserve) = (17, 32 * 1024 * 1024)
 
   init(bodySize: Int) {
     remaining =
