@@ -137,7 +137,7 @@ struct CorpusTests {
     Self.expectFound(cases)
   }
 
-  /// Every pair of causes, with the length of what was signed.
+  /// Pairs of a cause of each kind, with the length of what was signed.
   static func pairsWithLength(of document: Document, and texts: [[UInt8]]) -> [CorpusCase] {
     var cases: [CorpusCase] = []
     func add(_ name: String, _ pair: BodyFault.Pair, _ cause: SignatureReason) {
@@ -160,7 +160,7 @@ struct CorpusTests {
     return cases
   }
 
-  @Test("of bodies of 64 KiB every pair is found when the request tells how long the signed body was")
+  @Test("of bodies of 64 KiB pairs of causes are found when the request tells how long the signed body was")
   func toldLength() {
     let lines = String(repeating: "a line of text, ü\n", count: 3450)
     Self.expectFound(Self.pairsWithLength(of: CorpusBodies.large(records: 480), and: [Array(lines.utf8)]))

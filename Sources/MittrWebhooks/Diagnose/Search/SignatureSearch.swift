@@ -129,7 +129,7 @@ struct SignatureSearch {
         let bytes = whole.bytes
         let reading = readings.first { $0.algorithm == algorithms[index] && $0.isRight(bytes) }
         guard let reading else { continue }
-        // Of another length it is right by chance of what an ending may be: a simpler explanation comes later.
+        // With another length than told, a simpler explanation of the same bytes may come later.
         if isTold, signed.byteCount + ending.bytes.count != signedLength { return .wrong }
         return .right(
           Match(reading: reading, prefix: prefixes[prefix], body: signed, ending: ending, secret: secrets[secret]))
