@@ -7,14 +7,14 @@ import Testing
 /// takes as long.
 @Suite("What a diagnosis costs")
 struct SearchEffortTests {
-  static func search(_ body: [UInt8], secrets: [WebhookSecret] = ["whsec_test", "whsec_older"]) -> (
-    passes: Double, isExhaustive: Bool
-  ) {
+  static func search(
+    _ body: [UInt8], secrets: [WebhookSecret] = ["whsec_test", "whsec_older"], signedLength: Int? = nil
+  ) -> (passes: Double, isExhaustive: Bool) {
     body.withUnsafeBytes { body in
       var search = SignatureSearch(
         ReceivedSignature.readings(of: ["v1=" + String(repeating: "0", count: 64)]),
         prefixes: MessagePrefix.variants(timestamp: "1706123456", ids: ["evt_1"]), body: body,
-        secrets: SecretVariant.variants(of: secrets))
+        secrets: SecretVariant.variants(of: secrets), signedLength: signedLength)
       #expect(search.run() == nil)
       return (Double(search.spent) / Double(max(1, body.count)), search.isExhaustive)
     }
@@ -29,10 +29,56 @@ struct SearchEffortTests {
     }
   }
 
+  @Test("it costs less even when the request tells how long the signed body was")
+  func toldLengths() {
+    let document = CorpusBodies.large(records: 480)
+    let lines = Array(String(repeating: "a line of text, ü\n", count: 3450).utf8)
+    var passes: [Double] = []
+    for body in [document.bytes(.stringify), document.bytes(.dumps), document.bytes(.stringifyTwo), lines] {
+      let lengths = Document.Writer.all.map { document.bytes($0).count } + (-10...10).map { body.count + $0 }
+      for length in lengths + [0, .max, body.count + 3450, body.count - 3450] {
+        let secrets: [WebhookSecret] = ["\" d2hzZWNfdGVzdA==\"\n", "whsec_older", "whsec_old"]
+        passes.append(Self.search(body, secrets: secrets, signedLength: length).passes)
+      }
+    }
+    #expect((passes.max() ?? 0) < 48 && passes.count > 100, "\(passes.max() ?? 0)")
+  }
+
+  @Test("of a usual body every combination is tried, whatever the request says of its length")
+  func smallWithLength() {
+    for (name, document) in CorpusBodies.documents where name != "large" && name != "deep" {
+      let body = document.bytes(.stringify)
+      for length in [0, body.count, body.count + 1, document.bytes(.stringifyTwo).count] {
+        #expect(Self.search(body, signedLength: length).isExhaustive, "\(name)")
+      }
+    }
+  }
+
   @Test("of a usual body every combination is tried")
   func small() {
     for (name, document) in CorpusBodies.documents where name != "large" && name != "deep" {
       #expect(Self.search(document.bytes(.stringify)).isExhaustive, "\(name)")
+    }
+  }
+
+  @Test("how long a rewritten body is, is known before it is written")
+  func lengths() {
+    let writers: [Document.Writer] = [.stringify, .stringifyTab, .dumps, .php]
+    var bodies = CorpusBodies.texts.map(\.bytes)
+    for (_, document) in CorpusBodies.documents { bodies += writers.map { document.bytes($0) + [10] } }
+    for body in bodies {
+      body.withUnsafeBytes { bytes in
+        var effort = SearchEffort(bodySize: body.count)
+        let tokens = JSONTokens(body)
+        let lengths = BodyLengths(of: bytes, tokens: tokens, isRead: true, effort: &effort)
+        var variants = BodyVariants(bytes, effort: &effort)
+        for (place, change) in variants.changes.enumerated() {
+          guard let signed = variants.signedBody(at: place, effort: &effort) else { continue }
+          for ending in signed.endings {
+            #expect(lengths[change].contains(signed.byteCount + ending.bytes.count), "\(change.phrase)")
+          }
+        }
+      }
     }
   }
 

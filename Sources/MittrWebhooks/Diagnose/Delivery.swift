@@ -31,6 +31,9 @@ struct Delivery {
   /// Whether the body was compressed on its way, so that it was not received with its own length.
   var isCompressed: Bool { !values(of: "content-encoding").allSatisfy { $0.isEmpty || $0 == "identity" } }
 
+  /// How long the body was that was signed, as the request has it; nil when it does not tell.
+  var signedLength: Int? { isCompressed ? nil : contentLength }
+
   /// What headers call the event or the message, in the order in which senders are known to use them.
   var ids: [String] {
     let ids = Self.idHeaders.flatMap(values(of:)).filter { !$0.isEmpty && $0.utf8.count <= Self.longestID }

@@ -57,7 +57,7 @@ struct Examination {
     guard !readings.isEmpty, !secrets.isEmpty else { return (nil, true) }
     var search = SignatureSearch(
       readings, prefixes: MessagePrefix.variants(timestamp: timestamp, ids: delivery.ids), body: delivery.body,
-      secrets: SecretVariant.variants(of: secrets))
+      secrets: SecretVariant.variants(of: secrets), signedLength: delivery.signedLength)
     let match = search.run()
     return (match, search.isExhaustive)
   }

@@ -10,7 +10,8 @@
 ///     print(diagnosis.report)     // what was received, what was expected, what differs, what to do
 ///
 /// Bodies up to 48 KiB are examined thoroughly, which takes up to some 30 ms. Of larger ones only what is likely is tried,
-/// at the cost of about 50 verifications, and of those above 8 MiB only the ends are looked at.
+/// at the cost of about 50 verifications, and of those above 8 MiB only the ends are looked at. The `Content-Length` of the
+/// original request is then worth much: it tells which bodies may have been signed.
 public struct SignatureDoctor: Sendable {
   private let verifier: WebhookVerifier
   private let secrets: [WebhookSecret]

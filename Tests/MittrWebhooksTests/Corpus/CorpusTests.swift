@@ -137,6 +137,55 @@ struct CorpusTests {
     Self.expectFound(cases)
   }
 
+  /// Pairs of a cause of each kind, with the length of what was signed.
+  static func pairsWithLength(of document: Document, and texts: [[UInt8]]) -> [CorpusCase] {
+    var cases: [CorpusCase] = []
+    func add(_ name: String, _ pair: BodyFault.Pair, _ cause: SignatureReason) {
+      for fault in SecretFault.differing {
+        var one = CorpusCase("\(name), \(fault.name)", body: pair, secret: fault.pair, causes: [cause, fault.cause])
+        one.headers.append(("Content-Length", String(pair.signed.count)))
+        cases.append(one)
+      }
+    }
+    for body in [document.bytes(.stringify)] + texts {
+      for fault in BodyFault.all {
+        if let pair = fault.apply(body) { add("\(body.count), \(fault.name)", pair, fault.cause) }
+      }
+    }
+    for (form, pair) in Self.rewritten(
+      document, from: Document.Writer.common, receivedAs: [.stringifyTwo])
+    {
+      add(form, pair, .bodyReserialized)
+    }
+    return cases
+  }
+
+  @Test("of bodies of 64 KiB pairs of causes are found when the request tells how long the signed body was")
+  func toldLength() {
+    let lines = String(repeating: "a line of text, ü\n", count: 3450)
+    Self.expectFound(Self.pairsWithLength(of: CorpusBodies.large(records: 480), and: [Array(lines.utf8)]))
+  }
+
+  @Test("a length that a proxy wrote anew, or a wrong one, hides nothing")
+  func rewrittenLength() {
+    var cases: [CorpusCase] = []
+    for body in CorpusBodies.all {
+      for fault in BodyFault.all {
+        guard let pair = fault.apply(body.bytes) else { continue }
+        for secret in SecretFault.differing.prefix(3) {
+          for length in [pair.received.count, pair.received.count + 3, 7] {
+            var one = CorpusCase(
+              "\(body.name), \(fault.name), \(secret.name), \(length)", body: pair, secret: secret.pair,
+              causes: [fault.cause, secret.cause])
+            one.headers.append(("Content-Length", String(length)))
+            cases.append(one)
+          }
+        }
+      }
+    }
+    Self.expectFound(cases)
+  }
+
   @Test("no valid delivery is ever called invalid")
   func valid() {
     for body in CorpusBodies.all + [("64 KiB", CorpusBodies.large(records: 480).bytes(.dumps))] {

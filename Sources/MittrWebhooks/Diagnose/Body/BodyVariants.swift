@@ -12,6 +12,9 @@ struct BodyVariants {
   let changes: [BodyChange]
   /// How many of the changes after the first undo what the body itself shows to have been done.
   let evidentCount: Int
+  /// The places of the changes that give a body as long as the request says it was when it was signed; empty when that is
+  /// how long it was received, which proxies see to, or when nothing is said.
+  let told: [Int]
   /// Whether the body is small enough for all that could be done to it.
   let isComplete: Bool
 
@@ -23,8 +26,10 @@ struct BodyVariants {
   private var sortedAndRespelled: [JSONStringStyle: JSONTokens?] = [:]
   private var kept: [Int: SignedBody?] = [:]
 
-  /// - effort: pays for reading the body.
-  init(_ body: UnsafeRawBufferPointer, effort: inout SearchEffort) {
+  /// - Parameters:
+  ///   - signedLength: how long the request says that the body was; nil when it does not.
+  ///   - effort: pays for reading the body.
+  init(_ body: UnsafeRawBufferPointer, signedLength: Int? = nil, effort: inout SearchEffort) {
     self.body = body
     isComplete = body.count <= Self.maximumRewrittenSize
     var look = BodyLook()
@@ -43,7 +48,20 @@ struct BodyVariants {
     let features = tokens?.features ?? []
     self.features = features
     let rewritings = tokens == nil ? [] : JSONRewriting.all(for: features).map(BodyChange.rewriteJSON)
-    changes = [.none] + evident + others + rewritings + look.unlikelyChanges
+    let likely = [.none] + evident
+    let unlikely = others + rewritings + look.unlikelyChanges
+    guard let signedLength else {
+      (changes, told) = (likely + unlikely, [])
+      return
+    }
+    let lengths = BodyLengths(of: body, tokens: tokens, isRead: isComplete, effort: &effort)
+    if signedLength == body.count {
+      let fitting = unlikely.filter { lengths[$0].contains(signedLength) }
+      (changes, told) = (likely + fitting + unlikely.filter { !lengths[$0].contains(signedLength) }, [])
+    } else {
+      let all = likely + unlikely
+      (changes, told) = (all, all.indices.filter { lengths[all[$0]].contains(signedLength) })
+    }
   }
 
   /// Whether a rewritten body is kept, so that it can be tried again.

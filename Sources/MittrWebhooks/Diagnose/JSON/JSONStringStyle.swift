@@ -134,7 +134,7 @@ extension JSONStringStyle {
       || markup == .escaped && !features.isDisjoint(with: [.markup, .nonASCII])
   }
 
-  private func spelling(of scalar: Unicode.Scalar) -> Spelling {
+  func spelling(of scalar: Unicode.Scalar) -> Spelling {
     switch scalar {
     case "/": slashes
     case "<", ">", "&": markup
@@ -142,6 +142,14 @@ extension JSONStringStyle {
     case "\u{80}"...: nonASCII
     case "\"", "\\", "\u{0}"..."\u{1F}": isCanonical ? .escaped : .kept
     default: isCanonical ? .plain : .kept
+    }
+  }
+
+  /// How many bytes a character's escape takes.
+  static func escapeSize(of scalar: Unicode.Scalar) -> Int {
+    switch scalar {
+    case "/", "\"", "\\", "\u{8}", "\t", "\n", "\u{C}", "\r": 2
+    default: UTF16.width(scalar) * 6
     }
   }
 

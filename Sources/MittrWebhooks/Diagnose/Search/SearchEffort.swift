@@ -2,6 +2,8 @@
 /// long.
 struct SearchEffort {
   private var remaining: Int
+  /// What may be spent besides on what the length of the signed body tells.
+  private var reserve: Int
   /// What was spent, whether or not there was as much.
   private(set) var spent = 0
 
@@ -12,6 +14,8 @@ struct SearchEffort {
   /// cost comes on top, so that a diagnosis takes about as long as 50 verifications.
   private static let (passes, fewestPasses) = (25, 12)
   private static let forLargeBodies = 160 * 1024 * 1024
+  /// How often more a body may be hashed that has the length of the one signed: that is kept, so nothing comes on top.
+  private static let (passesInReserve, largestReserve) = (17, 32 * 1024 * 1024)
 
   init(bodySize: Int) {
     remaining =
@@ -20,13 +24,22 @@ struct SearchEffort {
       } else {
         min(bodySize * Self.passes, max(Self.forLargeBodies, bodySize * Self.fewestPasses))
       }
+    reserve = min(bodySize * Self.passesInReserve, Self.largestReserve)
   }
 
   /// Whether there is as much left.
-  func allows(_ byteCount: Int) -> Bool { byteCount <= remaining }
+  func allows(_ byteCount: Int, withReserve: Bool = false) -> Bool {
+    byteCount <= (withReserve ? remaining + reserve : remaining)
+  }
 
+  /// Spends even what is not there.
   mutating func spend(_ byteCount: Int, times: Int) {
     spent += byteCount * times
-    remaining = max(0, remaining - byteCount * times)
+    remaining -= byteCount * times
+  }
+
+  mutating func spendReserve(_ byteCount: Int, times: Int) {
+    spent += byteCount * times
+    reserve -= byteCount * times
   }
 }

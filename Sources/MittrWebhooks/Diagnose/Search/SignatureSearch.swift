@@ -2,7 +2,8 @@
 ///
 /// A hypothesis is one of what may stand before the body, one of the bodies and one of the keys that may have been meant,
 /// at most two of which differ from what was given. They are tried in order of likelihood, which falls with the product
-/// of their places in the three lists, until one is right, the effort is spent, or the task is cancelled.
+/// of their places in the three lists, until one is right, the effort is spent, or the task is cancelled. Bodies that are
+/// as long as the request says, though the one received is not, come before all others.
 struct SignatureSearch {
   /// A hypothesis under which a received signature is right.
   struct Match {
@@ -18,7 +19,11 @@ struct SignatureSearch {
   private let prefixes: [MessagePrefix]
   private let secrets: [SecretVariant]
   private var bodies: BodyVariants
+  /// How long the request says that the signed body was; nil when it does not.
+  private let signedLength: Int?
   private var effort: SearchEffort
+  /// What was tried because of the body's length.
+  private var tried: Set<Hypothesis> = []
   /// For each secret that was tried, the codes to begin with.
   private var keyed: [Int: [MessageCode]] = [:]
   /// Whether no hypothesis was left out for what it would have cost.
@@ -28,14 +33,15 @@ struct SignatureSearch {
 
   init(
     _ readings: [ReceivedSignature], prefixes: [MessagePrefix], body: UnsafeRawBufferPointer,
-    secrets: [SecretVariant]
+    secrets: [SecretVariant], signedLength: Int? = nil
   ) {
     self.readings = readings
     algorithms = SignatureAlgorithm.allCases.filter { algorithm in readings.contains { $0.algorithm == algorithm } }
     self.prefixes = prefixes
     self.secrets = secrets
     var effort = SearchEffort(bodySize: body.count)
-    bodies = BodyVariants(body, effort: &effort)
+    bodies = BodyVariants(body, signedLength: signedLength, effort: &effort)
+    self.signedLength = signedLength
     self.effort = effort
     isExhaustive = bodies.isComplete
   }
@@ -43,8 +49,14 @@ struct SignatureSearch {
   /// The likeliest hypothesis that is right; nil when none of those tried is.
   mutating func run() -> Match? {
     guard !readings.isEmpty, !secrets.isEmpty, !prefixes.isEmpty else { return nil }
+    // The length nearly settles which body was signed, whatever the secret.
+    if !bodies.told.isEmpty, let match = run(over: bodies.told, isTold: true) { return match }
+    return run(over: Array(bodies.changes.indices), evident: bodies.evidentCount, isTold: false)
+  }
+
+  private mutating func run(over places: [Int], evident: Int = 0, isTold: Bool) -> Match? {
     let prefixRanks = Ranks(prefixes.count)
-    let bodyRanks = Ranks(bodies.changes.count, evident: bodies.evidentCount)
+    let bodyRanks = Ranks(places.count, evident: evident, firstOther: isTold ? 2 : Ranks.firstOther)
     let secretRanks = Ranks(secrets.count, evident: secrets.dropFirst().prefix { $0.isEvident }.count)
     let last = max(
       bodyRanks.last * secretRanks.last, prefixRanks.last * bodyRanks.last, prefixRanks.last * secretRanks.last)
@@ -55,7 +67,7 @@ struct SignatureSearch {
         for (secretRank, secretPlaces) in secretRanks.ranked.reversed() where rest % secretRank == 0 {
           // Of three that differ nobody would be sure what to believe, and there are very many.
           guard let bodyPlaces = bodyRanks[rest / secretRank],
-            prefixRank == 1 || secretRank == 1 || rest == secretRank
+            prefixRank == 1 || (isTold ? rest == 1 : secretRank == 1 || rest == secretRank)
           else { continue }
           for prefix in prefixPlaces {
             for body in bodyPlaces {
@@ -64,7 +76,7 @@ struct SignatureSearch {
                   isExhaustive = false
                   return nil
                 }
-                switch examine(prefix: prefix, body: body, secret: secret) {
+                switch examine(Hypothesis(prefix: prefix, body: places[body], secret: secret), isTold: isTold) {
                 case .right(let match): return match
                 case .wrong: break
                 case .tooCostly:
@@ -80,21 +92,33 @@ struct SignatureSearch {
     return nil
   }
 
+  /// The places of what is tried together.
+  private struct Hypothesis: Hashable {
+    let prefix: Int
+    let body: Int
+    let secret: Int
+  }
+
   private enum Answer {
     case right(Match)
     case wrong
     case tooCostly
   }
 
-  private mutating func examine(prefix: Int, body: Int, secret: Int) -> Answer {
+  /// - Parameter isTold: whether only bodies as long as the request says count.
+  private mutating func examine(_ hypothesis: Hypothesis, isTold: Bool) -> Answer {
+    let (prefix, body, secret) = (hypothesis.prefix, hypothesis.body, hypothesis.secret)
     if body > 0, prefix + secret > 0, !bodies.keepsBodies {
       isExhaustive = false
       return .wrong
     }
-    guard let signed = bodies.signedBody(at: body, effort: &effort) else { return .wrong }
+    guard !tried.contains(hypothesis), let signed = bodies.signedBody(at: body, effort: &effort) else { return .wrong }
+    if isTold, let signedLength {
+      guard signed.mayHaveLength(signedLength) else { return .wrong }
+    }
     let cost = signed.byteCount + Self.overhead * signed.endings.count
     for index in algorithms.indices {
-      guard effort.allows(cost) else { return .tooCostly }
+      guard effort.allows(cost, withReserve: isTold) else { return .tooCostly }
       effort.spend(cost, times: 1)
       var code = keyedCodes(secret)[index]
       code.add(prefixes[prefix].bytes)
@@ -105,10 +129,13 @@ struct SignatureSearch {
         let bytes = whole.bytes
         let reading = readings.first { $0.algorithm == algorithms[index] && $0.isRight(bytes) }
         guard let reading else { continue }
+        // With another length than told, a simpler explanation of the same bytes may come later.
+        if isTold, signed.byteCount + ending.bytes.count != signedLength { return .wrong }
         return .right(
           Match(reading: reading, prefix: prefixes[prefix], body: signed, ending: ending, secret: secrets[secret]))
       }
     }
+    if isTold { tried.insert(hypothesis) }
     return .wrong
   }
 
@@ -130,16 +157,19 @@ private struct Ranks {
   let ranked: [(rank: Int, places: Range<Int>)]
   private let likeliest: Range<Int>
   private let others: Range<Int>
-  private static let firstOther = 4
+  private let firstOther: Int
+  static let firstOther = 4
 
   /// - Parameters:
   ///   - count: the number of places, at least 1.
   ///   - evident: how many of the places after the first are evident.
-  init(_ count: Int, evident: Int = 0) {
+  ///   - firstOther: the rank of the first that is not.
+  init(_ count: Int, evident: Int = 0, firstOther: Int = firstOther) {
+    self.firstOther = firstOther
     likeliest = 0..<1 + evident
     others = 1 + evident..<max(1 + evident, count)
     ranked =
-      [(1, likeliest)] + others.enumerated().map { (Self.firstOther + $0.offset, $0.element..<$0.element + 1) }
+      [(1, likeliest)] + others.enumerated().map { (firstOther + $0.offset, $0.element..<$0.element + 1) }
   }
 
   var last: Int { ranked.last?.rank ?? 1 }
@@ -147,7 +177,7 @@ private struct Ranks {
   /// The places of a rank; nil when no place has it.
   subscript(rank: Int) -> Range<Int>? {
     if rank == 1 { return likeliest }
-    let place = others.lowerBound + rank - Self.firstOther
-    return rank >= Self.firstOther && others.contains(place) ? place..<place + 1 : nil
+    let place = others.lowerBound + rank - firstOther
+    return rank >= firstOther && others.contains(place) ? place..<place + 1 : nil
   }
 }

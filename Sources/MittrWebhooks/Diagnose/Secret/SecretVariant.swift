@@ -10,6 +10,8 @@ struct SecretVariant {
   let advice: String
   /// Whether the secrets as they were given show that this one may be meant.
   private(set) var isEvident = false
+  /// Whether white space within the secret was removed.
+  private var isJoined = false
 
   fileprivate init(
     _ key: [UInt8], _ causes: [SignatureReason], _ phrase: String, _ advice: String
@@ -54,8 +56,10 @@ extension SecretVariant {
         variant.isEvident = index < mostEvident
         return variant
       }
-    // What is plainly around a secret was not meant, so that the rest is done to what is left first.
-    for variant in cleaned.reversed() + [given] { variants += variant.rewritten() }
+    // What is plainly around a secret was not meant, so that the rest is done to what is left first. White space in it
+    // may well be meant.
+    let around = cleaned.filter { !$0.isJoined }
+    for variant in around.reversed() + [given] + cleaned.filter(\.isJoined) { variants += variant.rewritten() }
     variants += others.prefix(mostEvident).flatMap { $0.cleaned() }
     variants.append(
       given.changed(
@@ -88,8 +92,10 @@ extension SecretVariant {
     }
     let joined = last.key.filter { !" \t\r\n".utf8.contains($0) }
     if joined.count < last.key.count {
-      steps.append(
-        last.changed(to: joined, .secretWhitespace, "without the white space in it", advice: Self.whitespaceAdvice))
+      last = last.changed(
+        to: joined, .secretWhitespace, "without the white space in it", advice: Self.whitespaceAdvice)
+      last.isJoined = true
+      steps.append(last)
     }
     return steps
   }
