@@ -63,7 +63,7 @@ let package = Package(
       name: "WebhookReceiver", dependencies: ["MittrWebhooks", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
     .target(
       name: "ShellCommands",
-      dependencies: ["OrderedJSON", "Interpreter", "MittrSDK", "MittrWebhooks", "WebhookReceiver"]),
+      dependencies: ["OrderedJSON", "Interpreter", "MittrSDK", "MittrWebhooks", "WebhookReceiver", crypto]),
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "LineEditor", dependencies: ["CLibedit"]),
     .target(
@@ -79,12 +79,13 @@ let package = Package(
     .target(name: "MittrHummingbird", dependencies: ["MittrWebhooks", hummingbird, httpTypes, nioCore]),
 
     .testTarget(name: "OrderedJSONTests", dependencies: ["OrderedJSON"]),
-    .testTarget(name: "MittrWebhooksTests", dependencies: ["MittrWebhooks", "OrderedJSON", httpTypes]),
+    .testTarget(name: "MittrWebhooksTests", dependencies: ["MittrWebhooks", "OrderedJSON", crypto, httpTypes]),
     .testTarget(
       name: "MittrHummingbirdTests",
       dependencies: ["MittrHummingbird", "MittrWebhooks", hummingbird, httpTypes, hummingbirdTesting]),
     .testTarget(
-      name: "MittrSDKTests", dependencies: ["MittrSDK", "OrderedJSON", "TestSupport", nioCore, nioPosix, nioSSL]),
+      name: "MittrSDKTests",
+      dependencies: ["MittrSDK", "MittrSandbox", "OrderedJSON", "TestSupport", nioCore, nioPosix, nioSSL]),
     .testTarget(
       name: "MittrSandboxTests",
       dependencies: [
@@ -93,7 +94,7 @@ let package = Package(
         nioCore, nioHTTP1, grdb,
       ]),
     .executableTarget(name: "LineEditorProbe", dependencies: ["LineEditor"], path: "Tests/LineEditorProbe"),
-    .target(name: "TestSupport", dependencies: ["Interpreter"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Interpreter", "CLibedit"], path: "Tests/TestSupport"),
     .testTarget(
       name: "LineEditorTests", dependencies: ["LineEditor", "LineEditorProbe", "CLibedit", "TestSupport"]),
     .testTarget(
@@ -105,7 +106,9 @@ let package = Package(
     .testTarget(
       name: "MittrShellTests",
       dependencies: [
-        "MittrShell", "SandboxServer", "MittrSandbox", "Interpreter", "ShellCommands", "OrderedJSON", "TestSupport",
+        "MittrShell", "SandboxServer", "MittrSandbox", "MittrSDK", "Interpreter", "LineEditor", "ShellCommands",
+        "OrderedJSON",
+        "TestSupport",
       ]),
   ],
   swiftLanguageModes: [.v6]

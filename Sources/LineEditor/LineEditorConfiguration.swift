@@ -1,4 +1,4 @@
-/// What a `LineReader` needs to know of the program it serves. It knows nothing of that program's language: the three
+/// What a `LineReader` needs to know of the program it serves. It knows nothing of that program's language: its
 /// closures answer for it. They are called on the editor's own thread while the user waits, so they must be quick.
 public struct LineEditorConfiguration: Sendable {
   /// The name that a user's `.editrc` may prefix its lines with, as in `mittr:bind -v`.
@@ -14,6 +14,9 @@ public struct LineEditorConfiguration: Sendable {
   public var complete: @Sendable (_ text: String, _ cursorUTF8Offset: Int) -> CompletionList
   /// How long an accepted text can be recalled. Texts without any visible character never can.
   public var retention: @Sendable (String) -> HistoryRetention
+  /// Lets the user change the line in another program on the same terminal, which has its ordinary modes meanwhile; `nil`
+  /// where there is none. Called for the key command `edit-line`: Ctrl-X Ctrl-E, and `v` in the command mode of vi.
+  public var editElsewhere: (@Sendable (String) -> EditedText)?
 
   public init(
     programName: String,
@@ -21,7 +24,8 @@ public struct LineEditorConfiguration: Sendable {
     historyLimit: Int = 10_000,
     isComplete: @escaping @Sendable (String) -> Bool = { _ in true },
     complete: @escaping @Sendable (_ text: String, _ cursorUTF8Offset: Int) -> CompletionList = { _, _ in .none },
-    retention: @escaping @Sendable (String) -> HistoryRetention = { _ in .file }
+    retention: @escaping @Sendable (String) -> HistoryRetention = { _ in .file },
+    editElsewhere: (@Sendable (String) -> EditedText)? = nil
   ) {
     self.programName = programName
     self.historyFile = historyFile
@@ -29,5 +33,6 @@ public struct LineEditorConfiguration: Sendable {
     self.isComplete = isComplete
     self.complete = complete
     self.retention = retention
+    self.editElsewhere = editElsewhere
   }
 }

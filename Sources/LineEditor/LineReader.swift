@@ -13,7 +13,7 @@ import Synchronization
 /// `bind -v`), history, completion, and messages that appear above the line being typed.
 ///
 /// A statement may have several lines: Enter on an unfinished one asks for the next, Alt-Enter begins a new line by
-/// itself (with Emacs's keys), and pasted lines stay together until Enter.
+/// itself, and pasted lines stay together until Enter.
 ///
 /// One thread of its own does all of the editing; everything here may be called from anywhere. The terminal keeps its
 /// ordinary modes between two lines, so that Ctrl-C is a signal again while a command runs.

@@ -34,4 +34,13 @@ extension JSONValue {
     if let failure { throw failure }
     self = JSONText(bytes: bytes, range: range).value()
   }
+
+  /// Whether bytes are one JSON text, found without building a value.
+  package static func canParse(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return false }
+      var validator = JSONValidator(base, from: 0, to: buffer.count)
+      return (try? validator.document()) != nil
+    }
+  }
 }

@@ -10,6 +10,11 @@ struct SandboxCommand: AsyncParsableCommand {
       The first line of standard output is the address; everything else goes to standard error.
       Exit status: 0 when it was ended by SIGINT, SIGTERM or the end of standard input; 1 when it could not start; \
       2 when the command line is wrong.
+
+      --fault makes requests to the API fail, each with a probability from 0 to 1, for example \
+      reset-after:0.02,500:0.05,429:0.1@replays. With @reads, @writes or @replays it befalls those requests only. \
+      GET /_sandbox/stats tells how often each fault was injected and how often each event was really replayed.
+      \(FaultPlan.manual)
       """)
 
   @Option(help: "The port to listen on; 0 takes any free one.")
@@ -35,6 +40,14 @@ struct SandboxCommand: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("Requests a second before 429.", valueName: "n"))
   var rateLimit: Int?
+
+  @Option(
+    help: ArgumentHelp("What goes wrong with requests, as name:rate,…; see above.", valueName: "spec"),
+    transform: { try FaultPlan($0) })
+  var fault: FaultPlan?
+
+  @Option(help: ArgumentHelp("Another number gives another day of the same faults.", valueName: "n"))
+  var faultSeed: UInt64 = 0
 
   @Option(help: ArgumentHelp("Events before 402.", valueName: "n"))
   var quota: Int?
@@ -62,6 +75,8 @@ struct SandboxCommand: AsyncParsableCommand {
     configuration.deterministicIDs = deterministicIDs
     configuration.latency = .milliseconds(latency)
     configuration.rateLimit = rateLimit
+    configuration.faults = fault
+    configuration.faults?.seed = faultSeed
     configuration.quota = quota
     configuration.timeScale = timeScale
     configuration.allowRemote = allowRemote

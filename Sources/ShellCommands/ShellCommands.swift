@@ -15,6 +15,9 @@ extension Command {
     EventsWaitCommand.command,
     EventsWatchCommand.command,
     ReplayCommand.replay,
+    JournalShowCommand.command,
+    JournalItemsCommand.command,
+    JournalRetryCommand.command,
     EndpointsListCommand.command,
     EndpointsGetCommand.command,
     EndpointsCreateCommand.command,
@@ -49,7 +52,7 @@ extension ItemKind {
     "event", columns: ["id", "eventType", "status", "attempts", "createdAt", "endpointId"], tones: ["status": statuses])
   static let endpoint = ItemKind(
     "endpoint", columns: ["id", "url", "enabled", "circuitState", "eventTypes"],
-    tones: ["enabled": ["false": .bad], "circuitState": ["closed": .good, "open": .bad, "half_open": .waiting]])
+    tones: ["enabled": ["false": .bad], "circuitState": ["closed": .good, "open": .bad, "half-open": .waiting]])
   static let outcome = ItemKind(
     "outcome", columns: ["id", "ok", "status", "eventType", "url", "enabled", "error"],
     tones: ["ok": ["true": .good, "false": .bad], "status": statuses])

@@ -98,7 +98,4 @@ struct RenderingTests {
     #expect(await table("[{id: 1}, {id: 2}] | each { {id: 1 / (2 - .id)} }") == "id\n 1\n")
     #expect(await table("[1] | each { 1 / 0 }") == "")
   }
-
-  @Test("Widths", arguments: [("abc", 3), ("é", 1), ("e\u{301}", 1), ("日本", 4), ("🚀", 2), ("👩‍👩‍👧", 2), ("", 0)])
-  func widths(text: String, width: Int) { #expect(TerminalText.width(text) == width) }
 }

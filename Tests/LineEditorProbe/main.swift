@@ -33,7 +33,15 @@ let configuration = LineEditorConfiguration(
     let candidates = wordList.filter { $0.text.utf8.starts(with: word) }
     return CompletionList(replacing: offset - word.count..<offset, candidates: candidates)
   },
-  retention: { $0.hasPrefix(" ") ? .nowhere : $0.contains("secret") ? .thisSession : .file })
+  retention: { $0.hasPrefix(" ") ? .nowhere : $0.contains("secret") ? .thisSession : .file },
+  editElsewhere: { line in
+    print("[editing] \(line.debugDescription)")
+    return switch line {
+    case "fail": .failed(reason: "the editor failed\u{1B}[31m")
+    case "keep": .unchanged
+    default: .changed(line + "\u{1B}\r\nand more\n")
+    }
+  })
 
 var modesBefore = termios()
 tcgetattr(STDIN_FILENO, &modesBefore)

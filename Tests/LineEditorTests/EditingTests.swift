@@ -199,6 +199,49 @@ struct EditingTests {
     try terminal.leave()
   }
 
+  @Test(
+    "Alt-Enter begins a new line with the keys of vi too, while Escape and Enter in turn run the line",
+    arguments: ["\r", "\n"])
+  func viNewline(key: String) throws {
+    let folder = try TemporaryFolder()
+    let settings = folder.write("probe:bind -v\n", to: ".editrc")
+    let terminal = try PseudoTerminal.probe(environment: ["EDITRC": settings])
+    terminal.type("a\u{1B}\(key)b")
+    try terminal.wait(for: "two lines") { $0.lines.suffix(2) == ["probe> a", "b"] }
+    terminal.type("\r")
+    try terminal.wait(forLine: #"[line] "a\nb""#)
+    try terminal.waitForPrompt()
+    terminal.type("ab\u{1B}")
+    try terminal.wait(for: "the command mode") { $0.beforeCursor == "probe> a" }
+    terminal.type(key)
+    try terminal.wait(forLine: #"[line] "ab""#)
+    try terminal.waitForPrompt()
+    try terminal.leave()
+  }
+
+  @Test(
+    "the line can be changed elsewhere: what was saved is the line, and runs on Enter only",
+    arguments: [("", "\u{18}\u{5}"), ("probe:bind -v\n", "\u{1B}v")])
+  func editedElsewhere(settings: String, key: String) throws {
+    let folder = try TemporaryFolder()
+    let terminal = try PseudoTerminal.probe(environment: ["EDITRC": folder.write(settings, to: ".editrc")])
+    for (line, shown, accepted) in [
+      ("ab", ["probe> ab", "and more"], #"[line] "ab\nand more""#), ("keep", ["probe> keep"], #"[line] "keep""#),
+      ("fail", [#"the editor failed\u{1B}[31m"#, "probe> fail"], #"[line] "fail""#),
+    ] {
+      terminal.type(line)
+      try terminal.wait(for: "what was typed") { $0.beforeCursor == "probe> " + line }
+      terminal.type(key)
+      try terminal.wait(for: "the line afterwards") {
+        $0.lines.contains("[editing] \(line.debugDescription)") && $0.lines.suffix(shown.count) == shown[...]
+      }
+      terminal.type("\r")
+      try terminal.wait(forLine: accepted)
+      try terminal.waitForPrompt()
+    }
+    try terminal.leave()
+  }
+
   @Test("standard input must be a terminal, and a process has one editor")
   func refusals() throws {
     let terminal = try PseudoTerminal.probe()

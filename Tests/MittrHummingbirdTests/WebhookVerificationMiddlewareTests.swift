@@ -33,6 +33,25 @@ struct WebhookVerificationMiddlewareTests {
     }
   }
 
+  @Test("NUL, line breaks and what is no UTF-8 go on as they are")
+  func binary() async throws {
+    let body: [UInt8] = [0, 0xFF, 0xC3, 0x28, 13, 10, 0xEF, 0xBB, 0xBF, 0xED, 0xA0, 0x80, 0] + Array(0...255)
+    try await Self.application().test(.live) { client in
+      let response = try await Self.post(body, signedAs: body, with: client)
+      #expect(response.status == .ok)
+      #expect(Array(response.body.readableBytesView) == body)
+    }
+  }
+
+  @Test("a right signature is refused outside the tolerance given", arguments: [(60, 200), (59, 401)])
+  func tolerance(seconds: Int, status: Int) async throws {
+    let verifier = WebhookVerifier(secret: Self.secret, toleranceSeconds: seconds, now: { Self.now + 60 })
+    try await Self.application(handler: WebhookHandler(verifier: verifier)).test(.live) { client in
+      let response = try await Self.post([1, 2], signedAs: [1, 2], with: client)
+      #expect(response.status.code == status)
+    }
+  }
+
   @Test("a request without a signature is refused")
   func unsigned() async throws {
     try await Self.application().test(.live) { client in

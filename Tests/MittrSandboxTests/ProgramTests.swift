@@ -62,6 +62,46 @@ struct ProgramTests {
     }
   }
 
+  @Test("faults are injected as asked for, and the seed says where")
+  func faults() async throws {
+    var statuses: [[Int]] = []
+    for seed in ["1", "1", "2"] {
+      let program = try Program(["--fault", "500:0.5@reads", "--fault-seed", seed, "--exit-with-stdin"])
+      let client = Client(baseURL: await program.firstLine())
+      var answers: [Int] = []
+      for _ in 0..<32 { answers.append(try await client.get("/api/v1/events/evt_none").status) }
+      statuses.append(answers)
+      let faults = try await client.get("/_sandbox/stats").json["faults"]
+      #expect(faults?["500"]?.intValue == answers.count { $0 == 500 })
+      program.closeInput()
+      #expect(await program.end().status == 0)
+    }
+    #expect(Set(statuses[0]) == [404, 500])
+    #expect(statuses[0] == statuses[1])
+    #expect(statuses[0] != statuses[2])
+  }
+
+  @Test("what was counted is still counted after a kill -9")
+  func killed() async throws {
+    try await withTemporaryFolder { folder in
+      let arguments = ["--data", "\(folder)/sandbox.db", "--no-delivery", "--exit-with-stdin"]
+      let first = try Program(arguments)
+      var client = Client(baseURL: await first.firstLine())
+      let id = try #require(try await client.get("/api/v1/events?status=dead").ids.first)
+      #expect(try await client.post("/api/v1/events/\(id)/replay", "").status == 200)
+      first.signal(SIGKILL)
+      #expect(await first.end().status == nil)
+      first.closeInput()
+
+      let second = try Program(arguments)
+      client = Client(baseURL: await second.firstLine())
+      #expect(try await client.event(id).status == "pending")
+      #expect(try await client.get("/_sandbox/stats").json["replays"]?.description == #"{"\#(id)":1}"#)
+      second.closeInput()
+      #expect(await second.end().status == 0)
+    }
+  }
+
   @Test("the key can come from the environment")
   func environment() async throws {
     let program = try Program(["--exit-with-stdin"], environment: ["MITTR_SANDBOX_API_KEY": "mtr_environment"])
@@ -100,6 +140,7 @@ struct ProgramTests {
     arguments: [
       ["--unknown"], ["extra"], ["--port", "x"], ["--port", "70000"], ["--seed", "-1"], ["--seed", "many"],
       ["--fixed-clock", "noon"], ["--time-scale", "0"], ["--rate-limit", "0"], ["--latency", "-1"], ["--api-key", ""],
+      ["--fault", "500"], ["--fault", "nothing:0.1"], ["--fault", "500:0.6,429:0.6"], ["--fault-seed", "x"],
     ])
   func wrongCommandLine(arguments: [String]) async throws {
     let program = try Program(arguments)
@@ -116,6 +157,8 @@ struct ProgramTests {
     let end = await program.end()
     #expect(end.status == 0)
     #expect(end.output.contains("--exit-with-stdin"))
+    #expect(end.output.contains("\n  reset-after   request processed, connection reset without an answer\n"))
+    #expect(end.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
     #expect(end.errors == "")
     program.closeInput()
   }

@@ -23,6 +23,25 @@ struct ReplayTests {
     }
   }
 
+  @Test("every change moves updatedAt on, even when the clock stands still")
+  func updatedAt() async throws {
+    try await Sandbox.with(configuration { $0.fixedClock = 1_700_000_000_000 }) { sandbox in
+      let client = Client(sandbox)
+      let body = #"{"destination": "http://sandbox.localhost/_sandbox/receivers/ok", "payload": {}}"#
+      let id = try await client.send(body, key: "k").json.id
+      var times: [String] = []
+      for _ in 0..<3 {
+        await sandbox.settle()
+        let delivered = try await client.event(id)
+        #expect(delivered.status == "delivered")
+        let replayed = try await client.post("/api/v1/events/\(id)/replay", "").json
+        times += [delivered, replayed].map { $0["updatedAt"]?.stringValue ?? "" }
+      }
+      #expect(Set(times).count == 6)
+      #expect(times == times.sorted())
+    }
+  }
+
   @Test("an event that is pending or processing cannot be replayed", arguments: ["pending", "processing"])
   func invalidState(status: String) async throws {
     try await Sandbox.with(configuration { $0.seed = .demo }) { sandbox in

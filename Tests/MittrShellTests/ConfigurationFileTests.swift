@@ -1,5 +1,6 @@
 import Foundation
 import Interpreter
+import TestSupport
 import Testing
 
 @testable import MittrShell
@@ -46,6 +47,12 @@ struct ConfigurationFileTests {
       ("profile = \"nope\"\n[profiles.staging]\napi_key = \"mtr_staging\"", 0o600, "no-such-profile"),
       ("api_key = mtr_staging\"", 0o600, "bad-configuration"),
       ("[profiles.a]\napi_key = \"mtr_a\"", 0o644, "bad-configuration"),
+      ("[profiles.a]\napi_key = \"mtr_a\"", 0o640, "bad-configuration"),
+      ("profile = 1", 0o600, "bad-configuration"),
+      ("profile = \"a\"\nprofiles = \"mtr_x\"", 0o600, "bad-configuration"),
+      ("profile = \"a\"\n[profiles.a]\napi_key = [\"mtr_x\"]", 0o600, "bad-configuration"),
+      ("profile = \"a\"\n[profiles]\na = \"mtr_x\"", 0o600, "bad-configuration"),
+      ("profile = \"a\"\n#" + String(repeating: "x", count: 1 << 20), 0o600, "bad-configuration"),
     ])
   func refused(text: String, permissions: Int, code: String) throws {
     try with(text, permissions: permissions) { file in
@@ -53,6 +60,60 @@ struct ConfigurationFileTests {
       #expect(failure?.code == code)
       #expect(failure?.message.contains("mtr_") == false)
     }
+  }
+
+  @Test("What is no file is not waited for")
+  func pipe() throws {
+    try with(nil) { file in
+      #expect(mkfifo(file.path, 0o600) == 0)
+      let failure = #expect(throws: Failure.self) { try file.profile(nil) }
+      #expect(failure?.code == "bad-configuration")
+    }
+  }
+
+  @Test("A link to a file of one's own is followed")
+  func link() throws {
+    try with(text) { file in
+      let other = file.path + ".real"
+      #expect(rename(file.path, other) == 0 && symlink(other, file.path) == 0)
+      let key = try file.profile(nil)?.apiKey
+      #expect(key == "mtr_staging")
+    }
+  }
+
+  @Test("A setting that means nothing is warned about, with the nearest that does")
+  func unknownSettings() throws {
+    let text = "profil = \"a\"\n[profiles.a]\napi_kye = \"mtr_a\"\napi_key = \"mtr_b\""
+    let warnings = try with(text) { file in
+      try file.profile("a")?.warnings.map { $0.dropFirst(file.path.count) }
+    }
+    #expect(
+      warnings == [
+        ": there is no setting 'profil'; did you mean profile?",
+        ": there is no setting 'api_kye' in the profile 'a'; did you mean api_key?",
+      ])
+  }
+
+  @Test("The completion script works in bash")
+  func bash() throws {
+    let script = """
+      source <("$0" --completions bash)
+      for words in "--out" "--no-" "--output js" "--completions z"; do
+        COMP_WORDS=(mittr $words); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMP_LINE="${COMP_WORDS[*]}"
+        COMP_POINT=${#COMP_LINE}; COMPREPLY=()
+        _mittr mittr "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"
+        echo "${COMPREPLY[*]}"
+      done
+      """
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/bash")
+    process.arguments = ["-c", script, try BuiltProgram.path("mittr")]
+    let output = Foundation.Pipe()
+    process.standardOutput = output
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(text == "--output\n--no-config\njsonl json\nzsh\n")
   }
 
   @Test("A profile that is asked for must exist")

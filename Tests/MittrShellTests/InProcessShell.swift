@@ -1,5 +1,6 @@
 import Interpreter
 import MittrSandbox
+import Synchronization
 import TestSupport
 
 @testable import MittrShell
@@ -69,11 +70,12 @@ enum InProcessShell {
 }
 
 /// A time that goes on only where a script sleeps, and then at once.
-private final class StandingTime {
-  private var uptime = Duration.zero
+final class StandingTime: Sendable {
+  private let uptime = Mutex(Duration.zero)
 
   var clock: SessionClock {
-    SessionClock(uptime: { self.uptime }, sleep: { self.uptime += $0 })
+    SessionClock(
+      uptime: { self.uptime.withLock { $0 } }, sleep: { duration in self.uptime.withLock { $0 += duration } })
   }
 }
 
@@ -104,6 +106,15 @@ final class FolderFiles: FileAccess {
   }
 
   func openStandardInput() throws(Failure) -> any ChunkReader { WholeChunk(standardInput) }
+
+  func openDurable(_ path: String) throws(Failure) -> any DurableFile {
+    guard !path.hasPrefix("/") else { return try host.openDurable(path) }
+    do throws(Failure) {
+      return try host.openDurable(try copied(path))
+    } catch {
+      throw relative(error)
+    }
+  }
 
   func create(_ path: String, _ mode: WritingMode) throws(Failure) -> any ChunkWriter {
     guard !path.hasPrefix("/") else { return try host.create(path, mode) }

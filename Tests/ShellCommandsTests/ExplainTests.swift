@@ -100,7 +100,7 @@ struct ExplainTests {
 
   @Test("every command that sends requests says which, and its help names the flag")
   func coverage() {
-    let silent = ["sign", "verify", "listen", "deliveries"]
+    let silent = ["sign", "verify", "listen", "deliveries", "journal show", "journal items"]
     for command in Command.platform where !silent.contains(command.name) {
       #expect(HelpPage.page(of: command).contains("--explain"), "\(command.name)")
     }
@@ -110,7 +110,8 @@ struct ExplainTests {
   @Test("completion offers it where requests are sent, once")
   func completion() {
     func offers(_ text: String) -> Bool {
-      Completer(registry: .shell).complete(text, at: text.utf8.count).candidates.contains { $0.text == "--explain" }
+      Completer(CompletionContext(registry: .shell)).complete(text, at: text.utf8.count).candidates
+        .contains { $0.text == "--explain" }
     }
     #expect(offers("events list | replay --"))
     #expect(offers("events list --all --ex"))

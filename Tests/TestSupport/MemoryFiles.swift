@@ -1,4 +1,5 @@
 package import Interpreter
+import Synchronization
 
 /// Files that exist in memory alone.
 package final class MemoryFiles: FileAccess {
@@ -8,23 +9,39 @@ package final class MemoryFiles: FileAccess {
   /// How many files were begun and neither committed nor discarded yet.
   package fileprivate(set) var unfinished = 0
 
+  private var durable: [String: MemoryDurableFile] = [:]
+
   package init(files: [String: [UInt8]], standardInput: [UInt8] = []) {
     self.files = files
     self.standardInput = standardInput
   }
 
   package func read(_ path: String) throws(Failure) -> [UInt8] {
-    guard let bytes = files[path] else { throw Failure("file-error", "\(path): no such file") }
+    guard let bytes = durable[path]?.bytes ?? files[path] else { throw Failure("file-error", "\(path): no such file") }
     return bytes
   }
 
-  package func isRegular(_ path: String) -> Bool { files[path] != nil }
+  package func isRegular(_ path: String) -> Bool { files[path] != nil || durable[path] != nil }
 
   package func readStandardInput() throws(Failure) -> [UInt8] { standardInput }
 
   package func open(_ path: String) throws(Failure) -> any ChunkReader { MemoryChunks(try read(path)) }
 
   package func openStandardInput() throws(Failure) -> any ChunkReader { MemoryChunks(standardInput) }
+
+  /// Puts a file there that `openDurable` opens.
+  package func keep(_ file: MemoryDurableFile, at path: String) { durable[path] = file }
+
+  package func openDurable(_ path: String) throws(Failure) -> any DurableFile {
+    if let file = durable[path] {
+      guard file.reopen() else { throw Failure("file-in-use", "\(path) is in use") }
+      return file
+    }
+    let file = MemoryDurableFile(files[path] ?? [])
+    _ = file.reopen()
+    durable[path] = file
+    return file
+  }
 
   package func create(_ path: String, _ mode: WritingMode) throws(Failure) -> any ChunkWriter {
     if case .create = mode, files[path] != nil { throw Failure("file-exists", "\(path) is there already") }
@@ -72,5 +89,59 @@ private final class MemoryWriter: ChunkWriter {
   func discard() {
     if !isDone { files.unfinished -= 1 }
     isDone = true
+  }
+}
+
+/// A file whose every append is noted, and that may be made to fail.
+package final class MemoryDurableFile: DurableFile {
+  private struct State {
+    var bytes: [UInt8]
+    var isOpen = true
+    var appends = 0
+    /// How many more bytes there is room for.
+    var room = Int.max
+  }
+
+  private let state: Mutex<State>
+
+  /// - Parameter room: how many bytes may be appended.
+  package init(_ bytes: [UInt8], room: Int = .max) {
+    state = Mutex(State(bytes: bytes, isOpen: false, room: room))
+  }
+
+  package var bytes: [UInt8] { state.withLock { $0.bytes } }
+  package var size: Int { bytes.count }
+  /// How often something was put on disk.
+  package var appends: Int { state.withLock { $0.appends } }
+
+  package func read(at offset: Int, count: Int) throws(Failure) -> [UInt8] {
+    let bytes = bytes
+    guard offset < bytes.count else { return [] }
+    return Array(bytes[offset..<min(bytes.count, offset + count)])
+  }
+
+  package func append(_ bytes: [UInt8]) throws(Failure) {
+    let fits = state.withLock { state in
+      let part = bytes.prefix(state.room)
+      state.bytes += part
+      state.room -= part.count
+      state.appends += 1
+      return part.count == bytes.count
+    }
+    if !fits { throw Failure("file-error", "no space left on device") }
+  }
+
+  package func truncate(to size: Int) throws(Failure) {
+    state.withLock { $0.bytes = Array($0.bytes.prefix(size)) }
+  }
+
+  package func close() { state.withLock { $0.isOpen = false } }
+
+  /// - Returns: false when it is open already.
+  func reopen() -> Bool {
+    state.withLock { state in
+      defer { state.isOpen = true }
+      return !state.isOpen
+    }
   }
 }

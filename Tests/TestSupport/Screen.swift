@@ -9,6 +9,11 @@ package struct Screen {
   package private(set) var unknown: [String] = []
   package private(set) var isPasteBracketed = false
 
+  /// The parameters of the last Select Graphic Rendition, such as `31`; empty when it was reset.
+  package private(set) var rendition = ""
+  /// Which texts were shown in a rendition other than the usual one, each with its parameters, in the order they came.
+  package private(set) var renderedTexts: [(rendition: String, text: String)] = []
+
   /// A wide character is followed by an empty cell.
   private var cells: [[String]]
   private var isWrapPending = false
@@ -90,7 +95,8 @@ package struct Screen {
   }
 
   private mutating func show(_ scalar: Unicode.Scalar) {
-    let width = Self.width(of: scalar)
+    let width = CharacterWidth.of(scalar)
+    guard width > 0 else { return combine(scalar) }
     if isWrapPending || cursor.column + width > columns {
       cursor.column = 0
       lineFeed()
@@ -100,10 +106,20 @@ package struct Screen {
       cells[cursor.row].removeLast(width)
     }
     cells[cursor.row][cursor.column] = String(scalar)
+    if !rendition.isEmpty, !renderedTexts.isEmpty { renderedTexts[renderedTexts.count - 1].text += String(scalar) }
     if width == 2 { cells[cursor.row][cursor.column + 1] = "" }
     let next = cursor.column + width
     isWrapPending = next >= columns
     cursor.column = min(next, columns - 1)
+  }
+
+  /// A mark belongs to the character before the cursor.
+  private mutating func combine(_ mark: Unicode.Scalar) {
+    var column = isWrapPending ? cursor.column : cursor.column - 1
+    while column > 0, cells[cursor.row][column].isEmpty { column -= 1 }
+    guard column >= 0 else { return unknown.append("a mark without a base: \(mark.value)") }
+    cells[cursor.row][column] += String(mark)
+    if cells[cursor.row][column].unicodeScalars.count > 8 { unknown.append("a flood of marks") }
   }
 
   private mutating func obey(_ sequence: String) {
@@ -133,7 +149,9 @@ package struct Screen {
     case "@":
       cells[row].insert(contentsOf: Self.blankRow(number), at: column)
       cells[row].removeLast(cells[row].count - columns)
-    case "m": break
+    case "m":
+      rendition = parameters == "0" ? "" : String(parameters)
+      if !rendition.isEmpty { renderedTexts.append((rendition, "")) }
     case "h" where parameters == "4": isInserting = true
     case "l" where parameters == "4": isInserting = false
     case "h" where parameters == "?2004": isPasteBracketed = true
@@ -145,12 +163,5 @@ package struct Screen {
   private mutating func erase(_ row: Int, from column: Int) {
     isWrapPending = false
     for index in column..<columns { cells[row][index] = " " }
-  }
-
-  private static func width(of scalar: Unicode.Scalar) -> Int {
-    switch scalar.value {
-    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xFF00...0xFF60, 0x1F300...0x1FAFF: 2
-    default: 1
-    }
   }
 }

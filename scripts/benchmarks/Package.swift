@@ -17,6 +17,7 @@ let package = Package(
         .product(name: "MittrWebhooks", package: "mittr"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
+    .executableTarget(name: "DoctorBenchmark", dependencies: [.product(name: "MittrWebhooks", package: "mittr")]),
     .target(name: "events"),
     .executableTarget(name: "measure"),
     .executableTarget(name: "generate-events", dependencies: ["events"]),

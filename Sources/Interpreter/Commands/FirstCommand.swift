@@ -7,7 +7,7 @@ enum FirstCommand {
   static let command = Command(
     "first", topic: .streams, "keeps the first items and stops what makes more",
     discussion: "It always yields a stream, also for `first 1`; the one item by itself is `first 1 | one`.",
-    input: .required, result: .stream, parameters: [count],
+    input: .required, result: .stream, flow: .kept, parameters: [count],
     examples: [
       .init("[1, 2, 3] | first 2", "the first two"),
       .init("[1, 2, 3] | first", "a stream of one"),

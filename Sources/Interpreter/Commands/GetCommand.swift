@@ -5,7 +5,7 @@ enum GetCommand {
 
   static let command = Command(
     "get", topic: .streams, "takes the value at a path out of each item",
-    input: .required, result: .asInput, parameters: [path],
+    input: .required, result: .asInput, flow: .taken, parameters: [path],
     examples: [
       .init("[{id: 1}, {id: 2}] | get id", "one field of each record"),
       .init(#"{a: [{b: "x"}]} | get .a[0].b"#, "a nested value of one record"),

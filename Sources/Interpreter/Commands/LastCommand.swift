@@ -7,7 +7,7 @@ enum LastCommand {
   static let command = Command(
     "last", topic: .streams, "keeps the last items; holds so many, and no more",
     discussion: "It always yields a stream, also for `last 1`; the one item by itself is `last 1 | one`.",
-    input: .required, result: .stream, parameters: [count],
+    input: .required, result: .stream, flow: .kept, parameters: [count],
     examples: [
       .init("[1, 2, 3] | last 2", "the last two, in their order"),
       .init("[1, 2, 3] | last", "a stream of one"),

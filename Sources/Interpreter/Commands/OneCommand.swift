@@ -3,7 +3,7 @@ import OrderedJSON
 enum OneCommand {
   static let command = Command(
     "one", topic: .streams, "takes the only item out of a stream; none or several are an error",
-    input: .required, result: .value,
+    input: .required, result: .value, flow: .kept,
     examples: [
       .init("[7] | one", "the item itself"),
       .init("[{id: 1}, {id: 2}] | where .id == 2 | one", "the one that matches"),

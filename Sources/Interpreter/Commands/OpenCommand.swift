@@ -28,11 +28,14 @@ enum OpenCommand {
     let dialect = CSVDialect(
       separator: try await call.value(CSVFlags.separator), columns: try await call.value(columns))
     let files = call.session.files
+    // What somebody else is still writing may take its time.
+    let isSlow = name == "-" || !files.isRegular(name)
     let chunks = try Interruption.rethrowing(at: call.span(of: file)) { () throws(Failure) in
       name == "-" ? try files.openStandardInput() : try files.open(name)
     }
     let source = RecordSource(format.reader(name == "-" ? "standard input" : name, dialect)) {
       () async throws(Interruption) -> [UInt8]? in
+      if isSlow { try call.session.flush() }
       let chunk = try Interruption.rethrowing { () throws(Failure) in try chunks.next() }
       return chunk.isEmpty ? nil : chunk
     }

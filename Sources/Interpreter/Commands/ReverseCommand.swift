@@ -3,7 +3,7 @@ import OrderedJSON
 enum ReverseCommand {
   static let command = Command(
     "reverse", topic: .streams, "turns the order of the items round; holds all of them",
-    input: .required, result: .stream,
+    input: .required, result: .stream, flow: .kept,
     examples: [
       .init("[1, 2, 3] | reverse", "the last one first"),
       .init("[{n: 2}, {n: 1}] | sort-by .n | reverse | get n", "after another stage"),

@@ -5,7 +5,7 @@ enum SelectCommand {
 
   static let command = Command(
     "select", topic: .streams, "keeps some fields of each record, under their paths as names",
-    input: .required, result: .asInput, parameters: [fields],
+    input: .required, result: .asInput, flow: .selected, parameters: [fields],
     examples: [
       .init("[{id: 1, a: {b: 2}, c: 3}] | select id a.b", "two fields, one of them nested"),
       .init("{id: 1, c: 3} | select c", "of one record"),
@@ -13,7 +13,7 @@ enum SelectCommand {
   ) { call throws(Interruption) in
     let fields = call.paths(fields)
     try fields.requireFields()
-    return try await call.eachItem { item throws(Interruption) in
+    return try await call.eachItem(kind: call.requiredInput.kind?.withoutColumns) { item throws(Interruption) in
       guard item.objectValue != nil || item.arrayValue != nil else { throw .failure(wrongKind(item)) }
       return .object(JSONObject(try fields.values(in: item).map { ($0.name, $0.value) }))
     }

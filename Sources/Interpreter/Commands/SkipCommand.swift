@@ -6,7 +6,7 @@ enum SkipCommand {
 
   static let command = Command(
     "skip", topic: .streams, "leaves out the first items",
-    input: .required, result: .stream, parameters: [count],
+    input: .required, result: .stream, flow: .kept, parameters: [count],
     examples: [
       .init("[1, 2, 3] | skip 2", "all but the first two"),
       .init("[1, 2, 3, 4] | skip | first 2", "the second and the third"),

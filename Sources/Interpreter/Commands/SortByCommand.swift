@@ -18,7 +18,7 @@ enum SortByCommand {
       Null comes before booleans, then numbers by their exact value, then strings, lists and records. Lists are compared \
       item by item, records by their keys and then by their values.
       """,
-    input: .required, result: .stream, parameters: [paths, descending],
+    input: .required, result: .stream, flow: .kept, parameters: [paths, descending],
     examples: [
       .init("[3, 1, 2] | sort-by", "the items themselves"),
       .init("[{n: 1}, {n: 3}, {n: 2}] | sort-by .n --desc", "by a field, largest first"),

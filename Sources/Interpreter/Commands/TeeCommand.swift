@@ -5,7 +5,7 @@ enum TeeCommand {
   static let command = Command(
     "tee", topic: .streams, "runs statements for each item and passes the item on as it is",
     discussion: "What the statements yield is dropped: they are run for what they do. `each` yields what they yield.",
-    input: .required, result: .asInput, parameters: [block],
+    input: .required, result: .asInput, flow: .kept, parameters: [block],
     examples: [
       .init(#"[1, 2] | tee { print "item \(.)" } | sum"#, "see what passes"),
       .init("let n = 0; [5, 7] | tee { set n = $n + 1 } | where . > 5; $n", "count what passes"),

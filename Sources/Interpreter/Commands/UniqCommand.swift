@@ -9,7 +9,7 @@ enum UniqCommand {
       Values are the same where == holds: 1 and 1.0 are, and so are records with their keys in another order. Items need \
       not be sorted, and each leaves as soon as it has come. Null, and a field that is missing, is a value too.
       """,
-    input: .required, result: .stream, parameters: [paths],
+    input: .required, result: .stream, flow: .kept, parameters: [paths],
     examples: [
       .init("[1, 2, 1.0, 3, 2] | uniq", "of the items themselves"),
       .init(#"[{id: 1, to: "a"}, {id: 2, to: "a"}, {id: 3, to: "b"}] | uniq .to"#, "the first item of each value"),

@@ -6,7 +6,7 @@ enum WhereCommand {
 
   static let command = Command(
     "where", topic: .streams, "keeps the items for which a condition holds",
-    input: .required, result: .stream, parameters: [condition], condition: condition,
+    input: .required, result: .stream, flow: .kept, parameters: [condition], condition: condition,
     examples: [
       .init("[3, 1, 2] | where . > 1", "numbers above one"),
       .init(#"[{s: "failed"}, {s: "dead"}] | where .s == "failed""#, "records by a field"),

@@ -7,7 +7,7 @@ enum WithCommand {
   static let command = Command(
     "with", topic: .streams, "sets fields of each record, new ones behind those it has",
     discussion: "A field that the record has already keeps its place. A field set to null stays, as null.",
-    input: .required, result: .asInput, parameters: [fields],
+    input: .required, result: .asInput, flow: .kept, parameters: [fields],
     examples: [
       .init("[{n: 2, price: 5}] | with {total: .n * .price}", "a field made from others"),
       .init(#"{id: 1, s: "new"} | with {s: "old", seen: true}"#, "of one record"),

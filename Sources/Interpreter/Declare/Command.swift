@@ -54,6 +54,8 @@ public struct Command: Sendable {
   public let examples: [Example]
   /// What the items it yields are, for completion and tables: `event`, `endpoint`.
   public let itemKind: ItemKind?
+  /// What its items have to do with those that come in, for completion.
+  public let flow: ItemFlow
   /// Whether its value is taken once for all items of a stage, since it depends on no item: the time stands still
   /// while a `where` runs.
   let isSteady: Bool
@@ -67,7 +69,7 @@ public struct Command: Sendable {
 
   public init(
     _ name: String, topic: Topic, _ summary: String, discussion: String = "", input: Input, result: Result,
-    itemKind: ItemKind? = nil, parameters: [any AnyParameter] = [], isSteady: Bool = false,
+    itemKind: ItemKind? = nil, flow: ItemFlow = .made, parameters: [any AnyParameter] = [], isSteady: Bool = false,
     filters: SourceFilters? = nil, condition: (any AnyParameter)? = nil, requests: Requests? = nil, examples: [Example],
     body: @escaping @Sendable (Call) async throws(Interruption) -> Output
   ) {
@@ -78,6 +80,7 @@ public struct Command: Sendable {
     self.input = input
     self.result = result
     self.itemKind = itemKind
+    self.flow = flow
     self.parameters = parameters.map { $0.declaration }
     self.examples = examples
     self.isSteady = isSteady

@@ -38,6 +38,9 @@ public struct ItemKind: Sendable, Hashable {
   /// that they turn out to be.
   static let unnamed = ItemKind("", columns: [])
 
+  /// Records with some fields of this kind: values keep their colours, and a table shows whatever fields there are.
+  var withoutColumns: ItemKind { ItemKind("", columns: [], tones: tones) }
+
   /// The kind with more fields for a table to show, behind the first one: further back there may be no room for them.
   func adding(_ fields: [String]) -> ItemKind {
     let added = fields.filter { !columns.contains($0) }

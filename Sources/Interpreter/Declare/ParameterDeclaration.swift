@@ -24,6 +24,8 @@ public struct ParameterDeclaration: Sendable {
   public let isPerItem: Bool
   /// What holds when it is left out, in words; nil when there is nothing to say.
   public let defaultText: String?
+  /// Where completion finds values for it.
+  public internal(set) var sources: [ArgumentSource] = []
   /// Says what is wrong with a value that is already known when the script is read.
   let complaint: @Sendable (JSONValue) -> String?
 
@@ -49,6 +51,13 @@ public struct Parameter<Wrapped: Sendable>: AnyParameter {
   public let declaration: ParameterDeclaration
   let kind: ParameterKind<Wrapped>
   let fallback: Wrapped?
+
+  /// The same parameter, for which completion offers values from these sources besides those of its shape.
+  public func suggesting(_ sources: ArgumentSource...) -> Parameter {
+    var declaration = declaration
+    declaration.sources = sources
+    return Parameter(declaration: declaration, kind: kind, fallback: fallback)
+  }
 }
 
 /// A type of argument: how it is written, and how a value of the language becomes a `Wrapped`.

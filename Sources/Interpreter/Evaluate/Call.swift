@@ -190,14 +190,32 @@ public final class Call {
 
   /// Tells what a bulk command came to. Failed items make the statement fail at its end.
   /// - Parameter summary: a line for the error stream, such as `replay: 12 done, 2 failed`.
-  public func conclude(failed: Int, summary: String) {
+  /// - Parameter isInterrupted: whether it ended early because somebody interrupted it; the statement then ends as any
+  ///   interrupted one does, once its items have gone through.
+  public func conclude(failed: Int, summary: String, isInterrupted: Bool = false) {
     session.summarize(summary)
     report.add(failed: failed, at: nameSpan)
+    if isInterrupted { report.isInterrupted = true }
   }
+
+  /// Tells something of how it is going, on the error stream.
+  public func tell(_ text: String) { session.summarize(text) }
 
   /// A warning about the command, on the error stream.
   public func warn(_ code: String, _ message: String, help: String? = nil) {
     session.report(Diagnostic(.warning, code, message, at: SourceSpan(0, 0), help: help), in: nil)
+  }
+
+  /// What the arguments of a parameter say by themselves: the value of each that is the same for all items, the text of
+  /// each that depends on the item.
+  public func template(_ parameter: some AnyParameter) async throws(Interruption) -> [JSONValue] {
+    var parts: [JSONValue] = []
+    for argument in arguments(for: parameter.declaration) {
+      guard case .expression(let expression) = argument.content else { continue }
+      let isSame = !expression.usesItem
+      parts.append(isSame ? try await value(of: argument, for: nil) : .string(evaluator.source.text(argument.span)))
+    }
+    return parts
   }
 
   /// Where an argument stands, for a failure that is about it.
@@ -242,6 +260,8 @@ final class BulkReport {
   private(set) var failed = 0
   /// Where the first command with failed items stands.
   private(set) var span: SourceSpan?
+  /// Whether one of them was interrupted.
+  var isInterrupted = false
 
   func add(failed: Int, at span: SourceSpan) {
     self.failed += failed

@@ -22,14 +22,25 @@ struct Evaluator {
     do throws(Interruption) {
       hoistFunctions(of: block, in: session.globals)
       for statement in block.statements {
-        if statement.isSilent {
-          try await run(statement, in: session.globals, item: nil)
-        } else {
-          try await session.render(try await output(of: statement, in: session.globals, item: nil))
+        session.output.beginStatement()
+        do throws(Interruption) {
+          try await runAndShow(statement)
+          session.output.endStatement()
+        } catch {
+          // Who has seen enough of one result may want to see the next.
+          guard case .outputClosed = error, session.output.endStatement() else { throw error }
         }
       }
     } catch {
       throw error.located(in: source)
+    }
+  }
+
+  private func runAndShow(_ statement: Statement) async throws(Interruption) {
+    if statement.isSilent {
+      try await run(statement, in: session.globals, item: nil)
+    } else {
+      try await session.render(try await output(of: statement, in: session.globals, item: nil))
     }
   }
 
@@ -189,6 +200,7 @@ struct Evaluator {
 
   /// The statement fails if a bulk command had failed items.
   private func conclude(_ report: BulkReport, _ pipeline: Pipeline) throws(Interruption) {
+    if report.isInterrupted { throw .cancelled }
     guard report.failed > 0 else { return }
     let items = report.failed == 1 ? "1 item" : "\(report.failed) items"
     throw .failure(Failure("items-failed", "\(items) failed", at: report.span ?? pipeline.span))
@@ -206,6 +218,7 @@ struct Evaluator {
           Call(
             command, call.arguments, nameSpan: call.nameSpan, evaluator: feeding(false), scope: scope, item: item,
             input: input, feedsCommand: feedsCommand, isSettled: isSettled, report: report))
+        session.recent?.watch(output, of: command)
       case .function(let name):
         output = try await self.output(ofFunction: name, call, input: input, in: scope, item: item)
       }

@@ -15,6 +15,10 @@ public protocol FileAccess {
   /// - Throws: a failure with code `file-exists` when there is one already that is not to be replaced, and `file-error`
   ///   for everything else.
   func create(_ path: String, _ mode: WritingMode) throws(Failure) -> any ChunkWriter
+  /// Opens a file that is to be appended to and to outlast everything; nobody else can open it so meanwhile. If there is
+  /// none it is made, for its owner alone.
+  /// - Throws: a failure with code `file-in-use` when somebody has it open, and `file-error` for everything else.
+  func openDurable(_ path: String) throws(Failure) -> any DurableFile
 }
 
 /// A file being read.
@@ -40,4 +44,19 @@ public protocol ChunkWriter: AnyObject {
   func commit() throws(Failure)
   /// Leaves everything as it was. What was appended stays.
   func discard()
+}
+
+/// A file that only grows, and of which nothing that was appended is lost, whatever becomes of the process or the machine.
+/// It may be used from any thread.
+public protocol DurableFile: AnyObject, Sendable {
+  /// In bytes.
+  var size: Int { get }
+  /// So many bytes from there, or as many as there are.
+  func read(at offset: Int, count: Int) throws(Failure) -> [UInt8]
+  /// Writes at the end, and waits until it is on disk. After a failure some of it may stand there.
+  func append(_ bytes: [UInt8]) throws(Failure)
+  /// Drops what stands behind so many bytes.
+  func truncate(to size: Int) throws(Failure)
+  /// Closes it, and lets others open it. A second call does nothing.
+  func close()
 }

@@ -14,11 +14,15 @@ public final class ItemStream {
   /// Passes on how many items will be pulled at most.
   private let expectation: ((Int) -> Void)?
   private let hint: ((Int) -> Void)?
+  /// How many items there are in all, as far as that is known by now.
+  public var total: (() -> Int?)?
   /// Set by the evaluator: where in the source the stage stands that makes this stream, and what is to be checked once
   /// it has ended by itself.
   var span: SourceSpan?
   var source: SourceText?
   var atEnd: (() throws(Interruption) -> Void)?
+  /// Sees each item that is pulled; in interactive sessions only.
+  var note: ((JSONValue) -> Void)?
 
   /// - Parameters:
   ///   - expecting: called before the first pull, if the consumer knows that it wants at most so many items.
@@ -42,11 +46,21 @@ public final class ItemStream {
     self.init(kind: kind) { () async throws(Interruption) -> JSONValue? in rest.popFirst() }
   }
 
+  /// The same, of which it is known how many they are.
+  public static func counted(_ items: [JSONValue], kind: ItemKind? = nil) -> ItemStream {
+    let stream = ItemStream(items, kind: kind)
+    stream.total = { items.count }
+    return stream
+  }
+
   public func next() async throws(Interruption) -> JSONValue? {
     guard let pull else { return nil }
     do throws(Interruption) {
       if Task.isCancelled { throw .cancelled }
-      if let item = try await pull() { return item }
+      if let item = try await pull() {
+        note?(item)
+        return item
+      }
       await close()
       try atEnd?()
       return nil
@@ -88,12 +102,14 @@ public final class ItemStream {
   public func map(
     kind: ItemKind? = nil, _ transform: @escaping (JSONValue) async throws(Interruption) -> JSONValue
   ) -> ItemStream {
-    ItemStream(
+    let stream = ItemStream(
       kind: kind, expecting: { self.expect(atMost: $0) }, cleanUp: { await self.close() },
       pull: { () async throws(Interruption) -> JSONValue? in
         guard let item = try await self.next() else { return nil }
         return try await transform(item)
       })
+    stream.total = { self.total?() }
+    return stream
   }
 
   /// The items of a stream for each item, one after another.
@@ -127,7 +143,7 @@ public enum Output {
   var items: ItemStream {
     switch self {
     case .nothing: ItemStream([])
-    case .value(.array(let items), let kind): ItemStream(items, kind: kind)
+    case .value(.array(let items), let kind): .counted(items, kind: kind)
     case .value(let value, let kind): ItemStream([value], kind: kind)
     case .stream(let stream): stream
     }

@@ -1,12 +1,5 @@
 import OrderedJSON
 
-/// Where bytes go: a file descriptor in the shell, memory in tests.
-public protocol ByteSink: AnyObject {
-  /// Takes all of the bytes.
-  /// - Throws: `Interruption.outputClosed` when nobody reads any more.
-  func write(_ bytes: [UInt8]) throws(Interruption)
-}
-
 /// A service that commands share and that the interpreter knows nothing of, such as an API client.
 public protocol SessionKey {
   associatedtype Value
@@ -40,12 +33,20 @@ public final class Session {
   public var interview: (any Interview)?
   /// Where long work shows how far it has come; nil where nobody watches.
   public var progress: (any ProgressDisplay)?
+  /// How long work learns that it is to come to an end.
+  public var stopping = StopSignal()
   /// Tells a person something that happened beside the statement that runs, or while a line is being typed: a delivery
   /// arrived, a wait ended. May be called from any thread; what it is given is escaped by the host.
   public var notify: @Sendable (String) -> Void = { _ in }
-  /// Whether `$_` is kept.
+  /// What passed by lately, for completion; nil where nobody types.
+  public private(set) var recent: RecentItems?
+  /// Whether `$_` is kept, and what passes by is noted for completion.
   public var isInteractive = false {
-    didSet { if isInteractive, globals["_"] == nil { globals.bind("_", to: .null) } }
+    didSet {
+      recent = isInteractive ? recent ?? RecentItems() : nil
+      guard isInteractive else { return }
+      if globals["_"] == nil { globals.bind("_", to: .null) }
+    }
   }
 
   var functions: [String: Function] = [:]
@@ -55,6 +56,10 @@ public final class Session {
   var warnedFields: Set<FieldPlace> = []
   private var services: [ObjectIdentifier: Any] = [:]
   private var renderer: Renderer?
+  /// When the first of the items came that are rendered but may still be held back.
+  private var heldSince: Duration?
+  /// On a terminal nothing is held back longer than that while items come.
+  private static let patience = Duration.milliseconds(100)
 
   public init(
     registry: CommandRegistry, output: any ByteSink, errors: any ByteSink, files: any FileAccess,
@@ -106,6 +111,7 @@ public final class Session {
   /// Runs a program that was parsed without errors.
   public func run(_ program: Program) async -> Int32 {
     reassigned.formUnion(program.reassigned)
+    defer { output.endStatement() }
     do throws(Interruption) {
       try await Evaluator(session: self, source: program.source).run(program.block)
       return 0
@@ -206,6 +212,7 @@ public final class Session {
     }
     let renderer = Renderer(options, to: self.output)
     self.renderer = renderer
+    heldSince = nil
     defer { self.renderer = nil }
     let kept = isInteractive ? LastResult() : nil
     do throws(Interruption) {
@@ -219,6 +226,7 @@ public final class Session {
         while let item = try await stream.next() {
           kept?.append(item)
           try renderer.item(item)
+          if options.isTerminal { try flushInTime(renderer) }
         }
         try renderer.end()
       }
@@ -231,13 +239,31 @@ public final class Session {
     if let kept { globals.bind("_", to: kept.value) }
   }
 
-  /// Puts out what is rendered but still held back. Commands call it before they wait for something.
-  public func flush() throws(Interruption) { try renderer?.flush() }
+  private func flushInTime(_ renderer: Renderer) throws(Interruption) {
+    let now = clock.uptime()
+    guard let since = heldSince else {
+      heldSince = now
+      return
+    }
+    guard now - since >= Self.patience else { return }
+    try renderer.flush()
+    try output.flush(before: .work)
+    heldSince = nil
+  }
+
+  /// Puts out what is rendered but still held back. Commands call it before work that takes time, such as a request.
+  public func flush() throws(Interruption) { try flush(before: .work) }
+
+  private func flush(before lull: Lull) throws(Interruption) {
+    try renderer?.flush()
+    try output.flush(before: lull)
+    heldSince = nil
+  }
 
   /// Puts out what is rendered but still held back, and waits.
   /// - Throws: `cancelled`, at once, when the task is cancelled meanwhile.
   public func pause(_ duration: Duration) async throws(Interruption) {
-    try flush()
+    try flush(before: .waiting)
     do { try await clock.sleep(duration) } catch { throw .cancelled }
     if Task.isCancelled { throw .cancelled }
   }

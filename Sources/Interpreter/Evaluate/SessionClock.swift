@@ -1,13 +1,13 @@
 /// How a session measures time and waits: a seam for tests, which need not wait.
-public struct SessionClock {
+public struct SessionClock: Sendable {
   /// The time since some fixed moment, which no change of the machine's clock disturbs.
-  public var uptime: () -> Duration
+  public var uptime: @Sendable () -> Duration
   /// Waits so long; throws, whatever it likes, when the task is cancelled.
-  public var sleep: (Duration) async throws -> Void
+  public var sleep: @Sendable (Duration) async throws -> Void
 
   public init(
-    uptime: @escaping () -> Duration = SessionClock.systemUptime,
-    sleep: @escaping (Duration) async throws -> Void = SessionClock.systemSleep
+    uptime: @escaping @Sendable () -> Duration = { SessionClock.systemUptime() },
+    sleep: @escaping @Sendable (Duration) async throws -> Void = { try await SessionClock.systemSleep($0) }
   ) {
     self.uptime = uptime
     self.sleep = sleep

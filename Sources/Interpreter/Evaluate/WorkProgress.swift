@@ -25,4 +25,7 @@ public protocol ProgressDisplay: AnyObject {
   func show(_ progress: WorkProgress)
   /// Removes what is shown, because the work has ended.
   func clear()
+  /// Shows how many items a list has given so far, where no work is shown: `events list: 12,000 read`. As cheap as `show`.
+  /// - Parameter count: nil when nothing is read any more.
+  func showReading(_ name: String, _ count: Int?)
 }

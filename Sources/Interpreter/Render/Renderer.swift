@@ -96,26 +96,3 @@ extension ResultFormat {
   func end(to bytes: inout [UInt8]) {}
   func pause(to bytes: inout [UInt8]) {}
 }
-
-extension TerminalText {
-  /// As `escaped`, in JSON's notation and with line feeds left: for text whose line breaks are ours.
-  static func escapedJSON(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      let alone = String(scalar)
-      if scalar == "\n" || escaped(alone) == alone {
-        result.unicodeScalars.append(scalar)
-      } else if scalar.value <= 0xFFFF {
-        result += unit(scalar.value)
-      } else {
-        result += unit(0xD800 + (scalar.value - 0x10000) >> 10) + unit(0xDC00 + (scalar.value - 0x10000) & 0x3FF)
-      }
-    }
-    return result
-  }
-
-  private static func unit(_ value: UInt32) -> String {
-    let digits = String(value, radix: 16)
-    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-  }
-}

@@ -38,6 +38,9 @@ public struct RenderingOptions: Sendable {
     SecretMask.masked(secrets.reduce(text) { $1.isEmpty ? $0 : $0.replacing($1, with: "…") })
   }
 
+  /// The text in one line that changes nothing on a terminal but the cells it stands in, and holds no secret.
+  func line(_ text: String) -> String { TerminalText.aligned(TerminalText.escaped(masked(text))) }
+
   /// The mode that `auto` stands for here.
   var effectiveMode: Mode { mode == .auto ? (isTerminal ? .table : .lines) : mode }
 }

@@ -12,6 +12,10 @@ final class TableFormat: ResultFormat {
   private var hasItems = false
   /// So many rows are looked at before the columns are laid out.
   private static let sample = 200
+  /// So many rows tell what the others are like.
+  private static let telling = 10
+  /// No window shows more characters of a row's cell; the rest of a huge value need not be escaped first.
+  private static let cellLimit = 2000
 
   init(_ options: RenderingOptions) { self.options = options }
 
@@ -27,7 +31,12 @@ final class TableFormat: ResultFormat {
       begin(kind, to: &bytes)
       for item in items { self.item(item, to: &bytes) }
       end(to: &bytes)
-    default: line(cell(value), to: &bytes)
+    case .array(let items) where !items.isEmpty:
+      let text = options.line(value.text)
+      guard TerminalText.width(text) > options.width else { return line(text, to: &bytes) }
+      // As a stream of them would be.
+      for item in items { line(options.line(item.text), to: &bytes) }
+    default: line(options.line(value.text), to: &bytes)
     }
   }
 
@@ -49,7 +58,7 @@ final class TableFormat: ResultFormat {
   }
 
   func pause(to bytes: inout [UInt8]) {
-    if !held.isEmpty { layOut(to: &bytes) }
+    if !held.isEmpty { layOut(isEarly: true, to: &bytes) }
   }
 
   /// A value's text in the colour of what it means.
@@ -62,9 +71,12 @@ final class TableFormat: ResultFormat {
     }
   }
 
-  private func layOut(to bytes: inout [UInt8]) {
+  /// - Parameter isEarly: whether more rows may follow.
+  private func layOut(isEarly: Bool = false, to bytes: inout [UInt8]) {
     toneKind = shownKind(first: held.first)
-    let layout = TableLayout(held, kind: toneKind, width: options.width, cell: cell)
+    let layout = TableLayout(
+      held, kind: toneKind, width: options.width, isEarly: isEarly && held.count < Self.telling, title: title,
+      cell: cell)
     if !layout.columns.isEmpty { line(paint(layout.header(), "1"), to: &bytes) }
     self.layout = layout
     for item in held { row(item, layout, to: &bytes) }
@@ -78,24 +90,28 @@ final class TableFormat: ResultFormat {
       return options.kinds.first { $0.columns.allSatisfy { record[$0] != nil } }
     }
     guard let kind, kind.name.isEmpty else { return kind ?? inferred }
-    return inferred?.adding(kind.columns)
+    return inferred?.adding(kind.columns) ?? kind.withoutColumns
   }
 
   private func row(_ item: JSONValue, _ layout: TableLayout, to bytes: inout [UInt8]) {
     guard case .object(let record) = item, !layout.columns.isEmpty else {
-      return line(TerminalText.fitted(cell(item), width: max(20, options.width)), to: &bytes)
+      return line(TerminalText.fitted(cell(item), width: options.width), to: &bytes)
     }
     line(layout.row(record, cell: cell, paint: painted), to: &bytes)
   }
 
   private func fields(of record: JSONObject, to bytes: inout [UInt8]) {
-    let names = record.map { TerminalText.escaped($0.key) }
-    let widest = min(names.map { TerminalText.width($0) }.max() ?? 0, options.width / 2)
-    for (pair, key) in zip(record, names) {
-      let name = TerminalText.fitted(key, width: widest)
-      let padding = String(repeating: " ", count: widest - TerminalText.width(name) + 2)
-      let text = TerminalText.fitted(cell(pair.value), width: max(20, options.width - widest - 2))
-      line(paint(name, "1") + padding + painted(text, pair.key, pair.value), to: &bytes)
+    let list = FieldList(text: { [options] in options.line($0.text) }, title: title)
+    let pairs = record.map { ($0.key, $0.value) }
+    for line in list.lines(of: record, width: options.width) {
+      let margin = line.margin.map { piece in
+        switch piece {
+        case .name(let name): paint(name, "1")
+        case .blanks(let count): String(repeating: " ", count: count)
+        }
+      }
+      let (name, value) = pairs[line.field]
+      self.line(margin.joined() + painted(line.value, name, value), to: &bytes)
     }
   }
 
@@ -132,9 +148,11 @@ final class TableFormat: ResultFormat {
     return distance < 1 ? text : seconds < 0 ? "in \(text)" : "\(text) ago"
   }
 
-  /// A value in one safe line.
-  private func cell(_ value: JSONValue) -> String {
-    // No window is wider; the rest of a huge value need not be escaped first.
-    TerminalText.escaped(options.masked(String(value.text.prefix(2000))))
+  /// A value in one safe line, as far as a row may show it.
+  private func cell(_ value: JSONValue) -> String { title(value.text) }
+
+  /// A key in one safe line, as far as a row may show it.
+  private func title(_ text: String) -> String {
+    options.line(String(text.unicodeScalars.prefix(Self.cellLimit)))
   }
 }

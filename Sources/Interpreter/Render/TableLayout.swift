@@ -4,6 +4,8 @@ import OrderedJSON
 struct TableLayout {
   struct Column {
     let name: String
+    /// The name as it is shown.
+    let title: String
     var width: Int
     let isNumeric: Bool
   }
@@ -16,23 +18,43 @@ struct TableLayout {
   /// A column is rather left out than made narrower than this.
   private static let readable = 12
 
-  /// - Parameter items: the first rows, which decide.
-  init(_ items: [JSONValue], kind: ItemKind?, width: Int, cell: (String, JSONValue) -> String) {
+  /// - Parameters:
+  ///   - items: the first rows, which decide.
+  ///   - isEarly: whether there may be longer values further down: then columns are wider where there is room.
+  ///   - title: a name in one safe line.
+  ///   - cell: a field's value in one safe line.
+  init(
+    _ items: [JSONValue], kind: ItemKind?, width: Int, isEarly: Bool, title: (String) -> String,
+    cell: (String, JSONValue) -> String
+  ) {
     let records = items.compactMap { $0.objectValue }
-    let known = (kind?.columns ?? []).filter { name in records.contains { $0[name] != nil } }
-    var names = known
-    if names.isEmpty {
-      var seen: Set<String> = []
-      for record in records { names += record.keys.filter { seen.insert($0).inserted } }
-    }
+    var names = (kind?.columns ?? []).filter { name in records.contains { $0[name] != nil } }
+    // More columns than that find no room even if each is as narrow as can be.
+    let limit = max(1, width / (1 + Self.gap) + 1)
+    if names.isEmpty { (names, hasMore) = Self.keys(of: records, limit: limit) }
     columns = names.map { name in
       let values = records.compactMap { $0[name] }
       let widest = values.map { TerminalText.width(cell(name, $0)) }.max() ?? 0
+      let title = title(name)
       return Column(
-        name: name, width: max(widest, TerminalText.width(TerminalText.escaped(name))),
+        name: name, title: title, width: max(widest, TerminalText.width(title)),
         isNumeric: !values.isEmpty && values.allSatisfy { $0.numberValue != nil || $0.isNull })
     }
     fit(width)
+    if isEarly { spread(width) }
+  }
+
+  /// The keys in the order in which they first come, and whether there are more of them.
+  private static func keys(of records: [JSONObject], limit: Int) -> (names: [String], hasMore: Bool) {
+    var names: [String] = []
+    var seen: Set<String> = []
+    for record in records {
+      for key in record.keys where seen.insert(key).inserted {
+        guard names.count < limit else { return (names, true) }
+        names.append(key)
+      }
+    }
+    return (names, false)
   }
 
   /// Leaves out the last columns until the others can be read, then narrows the widest. An `id` is of no use when it is
@@ -44,6 +66,8 @@ struct TableLayout {
       columns.removeLast()
       hasMore = true
     }
+    // In the narrowest windows not even the sign for more finds room.
+    if columns.count == 1, limit <= Self.gap + 1 { hasMore = false }
     while total > limit {
       guard let index = widest else {
         columns[0].width = min(columns[0].width, max(1, columns[0].width - (total - limit)))
@@ -52,6 +76,13 @@ struct TableLayout {
       let next = columns.indices.filter { $0 != index }.map { columns[$0].width }.max() ?? 0
       // Down to the next widest at once, and by the excess at most.
       columns[index].width = max(1, columns[index].width - (total - limit), min(next, columns[index].width - 1))
+    }
+  }
+
+  /// Gives what room there is to the columns of texts, the first ones first, half as much again as they have at most.
+  private mutating func spread(_ limit: Int) {
+    for index in columns.indices.dropLast() where columns[index].name != "id" && !columns[index].isNumeric {
+      columns[index].width += max(0, min(columns[index].width / 2, limit - total))
     }
   }
 
@@ -68,7 +99,7 @@ struct TableLayout {
   }
 
   func header() -> String {
-    line(columns.map { TerminalText.escaped($0.name) }) + (hasMore ? "  …" : "")
+    line(columns.map { $0.title }) + (hasMore ? "  …" : "")
   }
 
   /// - Parameter paint: colours a cell of a column, once it is known how much of it is shown.

@@ -37,7 +37,9 @@ enum LineCompletion: Equatable {
     }
     let word = String(scalars: line[range])
     let prefix = TerminalText.withoutControls(list.commonPrefix)
-    if prefix.utf8.count > word.utf8.count, prefix.utf8.starts(with: word.utf8) {
+    // Candidates that are written otherwise than the word, in quotes for instance, replace it all the same.
+    let isRespelled = !list.candidates.contains { $0.text.utf8.starts(with: word.utf8) }
+    if prefix.utf8.count > word.utf8.count, prefix.utf8.starts(with: word.utf8) || isRespelled {
       self = .replace(range, with: prefix)
     } else {
       self = .list(list.candidates)

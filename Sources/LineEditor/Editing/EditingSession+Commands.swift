@@ -20,6 +20,22 @@ extension EditingSession {
     return .nothing
   }
 
+  /// Hands the line to the user's own text editor. Nothing runs: what was saved becomes the line, which Enter runs.
+  func editLine() -> KeyCommand.Outcome {
+    guard let edit = configuration.editElsewhere else { return .beep }
+    setPasteBracketing(false)
+    moveBelowLine()
+    _ = editline_set_integer(editor, EL_PREP_TERM, 0)
+    switch edit(String(scalars: buffer.scalars)) {
+    case .changed(let text):
+      buffer.replaceAll(with: String(scalars: PastedText.editable(text).unicodeScalars.prefix(Self.maximumLineLength)))
+    case .unchanged: break
+    case .failed(let reason): print(Self.printable(reason).map { $0 + "\r\n" }.joined())
+    }
+    redrawAfterResuming()
+    return .nothing
+  }
+
   func insertNewline() -> KeyCommand.Outcome {
     buffer.insert("\n")
     return .redraw

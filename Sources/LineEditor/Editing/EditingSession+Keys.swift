@@ -11,7 +11,9 @@ extension EditingSession {
         el_beep(editor)
         continue
       }
-      character.pointee = wchar_t(bitPattern: scalar.value)
+      // Vi's keys give Escape a meaning of its own, so that Alt-Enter must be told apart here.
+      let isAltEnter = scalar == "\u{1B}" && editline_is_vi(editor) && keyboard.takesLineEndAtOnce()
+      character.pointee = wchar_t(bitPattern: (isAltEnter ? Keyboard.newlineKey : scalar).value)
       return 1
     }
     character.pointee = 0

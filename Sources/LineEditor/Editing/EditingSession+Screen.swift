@@ -77,7 +77,7 @@ extension EditingSession {
     print((rows > 0 ? "\u{1B}[\(rows)A" : "") + "\r\u{1B}[J")
   }
 
-  private static func printable(_ notice: String) -> [String] {
+  static func printable(_ notice: String) -> [String] {
     TerminalText.lines(notice).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 }

@@ -15,19 +15,22 @@ enum KeyBindings {
   ]
 
   private static let emacsOnly = [
-    "\\e^M": "insert-newline", "\\e^J": "insert-newline",
+    "\\e^M": "insert-newline", "\\e^J": "insert-newline", "^X^E": "edit-line",
     "\\e[1;5C": "em-next-word", "\\e[1;5D": "ed-prev-word",
   ]
 
   private static let viCommandMode = [
     "^C": "interrupt-line", "^Z": "suspend-job", "^J": "ed-newline", "^M": "ed-newline",
-    "k": "older-entry", "j": "newer-entry",
+    "k": "older-entry", "j": "newer-entry", "v": "edit-line",
   ]
 
   /// Binds what must hold whatever the user's `.editrc` says. Only afterwards, for its `bind -v` clears every binding.
   static func apply(to editor: OpaquePointer) {
     for (key, command) in everywhere { _ = editline_bind(editor, key, command) }
     if editline_is_vi(editor) {
+      for bind in [editline_bind, editline_bind_alternative] {
+        _ = bind(editor, Keyboard.newlineKeyNotation, "insert-newline")
+      }
       for (key, command) in afterEscape.merging(viCommandMode, uniquingKeysWith: { first, _ in first }) {
         _ = editline_bind_alternative(editor, key, command)
       }

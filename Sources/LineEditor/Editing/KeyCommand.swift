@@ -20,6 +20,9 @@ struct KeyCommand {
     KeyCommand(name: "insert-newline", help: "Begin a new line without running this one") { editor, _ in
       EditingSession.of(editor).insertNewline().code
     },
+    KeyCommand(name: "edit-line", help: "Change the line in your own text editor") { editor, _ in
+      EditingSession.of(editor).editLine().code
+    },
     KeyCommand(name: "insert-paste", help: "Insert what the terminal pastes, as it is") { editor, _ in
       EditingSession.of(editor).insertPaste().code
     },

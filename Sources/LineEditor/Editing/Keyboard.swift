@@ -14,13 +14,24 @@ struct Keyboard {
     case end
   }
 
+  /// Delivered in place of Alt-Enter where Escape by itself is a key: a control that no key of ours has.
+  static let newlineKey: Unicode.Scalar = "\u{1E}"
+  /// The same in the notation of `.editrc`.
+  static let newlineKeyNotation = "^^"
+
   let descriptor: Int32
   private var pending: [UInt8] = []
+  /// A byte that was looked at and is still to be delivered.
+  private var unread: UInt8?
 
   init(descriptor: Int32) { self.descriptor = descriptor }
 
   /// Waits for the next byte, or for whoever wakes the editor, who comes first.
-  func next(or pipe: WakePipe) -> Input {
+  mutating func next(or pipe: WakePipe) -> Input {
+    if let byte = unread {
+      unread = nil
+      return .byte(byte)
+    }
     while true {
       let (woken, readable) = pipe.wait(orFor: descriptor)
       if woken {
@@ -34,6 +45,17 @@ struct Keyboard {
       if count < 0, errno == EINTR || errno == EAGAIN { continue }
       return .end
     }
+  }
+
+  /// Whether the end of a line has come together with the byte before it, as a key sends both that is pressed with Alt.
+  /// Then it is taken.
+  mutating func takesLineEndAtOnce() -> Bool {
+    var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    var byte: UInt8 = 0
+    guard unread == nil, poll(&poller, 1, 0) > 0, read(descriptor, &byte, 1) == 1 else { return false }
+    if byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n") { return true }
+    unread = byte
+    return false
   }
 
   /// Adds a byte to the character it belongs to.

@@ -24,9 +24,14 @@ struct PastedText {
   var text: String {
     let hasEnd = isComplete && bytes.suffix(Self.end.count) == Self.end[...]
     let content = hasEnd ? bytes.dropLast(Self.end.count) : bytes.prefix(Self.maximumLength)
+    return Self.editable(String(decoding: content, as: UTF8.self))
+  }
+
+  /// A text as a line may hold it, in the way described at `text`.
+  static func editable(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
     var follows: Unicode.Scalar?
-    for scalar in String(decoding: content, as: UTF8.self).unicodeScalars {
+    for scalar in text.unicodeScalars {
       switch scalar {
       case "\n" where follows == "\r": break
       case "\r", "\n": scalars.append("\n")

@@ -11,7 +11,9 @@ struct APIClient: Sendable {
   private let secret: Secret
   private let connection: Result<Connection, MittrError>
   private let transport: any Transport
-  private let retryPolicy: RetryPolicy
+  private var retryPolicy: RetryPolicy
+  private var onRateLimit: (@Sendable (RateLimit) -> Void)?
+  let projectID: String?
   private let timeout: Duration
   let environment: ClientEnvironment
 
@@ -25,8 +27,19 @@ struct APIClient: Sendable {
     }
     self.transport = transport
     self.retryPolicy = retryPolicy
+    self.projectID = projectID
     self.timeout = timeout
     self.environment = environment
+  }
+
+  /// The checked base URL; nil when it is not usable.
+  var baseURL: String? { try? connection.get().baseURL.text }
+
+  func with(retryPolicy: RetryPolicy, onRateLimit: (@Sendable (RateLimit) -> Void)?) -> APIClient {
+    var client = self
+    client.retryPolicy = retryPolicy
+    client.onRateLimit = onRateLimit
+    return client
   }
 
   /// Sends a request until it succeeds or must not be sent again.
@@ -40,6 +53,7 @@ struct APIClient: Sendable {
       let failure: MittrError
       do throws(TransportError) {
         let response = try await transport.send(wire)
+        if let onRateLimit, let limit = RateLimit(response, now: environment.now()) { onRateLimit(limit) }
         if 200..<300 ~= response.status { return response }
         failure = MittrError(response, masking: secret, now: environment.now())
       } catch {

@@ -47,6 +47,23 @@ public struct Mittr: Sendable {
       timeout: timeout, environment: environment)
   }
 
+  private init(client: APIClient, ownTransport: AsyncHTTPTransport?) {
+    self.client = client
+    self.ownTransport = ownTransport
+  }
+
+  /// Where the server is, without a slash at the end; nil when the base URL is not usable.
+  public var baseURL: String? { client.baseURL }
+
+  /// The project that the client was made for (`X-Project-ID`).
+  public var projectID: String? { client.projectID }
+
+  /// The same client with another retry policy; the two share their connections.
+  /// - Parameter onRateLimit: called, from any thread, with what each answer says about the rate limit, if it does.
+  public func with(retryPolicy: RetryPolicy, onRateLimit: (@Sendable (RateLimit) -> Void)? = nil) -> Mittr {
+    Mittr(client: client.with(retryPolicy: retryPolicy, onRateLimit: onRateLimit), ownTransport: ownTransport)
+  }
+
   public var events: Events { Events(client: client) }
   public var endpoints: Endpoints { Endpoints(client: client) }
 

@@ -13,7 +13,7 @@ extension MittrError {
       status: response.status, body: body, details: object?["details"],
       requestID: Self.requestID(in: response).map(secret.masked),
       retryAfter: response.header("Retry-After").flatMap { RetryAfter.duration(of: $0, now: now) },
-      rateLimit: RateLimit(response))
+      rateLimit: RateLimit(response, now: now))
   }
 
   private static func requestID(in response: TransportResponse) -> String? {

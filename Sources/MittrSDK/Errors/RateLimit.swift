@@ -6,12 +6,20 @@ public struct RateLimit: Sendable, Hashable {
   public let remaining: Int?
   /// When the window ends, in Unix seconds.
   public let reset: Int?
+  /// How long the window goes on, by the server's own clock (`Date`) where it tells the time; nil when that is not known.
+  public let timeLeft: Duration?
 
   /// Nil when the response has none of these headers.
-  init?(_ response: TransportResponse) {
+  /// - Parameter now: the time since 1970.
+  init?(_ response: TransportResponse, now: Duration) {
     limit = response.header("X-RateLimit-Limit").flatMap { Int($0) }
     remaining = response.header("X-RateLimit-Remaining").flatMap { Int($0) }
     reset = response.header("X-RateLimit-Reset").flatMap { Int($0) }
+    timeLeft = reset.map { reset in
+      // What a date says is relative to the same clock, to the second.
+      let ahead = response.header("Date").flatMap { RetryAfter.duration(of: $0, now: .zero) }
+      return max(.zero, .seconds(min(reset, 1 << 40)) - (ahead ?? now))
+    }
     if limit == nil, remaining == nil, reset == nil { return nil }
   }
 }

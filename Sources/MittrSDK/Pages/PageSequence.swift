@@ -31,6 +31,8 @@ public struct PageSequence<Item: Sendable>: AsyncSequence, Sendable {
     /// How many items are left when the next page is asked for; -1 when none will be.
     private var leftAtPrefetch = -1
     private var ahead: PageInFlight<Item>?
+    /// How many items there are in all, once a page has told it.
+    public private(set) var total: Int?
 
     fileprivate init(
       walk: PageWalk, load: @escaping @Sendable (PageWalk.Request) async throws(MittrError) -> Page<Item>
@@ -38,6 +40,9 @@ public struct PageSequence<Item: Sendable>: AsyncSequence, Sendable {
       self.walk = walk
       self.load = load
     }
+
+    /// Whether `next()` has an item, so that nothing need be waited for.
+    package var hasItem: Bool { !items.isEmpty }
 
     public mutating func next(
       isolation actor: isolated (any Actor)? = #isolation
@@ -65,6 +70,7 @@ public struct PageSequence<Item: Sendable>: AsyncSequence, Sendable {
       } catch {
         throw fail(error)
       }
+      total = page.pagination.total ?? total
       items = page.data.prefix(walk.accept(page.pagination, count: page.data.count))
       leftAtPrefetch = if walk.isEager, case .request = walk.next { items.count / 2 } else { -1 }
     }

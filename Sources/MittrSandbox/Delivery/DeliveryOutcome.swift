@@ -31,7 +31,7 @@ extension Event {
   /// - Returns: when to try again; nil when it was delivered or is dead.
   mutating func finishAttempt(_ outcome: DeliveryOutcome, now: Timestamp, retryAt: Timestamp) -> Timestamp? {
     attempts += 1
-    updatedAt = now
+    touch(now)
     lastError = outcome.error
     guard !outcome.isSuccess else {
       status = .delivered

@@ -127,7 +127,7 @@ struct DeliveryQueue: Sendable {
       } else {
         try stored.event.endpointID.flatMap(EndpointTable(db).find).map(Target.endpoint)
       }
-    stored.event.updatedAt = now
+    stored.event.touch(now)
     guard let target else {
       stored.event.status = .dead
       stored.event.lastError =

@@ -6,18 +6,18 @@ import OrderedJSON
 struct EndpointRoutes {
   let services: Services
 
-  func add(to router: Router<BasicRequestContext>) {
+  func add(to router: Router<SandboxContext>) {
     router.resource("api/v1/endpoints", [.get: list, .post: create])
     router.resource("api/v1/endpoints/:id", [.get: get, .patch: update, .delete: delete])
   }
 
-  @Sendable private func list(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+  @Sendable private func list(_ request: Request, _ context: SandboxContext) async throws -> Response {
     let query = try PageQuery(request.uri.queryParameters)
     let page = try await services.database.read { db in try EndpointTable(db).page(query) }
     return Response(json: page.json)
   }
 
-  @Sendable private func create(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+  @Sendable private func create(_ request: Request, _ context: SandboxContext) async throws -> Response {
     let change = try EndpointChange(await request.jsonObject(), isNew: true)
     let (identifiers, now) = (services.identifiers, services.clock.now)
     let endpoint = try await services.database.write { db in
@@ -31,7 +31,7 @@ struct EndpointRoutes {
     return Response(status: .created, json: Array(endpoint.json.utf8))
   }
 
-  @Sendable private func get(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+  @Sendable private func get(_ request: Request, _ context: SandboxContext) async throws -> Response {
     let id = try context.parameters.require("id")
     guard let endpoint = try await services.database.read({ db in try EndpointTable(db).find(id) }) else {
       throw Self.noSuchEndpoint
@@ -39,7 +39,7 @@ struct EndpointRoutes {
     return Response(json: Array(endpoint.json.utf8))
   }
 
-  @Sendable private func update(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+  @Sendable private func update(_ request: Request, _ context: SandboxContext) async throws -> Response {
     let id = try context.parameters.require("id")
     let change = try EndpointChange(await request.jsonObject(), isNew: false)
     let now = services.clock.now
@@ -55,7 +55,7 @@ struct EndpointRoutes {
   }
 
   /// Events that still wait for the endpoint become `dead` when their turn comes.
-  @Sendable private func delete(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+  @Sendable private func delete(_ request: Request, _ context: SandboxContext) async throws -> Response {
     let id = try context.parameters.require("id")
     guard try await services.database.write({ db in try EndpointTable(db).delete(id) }) else {
       throw Self.noSuchEndpoint

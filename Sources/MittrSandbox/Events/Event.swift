@@ -26,6 +26,12 @@ struct Event: Sendable {
   var deliveredAt: Timestamp?
 }
 
+extension Event {
+  /// Notes that something changed: `updatedAt` always moves on, also within a millisecond, so that whoever read the event
+  /// before can tell.
+  mutating func touch(_ now: Timestamp) { updatedAt = max(now, updatedAt.advanced(byMilliseconds: 1)) }
+}
+
 /// The event object of the API. Fields that have no value are absent.
 extension Event {
   var object: ObjectText {

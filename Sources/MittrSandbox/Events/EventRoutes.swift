@@ -6,20 +6,20 @@ import OrderedJSON
 struct EventRoutes {
   let services: Services
 
-  func add(to router: Router<BasicRequestContext>) {
+  func add(to router: Router<SandboxContext>) {
     router.resource("api/v1/events", [.get: list, .post: send])
     router.resource("api/v1/events/:id", [.get: get])
     router.resource("api/v1/events/:id/replay", [.post: replay])
     router.resource("api/v1/events/:id/attempts", [.get: attempts])
   }
 
-  @Sendable private func list(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+  @Sendable private func list(_ request: Request, _ context: SandboxContext) async throws -> Response {
     let query = try EventListQuery(request.uri.queryParameters).query
     let page = try await services.database.read { db in try EventTable(db).page(query) }
     return Response(json: page.json)
   }
 
-  @Sendable private func send(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+  @Sendable private func send(_ request: Request, _ context: SandboxContext) async throws -> Response {
     let submission = try EventSubmission(
       await request.jsonObject(), idempotencyKey: request.headers[named: "X-Idempotency-Key"])
     let sender = EventSender(
@@ -32,7 +32,7 @@ struct EventRoutes {
     return response
   }
 
-  @Sendable private func get(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+  @Sendable private func get(_ request: Request, _ context: SandboxContext) async throws -> Response {
     let id = try context.parameters.require("id")
     guard let json = try await services.database.read({ db in try EventTable(db).json(id) }) else {
       throw Self.noSuchEvent
@@ -41,7 +41,7 @@ struct EventRoutes {
   }
 
   /// Plans the event's first attempt anew. Only an event at rest, or between two attempts, can be replayed.
-  @Sendable private func replay(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+  @Sendable private func replay(_ request: Request, _ context: SandboxContext) async throws -> Response {
     let id = try context.parameters.require("id")
     let now = services.clock.now
     let event = try await services.database.write { db in
@@ -55,7 +55,7 @@ struct EventRoutes {
       stored.event.attempts = 0
       stored.event.lastError = nil
       stored.event.deliveredAt = nil
-      stored.event.updatedAt = now
+      stored.event.touch(now)
       let endpoint = try stored.event.endpointID.flatMap(EndpointTable(db).find)
       try table.update(stored, nextAttempt: now, isHeld: endpoint?.isAccepting == false)
       try table.countReplay(stored)
@@ -66,7 +66,7 @@ struct EventRoutes {
   }
 
   /// The attempts to deliver one event, oldest first, replays included; the last 100 of them.
-  @Sendable private func attempts(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+  @Sendable private func attempts(_ request: Request, _ context: SandboxContext) async throws -> Response {
     let id = try context.parameters.require("id")
     let items = try await services.database.read { db in
       guard let stored = try EventTable(db).find(id) else { throw Self.noSuchEvent }

@@ -15,7 +15,8 @@ public enum Sandbox {
     let services = Services(
       configuration: configuration, database: database,
       clock: configuration.fixedClock.map { .fixed(Timestamp(milliseconds: $0)) } ?? .system,
-      identifiers: configuration.deterministicIDs ? .counting : .random)
+      identifiers: configuration.deterministicIDs ? .counting : .random,
+      faults: configuration.faults.map(FaultInjector.init))
     do {
       try await Seeder(services: services).seedIfEmpty()
       try await DeliveryQueue(services: services).recover()

@@ -31,6 +31,8 @@ public struct SandboxConfiguration: Sendable {
   public var latency = Duration.zero
   /// Requests to the API a second, at least 1; nil for no limit.
   public var rateLimit: Int?
+  /// What goes wrong with requests to the API; nil for nothing.
+  public var faults: FaultPlan?
   /// Events that may be sent over the database's whole life before `QUOTA_EXCEEDED`; nil for no limit.
   public var quota: Int?
   /// How much faster than real time retries and circuit resets come; 60 makes a minute a second.

@@ -2,7 +2,7 @@ import Hummingbird
 
 /// What every request below `/api` passes: the count, the rate limit, the key, and the configured latency.
 struct APIMiddleware: RouterMiddleware {
-  typealias Context = BasicRequestContext
+  typealias Context = SandboxContext
 
   let services: Services
   let limiter: RateLimiter?
@@ -13,12 +13,10 @@ struct APIMiddleware: RouterMiddleware {
   }
 
   func handle(
-    _ request: Request, context: BasicRequestContext,
-    next: (Request, BasicRequestContext) async throws -> Response
+    _ request: Request, context: SandboxContext,
+    next: (Request, SandboxContext) async throws -> Response
   ) async throws -> Response {
-    guard request.uri.path.hasPrefix("/api/") || request.uri.path == "/api" else {
-      return try await next(request, context)
-    }
+    guard request.isForAPI else { return try await next(request, context) }
     services.requests.countAPIRequest()
     let decision = limiter?.admit(at: .now)
     var response: Response
@@ -43,4 +41,9 @@ struct APIMiddleware: RouterMiddleware {
     else { return nil }
     return String(authorization.dropFirst(7))
   }
+}
+
+extension Request {
+  /// Whether it is for the platform's API, and not for what the sandbox has beside it.
+  var isForAPI: Bool { uri.path.hasPrefix("/api/") || uri.path == "/api" }
 }

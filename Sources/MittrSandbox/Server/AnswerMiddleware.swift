@@ -4,13 +4,13 @@ import Hummingbird
 /// The outermost layer: numbers the request, turns whatever is thrown into a JSON error, and puts `X-Request-Id` on
 /// every answer.
 struct AnswerMiddleware: RouterMiddleware {
-  typealias Context = BasicRequestContext
+  typealias Context = SandboxContext
 
   let services: Services
 
   func handle(
-    _ request: Request, context: BasicRequestContext,
-    next: (Request, BasicRequestContext) async throws -> Response
+    _ request: Request, context: SandboxContext,
+    next: (Request, SandboxContext) async throws -> Response
   ) async throws -> Response {
     let id = services.identifiers.requestID(services.requests.next())
     var response: Response

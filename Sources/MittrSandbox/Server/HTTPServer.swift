@@ -24,9 +24,9 @@ struct HTTPServer: Sendable {
 
   /// - Parameter port: 0 for any free one.
   /// - Throws: `SandboxError.addressInUse` or `.cannotListen`.
-  static func start(
-    _ router: Router<BasicRequestContext>, host: String, port: Int
-  ) async throws(SandboxError) -> HTTPServer {
+  static func start<Context: RequestContext>(
+    _ router: Router<Context>, host: String, port: Int
+  ) async throws(SandboxError) -> HTTPServer where Context.Source == ApplicationRequestContextSource {
     let (starts, continuation) = AsyncStream.makeStream(of: Result<Int, SandboxError>.self)
     let logger = Logger(label: "mittr-sandbox") { _ in SwiftLogNoOpLogHandler() }
     let application = Application(

@@ -5,7 +5,7 @@ import OrderedJSON
 struct PublicRoutes {
   let services: Services
 
-  func add(to router: Router<BasicRequestContext>) {
+  func add(to router: Router<SandboxContext>) {
     for path in ["health", "health/live"] {
       router.resource(RouterPath(path), [.get: { _, _ in Response(json: Array(#"{"status":"ok"}"#.utf8)) }])
     }
@@ -15,12 +15,12 @@ struct PublicRoutes {
   }
 
   /// Ready means that the database answers.
-  @Sendable private func ready(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+  @Sendable private func ready(_ request: Request, _ context: SandboxContext) async throws -> Response {
     _ = try await services.database.read { db in try EventTable(db).nextSequence() }
     return Response(json: Array(#"{"status":"ok","checks":{"database":"ok"}}"#.utf8))
   }
 
-  @Sendable private func yaml(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+  @Sendable private func yaml(_ request: Request, _ context: SandboxContext) async throws -> Response {
     let document = YAMLWriter.string(try JSONValue(parsing: OpenAPIDocument.json))
     return Response(
       status: .ok, headers: [.contentType: "application/yaml; charset=utf-8"],

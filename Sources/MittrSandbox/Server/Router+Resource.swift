@@ -1,8 +1,8 @@
 import HTTPTypes
 import Hummingbird
 
-extension Router<BasicRequestContext> {
-  typealias Handler = @Sendable (Request, BasicRequestContext) async throws -> Response
+extension Router<SandboxContext> {
+  typealias Handler = @Sendable (Request, SandboxContext) async throws -> Response
 
   /// Adds a path with all its methods; the others of HTTP's usual methods answer 405.
   func resource(_ path: RouterPath, _ handlers: KeyValuePairs<HTTPRequest.Method, Handler>) {

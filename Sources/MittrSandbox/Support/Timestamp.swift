@@ -53,6 +53,18 @@ extension Timestamp: CustomStringConvertible {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// As HTTP writes a time (RFC 9110, 5.6.7), in whole seconds: `Sun, 06 Nov 1994 08:49:37 GMT`.
+  var httpDate: String {
+    let text = description
+    func digits(_ range: Range<Int>) -> String { String(text.dropFirst(range.lowerBound).prefix(range.count)) }
+    let days = (seconds - seconds.modulo(86_400)) / 86_400
+    // The first of January 1970 was a Thursday.
+    let weekday = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][Int(days.modulo(7))]
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    let month = months[Int(Self.civil(fromDays: days).month) - 1]
+    return "\(weekday), \(digits(8..<10)) \(month) \(digits(0..<4)) \(digits(11..<19)) GMT"
+  }
+
   /// Year, month and day of a day counted from 1970-01-01, in the Gregorian calendar.
   ///
   /// The calendar year is taken to begin in March, so that the leap day is its last; a cycle has 146,097 days.

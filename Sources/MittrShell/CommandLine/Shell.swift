@@ -3,6 +3,14 @@ import LineEditor
 import OrderedJSON
 import ShellCommands
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// One run of `mittr`: what it is given, and the exit status that comes of it. Everything around it is injected.
 struct Shell {
   static let version = "0.1.0"
@@ -43,8 +51,9 @@ struct Shell {
       tell("mittr: \(TerminalText.escaped(error.message + help))\n")
       return 2
     }
-    let isInteractive = script == nil
-    let session = makeSession(options, connector, isScript: !isInteractive)
+    let console = console(options, isScript: script != nil)
+    let session = makeSession(options, connector, console, isScript: script != nil)
+    for warning in connector.warnings { tell("mittr: warning: \(TerminalText.escaped(warning))\n") }
     guard bindVariables(options, in: session) else { return 2 }
     let status: Int32
     if let script, options.check {
@@ -52,14 +61,16 @@ struct Shell {
       session.report(result)
       status = result.hasErrors ? 2 : 0
     } else if let script {
-      status = await InterruptWatcher.shared.run { await session.run(script) }
+      let run = await InterruptWatcher.shared.run(session.stopping) { await session.run(script) }
+      status = run == 130 ? InterruptWatcher.shared.exitStatus : run
     } else {
-      status = await Interactive(session: session, connector: connector, environment: environment, terminal: terminal)
-        .run()
+      status = await Interactive(
+        session: session, connector: connector, environment: environment, console: console, options: options
+      ).run()
     }
     await session[ReceiverKey.self]?.stop()
     await session[ConnectionKey.self]?.close()
-    connector.stop()
+    await connector.stop()
     return status
   }
 
@@ -75,7 +86,9 @@ struct Shell {
     return SourceText(name: name, bytes: try files.read(name))
   }
 
-  private func makeSession(_ options: ShellOptions, _ connector: Connector, isScript: Bool) -> Session {
+  private func makeSession(
+    _ options: ShellOptions, _ connector: Connector, _ console: Console?, isScript: Bool
+  ) -> Session {
     let isColoured =
       switch options.color {
       case .always: true
@@ -84,7 +97,8 @@ struct Shell {
       }
     let forced = options.color == .always
     let session = Session(
-      registry: .shell, output: output, errors: errors, files: files, environment: environment,
+      registry: .shell, output: console.map(ResultSink.init) ?? output, errors: console.map(MessageSink.init) ?? errors,
+      files: files, environment: environment,
       arguments: Array(options.words.dropFirst(options.code == nil ? 1 : 0)),
       rendering: RenderingOptions(
         mode: options.output, isTerminal: terminal.isOutputTerminal, width: terminal.columns,
@@ -97,16 +111,38 @@ struct Shell {
     session.isDryRun = options.dryRun
     session.assumesYes = options.yes
     session.isInteractive = !isScript
-    if terminal.isInputTerminal, terminal.isErrorTerminal {
-      session.ask = { question in await Host.ask(question, errors: errors) }
-      session.interview = TerminalInterview(errors)
+    if let console {
+      if terminal.isInputTerminal, terminal.isErrorTerminal {
+        session.ask = { await console.ask($0) }
+        session.interview = TerminalInterview(session.errors)
+      }
+      if console.surroundings.showsProgress { session.progress = console }
+      connector.willChange = { console.beginChange() }
     }
     session.clock = clock
     session.provideDeliveries()
-    session.notify = NoticeLines(errors, session).notify
+    session.notify = NoticeLines(session).notify
     session[ProfilesKey.self] = ConnectorProfiles(connector, environment, isRead: !options.noConfig)
-    session[ConnectionKey.self] = Connection { () async throws(Failure) in try await connector.connect() }
+    session[ConnectionKey.self] = Connection(
+      place: { connector.identity }, connect: { () async throws(Failure) in try await connector.connect() })
     return session
+  }
+
+  /// What the session writes to where there is a terminal.
+  private func console(_ options: ShellOptions, isScript: Bool) -> Console? {
+    guard terminal.isOutputTerminal || terminal.isErrorTerminal else { return nil }
+    let kind = environment["TERM"] ?? ""
+    var surroundings = Console.Surroundings()
+    surroundings.isOutputTerminal = terminal.isOutputTerminal
+    surroundings.isErrorTerminal = terminal.isErrorTerminal
+    surroundings.showsProgress =
+      terminal.isErrorTerminal && options.errors == .text && !kind.isEmpty && kind != "dumb"
+    surroundings.pager = isScript || !terminal.isOutputTerminal ? nil : PagerCommand(environment)
+    surroundings.size = { [terminal] in
+      TerminalState.currentSize ?? TerminalSize(columns: terminal.columns, rows: 24)
+    }
+    surroundings.cancel = { kill(getpid(), SIGINT) }
+    return Console(output: output, errors: errors, surroundings)
   }
 
   private func bindVariables(_ options: ShellOptions, in session: Session) -> Bool {

@@ -14,6 +14,18 @@ enum ErrorFormat: String, ExpressibleByArgument, CaseIterable {
   case json
 }
 
+/// The value of `--timeout`: from a millisecond to an hour.
+struct RequestTimeout: ExpressibleByArgument {
+  let duration: Duration
+
+  init?(argument: String) {
+    guard let duration = Duration(durationText: argument), .milliseconds(1)...Duration.seconds(3600) ~= duration else {
+      return nil
+    }
+    self.duration = duration
+  }
+}
+
 /// A shell that Tab can be taught in.
 enum CompletedShell: String, ExpressibleByArgument, CaseIterable {
   case bash
@@ -43,6 +55,9 @@ struct ShellOptions: ParsableCommand {
       The API key is read from MITTR_API_KEY or a profile, never from the command line. MITTR_BASE_URL, \
       MITTR_PROJECT_ID and MITTR_WEBHOOK_SECRET are read too.
 
+      The interactive shell shows what is taller than the screen in a pager: MITTR_PAGER, else PAGER, else less. cat \
+      stands for none.
+
       Exit status: 0 done; 1 it failed while running; 2 the command line or the script is wrong; 3 a bulk command \
       finished with failed items; 130 interrupted.
       """,
@@ -59,6 +74,10 @@ struct ShellOptions: ParsableCommand {
 
   @Option(name: .customLong("base-url"), help: ArgumentHelp("The server to talk to.", valueName: "url"))
   var baseURL: String?
+
+  @Option(
+    help: ArgumentHelp("How long a request may take, such as 5s or 2m; 30s unless given.", valueName: "time"))
+  var timeout: RequestTimeout?
 
   @Option(help: ArgumentHelp("Use this profile of the configuration file.", valueName: "name"))
   var profile: String?

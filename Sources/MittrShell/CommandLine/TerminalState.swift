@@ -26,4 +26,9 @@ struct TerminalState: Sendable {
     guard let size = TerminalSize.current, size.columns > 0 else { return 80 }
     return size.columns
   }
+
+  /// The size of the window that results or else messages go to.
+  static var currentSize: TerminalSize? {
+    TerminalSize.current ?? TerminalSize(fileDescriptor: STDERR_FILENO)
+  }
 }

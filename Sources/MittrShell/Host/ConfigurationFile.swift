@@ -24,7 +24,14 @@ struct ConfigurationFile {
     var apiKey: String?
     var baseURL: String?
     var projectID: String?
+    /// What the file says that means nothing: most often a misspelling.
+    var warnings: [String] = []
   }
+
+  private static let keys = ["api_key", "base_url", "project_id"]
+  private static let topKeys = ["profile", "profiles"]
+  /// A larger file holds something else than profiles, in bytes.
+  private static let largestFile = 1 << 20
 
   let path: String
 
@@ -49,20 +56,56 @@ struct ConfigurationFile {
       throw Failure("no-such-profile", "there is no profile '\(name)'", help: "\(path) does not exist")
     }
     let table = try parsed(text)
-    guard let name = name ?? table["profile"]?.string else { return nil }
-    guard let profiles = table["profiles"]?.table, let profile = profiles[name]?.table else {
-      let near = Suggestion.nearest(to: name, among: table["profiles"]?.table?.keys ?? [])
+    let usual = try string("profile", in: table)
+    guard let name = name ?? usual else { return nil }
+    let profiles = try self.profiles(in: table)
+    guard let profile = profiles.first(where: { $0.name == name }) else {
+      let near = Suggestion.nearest(to: name, among: profiles.map { $0.name })
       throw Failure(
         "no-such-profile", "there is no profile '\(name)' in \(path)", help: near.map { "did you mean \($0)?" })
     }
-    return Profile(name, profile)
+    return profile
   }
 
   /// All profiles, by name; none when the file does not exist.
   /// - Throws: as `profile`.
   func profiles() throws(Failure) -> [Profile] {
-    guard let text = try text(), let profiles = try parsed(text)["profiles"]?.table else { return [] }
-    return profiles.keys.sorted().compactMap { name in profiles[name]?.table.map { Profile(name, $0) } }
+    guard let text = try text() else { return [] }
+    return try profiles(in: try parsed(text))
+  }
+
+  private func profiles(in table: TOMLTable) throws(Failure) -> [Profile] {
+    let warnings = unknown(table, Self.topKeys, "")
+    guard let value = table["profiles"] else { return [] }
+    guard let tables = value.table else { throw wrongType("profiles", "a table") }
+    var profiles: [Profile] = []
+    for name in tables.keys.sorted() {
+      guard let table = tables[name]?.table else { throw wrongType("profiles.\(name)", "a table") }
+      profiles.append(
+        Profile(
+          name: name, apiKey: try string("api_key", in: table), baseURL: try string("base_url", in: table),
+          projectID: try string("project_id", in: table),
+          warnings: warnings + unknown(table, Self.keys, " in the profile '\(name)'")))
+    }
+    return profiles
+  }
+
+  /// The text of a key; nil when it is not there.
+  private func string(_ key: String, in table: TOMLTable) throws(Failure) -> String? {
+    guard let value = table[key] else { return nil }
+    guard let text = value.string else { throw wrongType(key, "text in quotes") }
+    return text
+  }
+
+  private func wrongType(_ key: String, _ what: String) -> Failure {
+    Failure("bad-configuration", "\(path): \(key) should be \(what)")
+  }
+
+  private func unknown(_ table: TOMLTable, _ known: [String], _ place: String) -> [String] {
+    table.keys.filter { !known.contains($0) }.sorted().map { key in
+      let near = Suggestion.nearest(to: key, among: known)
+      return "\(path): there is no setting '\(key)'\(place)" + (near.map { "; did you mean \($0)?" } ?? "")
+    }
   }
 
   private func parsed(_ text: String) throws(Failure) -> TOMLTable {
@@ -82,6 +125,11 @@ struct ConfigurationFile {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw Failure("file-error", "cannot read \(path): \(String(cString: strerror(errno)))")
     }
+    // Reading anything else might never end.
+    guard status.st_mode & S_IFMT == S_IFREG else { throw Failure("bad-configuration", "\(path) is not a file") }
+    guard status.st_size <= Self.largestFile else {
+      throw Failure("bad-configuration", "\(path) is larger than \(Self.largestFile >> 20) MiB")
+    }
     guard status.st_mode & 0o077 == 0 else {
       throw Failure(
         "bad-configuration", "\(path) holds keys, but others may read it", help: "chmod 600 \(path)")
@@ -90,14 +138,5 @@ struct ConfigurationFile {
       throw Failure("bad-configuration", "\(path) is not UTF-8 text")
     }
     return text
-  }
-}
-
-extension ConfigurationFile.Profile {
-  fileprivate init(_ name: String, _ table: TOMLTable) {
-    self.name = name
-    apiKey = table["api_key"]?.string
-    baseURL = table["base_url"]?.string
-    projectID = table["project_id"]?.string
   }
 }

@@ -39,20 +39,33 @@ enum Host {
     return variables
   }
 
-  /// Asks a question on the error stream and reads the answer; no is the default. Cancelling means no.
+  /// Asks a question on the error stream and reads the answer from the terminal; only `y` and `yes` mean yes. What was
+  /// typed or pasted before the question came is no answer to it. The end of the input means no, and so does cancelling.
   static func ask(_ question: String, errors: any ByteSink) async -> Bool {
-    try? errors.write(Array("\(TerminalText.escaped(question)) [y/N] ".utf8))
+    tcflush(STDIN_FILENO, TCIFLUSH)
+    let shown = TerminalText.fitted(TerminalText.escaped(question), width: longestQuestion)
+    try? errors.write(Array("\(shown) [y/N] ".utf8))
+    var answer: [UInt8] = []
     while !Task.isCancelled {
       var poller = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
       // Short waits, so that Ctrl-C is noticed.
       guard poll(&poller, 1, 50) > 0 else { continue }
       var buffer = [UInt8](repeating: 0, count: 256)
       let count = read(STDIN_FILENO, &buffer, buffer.count)
-      guard count > 0 else { break }
-      let answer = String(decoding: buffer[..<count], as: UTF8.self).lowercased()
-      return answer.hasPrefix("y")
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        try? errors.write([UInt8(ascii: "\n")])
+        return false
+      }
+      // A longer answer is no yes, however it goes on.
+      if answer.count < 256 { answer += buffer[..<count] }
+      guard buffer[count - 1] == UInt8(ascii: "\n") else { continue }
+      let word = String(decoding: answer, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+      return word.count == 1 && ["y", "yes"].contains(word[0].lowercased())
     }
-    if !Task.isCancelled { try? errors.write([UInt8(ascii: "\n")]) }
     return false
   }
+
+  /// In columns: a longer one would push what it is about off the screen.
+  private static let longestQuestion = 400
 }

@@ -31,6 +31,8 @@ struct HostFiles: FileAccess {
     try FileWriter.writer(try Self.place(of: path), mode)
   }
 
+  func openDurable(_ path: String) throws(Failure) -> any DurableFile { try DurableHostFile(try Self.place(of: path)) }
+
   func isRegular(_ path: String) -> Bool {
     var status = stat()
     guard let place = try? Self.place(of: path), stat(place, &status) == 0 else { return false }

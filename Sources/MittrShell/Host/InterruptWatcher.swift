@@ -1,3 +1,4 @@
+import Interpreter
 import Synchronization
 
 #if canImport(Glibc)
@@ -8,13 +9,15 @@ import Synchronization
   import Darwin
 #endif
 
-/// Turns Ctrl-C into the cancelling of what runs.
+/// Turns Ctrl-C into the ending of what runs.
 ///
 /// SIGINT's handler only writes a byte to a pipe, which a thread reads: any thread of the process may get the signal, and
 /// blocking it is no way, since the main thread of an asynchronous program waits with all signals unblocked.
 ///
-/// While something runs, the first SIGINT cancels it. One that finds nothing to cancel, and a second one, ends the
-/// process at once with status 130; but not an interactive shell, where the line editor takes the key itself.
+/// While something runs, the first SIGINT cancels it; but if it has work under way that should end in good order, it asks
+/// for that, and the next one cancels. One that finds nothing to cancel, and one behind that which cancelled, ends the
+/// process at once with status 130; but not an interactive shell, where the line editor takes the key itself. A script
+/// takes SIGTERM and SIGHUP in the same way: what would have been cut off ends in good order, with status 143 or 129.
 final class InterruptWatcher: Sendable {
   static let shared = InterruptWatcher()
 
@@ -22,23 +25,37 @@ final class InterruptWatcher: Sendable {
     /// Whether a body runs, or is just about to.
     var isRunning = false
     var cancel: (@Sendable () -> Void)?
+    var stopping: StopSignal?
+    var hasStopped = false
     var hasCancelled = false
     var endsProcess = true
+    /// The signal that came last.
+    var signal = SIGINT
   }
 
   private let state = Mutex(State())
 
-  /// From now on no interrupt ends the process.
-  func leaveEndingToEditor() { state.withLock { $0.endsProcess = false } }
+  /// From now on no interrupt ends the process, and the other signals end it as they always do.
+  func leaveEndingToEditor() {
+    state.withLock { $0.endsProcess = false }
+    for number in [SIGTERM, SIGHUP] { InterruptSignal.leave(number) }
+  }
+
+  /// The status of a process that an interrupt ended.
+  var exitStatus: Int32 { 128 + state.withLock { $0.signal } }
 
   /// Runs a body that an interrupt cancels.
-  func run(_ body: () async -> Int32) async -> Int32 {
-    await withoutActuallyEscaping(body) { body in
+  /// - Parameter stopping: what the first interrupt asks to end in good order, if there is anything that listens.
+  func run(_ stopping: StopSignal, _ body: () async -> Int32) async -> Int32 {
+    stopping.reset()
+    return await withoutActuallyEscaping(body) { body in
       // The task is awaited right here, so nobody else touches what the body captures while it runs.
       nonisolated(unsafe) let body = body
       // Said beforehand: the body may be well on its way before what cancels it is known.
       state.withLock { state in
         state.isRunning = true
+        state.stopping = stopping
+        state.hasStopped = false
         state.hasCancelled = false
       }
       let task = Task { await body() }
@@ -51,6 +68,7 @@ final class InterruptWatcher: Sendable {
         state.withLock { state in
           state.isRunning = false
           state.cancel = nil
+          state.stopping = nil
         }
       }
       return await withTaskCancellationHandler {
@@ -61,9 +79,9 @@ final class InterruptWatcher: Sendable {
     }
   }
 
-  /// Takes SIGINT over from now on. Call it once.
+  /// Takes SIGINT over from now on, and SIGTERM and SIGHUP where they are not ignored. Call it once.
   func start() {
-    guard let input = InterruptSignal.catchIt() else { return }
+    guard let input = InterruptSignal.catchThem() else { return }
     #if canImport(Darwin)
       var thread: pthread_t?
     #else
@@ -77,17 +95,28 @@ final class InterruptWatcher: Sendable {
         var byte: UInt8 = 0
         while true {
           let count = read(input, &byte, 1)
-          if count == 1 { InterruptWatcher.shared.interrupted() } else if count == 0 || errno != EINTR { return nil }
+          if count == 1 {
+            InterruptWatcher.shared.interrupted(Int32(byte))
+          } else if count == 0 || errno != EINTR {
+            return nil
+          }
         }
       }, argument)
   }
 
-  private func interrupted() {
-    let cancel = state.withLock { state in
-      if state.endsProcess, !state.isRunning || state.hasCancelled { _exit(130) }
-      state.hasCancelled = true
-      return state.cancel
+  private func interrupted(_ signal: Int32) {
+    let stopping = state.withLock { state in
+      state.signal = signal
+      if state.endsProcess, !state.isRunning || state.hasCancelled { _exit(128 + signal) }
+      defer { state.hasStopped = true }
+      return state.hasStopped ? nil : state.stopping
     }
+    if let stopping, stopping.stop() { return }
+    let (cancel, aborting) = state.withLock { state in
+      state.hasCancelled = true
+      return (state.cancel, state.stopping)
+    }
+    aborting?.abort()
     cancel?()
   }
 }
@@ -98,17 +127,39 @@ private enum InterruptSignal {
   nonisolated(unsafe) private static var output: Int32 = -1
 
   /// Installs the handler; answers the end of the pipe to read from.
-  static func catchIt() -> Int32? {
+  static func catchThem() -> Int32? {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return nil }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     output = ends[1]
-    signal(SIGINT) { _ in
-      let error = errno
-      var byte: UInt8 = 0
-      _ = write(InterruptSignal.output, &byte, 1)
-      errno = error
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      var action = sigaction()
+      // What is ignored, as under nohup, stays so.
+      if number != SIGINT, sigaction(number, nil, &action) == 0, action.isIgnored { continue }
+      signal(number) { number in
+        let error = errno
+        var byte = UInt8(truncatingIfNeeded: number)
+        _ = write(InterruptSignal.output, &byte, 1)
+        errno = error
+      }
     }
     return ends[0]
+  }
+
+  /// Leaves a signal to do what it does by default, if it was caught.
+  static func leave(_ number: Int32) {
+    var action = sigaction()
+    if sigaction(number, nil, &action) == 0, !action.isIgnored { signal(number, SIG_DFL) }
+  }
+}
+
+extension sigaction {
+  fileprivate var isIgnored: Bool {
+    #if canImport(Darwin)
+      let handler = __sigaction_u.__sa_handler
+    #else
+      let handler = __sigaction_handler.sa_handler
+    #endif
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 }

@@ -8,8 +8,8 @@ final class NoticeLines: Sendable {
   private let line: @Sendable (String) -> String
   private let isBusy = Mutex(())
 
-  init(_ errors: any ByteSink, _ session: Session) {
-    self.errors = errors
+  init(_ session: Session) {
+    errors = session.errors
     line = session.noticeLine
   }
 

@@ -53,27 +53,10 @@ struct ForeignEditor {
 
   /// - Returns: the exit status; 128 and more for a signal.
   private func run(_ path: String) throws(Failure) -> Int32 {
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // What this process ignores or blocks, the editor does not.
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    sigaddset(&signals, SIGPIPE)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    let words = ["sh", "-c", command + " \"$1\"", "sh", path]
-    var arguments = words.map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
-    var process = pid_t()
-    let code = posix_spawn(&process, "/bin/sh", nil, &attributes, &arguments, environ)
-    guard code == 0 else {
-      throw Failure("editor-failed", "cannot start the editor: \(String(cString: strerror(code)))")
+    guard let editor = ForegroundProgram(command + " \"$1\"", arguments: [path]) else {
+      throw Failure("editor-failed", "cannot start the editor: \(String(cString: strerror(errno)))")
     }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 { guard errno == EINTR else { return 1 } }
-    return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+    return editor.wait()
   }
 
   private static func failed(_ command: String, _ status: Int32) -> Failure {

@@ -7,10 +7,12 @@ struct Interactive {
   let session: Session
   let connector: Connector
   let environment: [String: String]
-  let terminal: TerminalState
+  let console: Console?
+  let options: ShellOptions
 
   func run() async -> Int32 {
-    let known = KnownNames()
+    let known = Known(
+      session.registry, HostCompletion(configuration: options.noConfig ? nil : ConfigurationFile(environment)))
     let editor: LineReader
     do throws(LineEditorError) {
       editor = try LineReader(configuration(known))
@@ -20,20 +22,24 @@ struct Interactive {
     }
     defer { editor.close() }
     InterruptWatcher.shared.leaveEndingToEditor()
-    session.notify = { [rendering = session.rendering] text in
-      editor.notify(TerminalText.escaped(rendering.masked(text)))
+    session.notify = { [rendering = session.rendering, console] text in
+      let text = TerminalText.escaped(rendering.masked(text))
+      // While a statement runs the terminal is the console's, and the editor's otherwise.
+      guard let console else { return editor.notify(text) }
+      console.notify(text) { editor.notify($0) }
     }
     session.tell(Welcome.text(connector))
     let history = EditorHistory(editor, environment)
     session[LineHistoryKey.self] = history
     while true {
-      let prompt = Prompt("mittr \(connector.place)>", colour: isHosted ? 33 : 32)
+      let prompt = Prompt("mittr \(connector.place)>", colour: colour)
       if let warning = editor.takeWarning() { session.tell("mittr: \(warning)\n") }
-      known.update(session)
+      known.remember(session)
       switch await editor.readLine(prompt: prompt) {
       case .endOfInput: return 0
       case .interrupted: continue
       case .line(let line):
+        known.forget()
         var status = await run(line)
         while status == 0, let edited = history.takeEdited() {
           session.tell(TerminalText.escapedLines(edited) + "\n")
@@ -49,45 +55,67 @@ struct Interactive {
 
   private func run(_ line: String) async -> Int32 {
     session.rendering.width = TerminalState.currentColumns
-    return await InterruptWatcher.shared.run {
+    return await InterruptWatcher.shared.run(session.stopping) {
       await session.run(SourceText(name: "line", text: line), mode: .interactive)
     }
   }
 
-  private var isHosted: Bool { if case .server = connector.target { true } else { false } }
+  /// Red where real events are, yellow on any other server, green on the sandbox.
+  private var colour: UInt8 {
+    switch connector.target {
+    case .sandbox: 32
+    case .server, .noKey: connector.isHosted ? 31 : 33
+    }
+  }
 
-  private func configuration(_ known: KnownNames) -> LineEditorConfiguration {
-    let registry = session.registry
-    return LineEditorConfiguration(
+  private func configuration(_ known: Known) -> LineEditorConfiguration {
+    LineEditorConfiguration(
       programName: "mittr", historyFile: HistoryPath.path(environment),
       isComplete: { text in
-        let (variables, functions) = known.names
-        let context = ParsingContext(
-          registry: registry, variables: Set(variables), functions: Set(functions), mode: .interactive)
-        return !Parser.parse(SourceText(name: "line", text: text), in: context).isIncomplete
+        let context = known.context
+        let names = ParsingContext(
+          registry: context.registry, variables: Set(context.variables.keys),
+          functions: Set(context.functions.keys), mode: .interactive)
+        return !Parser.parse(SourceText(name: "line", text: text), in: names).isIncomplete
       },
       complete: { text, cursor in
-        let (variables, functions) = known.names
-        let completion = Completer(registry: registry, variables: variables, functions: functions)
-          .complete(text, at: cursor)
+        let completion = Completer(known.context).complete(text, at: cursor)
         return CompletionList(
           replacing: completion.replacing,
           candidates: completion.candidates.map {
             CompletionCandidate(text: $0.text, summary: $0.summary, appendsSpace: $0.isWhole)
           })
       },
-      retention: { line in HistoryPolicy.retention(of: line) })
+      retention: { line in HistoryPolicy.retention(of: line) },
+      editElsewhere: { [environment] line in
+        do throws(Failure) {
+          return try ForeignEditor(environment).edit(line).map { .changed($0) } ?? .unchanged
+        } catch {
+          return .failed(reason: "mittr: \(error.message)")
+        }
+      })
   }
 }
 
-/// What completion may offer of the session's own names; the editor's thread reads it while the session waits.
-private final class KnownNames: Sendable {
-  private let state = Mutex<(variables: [String], functions: [String])>(([], []))
+/// What completion may use of the session; the editor's thread reads it while the session waits.
+private final class Known: Sendable {
+  private let nothing: CompletionContext
+  private let host: HostCompletion
+  private let state: Mutex<CompletionContext>
 
-  var names: (variables: [String], functions: [String]) { state.withLock { $0 } }
-
-  func update(_ session: Session) {
-    let names = (session.globals.names.sorted(), session.functionNames)
-    state.withLock { $0 = names }
+  init(_ registry: CommandRegistry, _ host: HostCompletion) {
+    nothing = CompletionContext(registry: registry)
+    self.host = host
+    state = Mutex(nothing)
   }
+
+  var context: CompletionContext { state.withLock { $0 } }
+
+  func remember(_ session: Session) {
+    let context = CompletionContext(session, host: host)
+    state.withLock { $0 = context }
+  }
+
+  /// Lets go of the variables: a value that is held elsewhere too would be copied when it is changed.
+  func forget() { state.withLock { $0 = nothing } }
 }

@@ -1,3 +1,5 @@
+import Interpreter
+
 /// The first lines of an interactive shell: where it is connected, and where to begin.
 enum Welcome {
   static func text(_ connector: Connector) -> String {
@@ -6,7 +8,7 @@ enum Welcome {
       case .sandbox where connector.fellBackToSandbox:
         "on a local sandbox with demo data, since MITTR_API_KEY is not set"
       case .sandbox: "on a local sandbox"
-      case .server: "on \(connector.place)"
+      case .server: "on \(connector.place)" + profile(connector)
       case .noKey: "without an API key: set MITTR_API_KEY, or start with --sandbox"
       }
     return """
@@ -16,5 +18,9 @@ enum Welcome {
         help                                             all commands (Tab completes)
 
       """
+  }
+
+  private static func profile(_ connector: Connector) -> String {
+    connector.profileName.map { ", as the profile \(TerminalText.fitted(TerminalText.escaped($0), width: 40))" } ?? ""
   }
 }

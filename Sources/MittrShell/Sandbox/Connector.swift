@@ -23,11 +23,24 @@ final class Connector {
   let fellBackToSandbox: Bool
   /// The name of the profile that decided the target, or had a part in it.
   private(set) var profileName: String?
+  /// How long one request may take.
+  private let timeout: Duration
   private var sandbox: SandboxProcess?
+  /// Told before a request changes something.
+  var willChange: @Sendable () -> Void = {}
+  private var transport: ChangeNotingTransport?
+  /// What is odd about the configuration and does no harm.
+  private(set) var warnings: [String] = []
+  private let sandboxFile: String?
+
+  /// The name under which the sandbox stands among the profiles.
+  static let sandboxName = "sandbox"
 
   /// - Throws: a failure when the profile asked for cannot be had.
   init(options: ShellOptions, environment: [String: String], isInteractive: Bool) throws(Failure) {
     func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    timeout = options.timeout?.duration ?? .seconds(30)
+    sandboxFile = options.sandboxFile
     if options.sandbox {
       target = .sandbox(file: options.sandboxFile)
       fellBackToSandbox = false
@@ -36,6 +49,7 @@ final class Connector {
     // The environment goes before the profile, the profile before the defaults.
     let profile = try Self.profile(options, environment)
     profileName = profile?.name
+    warnings = profile?.warnings ?? []
     let baseURL = options.baseURL ?? variable("MITTR_BASE_URL") ?? profile?.baseURL
     var fallsBack = false
     if let key = variable("MITTR_API_KEY") ?? profile?.apiKey {
@@ -73,10 +87,16 @@ final class Connector {
     profileName = profile.name
   }
 
+  /// Lets the next connection go to the sandbox, the one that runs already if there is one.
+  func useSandbox() {
+    target = .sandbox(file: sandboxFile)
+    profileName = nil
+  }
+
   func connect() async throws(Failure) -> Mittr {
     switch target {
     case .server(let baseURL, let apiKey, let projectID):
-      return Mittr(apiKey: apiKey, baseURL: baseURL, projectID: projectID)
+      return client(apiKey: apiKey, baseURL: baseURL, projectID: projectID)
     case .sandbox(let file):
       let process: SandboxProcess
       if let sandbox {
@@ -85,17 +105,32 @@ final class Connector {
         process = try SandboxProcess(executable: Self.sandboxExecutable, file: file)
         sandbox = process
       }
-      return Mittr(apiKey: Self.sandboxKey, baseURL: process.baseURL)
+      return client(apiKey: Self.sandboxKey, baseURL: process.baseURL)
     case .noKey:
       throw Failure(
         "no-api-key", "there is no API key", help: "set MITTR_API_KEY, or add --sandbox to use a local server")
     }
   }
 
-  /// Ends the sandbox, if there is one.
-  func stop() {
+  private func client(apiKey: String, baseURL: String, projectID: String? = nil) -> Mittr {
+    let transport = transport ?? ChangeNotingTransport(willChange)
+    self.transport = transport
+    return Mittr(
+      apiKey: apiKey, baseURL: baseURL, projectID: projectID, transport: transport, timeout: timeout)
+  }
+
+  /// Closes the connections and ends the sandbox, if there are any.
+  func stop() async {
+    await transport?.shutdown()
+    transport = nil
     sandbox?.stop()
     sandbox = nil
+  }
+
+  /// What stays the same of a server from one run to the next, where its address does not: a sandbox that keeps its data in
+  /// a file has another port each time.
+  var identity: String? {
+    if case .sandbox(let file?) = target { "sandbox \(file)" } else { nil }
   }
 
   /// What the prompt shows: the sandbox, or the server's host.
@@ -103,9 +138,21 @@ final class Connector {
     switch target {
     case .sandbox: "sandbox"
     case .noKey: "no key"
-    case .server(let baseURL, _, _):
-      String(baseURL.drop { $0 != "/" }.drop { $0 == "/" }.prefix { $0 != "/" })
+    case .server(let baseURL, _, _): Self.authority(baseURL)
     }
+  }
+
+  /// Whether the session talks to the hosted platform, where real events are.
+  var isHosted: Bool {
+    guard case .server(let baseURL, _, _) = target else { return false }
+    func host(_ url: String) -> String { String(Self.authority(url).lowercased().prefix { $0 != ":" }) }
+    return host(baseURL) == host(Mittr.defaultBaseURL)
+  }
+
+  /// A URL's host and port, without a name and a password before them.
+  private static func authority(_ url: String) -> String {
+    let authority = url.drop { $0 != "/" }.drop { $0 == "/" }.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    return authority.split(separator: "@").last.map(String.init) ?? ""
   }
 
   private static let sandboxKey = "mtr_sandbox"

@@ -15,14 +15,29 @@ final class ConnectorProfiles: Profiles {
   }
 
   func all() throws(Failure) -> [ProfileSummary] {
-    try readableFile()?.profiles().map { profile in
+    let profiles = try readableFile()?.profiles() ?? []
+    let summaries = profiles.map { profile in
       ProfileSummary(
         name: profile.name, isActive: profile.name == connector.profileName, baseURL: profile.baseURL,
         projectID: profile.projectID, maskedKey: profile.apiKey.map(Self.masked))
-    } ?? []
+    }
+    guard !profiles.contains(where: { $0.name == Connector.sandboxName }) else { return summaries }
+    return summaries + [
+      ProfileSummary(
+        name: Connector.sandboxName, isActive: isOnSandbox, baseURL: nil, projectID: nil, maskedKey: nil)
+    ]
   }
 
+  private var isOnSandbox: Bool { if case .sandbox = connector.target { true } else { false } }
+
   func use(_ name: String) throws(Failure) -> [String] {
+    // A profile of the file's goes before the sandbox of that name.
+    let inFile = isRead ? try file?.profiles() ?? [] : []
+    let isInFile = inFile.contains { $0.name == name }
+    if name == Connector.sandboxName, !isInFile {
+      connector.useSandbox()
+      return []
+    }
     guard let profile = try readableFile()?.profile(name) else {
       throw Failure("no-such-profile", "there is no profile '\(name)'")
     }

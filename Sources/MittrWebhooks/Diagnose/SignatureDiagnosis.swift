@@ -2,25 +2,45 @@ public import OrderedJSON
 
 /// What the doctor found about one delivery: the record that `verify` answers.
 public struct SignatureDiagnosis: Sendable, Hashable {
-  /// Why the delivery is accepted or refused.
-  public let reason: SignatureReason
-  /// Whether the reason is certain, that is, read off the headers or shown by recomputing the signature. False when it
+  /// Everything that is wrong, or the one reason why nothing is; never empty. Of causes that were found together, what is
+  /// wrong with the headers comes first, then how the signature was made and how it is written, the body, the secret, and
+  /// last that the timestamp is not fresh.
+  public let causes: [SignatureReason]
+  /// Whether the reason is certain, that is, read off the request or shown by recomputing the signature. False when it
   /// is only what is left.
   public let proven: Bool
-  /// One plain sentence with what to do.
-  public let detail: String
+  /// What was found, as a sentence without its full stop.
+  public let explanation: String
+  /// What to do, as a clause that goes on after a semicolon; nil when there is nothing to do.
+  public let advice: String?
   /// The signature that the secret gives for the timestamp and body received; nil without a secret or a timestamp.
   public let expected: String?
+  /// The signature header's exact text; nil when there is none or there are several that differ.
+  public let received: String?
   /// The timestamp header's exact text; nil when there is none or there are several that differ.
   public let timestamp: String?
-  /// How long ago the timestamp was, in seconds; negative when it is ahead, nil when it is not a number.
+  /// How long ago the timestamp was, in seconds; negative when it is ahead, nil when it is not a number. A timestamp in
+  /// milliseconds counts as what it means.
   public let age: Int?
+  /// Where the body received first differs from the one that was shown to be signed; nil when it does not, or when
+  /// nothing was shown.
+  public let difference: BodyDifference?
+  /// Whether every cause and combination that the doctor knows was tried, or one was found. False when the body was too
+  /// large for that or the task was cancelled.
+  public let isExhaustive: Bool
 
-  /// Whether a receiver accepts the delivery: the signature is right and fresh. A right signature that is not fresh is
-  /// told apart from a wrong one by the reason.
-  public var valid: Bool { reason == .ok }
+  /// Why the delivery is accepted or refused: the first of the causes, in the order in which one would mend them.
+  public var reason: SignatureReason { causes.first ?? .mismatch }
 
-  /// `{valid, reason, proven, detail, expected, timestamp, age}`, with null for what is not known.
+  /// One plain sentence with what to do.
+  public var detail: String { advice.map { "\(explanation); \($0)." } ?? "\(explanation)." }
+
+  /// Whether a receiver accepts the delivery: the signature is right, under the secret or one of the others given, and
+  /// fresh. A right signature that is not fresh is told apart from a wrong one by the reason.
+  public var valid: Bool { reason == .ok || reason == .secretPrevious }
+
+  /// `{valid, reason, proven, detail, expected, timestamp, age, received, causes, differs}`, with null for what is not
+  /// known. `causes` is an array of codes, the reason first; `differs` is the text of `difference`.
   public var json: JSONObject {
     [
       "valid": .bool(valid),
@@ -30,6 +50,12 @@ public struct SignatureDiagnosis: Sendable, Hashable {
       "expected": expected.map { .string($0) } ?? .null,
       "timestamp": timestamp.map { .string($0) } ?? .null,
       "age": age.map { .number(JSONNumber($0)) } ?? .null,
+      "received": received.map { .string($0) } ?? .null,
+      "causes": .array(causes.map { .string($0.rawValue) }),
+      "differs": difference.map { .string($0.description) } ?? .null,
     ]
   }
+
+  /// The diagnosis for people.
+  public var report: SignatureReport { SignatureReport(self) }
 }

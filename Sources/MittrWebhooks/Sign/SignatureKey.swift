@@ -9,8 +9,10 @@ struct SignatureKey: Sendable {
   private let inner: SHA256
   private let outer: SHA256
 
-  init(_ secret: WebhookSecret) {
-    var key = Array(secret.text.utf8)
+  init(_ secret: WebhookSecret) { self.init(bytes: Array(secret.text.utf8)) }
+
+  init(bytes: [UInt8]) {
+    var key = bytes
     if key.count > SHA256.blockByteCount { key = Array(SHA256.hash(data: key)) }
     key += repeatElement(0, count: SHA256.blockByteCount - key.count)
     inner = Self.state(after: key.map { $0 ^ 0x36 })
@@ -25,12 +27,20 @@ struct SignatureKey: Sendable {
 
   /// The code of `timestamp + "." + body`.
   func digits(timestamp: String, body: UnsafeRawBufferPointer) -> SignatureDigits {
-    var inner = self.inner
-    withBytes(of: (timestamp + ".").utf8) { inner.update(bufferPointer: $0) }
-    inner.update(bufferPointer: body)
+    var message = beginMessage()
+    withBytes(of: (timestamp + ".").utf8) { message.update(bufferPointer: $0) }
+    message.update(bufferPointer: body)
+    return SignatureDigits(code(of: message))
+  }
+
+  /// The state that a message's bytes are to be added to.
+  func beginMessage() -> SHA256 { inner }
+
+  /// The code of a message that began with `beginMessage`.
+  func code(of message: SHA256) -> SHA256.Digest {
     var outer = self.outer
-    inner.finalize().withUnsafeBytes { outer.update(bufferPointer: $0) }
-    return SignatureDigits(outer.finalize())
+    message.finalize().withUnsafeBytes { outer.update(bufferPointer: $0) }
+    return outer.finalize()
   }
 }
 

@@ -3,6 +3,9 @@ struct SignatureTimestamp {
   /// Seconds since 1970. A number above 64 bits is kept as the largest one: it is far in the future either way.
   let seconds: Int
 
+  /// - seconds: 0 or more.
+  init(seconds: Int) { self.seconds = seconds }
+
   /// Reads a decimal integer: one or more ASCII digits and nothing else, so neither sign, space, fraction nor exponent.
   init?(_ text: String) {
     var seconds = 0

@@ -2,34 +2,49 @@ import Interpreter
 import MittrSDK
 import OrderedJSON
 
-/// Runs a request for each item, several at a time, and yields an outcome for each in the order of the items.
+/// A command that sends a request for each item, several at a time, and yields an outcome for each in the items' order.
 struct BulkCommand {
   let call: Call
   /// As the summary and the question say it: `replay`.
   let verb: String
-  let target: TargetKind
+  let operation: BulkOperation
+  /// Makes an item's request. What is sent under a key that it does not bring gets one for its body.
+  let request: (_ item: JSONValue, _ key: (JSONObject) -> String) async throws(Interruption) -> BulkRequest
+  /// What the command's arguments say of what is sent with each request.
+  var template: () async throws(Interruption) -> [JSONValue] = { () async throws(Interruption) in [] }
+
   /// Whether it must be confirmed even for ids given by hand.
-  let isDestructive: Bool
-  let request: (_ id: String, _ item: JSONValue) async throws(Interruption) -> BulkRequest
+  private var isDestructive: Bool { operation == .delete }
 
   /// - Parameter ids: given as arguments; when there are none, items come from the pipe.
   func run(_ ids: [String]) async throws(Interruption) -> Output {
-    let isDryRun = try await call.value(BulkOptions.dryRun)
-    if ids.count == 1, call.input == nil {
-      return try await single(ids[0], isDryRun: isDryRun || call.session.isDryRun)
+    if ids.count == 1, call.input == nil, try await call.value(BulkOptions.journal) == nil {
+      return try await single(ids[0])
     }
-    guard let items = ids.isEmpty ? call.input : ItemStream(ids.map { .string($0) }) else {
-      throw .failure(.noID(target))
+    guard let items = ids.isEmpty ? call.input : .counted(ids.map { .string($0) }) else {
+      throw .failure(.noID(operation.target))
     }
-    if isDryRun || call.session.isDryRun {
-      return .stream(
-        items.map(kind: .request) { item throws(Interruption) in try await prepared(item).description })
+    return try await run(items)
+  }
+
+  func run(_ items: ItemStream) async throws(Interruption) -> Output {
+    if try await isDryRun { return .stream(try await planned(items)) }
+    let journal = try await journal()
+    let confirmed: ItemStream
+    do throws(Interruption) {
+      confirmed = try await Confirmation(
+        call: call, verb: verb, target: operation.target, isDestructive: isDestructive
+      ).confirmed(items)
+    } catch {
+      journal?.close()
+      throw error
     }
-    let confirmed = try await Confirmation(call: call, verb: verb, target: target, isDestructive: isDestructive)
-      .confirmed(items)
     let run = BulkRun(
-      command: self, items: confirmed, concurrency: try await call.value(BulkOptions.concurrency),
-      stopsOnError: try await call.value(BulkOptions.onError) == "stop")
+      call: call, verb: verb, items: confirmed, client: try await call.client(),
+      options: try await BulkOptions.options(call), journal: journal
+    ) { item throws(Interruption) in
+      try await request(item) { journal?.freshKey(for: $0) ?? IdempotencyKey.random() }
+    }
     return .stream(run.stream())
   }
 
@@ -45,20 +60,95 @@ struct BulkCommand {
       demand: demand)
   }
 
-  func prepared(_ item: JSONValue) async throws(Interruption) -> BulkRequest {
-    let id: String
-    do throws(Failure) { id = try target.identifier(of: item) } catch { throw .failure(error) }
-    return try await request(id, item)
+  private var isDryRun: Bool {
+    get async throws(Interruption) {
+      let isAsked = try await call.value(BulkOptions.dryRun)
+      return isAsked || call.session.isDryRun
+    }
   }
 
   /// One id as an argument is an ordinary command: its failure is the command's.
-  private func single(_ id: String, isDryRun: Bool) async throws(Interruption) -> Output {
-    let request = try await prepared(.string(id))
-    if isDryRun { return .value(request.description, kind: .request) }
+  private func single(_ id: String) async throws(Interruption) -> Output {
+    let request = try await request(.string(id)) { _ in IdempotencyKey.random() }
+    if try await isDryRun { return .value(request.description, kind: .request) }
     if isDestructive {
-      try await Confirmation(call: call, verb: verb, target: target, isDestructive: true).confirm(id: id)
+      try await Confirmation(call: call, verb: verb, target: operation.target, isDestructive: true).confirm(id: id)
     }
-    let answer = try await call.request { client throws(MittrError) in try await request.outcome(client).get() }
-    return .value(request.success(answer), kind: .outcome)
+    let answer = try await call.request { client throws(MittrError) in
+      do throws(MittrError) {
+        return try await request.send(client)
+      } catch {
+        // It was done; the answer only tells nothing more.
+        guard error.code == MittrError.Code.invalidResponse, 200..<300 ~= error.status ?? 0 else { throw error }
+        return nil
+      }
+    }
+    return .value(request.record(of: .done(answer)), kind: .outcome)
+  }
+
+  // MARK: The journal
+
+  private func journal() async throws(Interruption) -> Journal? {
+    guard let path = try await call.value(BulkOptions.journal) else { return nil }
+    let header = try await header()
+    do throws(Failure) {
+      let journal = try Journal(path, header, in: call.session)
+      journal.tell(call, verb)
+      return journal
+    } catch {
+      throw .failure(error)
+    }
+  }
+
+  private func header() async throws(Interruption) -> JournalHeader {
+    let template = try await template()
+    return JournalHeader(
+      id: ClientEnvironment.randomUUID(), operation: operation, server: try await call.server(),
+      project: try await call.client().projectID,
+      body: template.isEmpty ? nil : IdempotencyKey.digest(JSONWriter.compact.string(.array(template))))
+  }
+
+  /// The requests that `run` would send. A journal is read and left as it is.
+  private func planned(_ items: ItemStream) async throws(Interruption) -> ItemStream {
+    var ledger: JournalLedger?
+    var journalID = ""
+    if let path = try await call.value(BulkOptions.journal), call.session.files.isRegular(path) {
+      do throws(Failure) {
+        let contents = try JournalContents.read(path, call.session)
+        (ledger, journalID) = (contents.ledger, contents.header?.id ?? "")
+      } catch {
+        throw .failure(error)
+      }
+    }
+    return ItemStream(
+      kind: .request, expecting: { [ledger] in if ledger == nil { items.expect(atMost: $0) } },
+      cleanUp: { await items.close() },
+      pull: { () async throws(Interruption) -> JSONValue? in
+        while let item = try await items.next() {
+          let request = try await request(item) { body in
+            ledger.map { IdempotencyKey.fresh(for: body, journal: journalID, $0) } ?? IdempotencyKey.random()
+          }
+          guard let meeting = ledger?.meet(request.name) else { return request.description }
+          if meeting == .new || meeting == .open && operation.isRepeatable { return request.description }
+        }
+        return nil
+      })
+  }
+}
+
+extension Journal {
+  /// Tells a person with what the run begins.
+  func tell(_ call: Call, _ verb: String) {
+    if repairedBytes > 0 {
+      call.warn(
+        "journal-repaired",
+        "the last line of \(path) was written in part only and was taken out (\(repairedBytes) bytes)")
+    }
+    guard isResumed else { return }
+    let counts = JournalLedger.State.allCases.compactMap { state in
+      let count = ledger.count(state)
+      return count > 0 ? "\(count) \(state.word)" : nil
+    }
+    call.tell("\(verb): \(path) goes on\(counts.isEmpty ? "" : "; so far \(counts.joined(separator: ", "))")")
   }
 }

@@ -3,39 +3,60 @@ import OrderedJSON
 
 /// One request of a bulk command, ready to be sent.
 struct BulkRequest: Sendable {
-  let id: String
-  let method: String
-  let path: String
+  /// How what an earlier attempt may have done is dealt with.
+  enum Approach: Sendable {
+    case send
+    /// An earlier run sent it and never learnt what became of it: it is looked at, and never sent again.
+    case settle
+    /// The same, but it is sent again if nothing has changed since: somebody asked for that.
+    case settleThenSend
+  }
+
+  let operation: BulkOperation
+  /// By what the item is known: the id of the event or endpoint; for an event to be sent, its idempotency key.
+  let name: String
   var body: JSONObject?
-  /// Answers what the server says of the object now; nil when it is gone.
-  let send: @Sendable (Mittr) async throws(MittrError) -> JSONObject?
+  /// What the record from the pipe showed of an event to be replayed.
+  var before: EventTrace?
+  /// Whether the idempotency key was made for this item, and so cannot have been used for another one.
+  var hasOwnKey = false
+  var approach = Approach.send
+  /// Whether an earlier run may have sent it already.
+  var isResent = false
 
   /// What `--dry-run` shows.
   var description: JSONValue {
-    var record: JSONObject = ["method": .string(method), "path": .string(path)]
+    var record: JSONObject = ["method": .string(operation.method), "path": .string(operation.path(name))]
     record["body"] = body.map { .object($0) }
+    if operation == .send, !hasOwnKey { record["headers"] = ["X-Idempotency-Key": .string(name)] }
     return .object(record)
   }
 
-  /// Sends it. An answer that says it was done but cannot be read is a success that tells nothing more.
-  func outcome(_ client: Mittr) async -> Result<JSONObject?, MittrError> {
-    do throws(MittrError) {
-      return .success(try await send(client))
-    } catch {
-      let wasDone = error.code == MittrError.Code.invalidResponse && 200..<300 ~= error.status ?? 0
-      return wasDone ? .success(nil) : .failure(error)
+  /// Sends it once.
+  /// - Returns: what the server says of the object now; nil when it is gone.
+  func send(_ client: Mittr) async throws(MittrError) -> JSONObject? {
+    switch operation {
+    case .replay: return try await client.events.replay(name).json
+    case .update: return try await client.endpoints.update(name, EndpointPatch(json: body ?? [:])).json
+    case .send: return try await client.events.send(EventInput(json: body ?? [:]), idempotencyKey: name).json
+    case .delete:
+      try await client.endpoints.delete(name)
+      return nil
     }
   }
 
-  /// `{id, ok: true, …}` with the object's other fields.
-  func success(_ answer: JSONObject?) -> JSONValue {
-    var record: JSONObject = ["id": .string(id), "ok": true]
-    for (key, value) in answer ?? [:] where key != "id" && key != "ok" { record[key] = value }
+  /// `{id, ok: true, …}` with the object's other fields, or `{id, ok: false, error}`.
+  func record(of outcome: Outcome) -> JSONValue {
+    var record: JSONObject = ["id": id(in: outcome), "ok": .bool(outcome.kind == .done)]
+    if operation == .send, outcome.kind != .done { record["idempotencyKey"] = .string(name) }
+    for (key, value) in outcome.answer ?? [:] where key != "id" && key != "ok" { record[key] = value }
+    record["evidence"] = outcome.evidence.map { .string($0) }
+    record["error"] = outcome.error.map { .object($0.record) }
     return .object(record)
   }
 
-  /// `{id, ok: false, error: {code, message, status}}`.
-  func failure(_ error: MittrError) -> JSONValue {
-    .object(["id": .string(id), "ok": false, "error": .object(error.record)])
+  /// An event that was not sent has no id yet.
+  private func id(in outcome: Outcome) -> JSONValue {
+    operation == .send ? outcome.answer?["id"] ?? .null : .string(name)
   }
 }

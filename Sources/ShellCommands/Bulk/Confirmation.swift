@@ -26,15 +26,18 @@ struct Confirmation {
     var held: [JSONValue] = []
     while held.count < Self.sample, let item = try await items.next() { held.append(item) }
     guard !held.isEmpty else { return items }
-    let count = held.count < Self.sample ? "\(held.count)" : "at least \(held.count)"
+    let total = held.count < Self.sample ? held.count : items.total?()
+    let count = total.map { "\($0)" } ?? "at least \(held.count)"
     try await ask("\(verb) \(count) \(target.name)\(held.count == 1 ? "" : "s")?", closing: items)
     var rest = held[...]
-    return ItemStream(
+    let stream = ItemStream(
       kind: items.kind, cleanUp: { await items.close() },
       pull: { () async throws(Interruption) -> JSONValue? in
         if let item = rest.popFirst() { return item }
         return try await items.next()
       })
+    stream.total = { items.total?() }
+    return stream
   }
 
   func confirm(id: String) async throws(Interruption) {

@@ -3,7 +3,9 @@ import MittrSDK
 import OrderedJSON
 
 enum ReplayCommand {
-  private static let ids = Parameter.variadic("id", .identifier, "event ids; without any, ids or events from the pipe")
+  private static let ids = Parameter.variadic(
+    "id", .identifier, "event ids; without any, ids or events from the pipe"
+  ).suggesting(.field("id", of: .event))
 
   static let eventsReplay = command(
     named: "events replay",
@@ -29,17 +31,21 @@ enum ReplayCommand {
       name, topic: .events, "delivers events again",
       discussion: """
         Events from the pipe give {id, ok, status, …} or {id, ok: false, error} each, in their order. One that fails does
-        not stop the others; the statement then ends with exit status 3. A replay whose answer was lost is never
-        repeated: its error's code is OUTCOME_UNKNOWN.
+        not stop the others; the statement then ends with exit status 3. When the server asks to wait, all wait.
+
+        A replay whose answer was lost is never repeated. It is done if the event proves that, otherwise its error's code
+        is OUTCOME_UNKNOWN.
+
+        --journal FILE keeps what was done: the same command with the same file goes on after any end, kill -9 included,
+        and does nothing twice. `journal show FILE` sums it up, `journal retry FILE` does again what failed. Ctrl-C lets
+        what is under way end; a second one gives it up.
         """,
       input: .optional, result: .asInput, itemKind: .outcome, parameters: [ids] + BulkOptions.all,
       requests: requests, examples: examples
     ) { call throws(Interruption) in
-      let bulk = BulkCommand(call: call, verb: name, target: .event, isDestructive: false) {
-        id, _ throws(Interruption) in
-        BulkRequest(id: id, method: "POST", path: "/api/v1/events/\(id)/replay") { client throws(MittrError) in
-          try await client.events.replay(id).json
-        }
+      let bulk = BulkCommand(call: call, verb: name, operation: .replay) { item, _ throws(Interruption) in
+        let id = try TargetKind.event.id(of: item)
+        return BulkRequest(operation: .replay, name: id, before: item.objectValue.flatMap(EventTrace.init))
       }
       return try await bulk.run(try await call.value(ids))
     }

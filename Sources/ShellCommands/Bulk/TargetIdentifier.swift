@@ -22,6 +22,17 @@ enum TargetKind {
     }
   }
 
+  /// The same, for what ends a statement.
+  func id(of item: JSONValue) throws(Interruption) -> String {
+    do throws(Failure) {
+      let id = try identifier(of: item)
+      guard id != ".", id != ".." else { throw Failure("wrong-kind", "'\(id)' is not an \(name) id") }
+      return id
+    } catch {
+      throw .failure(error)
+    }
+  }
+
   private func identifier(of record: JSONObject) -> String? {
     let id = record["id"]?.stringValue
     switch self {

@@ -6,12 +6,26 @@ import Synchronization
 /// that a script without requests needs neither a key nor a sandbox.
 public final class Connection {
   private let connect: () async throws(Failure) -> Mittr
+  private let place: () -> String?
   private var mittr: Mittr? { didSet { current.mittr = mittr } }
   /// The client for whoever works beside the session's task.
   let current = CurrentClient()
 
-  /// - Parameter connect: makes the client; called once, unless it fails.
-  public init(_ connect: @escaping () async throws(Failure) -> Mittr) { self.connect = connect }
+  /// - Parameters:
+  ///   - place: what stays the same of the server when its address does not; nil where the address says it.
+  ///   - connect: makes the client; called once, unless it fails.
+  public init(
+    place: @escaping () -> String? = { nil }, connect: @escaping () async throws(Failure) -> Mittr
+  ) {
+    self.place = place
+    self.connect = connect
+  }
+
+  /// Which server it is, for whoever comes back to it later.
+  func server() async throws(Failure) -> String {
+    let client = try await client()
+    return place() ?? client.baseURL ?? ""
+  }
 
   func client() async throws(Failure) -> Mittr {
     if let mittr { return mittr }
@@ -51,6 +65,16 @@ extension Call {
     }
     do throws(Failure) {
       return try await connection.client()
+    } catch {
+      throw .failure(error)
+    }
+  }
+
+  /// Which server the client talks to, as a journal notes it.
+  func server() async throws(Interruption) -> String {
+    _ = try await client()
+    do throws(Failure) {
+      return try await session[ConnectionKey.self]?.server() ?? ""
     } catch {
       throw .failure(error)
     }

@@ -45,14 +45,6 @@ extension Failure {
 }
 
 extension MittrError {
-  /// The `error` of an item's outcome: `{code, message, status}`.
-  var record: JSONObject {
-    var record: JSONObject = ["code": .string(code), "message": .string(message)]
-    record["status"] = status.map { .number(JSONNumber($0)) } ?? .null
-    record["details"] = details
-    return record
-  }
-
   /// Whether every other item would fail in the same way, so that going on makes no sense.
   var isShared: Bool {
     switch code {

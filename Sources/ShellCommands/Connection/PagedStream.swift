@@ -46,17 +46,32 @@ struct PagedStream<Item: Sendable> {
     var maximum: Int?
     var likely: Int?
     var iterator: PageSequence<Item>.AsyncIterator?
-    return ItemStream(
-      kind: kind, expecting: { maximum = $0 }, hinting: { likely = $0 }, cleanUp: { iterator = nil },
+    var count = 0
+    var total: Int?
+    let progress = call.session.progress
+    let stream = ItemStream(
+      kind: kind, expecting: { maximum = $0 }, hinting: { likely = $0 },
+      cleanUp: {
+        iterator = nil
+        progress?.showReading(call.name, nil)
+      },
       pull: { () async throws(Interruption) -> JSONValue? in
         if iterator == nil { iterator = pages(try await call.client(), maximum, likely).makeAsyncIterator() }
-        try call.session.flush()
+        if iterator?.hasItem != true {
+          progress?.showReading(call.name, count)
+          try call.session.flush()
+        }
+        count += 1
         do throws(MittrError) {
-          return try await iterator?.next().map { .object(json($0)) }
+          let item = try await iterator?.next()
+          total = iterator?.total
+          return item.map { .object(json($0)) }
         } catch {
           throw Interruption(error)
         }
       })
+    stream.total = { total }
+    return stream
   }
 
   private func onePage() -> ItemStream {

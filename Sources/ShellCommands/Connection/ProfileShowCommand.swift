@@ -2,6 +2,7 @@ import Interpreter
 
 enum ProfileShowCommand {
   private static let shown = Parameter.optionalPositional("name", .text, "the profile; without it, the one in use")
+    .suggesting(.names("profile"))
 
   static let command = Command(
     "profile show", topic: .shell, "shows one profile, its key masked",

@@ -2,6 +2,7 @@ import Interpreter
 
 enum ProfileUseCommand {
   private static let name = Parameter.positional("name", .text, "the profile's name")
+    .suggesting(.names("profile"))
 
   static let command = Command(
     "profile use", topic: .shell, "talks to another profile's server from now on; the file stays as it is",

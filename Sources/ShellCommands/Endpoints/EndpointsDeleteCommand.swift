@@ -1,10 +1,10 @@
 import Interpreter
-import MittrSDK
 import OrderedJSON
 
 enum EndpointsDeleteCommand {
   private static let ids = Parameter.variadic(
-    "id", .identifier, "endpoint ids; without any, ids or endpoints from the pipe")
+    "id", .identifier, "endpoint ids; without any, ids or endpoints from the pipe"
+  ).suggesting(.field("id", of: .endpoint), .field("endpointId", of: .event))
 
   static let command = Command(
     "endpoints delete", topic: .endpoints, "deletes endpoints; asks first on a terminal",
@@ -15,12 +15,8 @@ enum EndpointsDeleteCommand {
       .init("endpoints list | where not .enabled | endpoints delete --yes", "without being asked"),
     ]
   ) { call throws(Interruption) in
-    let bulk = BulkCommand(call: call, verb: "endpoints delete", target: .endpoint, isDestructive: true) {
-      id, _ throws(Interruption) in
-      BulkRequest(id: id, method: "DELETE", path: "/api/v1/endpoints/\(id)") { client throws(MittrError) in
-        try await client.endpoints.delete(id)
-        return nil
-      }
+    let bulk = BulkCommand(call: call, verb: "endpoints delete", operation: .delete) { item, _ throws(Interruption) in
+      BulkRequest(operation: .delete, name: try TargetKind.endpoint.id(of: item))
     }
     return try await bulk.run(try await call.value(ids))
   }

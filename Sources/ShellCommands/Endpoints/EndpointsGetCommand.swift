@@ -4,7 +4,8 @@ import OrderedJSON
 
 enum EndpointsGetCommand {
   private static let ids = Parameter.variadic(
-    "id", .identifier, "endpoint ids; without any, ids, endpoints or events from the pipe")
+    "id", .identifier, "endpoint ids; without any, ids, endpoints or events from the pipe"
+  ).suggesting(.field("id", of: .endpoint), .field("endpointId", of: .event))
 
   static let command = Command(
     "endpoints get", topic: .endpoints, "fetches endpoints whole, their secrets among it",

@@ -1,5 +1,4 @@
 import Interpreter
-import MittrSDK
 import OrderedJSON
 
 enum EndpointsUpdateCommand {
@@ -20,7 +19,8 @@ enum EndpointsUpdateCommand {
       case .object(let patch): return .patch(patch)
       default: throw .expected("an id, or a record as the patch", got: value)
       }
-    }, "endpoint ids, and one record as the patch; without ids, items from the pipe", isPerItem: true)
+    }, "endpoint ids, and one record as the patch; without ids, items from the pipe", isPerItem: true
+  ).suggesting(.field("id", of: .endpoint), .field("endpointId", of: .event))
 
   static let command = Command(
     "endpoints update", topic: .endpoints, "changes endpoints; only what is given is sent",
@@ -39,14 +39,18 @@ enum EndpointsUpdateCommand {
   ) { call throws(Interruption) in
     // Ids do not depend on an item; a patch may.
     let ids = call.input == nil ? try await call.value(targets).compactMap { $0.identifier } : []
-    let bulk = BulkCommand(call: call, verb: "endpoints update", target: .endpoint, isDestructive: false) {
-      id, item throws(Interruption) in
-      let fields = try await patch(call, for: call.input == nil ? nil : item)
-      return BulkRequest(id: id, method: "PATCH", path: "/api/v1/endpoints/\(id)", body: fields) {
-        client throws(MittrError) in
-        try await client.endpoints.update(id, EndpointPatch(json: fields)).json
-      }
-    }
+    let bulk = BulkCommand(
+      call: call, verb: "endpoints update", operation: .update,
+      request: { item, _ throws(Interruption) in
+        let id = try TargetKind.endpoint.id(of: item)
+        return BulkRequest(
+          operation: .update, name: id, body: try await patch(call, for: call.input == nil ? nil : item))
+      },
+      template: { () throws(Interruption) in
+        var parts = try await call.template(targets).filter { part in !ids.contains { part == .string($0) } }
+        for flag in EndpointFlags.parameters { parts += try await call.template(flag) }
+        return parts
+      })
     return try await bulk.run(ids)
   }
 

@@ -6,7 +6,9 @@ enum EventFilters {
   static let statuses = ["pending", "processing", "delivered", "failed", "dead"]
   static let status = Parameter.option("status", .suggestion(statuses), "only events in this status")
   static let eventType = Parameter.option("event-type", .text, "only this type; * stands for any text")
+    .suggesting(.field("eventType", of: .event))
   static let endpoint = Parameter.option("endpoint-id", .identifier, "only events for this endpoint")
+    .suggesting(.field("id", of: .endpoint), .field("endpointId", of: .event))
 
   static func parameters(_ call: Call) async throws(Interruption) -> EventListParameters {
     var parameters = EventListParameters()

@@ -3,7 +3,9 @@ import MittrSDK
 import OrderedJSON
 
 enum EventsGetCommand {
-  private static let ids = Parameter.variadic("id", .identifier, "event ids; without any, ids or events from the pipe")
+  private static let ids = Parameter.variadic(
+    "id", .identifier, "event ids; without any, ids or events from the pipe"
+  ).suggesting(.field("id", of: .event))
 
   static let command = Command(
     "events get", topic: .events, "fetches events whole, as they are now",

@@ -1,4 +1,5 @@
 import Foundation
+import OrderedJSON
 import ShellCommands
 import TestSupport
 import Testing
@@ -29,7 +30,9 @@ struct FuzzJudge {
     parse(source, .script)
     parse(source, .interactive)
     if let text = String(validating: bytes, as: UTF8.self) {
-      _ = Completer(registry: .shell, variables: ["x"], functions: ["f"]).complete(text, at: cursor)
+      _ = Completer(
+        CompletionContext(registry: .shell, variables: ["x": ["a": ["b": 1]]], functions: ["f": ["p"]])
+      ).complete(text, at: cursor)
     }
     await run(source)
   }

@@ -22,6 +22,23 @@ struct OptionTests {
     #expect(end.status == 0)
   }
 
+  @Test("--timeout bounds a request, and takes a time from 1ms to 1h")
+  func timeout() async throws {
+    let server = try RawServer(.silence)
+    let end = try await ShellProcess.run(
+      "--base-url", server.url, "--timeout", "200ms", "-c", "events replay evt_1",
+      environment: ["MITTR_API_KEY": "mtr_test"])
+    #expect(end.errors.contains("error[OUTCOME_UNKNOWN]"))
+    #expect(end.status == 1)
+    for time in ["0", "2h", "soon", "-1s"] {
+      let end = try await ShellProcess.run("--timeout", time, "-c", "1")
+      #expect(end.errors.hasPrefix("mittr: "))
+      #expect(end.errors.contains("--timeout"))
+      #expect(end.output == "")
+      #expect(end.status == 2)
+    }
+  }
+
   @Test("--var binds text, as often as it is given")
   func variables() async throws {
     let end = try await ShellProcess.run("--var", "a=1", "--var", "b=x=y", "-c", "print $a; print $b; $a == \"1\"")

@@ -5,12 +5,13 @@ extension PseudoTerminal {
   /// screen.
   /// - Parameter place: what the prompt names.
   static func shell(
-    _ arguments: [String] = [], home: TemporaryFolder, environment: [String: String] = [:], place: String = "sandbox"
+    _ arguments: [String] = [], home: TemporaryFolder, environment: [String: String] = [:], place: String = "sandbox",
+    columns: Int = 80, rows: Int = 24
   ) throws -> PseudoTerminal {
     let variables = ["HOME": home.path, "XDG_STATE_HOME": home.path + "/state"]
     let terminal = try PseudoTerminal(
       [BuiltProgram.path("mittr")] + arguments, prompt: "mittr \(place)>",
-      environment: variables.merging(environment) { $1 })
+      environment: variables.merging(environment) { $1 }, columns: columns, rows: rows)
     try terminal.waitForPrompt()
     return terminal
   }

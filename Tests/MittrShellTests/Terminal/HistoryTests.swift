@@ -67,6 +67,26 @@ struct HistoryTests {
     #expect(other.leave() == 0)
   }
 
+  @Test("Ctrl-X Ctrl-E changes the line being typed in the editor, and one that fails leaves it as it was")
+  func editLine() throws {
+    let editKey = "\u{18}\u{5}"
+    let shell = try PseudoTerminal.shell(home: home, environment: ["EDITOR": "sed -i s/1,/7,/"])
+    shell.type("[1, 2] | sum")
+    try shell.wait(for: "what was typed") { $0.beforeCursor.hasSuffix("| sum") }
+    shell.type(editKey)
+    try shell.wait(for: "the changed line") { $0.currentLine == "mittr sandbox> [7, 2] | sum" }
+    try shell.enter("", answer: "9")
+    #expect(shell.leave() == 0)
+    let other = try PseudoTerminal.shell(home: home, environment: ["EDITOR": "false"])
+    other.type("[1, 2] | sum")
+    try other.wait(for: "what was typed") { $0.beforeCursor.hasSuffix("| sum") }
+    other.type(editKey)
+    try other.wait(forLine: "mittr: the editor false ended with status 1, so nothing is run")
+    try other.wait(for: "the line") { $0.currentLine == "mittr sandbox> [1, 2] | sum" }
+    try other.enter("", answer: "3")
+    #expect(other.leave() == 0)
+  }
+
   @Test("only its owner can read the file, and a line with a secret or a space before it is not in it")
   func secrecy() throws {
     let shell = try PseudoTerminal.shell(home: home)

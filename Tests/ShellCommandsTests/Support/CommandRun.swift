@@ -17,32 +17,38 @@ struct CommandRun {
   /// - Parameters:
   ///   - answer: what a person says to questions; nil when nobody can be asked.
   ///   - now: seconds since 1970.
+  ///   - storage: files that several runs share.
   init(
     _ script: String, on transport: any Transport = ScriptedAPI(events: 0), files: [String: [UInt8]] = [:],
     standardInput: [UInt8] = [], environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false,
-    arguments: [String] = [], now: Double = 1_767_225_600, clock: SessionClock? = nil
+    arguments: [String] = [], now: Double = 1_767_225_600, clock: SessionClock? = nil, storage: MemoryFiles? = nil,
+    stopping: StopSignal? = nil, progress: (any ProgressDisplay)? = nil, baseURL: String = "https://mittr.test"
   ) async {
     let client = Mittr(
-      apiKey: "mtr_test", baseURL: "https://mittr.test", transport: transport,
+      apiKey: "mtr_test", baseURL: baseURL, transport: transport,
       environment: ClientEnvironment(
         sleep: { _ in try Task.checkCancellation() }, randomFraction: { 0 }, newIdempotencyKey: { "key" },
         now: { .seconds(now) }))
     await self.init(
       script, client, files: files, standardInput: standardInput, environment: environment, answer: answer,
-      isDryRun: isDryRun, arguments: arguments, now: now, clock: clock)
+      isDryRun: isDryRun, arguments: arguments, now: now, clock: clock, storage: storage, stopping: stopping,
+      progress: progress)
   }
 
   init(
     _ script: String, _ client: Mittr, files: [String: [UInt8]] = [:], standardInput: [UInt8] = [],
     environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false, arguments: [String] = [],
-    profiles: ScriptedProfiles = ScriptedProfiles(), now: Double, clock: SessionClock? = nil
+    profiles: ScriptedProfiles = ScriptedProfiles(), now: Double, clock: SessionClock? = nil,
+    storage: MemoryFiles? = nil, stopping: StopSignal? = nil, progress: (any ProgressDisplay)? = nil
   ) async {
     let (output, errors, asked) = (MemorySink(), MemorySink(), MemorySink())
     let session = Session(
       registry: .shell, output: output, errors: errors,
-      files: MemoryFiles(files: files, standardInput: standardInput), environment: environment,
+      files: storage ?? MemoryFiles(files: files, standardInput: standardInput), environment: environment,
       arguments: arguments, now: { now })
     if let clock { session.clock = clock }
+    if let stopping { session.stopping = stopping }
+    session.progress = progress
     session.isDryRun = isDryRun
     if let answer {
       session.ask = { question in

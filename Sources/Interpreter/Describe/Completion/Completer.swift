@@ -1,0 +1,76 @@
+/// What may stand at a place in a line, read from the declarations and from what a session knows already: it never asks
+/// a server, never waits, and looks at no value longer than a moment.
+public struct Completer: Sendable {
+  public struct Candidate: Sendable, Hashable {
+    /// As it is written in the line.
+    public let text: String
+    public let summary: String
+    /// Whether a space should follow.
+    public let isWhole: Bool
+  }
+
+  public struct Completion: Sendable {
+    /// The UTF-8 offsets of what a candidate replaces.
+    public let replacing: Range<Int>
+    public let candidates: [Candidate]
+  }
+
+  private let context: CompletionContext
+
+  public init(_ context: CompletionContext) { self.context = context }
+
+  /// - Parameter cursor: a UTF-8 offset. What stands behind it only tells how much of a word a candidate replaces.
+  public func complete(_ text: String, at cursor: Int) -> Completion {
+    let bytes = Array(text.utf8)
+    let cursor = min(max(0, cursor), bytes.count)
+    let place = CursorPlace(bytes, range: 0..<cursor, registry: context.registry)
+    guard !place.isInComment else { return Completion(replacing: cursor..<cursor, candidates: []) }
+    return Self.completion(Candidates(place, context).proposals(), bytes, cursor)
+  }
+
+  /// Keeps what goes on with what was typed, and writes it as the language reads it.
+  private static func completion(_ proposals: Proposals, _ bytes: [UInt8], _ cursor: Int) -> Completion {
+    var range = proposals.word.range
+    let style = proposals.word.style
+    var matches = proposals.list.filter { $0.value.utf8.starts(with: proposals.word.typed.utf8) }
+    if style == .bare {
+      var end = cursor
+      while end < bytes.count, isWordByte(bytes[end]) { end += 1 }
+      let typed = proposals.word.typed + String(decoding: bytes[cursor..<end], as: UTF8.self)
+      let through = matches.filter { $0.value.utf8.starts(with: typed.utf8) }
+      if end > cursor, !through.isEmpty {
+        matches = through
+        range = range.lowerBound..<end
+      }
+    } else if cursor < bytes.count, bytes[cursor] == UInt8(ascii: style == .raw ? "'" : "\"") {
+      range = range.lowerBound..<cursor + 1
+    }
+    var texts = matches.map { proposals.spelling.text($0.value, style: style, isWhole: $0.isWhole) }
+    // Of a path only the last name need be replaced and shown.
+    let folder = (style == .bare ? "" : style == .raw ? "'" : "\"") + proposals.folder
+    let written = bytes[range.lowerBound..<cursor]
+    if !proposals.folder.isEmpty, written.starts(with: folder.utf8), texts.allSatisfy({ $0.hasPrefix(folder) }) {
+      texts = texts.map { String($0.dropFirst(folder.count)) }
+      range = range.lowerBound + folder.utf8.count..<range.upperBound
+    }
+    return Completion(
+      replacing: range,
+      candidates: zip(matches, texts).map { Candidate(text: $1, summary: $0.summary, isWhole: $0.isWhole) })
+  }
+}
+
+/// What may stand in the place of a word, before it is written down.
+struct Proposals {
+  struct Proposal {
+    let value: String
+    var summary = ""
+    /// Whether nothing more belongs to the word.
+    var isWhole = true
+  }
+
+  let word: PartialWord
+  var spelling = Spelling.exact
+  var list: [Proposal] = []
+  /// What all values begin with.
+  var folder = ""
+}

@@ -1,0 +1,31 @@
+/// Where bytes go: a file descriptor in the shell, memory in tests.
+///
+/// A sink that only passes bytes on needs `write` alone.
+public protocol ByteSink: AnyObject {
+  /// Takes all of the bytes.
+  /// - Throws: `Interruption.outputClosed` when nobody reads any more.
+  func write(_ bytes: [UInt8]) throws(Interruption)
+
+  /// A statement begins whose results come here.
+  func beginStatement()
+  /// The statement has ended, or failed and said so: a sink that holds something back lets it go.
+  /// - Returns: whether the next statement is read, though nobody read the rest of this one.
+  @discardableResult
+  func endStatement() -> Bool
+  /// Whoever writes will not go on at once: what was written so far is to be seen meanwhile.
+  func flush(before lull: Lull) throws(Interruption)
+}
+
+/// Why nothing is written for a while.
+public enum Lull: Sendable {
+  /// A request, or other work.
+  case work
+  /// Something that may happen or not, such as an event that arrives.
+  case waiting
+}
+
+extension ByteSink {
+  public func beginStatement() {}
+  public func endStatement() -> Bool { false }
+  public func flush(before lull: Lull) throws(Interruption) {}
+}

@@ -1,0 +1,94 @@
+import OrderedJSON
+
+/// A record by itself: a line for each field, the names beside the values. A value that finds no room on its line goes on
+/// below it: a nested record or list as its own fields, further in; a text broken into lines, of which only so many are
+/// shown.
+struct FieldList {
+  struct Line: Equatable {
+    /// The name and the blanks around it; blanks alone where a value goes on.
+    var margin: [Piece]
+    var value: String
+    /// The field at the top that the line belongs to.
+    var field: Int
+
+    enum Piece: Equatable {
+      case name(String)
+      case blanks(Int)
+    }
+  }
+
+  /// A value in one safe line.
+  let text: (JSONValue) -> String
+  /// A name in one safe line.
+  let title: (String) -> String
+
+  /// A nested value is broken up only where it has so many columns.
+  private static let readable = 16
+  /// So many lines of one text are shown; `get` shows it whole.
+  private static let textLimit = 10
+
+  func lines(of record: JSONObject, width: Int) -> [Line] {
+    lines(of: record.map { ($0.key, $0.value) }, width: max(1, width))
+  }
+
+  private func lines(of fields: [(name: String, value: JSONValue)], width: Int) -> [Line] {
+    let names = fields.map { title($0.name) }
+    let widest = min(names.map { TerminalText.width($0) }.max() ?? 0, max(1, width / 2))
+    let rest = max(1, width - widest - 2)
+    var lines: [Line] = []
+    for (index, field) in fields.enumerated() {
+      let name = TerminalText.fitted(names[index], width: widest)
+      let gap = widest - TerminalText.width(name) + 2
+      for (number, line) in self.lines(of: field.value, width: rest).enumerated() {
+        let margin: [Line.Piece] = number == 0 ? [.name(name), .blanks(gap)] : [.blanks(widest + 2)]
+        lines.append(Line(margin: margin + line.margin, value: line.value, field: index))
+      }
+    }
+    return lines
+  }
+
+  private func lines(of value: JSONValue, width: Int) -> [Line] {
+    let text = text(value)
+    guard TerminalText.width(text) > width else { return [Line(margin: [], value: text, field: 0)] }
+    if width >= Self.readable {
+      switch value {
+      case .object(let record): return lines(of: record.map { ($0.key, $0.value) }, width: width)
+      case .array(let items):
+        return lines(of: items.enumerated().map { ("[\($0)]", $1) }, width: width)
+      default: break
+      }
+    }
+    return broken(text, width: width).map { Line(margin: [], value: $0, field: 0) }
+  }
+
+  /// The text in lines of that width; the last one ends with an ellipsis when there is more.
+  private func broken(_ text: String, width: Int) -> [String] {
+    var lines: [String] = []
+    var rest = text.unicodeScalars[...]
+    while !rest.isEmpty {
+      guard lines.count < Self.textLimit else {
+        lines[lines.count - 1] = TerminalText.prefix(lines[lines.count - 1], width: width - 1) + "…"
+        break
+      }
+      // A character wider than the window stands alone.
+      var used = TerminalText.width(rest[rest.startIndex])
+      let end =
+        rest.dropFirst().firstIndex { scalar in
+          used += TerminalText.width(scalar)
+          return used > width
+        } ?? rest.endIndex
+      // Between words, unless that leaves half of the line free; the blank is the line's end then.
+      let line = rest[..<end]
+      if end < rest.endIndex, let blank = line.lastIndex(of: " "),
+        TerminalText.width(String(line[..<blank])) >= width / 2
+      {
+        lines.append(String(line[..<blank]))
+        rest = rest[line.index(after: blank)...]
+      } else {
+        lines.append(String(line))
+        rest = rest[end...]
+      }
+    }
+    return lines
+  }
+}

@@ -1,0 +1,43 @@
+import NIOCore
+import Synchronization
+
+/// What a plan has done so far: how many requests it saw, what befell them, and which connections are about to close.
+final class FaultInjector: Sendable {
+  private struct State {
+    var requests: UInt64 = 0
+    var counts: [Fault: Int] = [:]
+    var closing: Set<ObjectIdentifier> = []
+  }
+
+  private let plan: FaultPlan
+  private let state = Mutex(State())
+
+  init(plan: FaultPlan) { self.plan = plan }
+
+  /// How often each fault of the plan was injected, in the order of their declaration.
+  var counts: [(fault: Fault, count: Int)] {
+    let counts = state.withLock(\.counts)
+    return Fault.allCases.filter { fault in plan.rules.contains { $0.fault == fault } }.map { ($0, counts[$0] ?? 0) }
+  }
+
+  /// Decides about the next request.
+  func decide(method: String, path: some StringProtocol, target: String) -> FaultPlan.Decision? {
+    state.withLock { state in
+      let decision = plan.decision(number: state.requests, method: method, path: path, target: target)
+      state.requests += 1
+      if let decision { state.counts[decision.fault, default: 0] += 1 }
+      return decision
+    }
+  }
+
+  /// Has the next request on this connection find it closed.
+  func markClosing(_ channel: any Channel) {
+    let id = ObjectIdentifier(channel)
+    state.withLock { _ = $0.closing.insert(id) }
+    channel.closeFuture.whenComplete { _ in self.state.withLock { _ = $0.closing.remove(id) } }
+  }
+
+  func isClosing(_ channel: any Channel) -> Bool {
+    state.withLock { $0.closing.contains(ObjectIdentifier(channel)) }
+  }
+}

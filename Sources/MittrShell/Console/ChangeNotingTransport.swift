@@ -1,0 +1,16 @@
+import MittrSDK
+
+/// Says when a request is about to change something on the server.
+final class ChangeNotingTransport: Transport {
+  private let transport = AsyncHTTPTransport()
+  private let beginChange: @Sendable () -> Void
+
+  init(_ beginChange: @escaping @Sendable () -> Void) { self.beginChange = beginChange }
+
+  func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
+    if request.method != "GET" { beginChange() }
+    return try await transport.send(request)
+  }
+
+  func shutdown() async { await transport.shutdown() }
+}

@@ -1,0 +1,22 @@
+import Interpreter
+
+/// Standard output by way of the terminal.
+final class ResultSink: ByteSink {
+  private let console: Console
+
+  init(_ console: Console) { self.console = console }
+
+  func write(_ bytes: [UInt8]) throws(Interruption) { try console.writeResult(bytes) }
+  func beginStatement() { console.beginStatement() }
+  func endStatement() -> Bool { console.endStatement() }
+  func flush(before lull: Lull) throws(Interruption) { try console.flush(before: lull) }
+}
+
+/// Standard error by way of the terminal.
+final class MessageSink: ByteSink {
+  private let console: Console
+
+  init(_ console: Console) { self.console = console }
+
+  func write(_ bytes: [UInt8]) throws(Interruption) { try console.writeMessage(bytes) }
+}

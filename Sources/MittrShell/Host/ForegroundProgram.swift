@@ -1,0 +1,70 @@
+import Interpreter
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A command line of the person's own, run by the system's shell on the same terminal, in the same process group: keys
+/// that send signals reach it as they would without this process.
+struct ForegroundProgram {
+  let process: pid_t
+
+  /// - Parameters:
+  ///   - command: what the shell reads; `"$1"` and so on in it are the arguments.
+  ///   - environment: all of it; nil for this process's own.
+  ///   - input: what becomes its standard input; nil for the terminal.
+  /// - Returns: nil, and the reason in `errno`, when there is no shell.
+  init?(_ command: String, arguments: [String] = [], environment: [String: String]? = nil, input: Int32? = nil) {
+    var attributes = posix_spawnattr_t()
+    var actions = posix_spawn_file_actions_t()
+    posix_spawnattr_init(&attributes)
+    posix_spawn_file_actions_init(&actions)
+    defer {
+      posix_spawn_file_actions_destroy(&actions)
+      posix_spawnattr_destroy(&attributes)
+    }
+    // What this process ignores or blocks, the program does not.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    for signal in [SIGPIPE, SIGINT, SIGQUIT] { sigaddset(&signals, signal) }
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    if let input { posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
+    var words = (["sh", "-c", command, "sh"] + arguments).map { strdup($0) } + [nil]
+    var variables = (environment ?? [:]).map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { for text in words + variables { free(text) } }
+    var process = pid_t()
+    let code =
+      environment == nil
+      ? posix_spawn(&process, "/bin/sh", &actions, &attributes, &words, environ)
+      : posix_spawn(&process, "/bin/sh", &actions, &attributes, &words, &variables)
+    guard code == 0 else {
+      errno = code
+      return nil
+    }
+    self.process = process
+  }
+
+  /// Waits for its end.
+  /// - Returns: the exit status; 128 and more for a signal.
+  func wait() -> Int32 {
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 { guard errno == EINTR else { return 1 } }
+    return Self.exitStatus(status)
+  }
+
+  /// The exit status, if it has ended.
+  func statusIfEnded() -> Int32? {
+    var status: Int32 = 0
+    return waitpid(process, &status, WNOHANG) == process ? Self.exitStatus(status) : nil
+  }
+
+  private static func exitStatus(_ status: Int32) -> Int32 {
+    status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+  }
+}

@@ -1,0 +1,19 @@
+/// That a timestamp is not fresh.
+struct Freshness {
+  let reason: SignatureReason
+  /// To follow "the signature is right, and".
+  let phrase: String
+
+  /// - Parameters:
+  ///   - age: how long ago the timestamp was, in seconds.
+  /// - Returns: nil for a timestamp within the tolerance.
+  init?(age: Int, tolerance: Int) {
+    let distance = Int(clamping: age.magnitude)
+    guard distance > tolerance else { return nil }
+    reason = age < 0 ? .futureTimestamp : .staleTimestamp
+    phrase =
+      age < 0
+      ? "it is \(distance) seconds ahead of the clock while the tolerance is \(tolerance)"
+      : "it was made \(distance) seconds ago while the tolerance is \(tolerance)"
+  }
+}

@@ -1,0 +1,153 @@
+/// Looks for what the received signature is right for, by computing it under one hypothesis after the other.
+///
+/// A hypothesis is one of what may stand before the body, one of the bodies and one of the keys that may have been meant,
+/// at most two of which differ from what was given. They are tried in order of likelihood, which falls with the product
+/// of their places in the three lists, until one is right, the effort is spent, or the task is cancelled.
+struct SignatureSearch {
+  /// A hypothesis under which a received signature is right.
+  struct Match {
+    let reading: ReceivedSignature
+    let prefix: MessagePrefix
+    let body: SignedBody
+    let ending: SignedBody.Ending
+    let secret: SecretVariant
+  }
+
+  private let readings: [ReceivedSignature]
+  private let algorithms: [SignatureAlgorithm]
+  private let prefixes: [MessagePrefix]
+  private let secrets: [SecretVariant]
+  private var bodies: BodyVariants
+  private var effort: SearchEffort
+  /// For each secret that was tried, the codes to begin with.
+  private var keyed: [Int: [MessageCode]] = [:]
+  /// Whether no hypothesis was left out for what it would have cost.
+  private(set) var isExhaustive: Bool
+  /// What was spent, in bytes hashed.
+  var spent: Int { effort.spent }
+
+  init(
+    _ readings: [ReceivedSignature], prefixes: [MessagePrefix], body: UnsafeRawBufferPointer,
+    secrets: [SecretVariant]
+  ) {
+    self.readings = readings
+    algorithms = SignatureAlgorithm.allCases.filter { algorithm in readings.contains { $0.algorithm == algorithm } }
+    self.prefixes = prefixes
+    self.secrets = secrets
+    var effort = SearchEffort(bodySize: body.count)
+    bodies = BodyVariants(body, effort: &effort)
+    self.effort = effort
+    isExhaustive = bodies.isComplete
+  }
+
+  /// The likeliest hypothesis that is right; nil when none of those tried is.
+  mutating func run() -> Match? {
+    guard !readings.isEmpty, !secrets.isEmpty, !prefixes.isEmpty else { return nil }
+    let prefixRanks = Ranks(prefixes.count)
+    let bodyRanks = Ranks(bodies.changes.count, evident: bodies.evidentCount)
+    let secretRanks = Ranks(secrets.count, evident: secrets.dropFirst().prefix { $0.isEvident }.count)
+    let last = max(
+      bodyRanks.last * secretRanks.last, prefixRanks.last * bodyRanks.last, prefixRanks.last * secretRanks.last)
+    for product in 1...last {
+      for (prefixRank, prefixPlaces) in prefixRanks.ranked where product % prefixRank == 0 {
+        let rest = product / prefixRank
+        // Another secret before another body: that costs a hash, but no writing.
+        for (secretRank, secretPlaces) in secretRanks.ranked.reversed() where rest % secretRank == 0 {
+          // Of three that differ nobody would be sure what to believe, and there are very many.
+          guard let bodyPlaces = bodyRanks[rest / secretRank],
+            prefixRank == 1 || secretRank == 1 || rest == secretRank
+          else { continue }
+          for prefix in prefixPlaces {
+            for body in bodyPlaces {
+              for secret in secretPlaces {
+                guard !Task.isCancelled else {
+                  isExhaustive = false
+                  return nil
+                }
+                switch examine(prefix: prefix, body: body, secret: secret) {
+                case .right(let match): return match
+                case .wrong: break
+                case .tooCostly:
+                  isExhaustive = false
+                  return nil
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    return nil
+  }
+
+  private enum Answer {
+    case right(Match)
+    case wrong
+    case tooCostly
+  }
+
+  private mutating func examine(prefix: Int, body: Int, secret: Int) -> Answer {
+    if body > 0, prefix + secret > 0, !bodies.keepsBodies {
+      isExhaustive = false
+      return .wrong
+    }
+    guard let signed = bodies.signedBody(at: body, effort: &effort) else { return .wrong }
+    let cost = signed.byteCount + Self.overhead * signed.endings.count
+    for index in algorithms.indices {
+      guard effort.allows(cost) else { return .tooCostly }
+      effort.spend(cost, times: 1)
+      var code = keyedCodes(secret)[index]
+      code.add(prefixes[prefix].bytes)
+      signed.forEachPiece { code.add($0) }
+      for ending in signed.endings {
+        var whole = code
+        whole.add(ending.bytes)
+        let bytes = whole.bytes
+        let reading = readings.first { $0.algorithm == algorithms[index] && $0.isRight(bytes) }
+        guard let reading else { continue }
+        return .right(
+          Match(reading: reading, prefix: prefixes[prefix], body: signed, ending: ending, secret: secrets[secret]))
+      }
+    }
+    return .wrong
+  }
+
+  /// What finishing a code costs beside hashing its message, in bytes.
+  private static let overhead = 768
+
+  private mutating func keyedCodes(_ secret: Int) -> [MessageCode] {
+    if let codes = keyed[secret] { return codes }
+    let codes = algorithms.map { MessageCode($0, key: secrets[secret].key) }
+    keyed[secret] = codes
+    return codes
+  }
+}
+
+/// How unlikely the places in a list of hypotheses are: 1 for what was given and what is evident, then 4, 5, 6…: so that
+/// one difference, even an unlikely one, is tried before most pairs of them.
+private struct Ranks {
+  /// The places of each rank, in order.
+  let ranked: [(rank: Int, places: Range<Int>)]
+  private let likeliest: Range<Int>
+  private let others: Range<Int>
+  private static let firstOther = 4
+
+  /// - Parameters:
+  ///   - count: the number of places, at least 1.
+  ///   - evident: how many of the places after the first are evident.
+  init(_ count: Int, evident: Int = 0) {
+    likeliest = 0..<1 + evident
+    others = 1 + evident..<max(1 + evident, count)
+    ranked =
+      [(1, likeliest)] + others.enumerated().map { (Self.firstOther + $0.offset, $0.element..<$0.element + 1) }
+  }
+
+  var last: Int { ranked.last?.rank ?? 1 }
+
+  /// The places of a rank; nil when no place has it.
+  subscript(rank: Int) -> Range<Int>? {
+    if rank == 1 { return likeliest }
+    let place = others.lowerBound + rank - Self.firstOther
+    return rank >= Self.firstOther && others.contains(place) ? place..<place + 1 : nil
+  }
+}

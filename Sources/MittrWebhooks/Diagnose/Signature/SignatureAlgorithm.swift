@@ -1,0 +1,69 @@
+import Crypto
+
+/// The hashes under the HMACs that senders of webhooks use. Mittr uses SHA-256.
+enum SignatureAlgorithm: CaseIterable {
+  case sha256
+  case sha512
+  case sha1
+
+  /// The length of a code.
+  var byteCount: Int {
+    switch self {
+    case .sha256: 32
+    case .sha512: 64
+    case .sha1: 20
+    }
+  }
+
+  var name: String {
+    switch self {
+    case .sha256: "HMAC-SHA256"
+    case .sha512: "HMAC-SHA512"
+    case .sha1: "HMAC-SHA1"
+    }
+  }
+}
+
+/// The code of a message that is fed piece by piece. Copies of one that has begun go on with different endings, so that
+/// what they share is hashed once.
+enum MessageCode {
+  case sha256(SHA256, SignatureKey)
+  case sha512(HMAC<SHA512>)
+  case sha1(HMAC<Insecure.SHA1>)
+
+  init(_ algorithm: SignatureAlgorithm, key: [UInt8]) {
+    switch algorithm {
+    case .sha256:
+      let key = SignatureKey(bytes: key)
+      self = .sha256(key.beginMessage(), key)
+    case .sha512: self = .sha512(HMAC(key: SymmetricKey(data: key)))
+    case .sha1: self = .sha1(HMAC(key: SymmetricKey(data: key)))
+    }
+  }
+
+  mutating func add(_ bytes: UnsafeRawBufferPointer) {
+    switch self {
+    case .sha256(var hash, let key):
+      hash.update(bufferPointer: bytes)
+      self = .sha256(hash, key)
+    case .sha512(var code):
+      code.update(data: bytes)
+      self = .sha512(code)
+    case .sha1(var code):
+      code.update(data: bytes)
+      self = .sha1(code)
+    }
+  }
+
+  mutating func add(_ bytes: [UInt8]) {
+    if !bytes.isEmpty { bytes.withUnsafeBytes { add($0) } }
+  }
+
+  var bytes: [UInt8] {
+    switch self {
+    case .sha256(let hash, let key): Array(key.code(of: hash))
+    case .sha512(let code): Array(code.finalize())
+    case .sha1(let code): Array(code.finalize())
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import Interpreter
+import MittrSDK
+import OrderedJSON
+
+/// How one sending of a request ended, and what that means for the run.
+enum Attempt: Sendable {
+  case settled(Outcome)
+  /// It was not processed, because there were too many: 429, or 503 with `Retry-After`.
+  case limited(MittrError)
+  /// It did not reach the server.
+  case unreached(MittrError)
+  /// It may have been done, and doing it again does no harm.
+  case lost(MittrError)
+  /// It failed as all others would.
+  case shared(MittrError)
+  /// It was given up, because somebody interrupted the run twice.
+  case abandoned
+}
+
+/// Sends the requests of one run, each once. It belongs to no task.
+struct Attempter: Sendable {
+  /// Sends every request once.
+  let once: Mittr
+  /// Retries reads.
+  let reader: Mittr
+  let sleep: @Sendable (Duration) async throws -> Void
+
+  /// What is done at once may take the server a moment: an event that looks unchanged is looked at again.
+  private static let secondLook = Duration.milliseconds(500)
+
+  /// - Parameter wasLost: whether it was sent before, and may have been done then.
+  func attempt(_ request: BulkRequest, wasLost: Bool) async -> Attempt {
+    switch request.operation.isRepeatable ? .send : request.approach {
+    case .send: break
+    case .settle: return .settled(await settled(request))
+    case .settleThenSend:
+      switch await verdict(request, looks: 1) {
+      case .found(.unchanged, _): break
+      case let verdict: return .settled(outcome(verdict, lost: nil))
+      }
+    }
+    do throws(MittrError) {
+      return .settled(.done(try await request.send(once)))
+    } catch {
+      return await judged(error, request, wasLost: wasLost)
+    }
+  }
+
+  private func judged(_ error: MittrError, _ request: BulkRequest, wasLost: Bool) async -> Attempt {
+    // An answer that says it was done but cannot be read is a success that tells nothing more.
+    if error.code == MittrError.Code.invalidResponse, 200..<300 ~= error.status ?? 0 { return .settled(.done(nil)) }
+    if error.code == MittrError.Code.cancelled { return .abandoned }
+    if error.isPacing { return .limited(error) }
+    if error.isUnreached { return .unreached(error) }
+    if error.isOutcomeUnknown {
+      if request.operation.isRepeatable { return .lost(error) }
+      return .settled(outcome(await verdict(request, looks: 2), lost: error))
+    }
+    if error.isShared { return .shared(error) }
+    if wasLost, let evidence = Self.evidence(error, request) { return .settled(.done(nil, evidence: evidence)) }
+    return .settled(.refused(error))
+  }
+
+  /// Why a refusal proves that an earlier attempt, whose answer was lost, was served.
+  private static func evidence(_ error: MittrError, _ request: BulkRequest) -> String? {
+    switch (request.operation, error.status) {
+    case (.delete, 404): "it is gone"
+    case (.send, 409) where request.hasOwnKey && error.code == "CONFLICT": "its idempotency key is taken"
+    default: nil
+    }
+  }
+
+  // MARK: Looking at an event again
+
+  private enum Sight {
+    case found(Reconciliation.Verdict, JSONObject)
+    case failed(MittrError)
+    /// Nothing would be learnt by looking.
+    case nothingKnown
+  }
+
+  private func settled(_ request: BulkRequest) async -> Outcome {
+    outcome(await verdict(request, looks: 1), lost: nil)
+  }
+
+  private func verdict(_ request: BulkRequest, looks: Int) async -> Sight {
+    guard let before = request.before else { return .nothingKnown }
+    var sight = Sight.nothingKnown
+    for look in 1...looks {
+      if look > 1 { do { try await sleep(Self.secondLook) } catch { return sight } }
+      do throws(MittrError) {
+        let event = try await reader.events.get(request.name).json
+        let verdict = Reconciliation.verdict(before: before, after: EventTrace(event))
+        sight = .found(verdict, event)
+        guard verdict == .unchanged else { return sight }
+      } catch {
+        return .failed(error)
+      }
+    }
+    return sight
+  }
+
+  /// - Parameter error: how the answer was lost; nil when an earlier run lost it.
+  private func outcome(_ sight: Sight, lost error: MittrError?) -> Outcome {
+    let found: String
+    switch sight {
+    case .found(.done(let evidence), let event): return .done(event, evidence: evidence)
+    case .found(.unchanged, _): found = "the event was unchanged when it was looked at"
+    case .found(.undecided, let event):
+      let status = event["status"]?.stringValue.map { " (\($0))" } ?? ""
+      found = "the event has changed since\(status), but that proves nothing"
+    case .failed(let error): found = "looking at the event failed: \(error.message)"
+    case .nothingKnown: found = "nothing is known of what the event was before"
+    }
+    guard let error else { return Outcome(kind: .unknown, error: .leftOpen(found: found)) }
+    return .unknown(error, found: found)
+  }
+}
+
+extension MittrError {
+  /// Whether the server only asks to come later.
+  fileprivate var isPacing: Bool { status == 429 || status == 503 && retryAfter != nil }
+
+  /// Whether the request certainly did not reach the server, and may reach it later.
+  fileprivate var isUnreached: Bool {
+    guard let transportError, !transportError.mayHaveReachedServer else { return false }
+    return switch transportError.kind {
+    case .connectionRefused, .dns, .connectTimeout, .timeout, .connectionLost, .other: true
+    case .tls, .invalidResponse, .responseTooLarge, .invalidURL, .cancelled: false
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import Interpreter
+import MittrSDK
+import OrderedJSON
+
+enum JournalRetryCommand {
+  private static let file = Parameter.positional("file", .file, "a journal that a bulk command has written")
+  private static let unknown = Parameter.flag("unknown", "also what is unknown, unless it turns out to be done")
+
+  static let command = Command(
+    "journal retry", topic: .events, "does again what failed, as a journal tells",
+    discussion: """
+      What was refused or failed is done again, and the journal goes on; what is done never is. With --unknown, so is what
+      nobody knows about: an event is looked at first, and replayed only if nothing has changed in it since. That may
+      replay one twice, if its first replay is still on its way.
+      """,
+    input: .none, result: .stream, itemKind: .outcome,
+    parameters: [
+      file, unknown, BulkOptions.concurrency, BulkOptions.rate, BulkOptions.onError, BulkOptions.dryRun,
+      BulkOptions.yes,
+    ],
+    requests: requests,
+    examples: [
+      .init(
+        "events list --status dead | replay --journal outage.jsonl | count; journal retry outage.jsonl",
+        "what failed, once more"),
+      .init(
+        "events list --status dead | replay --journal outage.jsonl | count; journal retry outage.jsonl --dry-run",
+        "only tell what would be done again"),
+    ]
+  ) { call throws(Interruption) in
+    var states: Set<JournalLedger.State> = [.refused, .failed]
+    if try await call.value(unknown) { states.insert(.unknown) }
+    let path = try await call.value(file)
+    let isAsked = try await call.value(BulkOptions.dryRun)
+    if isAsked || call.session.isDryRun { return .stream(try dryRun(path, states, call)) }
+    return .stream(try await run(path, states, call))
+  }
+
+  private static func requests(_ call: Call, _ demand: Demand) async throws(Interruption) -> [PlannedRequest] {
+    let isAsked = try await call.value(BulkOptions.dryRun)
+    if isAsked || call.session.isDryRun || demand.atMost == 0 { return [] }
+    let times = "once an item, \(try await call.value(BulkOptions.concurrency)) at a time"
+    return [PlannedRequest(PlannedRequest.unknown, "/api/v1/\(PlannedRequest.unknown)", times: times)]
+  }
+
+  private static func run(
+    _ path: String, _ states: Set<JournalLedger.State>, _ call: Call
+  ) async throws(Interruption) -> ItemStream {
+    let journal: Journal
+    do throws(Failure) {
+      journal = try Journal(path, nil, redoing: states, in: call.session)
+    } catch {
+      throw .failure(error)
+    }
+    do throws(Interruption) {
+      try check(journal.header, path, server: try await call.server(), project: try await call.client().projectID)
+      let operation = journal.header.operation
+      let names = journal.names { states.contains($0) }.map { JSONValue.string(journal.ledger.name($0)) }
+      let items = try await Confirmation(
+        call: call, verb: operation.rawValue, target: operation.target, isDestructive: operation == .delete
+      ).confirmed(.counted(names))
+      journal.tell(call, call.name)
+      let run = BulkRun(
+        call: call, verb: call.name, items: items, client: try await call.client(),
+        options: BulkRun.Options(
+          concurrency: try await call.value(BulkOptions.concurrency),
+          stopsOnError: try await call.value(BulkOptions.onError) == "stop",
+          rate: try await call.value(BulkOptions.rate)), journal: journal
+      ) { item throws(Interruption) in try request(item.text, journal) }
+      return run.stream()
+    } catch {
+      journal.close()
+      throw error
+    }
+  }
+
+  private static func request(_ name: String, _ journal: Journal) throws(Interruption) -> BulkRequest {
+    do throws(Failure) {
+      guard var request = try journal.request(for: name) else { throw Failure.noJournal(journal.path) }
+      if let number = journal.ledger.number(of: name), journal.ledger.state(number) == .unknown {
+        request.approach = .settleThenSend
+      }
+      return request
+    } catch {
+      throw .failure(error)
+    }
+  }
+
+  private static func check(
+    _ header: JournalHeader, _ path: String, server: String, project: String?
+  ) throws(Interruption) {
+    var expected = header
+    (expected.server, expected.project) = (server, project)
+    do throws(Failure) { try header.check(against: expected, path) } catch { throw .failure(error) }
+  }
+
+  /// The requests of what would be done again, as far as a look at the events does not make them needless.
+  private static func dryRun(
+    _ path: String, _ states: Set<JournalLedger.State>, _ call: Call
+  ) throws(Interruption) -> ItemStream {
+    let contents: JournalContents
+    let reader: any ChunkReader
+    do throws(Failure) {
+      contents = try JournalContents.read(path, call.session)
+      reader = try call.session.files.open(path)
+    } catch {
+      throw .failure(error)
+    }
+    var lines = JournalLines { () throws(Failure) in try reader.next() }
+    return ItemStream(
+      kind: .request, cleanUp: { reader.close() },
+      pull: { () async throws(Interruption) -> JSONValue? in
+        do throws(Failure) {
+          while let line = try lines.next(), line.place < contents.size {
+            guard let object = (try? JSONValue(parsing: lines.bytes, in: line.range))?.objectValue,
+              let name = object["begin"]?.stringValue, let number = contents.ledger.number(of: name),
+              contents.ledger.beginning(number) == line.place, states.contains(contents.ledger.state(number)),
+              let operation = contents.header?.operation
+            else { continue }
+            return BulkRequest(operation: operation, name: name, body: object["body"]?.objectValue).description
+          }
+          return nil
+        } catch {
+          throw .failure(error)
+        }
+      })
+  }
+}

@@ -1,0 +1,85 @@
+import MittrSDK
+import OrderedJSON
+
+/// What became of one item.
+struct Outcome: Sendable {
+  enum Kind: String, Sendable, CaseIterable {
+    /// The server did it.
+    case done
+    /// The server looked at it and would not do it.
+    case refused
+    /// It did not come to that, and certainly was not done.
+    case failed
+    /// The request went out, and nobody knows whether it was done.
+    case unknown
+    /// It was not done because the run ended before: nothing stands in the way of doing it later.
+    case unsent
+  }
+
+  var kind: Kind
+  /// What the server says of the object now.
+  var answer: JSONObject?
+  var error: ItemError?
+  /// Why it is known to be done although the answer was lost.
+  var evidence: String?
+
+  static func done(_ answer: JSONObject?, evidence: String? = nil) -> Outcome {
+    Outcome(kind: .done, answer: answer, evidence: evidence)
+  }
+
+  static func refused(_ error: MittrError) -> Outcome { Outcome(kind: .refused, error: ItemError(error)) }
+
+  static func failed(_ error: MittrError) -> Outcome { Outcome(kind: .failed, error: ItemError(error)) }
+
+  /// - Parameter found: what looking at the object afterwards told.
+  static func unknown(_ error: MittrError, found: String? = nil) -> Outcome {
+    Outcome(kind: .unknown, error: .unknown(error, found: found))
+  }
+}
+
+/// The `error` of an item's outcome: `{code, message, status, details?}`.
+struct ItemError: Sendable {
+  var code: String
+  var message: String
+  var status: Int?
+  var details: JSONValue?
+
+  init(code: String, message: String, status: Int? = nil, details: JSONValue? = nil) {
+    self.code = code
+    self.message = message
+    self.status = status
+    self.details = details
+  }
+
+  init(_ error: MittrError) {
+    self.init(code: error.code, message: error.message, status: error.status, details: error.details)
+  }
+
+  init(_ record: JSONObject) {
+    self.init(
+      code: record["code"]?.stringValue ?? "", message: record["message"]?.stringValue ?? "",
+      status: record["status"]?.intValue, details: record["details"])
+  }
+
+  var record: JSONObject {
+    var record: JSONObject = ["code": .string(code), "message": .string(message)]
+    record["status"] = status.map { .number(JSONNumber($0)) } ?? .null
+    record["details"] = details
+    return record
+  }
+
+  /// Whatever left the outcome open, one code says that it is.
+  static func unknown(_ error: MittrError, found: String?) -> ItemError {
+    let code = MittrError.Code.outcomeUnknown
+    var message = error.code == code ? error.message : "the server failed (\(error.code)): \(error.message)"
+    if let found { message += "; \(found)" }
+    return ItemError(code: code, message: message, status: error.status, details: error.details)
+  }
+
+  /// For a request that a run before this one left without an end.
+  static func leftOpen(found: String?) -> ItemError {
+    ItemError(
+      code: MittrError.Code.outcomeUnknown,
+      message: "an earlier run ended while this request was under way" + (found.map { "; \($0)" } ?? ""))
+  }
+}

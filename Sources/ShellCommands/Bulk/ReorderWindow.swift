@@ -1,0 +1,35 @@
+/// What was begun in one order and ends in another: it leaves in the order in which it was begun.
+struct ReorderWindow<Value> {
+  private var slots: [Value?] = []
+  /// How many slots at the front have left already.
+  private var head = 0
+  /// The number of the first slot.
+  private var first = 0
+
+  var count: Int { slots.count - head }
+  var isEmpty: Bool { count == 0 }
+
+  /// Whether the first one has ended.
+  var isReady: Bool { head < slots.count && slots[head] != nil }
+
+  /// - Returns: the new one's number.
+  mutating func begin() -> Int {
+    slots.append(nil)
+    return first + slots.count - 1
+  }
+
+  mutating func end(_ number: Int, _ value: Value) { slots[number - first] = value }
+
+  /// The value of the first one; nil as long as it has not ended.
+  mutating func popFirst() -> Value? {
+    guard head < slots.count, let value = slots[head] else { return nil }
+    slots[head] = nil
+    head += 1
+    if head * 2 > slots.count {
+      slots.removeFirst(head)
+      first += head
+      head = 0
+    }
+    return value
+  }
+}

@@ -1,0 +1,208 @@
+import OrderedJSON
+import TestSupport
+import Testing
+
+@testable import Interpreter
+
+@Suite("Completion")
+struct CompleterTests {
+  private static let kind = ItemKind("order", columns: ["id", "type"])
+  private static let orders = Command(
+    "orders list", topic: .data, "lists orders", input: .none, result: .stream, itemKind: kind,
+    parameters: [
+      Parameter.option("status", .suggestion(["failed", "dead"]), "only these"),
+      Parameter.repeatedOption("type", .text, "only this type").suggesting(.field("type", of: kind)),
+    ], examples: []
+  ) { _ throws(Interruption) in
+    .stream(
+      ItemStream(
+        [
+          ["id": "ord_1", "type": "new", "payload": ["amount": 1, "items": [["sku": "a"]], "odd key": 1]],
+          ["id": "ord_2", "type": "old thing", "payload": ["note": "x", "in-hand": true]],
+        ], kind: kind))
+  }
+  private static let look = Command(
+    "look", topic: .data, "looks at orders", input: .optional, result: .asInput, itemKind: kind,
+    parameters: [Parameter.variadic("id", .identifier, "ids").suggesting(.field("id", of: kind))], examples: []
+  ) { _ throws(Interruption) in .nothing }
+
+  private static let registry = CommandRegistry(Command.general + [orders, look])
+
+  private struct Folder: CompletionHost {
+    func entries(of folder: String, startingWith prefix: String) -> [CompletedFile] {
+      let files: [String: [CompletedFile]] = [
+        "": [
+          CompletedFile("data", isFolder: true), CompletedFile("my file.json", isFolder: false),
+          CompletedFile("my fine.json", isFolder: false), CompletedFile(".hidden", isFolder: false),
+          CompletedFile("$x", isFolder: false), CompletedFile("e\u{202E}vil\n", isFolder: false),
+        ],
+        "data/": [CompletedFile("a.json", isFolder: false), CompletedFile("a.jsonl", isFolder: false)],
+      ]
+      return (files[folder] ?? []).filter { $0.name.hasPrefix(prefix) }
+    }
+
+    func names(_ sort: String) -> [String] { [] }
+  }
+
+  /// What is known once a session has run a text.
+  private static func context(after text: String = "") async -> CompletionContext {
+    let session = Session(
+      registry: registry, output: MemorySink(), errors: MemorySink(), files: MemoryFiles(files: [:], standardInput: []),
+      environment: ["HOME": "/h", "HOST": "x"], now: { 0 })
+    session.isInteractive = true
+    _ = await session.run(SourceText(name: "line", text: text), mode: .interactive)
+    return CompletionContext(session, host: Folder())
+  }
+
+  /// The line with each candidate in its place; `^` stands for the cursor.
+  private static func complete(_ text: String, after script: String = "") async -> [String] {
+    let parts = text.split(separator: "^", omittingEmptySubsequences: false).map(String.init)
+    let line = parts.joined()
+    let completion = Completer(await context(after: script)).complete(line, at: parts[0].utf8.count)
+    let bytes = Array(line.utf8)
+    return completion.candidates.map { candidate in
+      String(decoding: bytes[..<completion.replacing.lowerBound], as: UTF8.self) + candidate.text
+        + String(decoding: bytes[completion.replacing.upperBound...], as: UTF8.self)
+    }
+  }
+
+  private static let seen = #"""
+    let o = {id: "ord_9", payload: {amount: 1, items: [{sku: "a"}], "odd key": {"in": 1}}}
+    let all = orders list
+    def greet(name, loud = false) { print $name }
+    orders list
+    """#
+
+  @Test(
+    "the one candidate is what it should be",
+    arguments: [
+      ("orde^", "orders"), ("orders l^", "orders list"), ("orders list --st^", "orders list --status"),
+      ("orders list --status f^", "orders list --status failed"),
+      ("orders list --status=f^", "orders list --status=failed"),
+      ("set-output jsonl^", "set-output jsonl"), ("orders list | whe^", "orders list | where"),
+      ("[1] | cou^", "[1] | count"), ("print (orde^", "print (orders"), ("[1] | each { pri^", "[1] | each { print"),
+      ("gre^", "greet"), ("greet --na^", "greet --name"), ("$al^", "$all"), ("$env.HOM^", "$env.HOME"),
+      ("$o.pay^", "$o.payload"), ("$o.payload.items[0].s^", "$o.payload.items[0].sku"),
+      (#"$o.payload."o^"#, #"$o.payload."odd key""#), (#"$o.payload."odd key".i^"#, #"$o.payload."odd key".in"#),
+      (#"$o["pay^"#, #"$o["payload""#), ("$all[1].ty^", "$all[1].type"),
+      ("print $o.i^", "print $o.id"), (#"print "\($o.i^"#, #"print "\($o.id"#),
+      ("orders list | where .pay^", "orders list | where .payload"),
+      ("orders list | where .payload.am^", "orders list | where .payload.amount"),
+      ("orders list | where .payload.no^", "orders list | where .payload.note"),
+      ("orders list | where .type == 1 and (.payload.it^", "orders list | where .type == 1 and (.payload.items"),
+      ("orders list | first 2 | sort-by .ty^", "orders list | first 2 | sort-by .type"),
+      ("orders list | select id payload.am^", "orders list | select id payload.amount"),
+      ("orders list | get payload.in-h^", "orders list | get payload.in-hand"),
+      ("orders list | where .payload.i^n", #"orders list | where .payload."in-hand""#),
+      (
+        "orders list | select id payload.amount | where .payl^",
+        #"orders list | select id payload.amount | where ."payload.amount""#
+      ),
+      ("orders list | get payload | where .am^", "orders list | get payload | where .amount"),
+      ("orders list | each { print .ty^", "orders list | each { print .type"),
+      (#"orders list | each { print "\(.ty^"#, #"orders list | each { print "\(.type"#),
+      ("$all | where .ty^", "$all | where .type"), ("let n = $all | where .ty^", "let n = $all | where .type"),
+      ("let p = orders list\n$p | where .ty^", "let p = orders list\n$p | where .type"),
+      ("for e in $all { $e.ty^", "for e in $all { $e.type"),
+      ("for e in (orders list) { $e.ty^", "for e in (orders list) { $e.type"),
+      ("[{name: 1}] | where .na^", "[{name: 1}] | where .name"),
+      ("try { 1 } catch err { $err.mess^", "try { 1 } catch err { $err.message"),
+      ("def f(first, other) { print $fir^", "def f(first, other) { print $first"),
+      ("orders list |\n  whe^", "orders list |\n  where"), ("look ord_1^", "look ord_1"),
+      ("orders list --type n^", "orders list --type new"),
+      ("orders list --type o^", #"orders list --type "old thing""#),
+      ("orders list | where .type st^", "orders list | where .type starts-with"),
+      ("set al^ = 1", "set all = 1"), ("help lang^", "help language"), ("help orders l^", "help orders list"),
+      ("open da^", "open data/"), ("open data/a.jsonl^", "open data/a.jsonl"), ("open .h^", "open .hidden"),
+      (#"open "my fil^"#, #"open "my file.json""#), (#"open "my fil^""#, #"open "my file.json""#),
+      ("open 'my fin^", "open 'my fine.json'"), ("print @da^", "print @data/"), ("source da^", "source data/"),
+      ("open $o.i^", "open $o.id"), ("open e^", #"open "e\u202evil\n""#),
+      ("wh^ere .x", "where .x"), ("orders list --st^atus x", "orders list --status x"),
+    ])
+  func single(text: String, completed: String) async {
+    let lines = await Self.complete(text, after: Self.seen)
+    if text == "wh^ere .x" {
+      // Nothing is piped to it here.
+      #expect(lines == [])
+    } else {
+      #expect(lines == [completed])
+    }
+  }
+
+  @Test(
+    "where nothing sensible is known there is nothing",
+    arguments: [
+      "# whe^", "print \"orde^", "let x^", "orders list | where .type == \"f^", "$nothing.x^", "'$o.^", "$o.id.x^",
+      "where^x(", "orders list | nope ^", "$all.x^",
+    ])
+  func nothing(text: String) async {
+    #expect(await Self.complete(text, after: Self.seen) == [])
+  }
+
+  @Test("an empty place lists what may stand there")
+  func lists() async {
+    #expect(
+      await Self.complete("orders list | where ^", after: Self.seen) == [
+        "orders list | where .id", "orders list | where .type", "orders list | where .payload",
+      ])
+    #expect(await Self.complete("look ^", after: Self.seen) == ["look ord_1", "look ord_2"])
+    #expect(await Self.complete("orders list ^") == ["orders list --status", "orders list --type"])
+    #expect(await Self.complete("$^") == ["$_", "$args", "$env"])
+    #expect(await Self.complete("open data/^") == ["open data/a.json", "open data/a.jsonl"])
+    #expect(await Self.complete("open my^") == [#"open "my file.json""#, #"open "my fine.json""#])
+    #expect(await Self.complete("open ^").contains(#"open "$x""#))
+  }
+
+  @Test("an id is listed with what tells it apart, the newest listing first")
+  func summaries() async {
+    let candidates = Completer(await Self.context(after: Self.seen)).complete("look ", at: 5).candidates
+    #expect(candidates.map { $0.summary } == ["new", "old thing"])
+  }
+
+  @Test(
+    "any key is read back as itself",
+    arguments: [
+      "plain", "odd key", "quo\"te", "back\\slash", "\\(x)", "line\nbreak", "\u{1B}[31m", "e\u{202E}x", "in", "1st",
+      "a-b", "日本", "$x", "", "'", "a.b", "-",
+    ])
+  func keysReadBack(key: String) async throws {
+    let context = CompletionContext(
+      registry: Self.registry, variables: ["v": .object(JSONObject([(key, JSONValue(7))])), "args": [], "env": [:]])
+    for start in ["$v.", "$v.\"", "$v | get ", "$v | get .", "$v | get '"] {
+      let candidates = Completer(context).complete(start, at: start.utf8.count)
+      let candidate = try #require(candidates.candidates.first { !$0.text.isEmpty }, "\(start)")
+      let line = start.utf8.prefix(candidates.replacing.lowerBound)
+      let text = String(decoding: Array(line), as: UTF8.self) + candidate.text
+      #expect(TerminalText.escaped(candidate.text) == candidate.text)
+      let run = await ScriptRun(text) { $0.globals.bind("v", to: .object(JSONObject([(key, JSONValue(7))]))) }
+      #expect(run.output == "7\n", "\(text): \(run.errors)")
+    }
+  }
+
+  @Test("a look at a huge value is bounded: what stands first is found")
+  func hugeValue() throws {
+    let text = "{\"first\": {\"a\": 1}, \"long\": \"\(String(repeating: "x", count: 8 << 20))\", \"last\": 1}"
+    let value = try JSONValue(parsing: text)
+    #expect(value.outline()["first"] == ["a": 1])
+    #expect(value.outline()["last"] == nil)
+    let context = CompletionContext(registry: Self.registry, variables: ["v": value])
+    #expect(Completer(context).complete("$v.fi", at: 5).candidates.map { $0.text } == ["first"])
+  }
+
+  @Test("scripts note nothing")
+  func scripts() async {
+    let session = Session(
+      registry: Self.registry, output: MemorySink(), errors: MemorySink(),
+      files: MemoryFiles(files: [:], standardInput: []), now: { 0 })
+    _ = await session.run(SourceText(name: "x", text: "orders list"))
+    #expect(session.recent == nil)
+  }
+
+  @Test("deep nesting at the cursor is no trouble")
+  func deep() async {
+    for piece in ["\"\\(", "(", "[", "{", "each {", "let x = "] {
+      let text = String(repeating: piece, count: 4000)
+      _ = Completer(await Self.context()).complete(text, at: text.utf8.count)
+    }
+  }
+}
