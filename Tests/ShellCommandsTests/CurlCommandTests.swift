@@ -7,7 +7,8 @@ import Testing
 struct CurlCommandTests {
   static let bodies: [[UInt8]] = [
     [], Array("{}".utf8), Array(#"{"a": "it's \"quoted\" $HOME `id` \\ !"}"#.utf8), Array("@/etc/passwd".utf8),
-    Array("two\nlines\n".utf8), Array("-x\t".utf8), Array("--\u{0}".utf8), Array("100% \\n %s\t'".utf8), Array(UInt8.min...UInt8.max),
+    Array("two\nlines\n".utf8), Array("-x\t".utf8), Array("--\u{0}".utf8), Array("100% \\n %s\t'".utf8),
+    Array(UInt8.min...UInt8.max),
     Array("Zoë 🚀 \u{202E}".utf8),
     Array(repeating: UInt8(ascii: "'"), count: 120_000),
   ]
