@@ -114,7 +114,7 @@ struct Shell {
     if let console {
       if terminal.isInputTerminal, terminal.isErrorTerminal {
         session.ask = { await console.ask($0) }
-        session.interview = TerminalInterview(session.errors)
+        session.interview = TerminalInterview(session.errors) { console.beginQuestion() }
       }
       if console.surroundings.showsProgress { session.progress = console }
       InterruptWatcher.shared.tidyUp { [weak console] in console?.leaveScreen() }

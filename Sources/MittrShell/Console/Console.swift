@@ -192,15 +192,20 @@ final class Console: @unchecked Sendable {
 
   /// Asks on the terminal itself, with nothing around it.
   func ask(_ question: String) async -> Bool {
+    beginQuestion()
+    locked { isLineBegun = true }
+    let answer = await Host.ask(question, errors: errors)
+    locked { isLineBegun = false }
+    return answer
+  }
+
+  /// Whoever asks wants the terminal as it is, and no pager over the answer to come.
+  func beginQuestion() {
     waitForPager()
     locked {
       settle()
       eraseProgress()
-      isLineBegun = true
     }
-    let answer = await Host.ask(question, errors: errors)
-    locked { isLineBegun = false }
-    return answer
   }
 
   // MARK: The pager

@@ -14,22 +14,29 @@ import Interpreter
 /// has longer ones. What is typed is shown by this, escaped, and Backspace takes back a character.
 final class TerminalInterview: Interview {
   private let errors: any ByteSink
+  /// Called before anything is asked.
+  private let begin: () -> Void
   /// Read already, and behind what ended the answer before.
   private var ahead: ArraySlice<UInt8> = []
 
   /// An answer that is longer is taken as ended.
   private static let longest = 64 << 20
 
-  init(_ errors: any ByteSink) { self.errors = errors }
+  init(_ errors: any ByteSink, begin: @escaping () -> Void) {
+    self.errors = errors
+    self.begin = begin
+  }
 
   func text(_ question: String, until end: InterviewEnd) async throws(Interruption) -> [UInt8] {
-    try await BlockingWork.run { (isCancelled) throws(Interruption) in
+    begin()
+    return try await BlockingWork.run { (isCancelled) throws(Interruption) in
       try self.text(question, until: end, isCancelled)
     }
   }
 
   func secret(_ question: String) async throws(Interruption) -> String {
-    try await BlockingWork.run { (isCancelled) throws(Interruption) in try self.secret(question, isCancelled) }
+    begin()
+    return try await BlockingWork.run { (isCancelled) throws(Interruption) in try self.secret(question, isCancelled) }
   }
 
   private func text(
@@ -41,7 +48,10 @@ final class TerminalInterview: Interview {
     var answer = PastedAnswer(end)
     var shown: [UInt8] = []
     while !answer.isComplete, answer.count < Self.longest {
-      guard let byte = try next(isCancelled, beforeWaiting: { self.show(&shown) }) else { break }
+      let byte = try next(
+        isCancelled, modes, beforeWaiting: { self.show(&shown) },
+        afterPause: { self.tell(TerminalText.escaped(question) + "\n") })
+      guard let byte else { break }
       shown += answer.take(byte)
     }
     show(&shown)
@@ -59,7 +69,11 @@ final class TerminalInterview: Interview {
       tell("\n")
     }
     var line: [UInt8] = []
-    while let byte = try next(isCancelled, beforeWaiting: {}), byte != UInt8(ascii: "\n"), byte != 0x04 {
+    func next() throws(Interruption) -> UInt8? {
+      try self.next(
+        isCancelled, modes, beforeWaiting: {}, afterPause: { self.tell(TerminalText.escaped(question) + " ") })
+    }
+    while let byte = try next(), byte != UInt8(ascii: "\n"), byte != 0x04 {
       switch byte {
       case 0x7F, 0x08: PastedAnswer.removeCharacter(&line)
       case 0x15: line = []
@@ -69,13 +83,18 @@ final class TerminalInterview: Interview {
     return String(decoding: line, as: UTF8.self)
   }
 
+  /// - Parameter afterPause: called when the job was stopped and goes on: the shell has given the terminal other modes, and
+  ///   what was asked stands somewhere above.
   /// - Returns: nil at the end of input.
-  private func next(_ isCancelled: () -> Bool, beforeWaiting: () -> Void) throws(Interruption) -> UInt8? {
+  private func next(
+    _ isCancelled: () -> Bool, _ modes: TerminalModes, beforeWaiting: () -> Void, afterPause: () -> Void
+  ) throws(Interruption) -> UInt8? {
     if let byte = ahead.popFirst() { return byte }
     beforeWaiting()
     var poller = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     while true {
       if isCancelled() { throw .cancelled }
+      if modes.takeBack() { afterPause() }
       // Short waits, so that Ctrl-C is noticed.
       guard poll(&poller, 1, 50) > 0 else { continue }
       var buffer = [UInt8](repeating: 0, count: 65_536)
@@ -99,6 +118,7 @@ final class TerminalInterview: Interview {
 /// The terminal without its line editing and echo, until it is restored. Ctrl-C stays a signal.
 private struct TerminalModes {
   private let original: termios
+  private let own: termios
 
   init(hidden: Bool) throws(Interruption) {
     var modes = termios()
@@ -114,6 +134,16 @@ private struct TerminalModes {
     }
     // A secret that was typed ahead was shown: it is not taken.
     tcsetattr(STDIN_FILENO, hidden ? TCSAFLUSH : TCSADRAIN, &modes)
+    own = modes
+  }
+
+  /// Sets the modes again if somebody else has changed them.
+  /// - Returns: whether that was so.
+  func takeBack() -> Bool {
+    var modes = termios()
+    guard tcgetattr(STDIN_FILENO, &modes) == 0, modes.c_lflag & tcflag_t(ICANON | ECHO) != 0 else { return false }
+    modes = own
+    return tcsetattr(STDIN_FILENO, TCSAFLUSH, &modes) == 0
   }
 
   func restore() {

@@ -70,6 +70,28 @@ struct ReceivingTests {
     #expect(shell.leave() == 0)
   }
 
+  @Test("a secret stays hidden when the job was stopped at its question, and no pager takes what follows the answers")
+  func stoppedAtQuestion() throws {
+    let terminal = try PseudoTerminal(
+      ["/bin/sh", "-i"], prompt: "mittr sandbox>",
+      environment: ["PS1": "sh> ", "HOME": home.path, "XDG_STATE_HOME": home.path + "/state"], rows: 6)
+    try terminal.wait(for: "the shell's prompt") { $0.currentLine == "sh>" }
+    terminal.type("'\(try BuiltProgram.path("mittr"))'\r")
+    try terminal.waitForPrompt()
+    terminal.type("verify --signature \(Self.digest) --timestamp 1706123456 --now 1706123456 --body x\r")
+    try terminal.wait(for: "the question") { $0.currentLine.hasPrefix("The endpoint's secret") }
+    terminal.type("\u{1A}")
+    try terminal.wait(for: "the shell's prompt again") { $0.currentLine == "sh>" }
+    terminal.type("stty echo icanon; fg\r")
+    try terminal.wait(for: "the question again") { $0.currentLine.hasPrefix("The endpoint's secret") }
+    terminal.type("whsec_hidden\r")
+    try terminal.wait(for: "the report") { $0.allLines.contains { $0.hasPrefix("verdict   refused: mismatch") } }
+    try terminal.waitForPrompt()
+    #expect(!terminal.screen.allLines.contains { $0.contains("hidden") })
+    terminal.type("\u{4}")
+    try terminal.wait(for: "the shell's prompt at last") { $0.currentLine == "sh>" }
+  }
+
   @Test("Ctrl-C at a question leaves a terminal that shows what is typed")
   func interrupted() throws {
     let shell = try PseudoTerminal.shell(home: home)
