@@ -42,9 +42,10 @@ final class TerminalInterview: Interview {
   private func text(
     _ question: String, until end: InterviewEnd, _ isCancelled: () -> Bool
   ) throws(Interruption) -> [UInt8] {
-    tell(TerminalText.escaped(question) + "\n")
+    // Before anybody is invited to type: the terminal would echo it, too.
     let modes = try TerminalModes(hidden: false)
     defer { modes.restore() }
+    tell(TerminalText.escaped(question) + "\n")
     var answer = PastedAnswer(end)
     var shown: [UInt8] = []
     while !answer.isComplete, answer.count < Self.longest {
@@ -60,7 +61,6 @@ final class TerminalInterview: Interview {
   }
 
   private func secret(_ question: String, _ isCancelled: () -> Bool) throws(Interruption) -> String {
-    tell(TerminalText.escaped(question) + " ")
     // What was pasted before belongs to another answer.
     ahead = []
     let modes = try TerminalModes(hidden: true)
@@ -68,6 +68,7 @@ final class TerminalInterview: Interview {
       modes.restore()
       tell("\n")
     }
+    tell(TerminalText.escaped(question) + " ")
     var line: [UInt8] = []
     func next() throws(Interruption) -> UInt8? {
       try self.next(
