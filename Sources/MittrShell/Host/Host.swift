@@ -1,4 +1,5 @@
 import Interpreter
+import MittrSDK
 
 #if canImport(Glibc)
   import Glibc
@@ -20,11 +21,7 @@ enum Host {
   }
 
   /// Seconds since 1970.
-  static func now() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
+  static func now() -> Double { ClientEnvironment.timeSince1970() / .seconds(1) }
 
   static func environment() -> [String: String] {
     var variables: [String: String] = [:]
