@@ -54,62 +54,70 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
-    .target(name: "OrderedJSON"),
-    .target(name: "MittrWebhooks", dependencies: ["OrderedJSON", crypto, httpTypes]),
+    .target(name: "Basics"),
+    .target(name: "OrderedJSON", dependencies: ["Basics"]),
+    .target(name: "MittrWebhooks", dependencies: ["Basics", "OrderedJSON", crypto, httpTypes]),
     .target(
-      name: "MittrSDK", dependencies: ["OrderedJSON", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
-    .target(name: "Interpreter", dependencies: ["OrderedJSON"], exclude: ["Syntax/Grammar.ebnf"]),
+      name: "MittrSDK", dependencies: ["Basics", "OrderedJSON", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
+    .target(name: "Interpreter", dependencies: ["Basics", "OrderedJSON"], exclude: ["Syntax/Grammar.ebnf"]),
     .target(
-      name: "WebhookReceiver", dependencies: ["MittrWebhooks", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
+      name: "WebhookReceiver", dependencies: ["Basics", "MittrWebhooks", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
     .target(
       name: "ShellCommands",
-      dependencies: ["OrderedJSON", "Interpreter", "MittrSDK", "MittrWebhooks", "WebhookReceiver", crypto]),
+      dependencies: ["Basics", "OrderedJSON", "Interpreter", "MittrSDK", "MittrWebhooks", "WebhookReceiver", crypto]),
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
-    .target(name: "LineEditor", dependencies: ["CLibedit"]),
+    .target(name: "LineEditor", dependencies: ["Basics", "CLibedit"]),
     .target(
       name: "MittrSandbox",
       dependencies: [
-        "OrderedJSON", "MittrWebhooks", hummingbird, hummingbirdCore, asyncHTTPClient, httpTypes, logging, nioCore,
+        "Basics", "OrderedJSON", "MittrWebhooks", hummingbird, hummingbirdCore, asyncHTTPClient, httpTypes, logging,
+        nioCore,
         nioHTTP1, nioPosix, serviceLifecycle, grdb,
       ]),
     .executableTarget(
       name: "MittrShell",
-      dependencies: ["OrderedJSON", "Interpreter", "MittrSDK", "ShellCommands", "LineEditor", argumentParser, tomlKit]),
-    .executableTarget(name: "SandboxServer", dependencies: ["MittrSandbox", argumentParser]),
+      dependencies: [
+        "Basics", "OrderedJSON", "Interpreter", "MittrSDK", "ShellCommands", "LineEditor", argumentParser, tomlKit,
+      ]),
+    .executableTarget(name: "SandboxServer", dependencies: ["Basics", "MittrSandbox", argumentParser]),
     .target(name: "MittrHummingbird", dependencies: ["MittrWebhooks", hummingbird, httpTypes, nioCore]),
 
-    .testTarget(name: "OrderedJSONTests", dependencies: ["OrderedJSON"]),
-    .testTarget(name: "MittrWebhooksTests", dependencies: ["MittrWebhooks", "OrderedJSON", crypto, httpTypes]),
+    .testTarget(name: "OrderedJSONTests", dependencies: ["Basics", "OrderedJSON"]),
+    .testTarget(
+      name: "MittrWebhooksTests", dependencies: ["Basics", "MittrWebhooks", "OrderedJSON", crypto, httpTypes]),
     .testTarget(
       name: "MittrHummingbirdTests",
       dependencies: ["MittrHummingbird", "MittrWebhooks", hummingbird, httpTypes, hummingbirdTesting]),
     .testTarget(
       name: "MittrSDKTests",
-      dependencies: ["MittrSDK", "MittrSandbox", "OrderedJSON", "TestSupport", nioCore, nioPosix, nioSSL]),
+      dependencies: ["Basics", "MittrSDK", "MittrSandbox", "OrderedJSON", "TestSupport", nioCore, nioPosix, nioSSL]),
     .testTarget(
       name: "MittrSandboxTests",
       dependencies: [
-        "MittrSandbox", "SandboxServer", "MittrWebhooks", "OrderedJSON", "TestSupport", asyncHTTPClient, httpTypes,
+        "Basics", "MittrSandbox", "SandboxServer", "MittrWebhooks", "OrderedJSON", "TestSupport", asyncHTTPClient,
+        httpTypes,
         hummingbird,
         nioCore, nioHTTP1, grdb,
       ]),
-    .executableTarget(name: "LineEditorProbe", dependencies: ["LineEditor"], path: "Tests/LineEditorProbe"),
-    .target(name: "TestSupport", dependencies: ["Interpreter", "CLibedit"], path: "Tests/TestSupport"),
+    .executableTarget(name: "LineEditorProbe", dependencies: ["Basics", "LineEditor"], path: "Tests/LineEditorProbe"),
+    .target(name: "TestSupport", dependencies: ["Basics", "Interpreter", "CLibedit"], path: "Tests/TestSupport"),
     .testTarget(
-      name: "LineEditorTests", dependencies: ["LineEditor", "LineEditorProbe", "CLibedit", "TestSupport"]),
+      name: "LineEditorTests", dependencies: ["Basics", "LineEditor", "LineEditorProbe", "CLibedit", "TestSupport"]),
     .testTarget(
-      name: "WebhookReceiverTests", dependencies: ["WebhookReceiver", "MittrWebhooks", "TestSupport"]),
-    .testTarget(name: "InterpreterTests", dependencies: ["Interpreter", "OrderedJSON", "TestSupport"]),
+      name: "WebhookReceiverTests", dependencies: ["Basics", "WebhookReceiver", "MittrWebhooks", "TestSupport"]),
+    .testTarget(name: "InterpreterTests", dependencies: ["Basics", "Interpreter", "OrderedJSON", "TestSupport"]),
     .testTarget(
       name: "ShellCommandsTests",
       dependencies: [
-        "ShellCommands", "Interpreter", "MittrSDK", "MittrSandbox", "MittrWebhooks", "OrderedJSON", "TestSupport",
+        "Basics", "ShellCommands", "Interpreter", "MittrSDK", "MittrSandbox", "MittrWebhooks", "OrderedJSON",
+        "TestSupport",
         "WebhookReceiver",
       ]),
     .testTarget(
       name: "MittrShellTests",
       dependencies: [
-        "MittrShell", "SandboxServer", "MittrSandbox", "MittrSDK", "Interpreter", "LineEditor", "ShellCommands",
+        "Basics", "MittrShell", "SandboxServer", "MittrSandbox", "MittrSDK", "Interpreter", "LineEditor",
+        "ShellCommands",
         "OrderedJSON",
         "TestSupport",
       ]),

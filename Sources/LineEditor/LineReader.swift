@@ -1,13 +1,6 @@
+import Basics
 import CLibedit
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Reads statements from a terminal, with libedit's editing keys (Emacs's, or vi's if the user's `.editrc` says
 /// `bind -v`), history, completion, and messages that appear above the line being typed.

@@ -1,3 +1,5 @@
+import Basics
+
 /// What stands before the line being typed. A space always follows it.
 public struct Prompt: Sendable, Equatable {
   /// Plain text, of which up to 200 characters are drawn, without control characters and white space at its end.
@@ -16,7 +18,7 @@ public struct Prompt: Sendable, Equatable {
 
   /// The text as it is drawn, its closing space apart.
   var visibleText: String {
-    var text = TerminalText.withoutControls(String(scalars: self.text.unicodeScalars.prefix(200)))
+    var text = SafeText.removingUnsafe(String(scalars: self.text.unicodeScalars.prefix(200)))
     while text.last?.isWhitespace == true { text.removeLast() }
     return text
   }

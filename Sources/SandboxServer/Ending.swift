@@ -1,12 +1,5 @@
+import Basics
 import Dispatch
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Notices that the program was told to end: SIGINT, SIGTERM or, if asked to watch it, the end of standard input.
 struct Ending {

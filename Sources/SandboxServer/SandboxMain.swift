@@ -1,13 +1,6 @@
 import ArgumentParser
+import Basics
 import MittrSandbox
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// ArgumentParser's own entry exits with 64 for a wrong command line; Mittr's programs all exit with 2.
 @main

@@ -1,3 +1,4 @@
+import Basics
 import Interpreter
 import Testing
 
@@ -30,7 +31,7 @@ struct RenderingTests {
   @Test("A table fits the width: long cells are cut, then columns left out")
   func fitting() async {
     let output = await table(#"[{id: "abcdefghij", text: "\("x")aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}]"#, width: 30)
-    for line in output.split(separator: "\n") { #expect(TerminalText.width(String(line)) <= 30) }
+    for line in output.split(separator: "\n") { #expect(DisplayWidth.width(String(line)) <= 30) }
     #expect(output.contains("…"))
     let narrow = await table(#"[{aaaaaa: 1, bbbbbb: 2, cccccc: 3, dddddd: 4}]"#, width: 20)
     #expect(narrow == "aaaaaa  bbbbbb  …\n     1       2\n")

@@ -1,12 +1,5 @@
+import Basics
 import LineEditor
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 // A program with a line editor, for the tests to run in a pseudo-terminal. It prints every event of the editor; a few
 // lines it obeys. What is written to descriptor 3 is a notice, line by line.

@@ -1,15 +1,8 @@
+import Basics
 import TestSupport
 import Testing
 
 @testable import LineEditor
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 @Suite("The history file")
 struct HistoryFileTests {

@@ -1,3 +1,4 @@
+import Basics
 import TestSupport
 import Testing
 
@@ -7,9 +8,9 @@ import Testing
 struct TextTests {
   @Test("what a terminal would obey is written out")
   func controls() {
-    #expect(TerminalText.oneLine("a\u{1B}[2J\n\u{9B}\u{7F}\u{202E}é") == #"a\u{1B}[2J\u{A}\u{9B}\u{7F}\u{202E}é"#)
-    #expect(TerminalText.lines("a\n\tb\r") == "a\n\tb\\u{D}")
-    #expect(TerminalText.withoutControls("a\u{7}b\nc") == "abc")
+    #expect(SafeText.escaped("a\u{1B}[2J\n\u{9B}\u{7F}\u{202E}é") == #"a\e[2J\n\u{9b}\u{7f}\u{202e}é"#)
+    #expect(SafeText.escapedNotice("a\n\tb\r") == "a\n\tb\\r")
+    #expect(SafeText.removingUnsafe("a\u{7}b\nc") == "abc")
   }
 
   @Test("a prompt is drawn without controls, in its colour where the terminal has any, and ends in a space")

@@ -1,14 +1,7 @@
+import Basics
 import MittrSandbox
 import OrderedJSON
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 @Suite("mittr-sandbox", .timeLimit(.minutes(2)))
 struct ProgramTests {

@@ -1,3 +1,4 @@
+import Basics
 import ShellCommands
 import Testing
 
@@ -12,7 +13,7 @@ struct ShellHelpTests {
     for line in page.split(separator: "\n") {
       // A signature cannot be broken.
       let isOneWord = line.split(separator: " ").contains { $0.count > 60 }
-      #expect(isOneWord || TerminalText.width(String(line)) <= 80, "\(line)")
+      #expect(isOneWord || DisplayWidth.width(String(line)) <= 80, "\(line)")
     }
   }
 
@@ -20,7 +21,7 @@ struct ShellHelpTests {
   func overview() {
     let lines = HelpPage.overview(of: .shell).split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count <= 24)
-    #expect(lines.allSatisfy { TerminalText.width(String($0)) <= 80 })
+    #expect(lines.allSatisfy { DisplayWidth.width(String($0)) <= 80 })
     let names = Set(lines.flatMap { $0.split { " |".contains($0) } }.map(String.init))
     for command in CommandRegistry.shell.commands {
       #expect(command.name.split(separator: " ").allSatisfy { names.contains(String($0)) }, "\(command.name)")

@@ -1,17 +1,10 @@
+import Basics
 import Interpreter
 import MittrSandbox
 import Synchronization
 import TestSupport
 
 @testable import MittrShell
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Runs `mittr` in this process, over a real socket to a sandbox with demo data, a clock that stands still and ids that
 /// are always the same.

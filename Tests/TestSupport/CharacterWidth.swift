@@ -1,12 +1,5 @@
+import Basics
 import CLibedit
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The C library's opinion of how many columns a character takes, which most terminals share.
 package enum CharacterWidth {

@@ -1,12 +1,5 @@
+import Basics
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// A pipe whose ends are closed when it is let go of, or before.
 package final class Pipe: Sendable {

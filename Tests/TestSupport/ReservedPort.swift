@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Basics
 
 /// A loopback port where nobody listens and, while this exists, nobody can: it is bound.
 package final class ReservedPort {

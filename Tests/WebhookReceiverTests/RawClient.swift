@@ -1,13 +1,6 @@
+import Basics
 import Dispatch
 import TestSupport
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Sends bytes as they are to a port of this machine, and reads what comes back until the other side closes.
 enum RawClient {

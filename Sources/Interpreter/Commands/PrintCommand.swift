@@ -1,3 +1,4 @@
+import Basics
 import OrderedJSON
 
 enum PrintCommand {
@@ -32,7 +33,7 @@ extension Session {
   fileprivate func printLine(_ values: [JSONValue], isNote: Bool) throws(Interruption) {
     var line = values.map { $0.text }.joined(separator: " ")
     if isNote { return note(line) }
-    if rendering.isTerminal { line = TerminalText.escapedLines(rendering.masked(line)) }
+    if rendering.isTerminal { line = SafeText.escapedLines(rendering.masked(line)) }
     try print(line + "\n")
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Help, read from the declarations: an overview, and a page for each command and group.
 public enum HelpPage {
   /// All commands on one screen: a line or a few for each topic's names, then where to go on.
@@ -20,9 +22,9 @@ public enum HelpPage {
 
   /// Statements to begin with and what they do, in two columns.
   public static func steps(_ steps: [Command.Example], indent: String = "") -> String {
-    let width = steps.map { TerminalText.width($0.script) }.max() ?? 0
+    let width = steps.map { DisplayWidth.width($0.script) }.max() ?? 0
     return steps.map { step in
-      let gap = String(repeating: " ", count: width - TerminalText.width(step.script) + 3)
+      let gap = String(repeating: " ", count: width - DisplayWidth.width(step.script) + 3)
       return "\(indent)\(step.script)\(gap)\(step.explanation)\n"
     }.joined()
   }
@@ -111,10 +113,10 @@ public enum HelpPage {
   }
 
   private static func line(_ parameter: ParameterDeclaration, in command: Command) -> String {
-    let widest = min(28, command.parameters.map { TerminalText.width(label(of: $0)) }.max() ?? 0)
+    let widest = min(28, command.parameters.map { DisplayWidth.width(label(of: $0)) }.max() ?? 0)
     let written = label(of: parameter)
     let text = parameter.summary + remark(on: parameter)
-    guard TerminalText.width(written) > widest else {
+    guard DisplayWidth.width(written) > widest else {
       return TextLayout.filled(text, first: "  " + written.padded(to: widest + 2), indent: widest + 4)
     }
     return "  \(written)\n" + TextLayout.filled(text, first: "".padded(to: widest + 4), indent: widest + 4)

@@ -1,3 +1,5 @@
+import Basics
+
 /// Text in lines that fit a terminal of 80 columns.
 enum TextLayout {
   static let width = 80
@@ -22,7 +24,7 @@ enum TextLayout {
         lines.append("")
       }
       for word in paragraph.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
-        if !isStart, TerminalText.width(line) + 1 + TerminalText.width(String(word)) > width { finish() }
+        if !isStart, DisplayWidth.width(line) + 1 + DisplayWidth.width(String(word)) > width { finish() }
         line += (isStart ? "" : " ") + word
         isStart = false
       }
@@ -62,13 +64,13 @@ enum TextLayout {
   /// The line broken into as few pieces as will do: before a `|` outside brackets, and where that is not enough before a
   /// flag, with a `\`, and behind commas.
   private static func pieces(_ line: String, width: Int) -> [String] {
-    guard TerminalText.width(line) > width else { return [line] }
+    guard DisplayWidth.width(line) > width else { return [line] }
     // Further lines are indented by two.
     let stages = joined(parts(of: line, at: .pipe), width: width - 2, breakMark: "")
     return stages.flatMap { stage in
-      guard TerminalText.width(stage) > width - 2 else { return [stage] }
+      guard DisplayWidth.width(stage) > width - 2 else { return [stage] }
       return joined(parts(of: stage, at: .flag), width: width - 4, breakMark: " \\").flatMap { piece in
-        TerminalText.width(piece) > width - 2
+        DisplayWidth.width(piece) > width - 2
           ? joined(parts(of: piece, at: .comma), width: width - 2, breakMark: "") : [piece]
       }
     }
@@ -98,7 +100,7 @@ enum TextLayout {
   private static func joined(_ parts: [String], width: Int, breakMark: String) -> [String] {
     var pieces: [String] = []
     for part in parts {
-      guard let last = pieces.last, TerminalText.width(last) + 1 + TerminalText.width(part) <= width else {
+      guard let last = pieces.last, DisplayWidth.width(last) + 1 + DisplayWidth.width(part) <= width else {
         if !pieces.isEmpty { pieces[pieces.count - 1] += breakMark }
         pieces.append(part)
         continue
@@ -111,7 +113,7 @@ enum TextLayout {
 
 extension String {
   func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - TerminalText.width(self)))
+    self + String(repeating: " ", count: max(0, width - DisplayWidth.width(self)))
   }
 
   func trimmedEnd() -> String {

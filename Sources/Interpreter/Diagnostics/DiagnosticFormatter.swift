@@ -1,3 +1,5 @@
+import Basics
+
 /// Draws errors and warnings with their source line and a caret. The only place that draws carets.
 public struct DiagnosticFormatter: Sendable {
   /// Whether to colour with SGR sequences.
@@ -24,12 +26,12 @@ public struct DiagnosticFormatter: Sendable {
   ) -> String {
     let colour = severity == .error ? "31" : "33"
     var lines = [
-      "\(paint("\(severity.rawValue)[\(TerminalText.escaped(code))]", "1;" + colour)): \(TerminalText.escaped(message))"
+      "\(paint("\(severity.rawValue)[\(SafeText.escaped(code))]", "1;" + colour)): \(SafeText.escaped(message))"
     ]
     if let source, let span, !source.bytes.isEmpty {
       lines += excerpt(source, span, help: help, colour: colour)
     } else if let help {
-      lines.append("  help: \(TerminalText.escaped(help))")
+      lines.append("  help: \(SafeText.escaped(help))")
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -41,29 +43,29 @@ public struct DiagnosticFormatter: Sendable {
     let limit = 4 * Self.window
     let shown = (
       before: lastPart(source.tail(SourceSpan(position.lineSpan.start, span.start), limit: limit)),
-      marked: TerminalText.prefix(
-        TerminalText.escaped(source.head(SourceSpan(span.start, min(span.end, lineEnd)), limit: limit)),
+      marked: DisplayWidth.prefix(
+        SafeText.escaped(source.head(SourceSpan(span.start, min(span.end, lineEnd)), limit: limit)),
         width: Self.window),
-      after: TerminalText.fitted(
-        TerminalText.escaped(source.head(SourceSpan(min(span.end, lineEnd), lineEnd), limit: limit)),
+      after: DisplayWidth.fitted(
+        SafeText.escaped(source.head(SourceSpan(min(span.end, lineEnd), lineEnd), limit: limit)),
         width: Self.window / 2)
     )
 
     let number = String(position.line)
     let margin = String(repeating: " ", count: number.count)
-    let indent = String(repeating: " ", count: TerminalText.width(shown.before))
-    let carets = String(repeating: "^", count: max(1, TerminalText.width(shown.marked)))
-    let advice = help.map { " " + TerminalText.escaped($0) } ?? ""
+    let indent = String(repeating: " ", count: DisplayWidth.width(shown.before))
+    let carets = String(repeating: "^", count: max(1, DisplayWidth.width(shown.marked)))
+    let advice = help.map { " " + SafeText.escaped($0) } ?? ""
     return [
-      "\(margin)\(paint("-->", "34")) \(TerminalText.escaped(source.name)):\(number):\(position.column)",
+      "\(margin)\(paint("-->", "34")) \(SafeText.escaped(source.name)):\(number):\(position.column)",
       "\(paint("\(number) |", "34")) \(shown.before)\(shown.marked)\(shown.after)",
       "\(margin) \(paint("|", "34")) \(indent)\(paint(carets + advice, colour))",
     ]
   }
 
   private func lastPart(_ text: String) -> String {
-    let text = TerminalText.escaped(text)
-    return TerminalText.width(text) > Self.window / 2 ? "…" + TerminalText.suffix(text, width: Self.window / 2) : text
+    let text = SafeText.escaped(text)
+    return DisplayWidth.width(text) > Self.window / 2 ? "…" + DisplayWidth.suffix(text, width: Self.window / 2) : text
   }
 
   private func paint(_ text: String, _ code: String) -> String {

@@ -1,3 +1,4 @@
+import Basics
 import OrderedJSON
 
 /// What the operators of expressions do with two values.

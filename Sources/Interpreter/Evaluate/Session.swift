@@ -1,3 +1,4 @@
+import Basics
 import OrderedJSON
 
 /// A service that commands share and that the interpreter knows nothing of, such as an API client.
@@ -160,22 +161,22 @@ public final class Session {
   public var noticeLine: @Sendable (String) -> String {
     { [rendering, reportsJSON] text in
       let text = rendering.masked(text)
-      guard reportsJSON else { return TerminalText.escaped(text) + "\n" }
+      guard reportsJSON else { return SafeText.escaped(text) + "\n" }
       let record: JSONValue = ["notice": ["message": .string(text)]]
-      return TerminalText.escapedJSON(JSONWriter.compact.string(record)) + "\n"
+      return SafeText.escapedJSON(JSONWriter.compact.string(record)) + "\n"
     }
   }
 
   /// Tells what a command came to, such as `replay: 12 done, 2 failed`.
   func summarize(_ text: String) {
-    guard reportsJSON else { return tell(TerminalText.escaped(text) + "\n") }
+    guard reportsJSON else { return tell(SafeText.escaped(text) + "\n") }
     tellJSON("summary", ["message": .string(text)], nil, nil)
   }
 
   /// Writes what a script says to the error stream, where nothing from outside goes raw.
   func note(_ text: String) {
     let text = rendering.masked(text)
-    guard reportsJSON else { return tell(TerminalText.escapedLines(text) + "\n") }
+    guard reportsJSON else { return tell(SafeText.escapedLines(text) + "\n") }
     tellJSON("print", ["message": .string(text)], nil, nil)
   }
 
@@ -187,7 +188,7 @@ public final class Session {
       record["line"] = .number(JSONNumber(position.line))
       record["column"] = .number(JSONNumber(position.column))
     }
-    tell(rendering.masked(TerminalText.escapedJSON(JSONWriter.compact.string([kind: .object(record)]))) + "\n")
+    tell(rendering.masked(SafeText.escapedJSON(JSONWriter.compact.string([kind: .object(record)]))) + "\n")
   }
 
   /// Writes to the error stream. A lost error stream is nobody's concern.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Basics
 
 /// The part of a text that is being read: chunks are added behind, records are taken from the front. What was taken is let
 /// go with the next chunk; what values still share stays alive with them.

@@ -1,3 +1,4 @@
+import Basics
 import OrderedJSON
 
 /// A record by itself: a line for each field, the names beside the values. A value that finds no room on its line goes on
@@ -33,12 +34,12 @@ struct FieldList {
 
   private func lines(of fields: [(name: String, value: JSONValue)], width: Int) -> [Line] {
     let names = fields.map { title($0.name) }
-    let widest = min(names.map { TerminalText.width($0) }.max() ?? 0, max(1, width / 2))
+    let widest = min(names.map { DisplayWidth.width($0) }.max() ?? 0, max(1, width / 2))
     let rest = max(1, width - widest - 2)
     var lines: [Line] = []
     for (index, field) in fields.enumerated() {
-      let name = TerminalText.fitted(names[index], width: widest)
-      let gap = widest - TerminalText.width(name) + 2
+      let name = DisplayWidth.fitted(names[index], width: widest)
+      let gap = widest - DisplayWidth.width(name) + 2
       for (number, line) in self.lines(of: field.value, width: rest).enumerated() {
         let margin: [Line.Piece] = number == 0 ? [.name(name), .blanks(gap)] : [.blanks(widest + 2)]
         lines.append(Line(margin: margin + line.margin, value: line.value, field: index))
@@ -49,7 +50,7 @@ struct FieldList {
 
   private func lines(of value: JSONValue, width: Int) -> [Line] {
     let text = text(value)
-    guard TerminalText.width(text) > width else { return [Line(margin: [], value: text, field: 0)] }
+    guard DisplayWidth.width(text) > width else { return [Line(margin: [], value: text, field: 0)] }
     if width >= Self.readable {
       switch value {
       case .object(let record): return lines(of: record.map { ($0.key, $0.value) }, width: width)
@@ -67,20 +68,20 @@ struct FieldList {
     var rest = text.unicodeScalars[...]
     while !rest.isEmpty {
       guard lines.count < Self.textLimit else {
-        lines[lines.count - 1] = TerminalText.prefix(lines[lines.count - 1], width: width - 1) + "…"
+        lines[lines.count - 1] = DisplayWidth.prefix(lines[lines.count - 1], width: width - 1) + "…"
         break
       }
       // A character wider than the window stands alone.
-      var used = TerminalText.width(rest[rest.startIndex])
+      var used = DisplayWidth.width(rest[rest.startIndex])
       let end =
         rest.dropFirst().firstIndex { scalar in
-          used += TerminalText.width(scalar)
+          used += DisplayWidth.width(scalar)
           return used > width
         } ?? rest.endIndex
       // Between words, unless that leaves half of the line free; the blank is the line's end then.
       let line = rest[..<end]
       if end < rest.endIndex, let blank = line.lastIndex(of: " "),
-        TerminalText.width(String(line[..<blank])) >= width / 2
+        DisplayWidth.width(String(line[..<blank])) >= width / 2
       {
         lines.append(String(line[..<blank]))
         rest = rest[line.index(after: blank)...]

@@ -1,3 +1,4 @@
+import Basics
 import OrderedJSON
 
 /// Shows one result, value or stream. Formats differ; putting out the bytes is the same for all.
@@ -73,7 +74,7 @@ final class Renderer {
     defer { bytes.removeAll(keepingCapacity: true) }
     guard options.isTerminal, !format.isTerminalSafe else { return try sink.write(bytes) }
     let text = options.masked(String(decoding: bytes, as: UTF8.self))
-    try sink.write(Array(TerminalText.escapedJSON(text).utf8))
+    try sink.write(Array(SafeText.escapedJSON(text).utf8))
   }
 }
 

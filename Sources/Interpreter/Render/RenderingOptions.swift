@@ -1,3 +1,4 @@
+import Basics
 import Synchronization
 
 /// How results are shown.
@@ -44,7 +45,7 @@ public struct RenderingOptions: Sendable {
   }
 
   /// The text in one line that changes nothing on a terminal but the cells it stands in, and holds no secret.
-  func line(_ text: String) -> String { TerminalText.aligned(TerminalText.escaped(masked(text))) }
+  func line(_ text: String) -> String { DisplayWidth.aligned(SafeText.escaped(masked(text))) }
 
   /// The mode that `auto` stands for here.
   var effectiveMode: Mode { mode == .auto ? (isTerminal ? .table : .lines) : mode }

@@ -1,3 +1,4 @@
+import Basics
 import OrderedJSON
 
 /// A table for people, fitted to the width: the columns of the kind, or the keys that the records have. The widths come
@@ -33,7 +34,7 @@ final class TableFormat: ResultFormat {
       end(to: &bytes)
     case .array(let items) where !items.isEmpty:
       let text = options.line(value.text)
-      guard TerminalText.width(text) > options.width else { return line(text, to: &bytes) }
+      guard DisplayWidth.width(text) > options.width else { return line(text, to: &bytes) }
       // As a stream of them would be.
       for item in items { line(options.line(item.text), to: &bytes) }
     default: line(options.line(value.text), to: &bytes)
@@ -95,7 +96,7 @@ final class TableFormat: ResultFormat {
 
   private func row(_ item: JSONValue, _ layout: TableLayout, to bytes: inout [UInt8]) {
     guard case .object(let record) = item, !layout.columns.isEmpty else {
-      return line(TerminalText.fitted(cell(item), width: options.width), to: &bytes)
+      return line(DisplayWidth.fitted(cell(item), width: options.width), to: &bytes)
     }
     line(layout.row(record, cell: cell, paint: painted), to: &bytes)
   }

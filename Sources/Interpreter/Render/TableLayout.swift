@@ -1,3 +1,4 @@
+import Basics
 import OrderedJSON
 
 /// The columns of a table: which, how wide, and on which side their cells stand.
@@ -34,10 +35,10 @@ struct TableLayout {
     if names.isEmpty { (names, hasMore) = Self.keys(of: records, limit: limit) }
     columns = names.map { name in
       let values = records.compactMap { $0[name] }
-      let widest = values.map { TerminalText.width(cell(name, $0)) }.max() ?? 0
+      let widest = values.map { DisplayWidth.width(cell(name, $0)) }.max() ?? 0
       let title = title(name)
       return Column(
-        name: name, title: title, width: max(widest, TerminalText.width(title)),
+        name: name, title: title, width: max(widest, DisplayWidth.width(title)),
         isNumeric: !values.isEmpty && values.allSatisfy { $0.numberValue != nil || $0.isNull })
     }
     fit(width)
@@ -115,8 +116,8 @@ struct TableLayout {
   private func line(_ cells: [String], paint: (_ column: Int, _ text: String) -> String = { $1 }) -> String {
     var text = ""
     for (index, column) in columns.enumerated() {
-      let cell = TerminalText.fitted(cells[index], width: column.width)
-      let padding = String(repeating: " ", count: column.width - TerminalText.width(cell))
+      let cell = DisplayWidth.fitted(cells[index], width: column.width)
+      let padding = String(repeating: " ", count: column.width - DisplayWidth.width(cell))
       if index > 0 { text += String(repeating: " ", count: Self.gap) }
       let painted = cell.isEmpty ? cell : paint(index, cell)
       text += column.isNumeric ? padding + painted : index == columns.count - 1 ? painted : painted + padding

@@ -1,3 +1,4 @@
+import Basics
 import OrderedJSON
 
 /// What a text is read as.

@@ -1,3 +1,5 @@
+import Basics
+
 /// A text with places for values in it: `{id} failed with {code}`. `{{` and `}}` are the braces themselves.
 ///
 /// It fits a text as a whole; each place takes as little as it can.

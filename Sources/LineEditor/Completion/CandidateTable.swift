@@ -1,3 +1,5 @@
+import Basics
+
 /// Candidates laid out for a window: one to a row with its summary where that fits, else names in columns, read
 /// downwards, and at worst as many as there is room for and how many more there are.
 struct CandidateTable {
@@ -8,12 +10,12 @@ struct CandidateTable {
   private static let gap = 2
 
   func lines() -> [String] {
-    let names = candidates.map { TerminalText.oneLine($0.text) }
+    let names = candidates.map { SafeText.escaped($0.text) }
     let width = names.map(TerminalText.width(of:)).max() ?? 0
     if candidates.count <= rows, candidates.contains(where: { $0.summary != nil }) {
       return zip(names, candidates).map { name, candidate in
         guard let summary = candidate.summary, !summary.isEmpty else { return cut(name) }
-        return cut(padded(name, to: width + Self.gap) + TerminalText.oneLine(summary))
+        return cut(padded(name, to: width + Self.gap) + SafeText.escaped(summary))
       }
     }
     return columnLines(names, columnWidth: width + Self.gap)

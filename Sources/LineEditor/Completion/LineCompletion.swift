@@ -1,3 +1,5 @@
+import Basics
+
 /// What Tab does to the line: the candidates' answer, in the line's own scalars.
 enum LineCompletion: Equatable {
   case nothing
@@ -25,7 +27,7 @@ enum LineCompletion: Equatable {
     }
     let range = lower..<upper
     if list.candidates.count == 1 {
-      let text = TerminalText.withoutControls(first.text)
+      let text = SafeText.removingUnsafe(first.text)
       if !first.appendsSpace {
         self = .replace(range, with: text)
       } else if upper < line.count, line[upper] == " " {
@@ -36,7 +38,7 @@ enum LineCompletion: Equatable {
       return
     }
     let word = String(scalars: line[range])
-    let prefix = TerminalText.withoutControls(list.commonPrefix)
+    let prefix = SafeText.removingUnsafe(list.commonPrefix)
     // Candidates that are written otherwise than the word, in quotes for instance, replace it all the same.
     let isRespelled = !list.candidates.contains { $0.text.utf8.starts(with: word.utf8) }
     if prefix.utf8.count > word.utf8.count, prefix.utf8.starts(with: word.utf8) || isRespelled {

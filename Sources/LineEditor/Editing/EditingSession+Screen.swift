@@ -1,3 +1,4 @@
+import Basics
 import CLibedit
 
 /// Printing, around the line being typed.
@@ -78,6 +79,6 @@ extension EditingSession {
   }
 
   static func printable(_ notice: String) -> [String] {
-    TerminalText.lines(notice).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    SafeText.escapedNotice(notice).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 }

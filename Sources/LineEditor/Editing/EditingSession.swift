@@ -1,12 +1,5 @@
+import Basics
 import CLibedit
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The one user of libedit. It is made by the thread that opens the editor, handed to the editor's own thread, and
 /// lives there: libedit has static buffers, and nothing of this is safe to share.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Basics
 
 /// What the terminal sends, byte by byte: a byte read ahead would be lost to the next program that reads it.
 struct Keyboard {

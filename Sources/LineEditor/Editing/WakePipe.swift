@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Basics
 
 /// Wakes the editor's thread, which otherwise waits for the user alone. Writing is safe from any thread and from signal
 /// handlers.

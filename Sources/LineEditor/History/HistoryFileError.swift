@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Basics
 
 /// Why the history file cannot be used. Its description names the reason and never an entry.
 enum HistoryFileError: Error, Equatable, CustomStringConvertible {

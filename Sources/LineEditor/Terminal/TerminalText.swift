@@ -1,6 +1,6 @@
 import CLibedit
 
-/// Text on its way to the terminal: without anything a terminal would obey, and measured in columns.
+/// What libedit takes for a control character, and how wide it thinks text is.
 enum TerminalText {
   /// Whether a terminal may act on it: the C0 and C1 controls, and what reorders the text around it.
   static func isControl(_ scalar: Unicode.Scalar) -> Bool {
@@ -9,29 +9,6 @@ enum TerminalText {
     case 0x202A...0x202E, 0x2066...0x2069: true
     default: false
     }
-  }
-
-  static func withoutControls(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.filter { !isControl($0) }))
-  }
-
-  /// The text with every control character written out as `\u{1B}` is in Swift, line breaks included.
-  static func oneLine(_ text: String) -> String { escaped(text, except: []) }
-
-  /// Like `oneLine`, but lines stay lines and tabs stay tabs.
-  static func lines(_ text: String) -> String { escaped(text, except: ["\n", "\t"]) }
-
-  private static func escaped(_ text: String, except kept: [Unicode.Scalar]) -> String {
-    guard text.unicodeScalars.contains(where: { isControl($0) && !kept.contains($0) }) else { return text }
-    var result = ""
-    for scalar in text.unicodeScalars {
-      if isControl(scalar), !kept.contains(scalar) {
-        result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-      } else {
-        result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 
   /// Columns that a text without control characters takes.

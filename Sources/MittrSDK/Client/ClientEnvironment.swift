@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Basics
 
 /// What the client takes from the world around it: time, chance and fresh names. Tests put their own in, and need not
 /// wait.

@@ -1,16 +1,9 @@
 import AsyncHTTPClient
+import Basics
 import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 extension TransportError {
   /// What an error of AsyncHTTPClient, or of the layers below it, means.

@@ -1,13 +1,6 @@
+import Basics
 import Hummingbird
 import NIOCore
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Ends connections in ways that a well-behaved server does not.
 struct FaultyConnection: Sendable {

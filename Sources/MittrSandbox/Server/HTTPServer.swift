@@ -1,16 +1,9 @@
+import Basics
 import Hummingbird
 import Logging
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// An HTTP server, once it listens.
 struct HTTPServer: Sendable {

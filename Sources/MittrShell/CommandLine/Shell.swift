@@ -1,15 +1,8 @@
+import Basics
 import Interpreter
 import LineEditor
 import OrderedJSON
 import ShellCommands
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// One run of `mittr`: what it is given, and the exit status that comes of it. Everything around it is injected.
 struct Shell {
@@ -48,12 +41,12 @@ struct Shell {
       connector = try Connector(options: options, environment: environment, isInteractive: script == nil)
     } catch {
       let help = error.help.map { "; \($0)" } ?? ""
-      tell("mittr: \(TerminalText.escaped(error.message + help))\n")
+      tell("mittr: \(SafeText.escaped(error.message + help))\n")
       return 2
     }
     let console = console(options, isScript: script != nil)
     let session = makeSession(options, connector, console, isScript: script != nil)
-    for warning in connector.warnings { tell("mittr: warning: \(TerminalText.escaped(warning))\n") }
+    for warning in connector.warnings { tell("mittr: warning: \(SafeText.escaped(warning))\n") }
     guard bindVariables(options, in: session) else { return 2 }
     let status: Int32
     if let script, options.check {
@@ -153,7 +146,7 @@ struct Shell {
         parts[0].first.map { $0.isLetter || $0 == "_" } == true
         && parts[0].allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
       guard parts.count == 2, isName, !ParsingContext.predefinedVariables.contains(parts[0]) else {
-        tell("mittr: --var takes NAME=VALUE, got \(TerminalText.escaped(variable))\n")
+        tell("mittr: --var takes NAME=VALUE, got \(SafeText.escaped(variable))\n")
         return false
       }
       session.globals.bind(parts[0], to: .string(parts[1]))

@@ -1,12 +1,5 @@
+import Basics
 import LineEditor
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Which of the standard streams are terminals, and how wide the window is.
 struct TerminalState: Sendable {

@@ -1,3 +1,4 @@
+import Basics
 import Interpreter
 import LineEditor
 import Synchronization
@@ -339,7 +340,7 @@ final class Console: @unchecked Sendable {
           if case .between = stage {
             notice.otherwise(notice.text)
           } else {
-            try? message(Array((TerminalText.escapedLines(notice.text) + "\n").utf8))
+            try? message(Array((SafeText.escapedLines(notice.text) + "\n").utf8))
           }
         }
         return false
@@ -367,7 +368,7 @@ final class Console: @unchecked Sendable {
     }
     guard !isLineBegun, held.isEmpty else { return }
     // One column is left free: in the last one the cursor waits where terminals disagree on.
-    let line = TerminalText.fitted(text, width: surroundings.size().columns - 1)
+    let line = DisplayWidth.fitted(text, width: surroundings.size().columns - 1)
     try? errors.write(Array("\r\(line)\u{1B}[K".utf8))
     progress.isDrawn = true
   }

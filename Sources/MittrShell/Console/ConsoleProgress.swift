@@ -1,3 +1,4 @@
+import Basics
 import Interpreter
 
 /// How far the work has come that is shown, if there is any.
@@ -63,10 +64,10 @@ extension Console: ProgressDisplay {
       let now = surroundings.uptime()
       if let work = progress.work {
         let waiting = work.waiting.flatMap { $0 > now - progress.waitsSince ? $0 - (now - progress.waitsSince) : nil }
-        drawProgress(TerminalText.escaped(ProgressText.line(work, waiting: waiting)))
+        drawProgress(SafeText.escaped(ProgressText.line(work, waiting: waiting)))
       } else if let reading = progress.reading, now - progress.lastOutput >= .seconds(1) {
         // Rows that come tell as much.
-        drawProgress(TerminalText.escaped(ProgressText.reading(reading.name, reading.count)))
+        drawProgress(SafeText.escaped(ProgressText.reading(reading.name, reading.count)))
       }
       return true
     }

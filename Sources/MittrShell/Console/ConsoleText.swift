@@ -1,3 +1,4 @@
+import Basics
 import Interpreter
 
 /// Text on its way to the terminal, and the room that it takes there.
@@ -29,7 +30,7 @@ struct ConsoleText {
 
   /// Without the sequences that colour it.
   private static func width(_ line: some Collection<UInt8>) -> Int {
-    guard line.contains(0x1B) else { return TerminalText.width(String(decoding: line, as: UTF8.self)) }
+    guard line.contains(0x1B) else { return DisplayWidth.width(String(decoding: line, as: UTF8.self)) }
     var text: [UInt8] = []
     var isSequence = false
     for byte in line {
@@ -38,7 +39,7 @@ struct ConsoleText {
         isSequence = false
       }
     }
-    return TerminalText.width(String(decoding: text, as: UTF8.self))
+    return DisplayWidth.width(String(decoding: text, as: UTF8.self))
   }
 }
 

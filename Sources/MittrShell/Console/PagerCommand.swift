@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Basics
 
 /// Which pager a person wants: `$MITTR_PAGER`, else `$PAGER`, else `less` where there is one. A variable that is empty, or
 /// `cat`, says that none is wanted.

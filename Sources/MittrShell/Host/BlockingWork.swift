@@ -1,12 +1,5 @@
+import Basics
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Work that waits for a person. The pool that all tasks share has no more threads than the machine has cores: one that
 /// waits in it stands in the way of whatever else the session does.

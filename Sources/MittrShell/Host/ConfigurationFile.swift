@@ -1,13 +1,6 @@
+import Basics
 import Interpreter
 import TOMLKit
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The user's profiles: `$XDG_CONFIG_HOME/mittr/config.toml`, by default under `~/.config`.
 ///

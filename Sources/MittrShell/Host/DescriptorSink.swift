@@ -1,12 +1,5 @@
+import Basics
 import Interpreter
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Standard output or standard error.
 final class DescriptorSink: ByteSink {

@@ -1,13 +1,6 @@
+import Basics
 import Interpreter
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// A regular file that one process at a time appends to.
 final class DurableHostFile: DurableFile {

@@ -1,12 +1,5 @@
+import Basics
 import Interpreter
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Begins files. A new one, and one to be replaced, is written beside its place under another name and put there by
 /// `commit`; what is appended to, and what is no regular file, such as a device, is written at once.

@@ -1,12 +1,5 @@
+import Basics
 import Interpreter
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// A command line of the person's own, run by the system's shell on the same terminal, in the same process group: keys
 /// that send signals reach it as they would without this process. Of the environment it gets no secret.

@@ -1,13 +1,6 @@
+import Basics
 import Interpreter
 import MittrSDK
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The machine: its clock, its environment, the person at its terminal.
 enum Host {
@@ -40,7 +33,7 @@ enum Host {
   /// typed or pasted before the question came is no answer to it. The end of the input means no, and so does cancelling.
   static func ask(_ question: String, errors: any ByteSink) async -> Bool {
     tcflush(STDIN_FILENO, TCIFLUSH)
-    let shown = TerminalText.fitted(TerminalText.escaped(question), width: longestQuestion)
+    let shown = DisplayWidth.fitted(SafeText.escaped(question), width: longestQuestion)
     try? errors.write(Array("\(shown) [y/N] ".utf8))
     nonisolated(unsafe) let errors = errors
     return await BlockingWork.run { isCancelled in answer(until: isCancelled, errors: errors) }

@@ -1,12 +1,5 @@
+import Basics
 import Interpreter
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// What completion sees of the machine: names of files and profiles. No file is opened but the configuration.
 struct HostCompletion: CompletionHost {

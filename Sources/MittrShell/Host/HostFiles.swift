@@ -1,12 +1,5 @@
+import Basics
 import Interpreter
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The file system of the machine. `~/` stands for the home folder, as in any shell.
 struct HostFiles: FileAccess {

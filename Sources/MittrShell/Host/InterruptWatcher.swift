@@ -1,13 +1,6 @@
+import Basics
 import Interpreter
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Turns Ctrl-C into the ending of what runs.
 ///

@@ -1,3 +1,4 @@
+import Basics
 import Interpreter
 
 /// An answer of several lines while it is typed or pasted: knows when it is complete, and what to show of each byte.
@@ -44,7 +45,7 @@ struct PastedAnswer {
     default:
       line.append(byte)
       guard byte < 0x80 else { return shownCharacter }
-      return Array(TerminalText.escaped(String(Unicode.Scalar(byte))).utf8)
+      return Array(SafeText.escaped(String(Unicode.Scalar(byte))).utf8)
     }
   }
 
@@ -53,7 +54,7 @@ struct PastedAnswer {
     var start = line.count - 1
     while start > 0, line.count - start < 4, line[start] & 0xC0 == 0x80 { start -= 1 }
     guard let text = String(validating: line[start...], as: UTF8.self) else { return [] }
-    return Array(TerminalText.escaped(text).utf8)
+    return Array(SafeText.escaped(text).utf8)
   }
 
   /// Takes the last character off a line.
@@ -64,6 +65,6 @@ struct PastedAnswer {
     if last >= 0x80 { while start > 0, line.count - start < 4, line[start] & 0xC0 == 0x80 { start -= 1 } }
     let text = String(decoding: line[start...], as: UTF8.self)
     line.removeSubrange(start...)
-    return TerminalText.width(TerminalText.escaped(text))
+    return DisplayWidth.width(SafeText.escaped(text))
   }
 }

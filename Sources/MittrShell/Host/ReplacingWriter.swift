@@ -1,12 +1,5 @@
+import Basics
 import Interpreter
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Writes a file beside its place, and puts it there when it is whole.
 final class ReplacingWriter: ChunkWriter {

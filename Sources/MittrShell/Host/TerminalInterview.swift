@@ -1,12 +1,5 @@
+import Basics
 import Interpreter
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Asks a person at the terminal for pieces of text.
 ///
@@ -45,13 +38,13 @@ final class TerminalInterview: Interview {
     // Before anybody is invited to type: the terminal would echo it, too.
     let modes = try TerminalModes(hidden: false)
     defer { modes.restore() }
-    tell(TerminalText.escaped(question) + "\n")
+    tell(SafeText.escaped(question) + "\n")
     var answer = PastedAnswer(end)
     var shown: [UInt8] = []
     while !answer.isComplete, answer.count < Self.longest {
       let byte = try next(
         isCancelled, modes, beforeWaiting: { self.show(&shown) },
-        afterPause: { self.tell(TerminalText.escaped(question) + "\n") })
+        afterPause: { self.tell(SafeText.escaped(question) + "\n") })
       guard let byte else { break }
       shown += answer.take(byte)
     }
@@ -68,11 +61,11 @@ final class TerminalInterview: Interview {
       modes.restore()
       tell("\n")
     }
-    tell(TerminalText.escaped(question) + " ")
+    tell(SafeText.escaped(question) + " ")
     var line: [UInt8] = []
     func next() throws(Interruption) -> UInt8? {
       try self.next(
-        isCancelled, modes, beforeWaiting: {}, afterPause: { self.tell(TerminalText.escaped(question) + " ") })
+        isCancelled, modes, beforeWaiting: {}, afterPause: { self.tell(SafeText.escaped(question) + " ") })
     }
     while let byte = try next(), byte != UInt8(ascii: "\n"), byte != 0x04 {
       switch byte {

@@ -1,12 +1,5 @@
+import Basics
 import Interpreter
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The person's own text editor, on the same terminal: `$VISUAL`, `$EDITOR`, or vi.
 struct ForeignEditor {

@@ -1,3 +1,4 @@
+import Basics
 import Interpreter
 import LineEditor
 import Synchronization
@@ -23,7 +24,7 @@ struct Interactive {
     defer { editor.close() }
     InterruptWatcher.shared.leaveEndingToEditor()
     session.notify = { [rendering = session.rendering, console] text in
-      let text = TerminalText.escaped(rendering.masked(text))
+      let text = SafeText.escaped(rendering.masked(text))
       // While a statement runs the terminal is the console's, and the editor's otherwise.
       guard let console else { return editor.notify(text) }
       console.notify(text) { editor.notify($0) }
@@ -42,7 +43,7 @@ struct Interactive {
         known.forget()
         var status = await run(line)
         while status == 0, let edited = history.takeEdited() {
-          session.tell(TerminalText.escapedLines(edited) + "\n")
+          session.tell(SafeText.escapedLines(edited) + "\n")
           status = await run(edited)
         }
         if status == 130, Task.isCancelled { return 130 }

@@ -1,3 +1,4 @@
+import Basics
 import Interpreter
 import ShellCommands
 
@@ -17,6 +18,6 @@ enum Welcome {
   }
 
   private static func profile(_ connector: Connector) -> String {
-    connector.profileName.map { ", as the profile \(TerminalText.fitted(TerminalText.escaped($0), width: 40))" } ?? ""
+    connector.profileName.map { ", as the profile \(DisplayWidth.fitted(SafeText.escaped($0), width: 40))" } ?? ""
   }
 }

@@ -1,13 +1,6 @@
+import Basics
 import Interpreter
 import MittrSDK
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Decides which server the session talks to, and starts a sandbox if it is that one. Nothing happens before the first
 /// request.

@@ -1,12 +1,5 @@
+import Basics
 import Interpreter
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// A `mittr-sandbox` that this process started. It ends when this process does, however that ends: the sandbox watches
 /// the pipe that only this process holds.

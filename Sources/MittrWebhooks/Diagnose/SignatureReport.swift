@@ -1,3 +1,5 @@
+import Basics
+
 /// A diagnosis for people: what was received, what was expected, what differs and what to do, a line each.
 ///
 ///     verdict   refused: body-trailing-newline (shown by computing the signature again)
@@ -41,9 +43,9 @@ public struct SignatureReport: Sendable, Hashable {
   }
 
   private static func received(_ diagnosis: SignatureDiagnosis) -> String {
-    let signature = diagnosis.received.map { PrintableText.escaped($0, limit: limit) } ?? "no single signature"
+    let signature = diagnosis.received.map { SafeText.escaped($0, limit: limit) } ?? "no single signature"
     guard let timestamp = diagnosis.timestamp else { return "\(signature), with no single timestamp" }
-    let moment = "\(signature), made at \(PrintableText.escaped(timestamp, limit: limit))"
+    let moment = "\(signature), made at \(SafeText.escaped(timestamp, limit: limit))"
     guard let age = diagnosis.age else { return moment }
     return moment + (age < 0 ? ", \(age.magnitude) seconds ahead" : ", \(age) seconds ago")
   }

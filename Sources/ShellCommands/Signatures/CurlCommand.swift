@@ -1,3 +1,4 @@
+import Basics
 import Interpreter
 
 /// A `curl` command for a POSIX shell that sends exactly one body.
@@ -14,7 +15,7 @@ struct CurlCommand {
     words += ["--header", Self.quoted("Content-Type: application/json")]
     for (name, value) in headers { words += ["--header", Self.quoted("\(name): \(value)")] }
     // A terminal, and whoever copies from it, keeps only what is visible.
-    if let text = String(validating: body, as: UTF8.self), TerminalText.escapedLines(text) == text {
+    if let text = String(validating: body, as: UTF8.self), SafeText.escapedLines(text) == text {
       guard body.count > Self.longestArgument else {
         // Unlike --data and --data-binary, it takes a leading @ for what it is.
         return (words + ["--data-raw", Self.quoted(text)]).joined(separator: " ")

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Basics
 
 /// A folder in which each delivery becomes a file: the raw request, readable by its owner alone. Nothing that is there
 /// is ever written over.

@@ -1,3 +1,4 @@
+import Basics
 import OrderedJSON
 import TestSupport
 import Testing
@@ -173,7 +174,7 @@ struct CompleterTests {
       let candidate = try #require(candidates.candidates.first { !$0.text.isEmpty }, "\(start)")
       let line = start.utf8.prefix(candidates.replacing.lowerBound)
       let text = String(decoding: Array(line), as: UTF8.self) + candidate.text
-      #expect(TerminalText.escaped(candidate.text) == candidate.text)
+      #expect(SafeText.escaped(candidate.text) == candidate.text)
       let run = await ScriptRun(text) { $0.globals.bind("v", to: .object(JSONObject([(key, JSONValue(7))]))) }
       #expect(run.output == "7\n", "\(text): \(run.errors)")
     }

@@ -1,3 +1,4 @@
+import Basics
 import Testing
 
 @testable import Interpreter
@@ -11,7 +12,7 @@ struct HelpTests {
     let page = try #require(HelpPage.page(for: subject, in: Self.registry))
     #expect(page.hasSuffix("\n") && !page.hasSuffix("\n\n"))
     for line in page.split(separator: "\n") {
-      #expect(TerminalText.width(String(line)) <= 80, "\(line)")
+      #expect(DisplayWidth.width(String(line)) <= 80, "\(line)")
       #expect(!line.hasSuffix(" "), "\(line)")
     }
   }
@@ -20,7 +21,7 @@ struct HelpTests {
   func height() {
     let overview = HelpPage.overview(of: Self.registry).split(separator: "\n", omittingEmptySubsequences: false)
     #expect(overview.count <= 24)
-    #expect(overview.allSatisfy { TerminalText.width(String($0)) <= 80 })
+    #expect(overview.allSatisfy { DisplayWidth.width(String($0)) <= 80 })
     #expect(LanguagePage.text.split(separator: "\n", omittingEmptySubsequences: false).count <= 50)
   }
 

@@ -1,3 +1,4 @@
+import Basics
 import Interpreter
 import OrderedJSON
 import TestSupport
@@ -106,7 +107,7 @@ struct TableTests {
     let wide = #"{"日本日本日本日本": "🚀🚀🚀🚀🚀🚀🚀", "é": "ééééééééééééééééééééééé", n: 12345678901234567890, id: "evt_1"}"#
     for script in ["[\(wide), \(wide)]", "[\(wide)] | where true", "[\(wide), \"日本日本日本\"] | where true"] {
       for line in await table(script, width: width).split(separator: "\n") where !line.isEmpty {
-        #expect(TerminalText.width(String(line)) <= max(2, width), "\(width): \(line)")
+        #expect(DisplayWidth.width(String(line)) <= max(2, width), "\(width): \(line)")
       }
     }
   }

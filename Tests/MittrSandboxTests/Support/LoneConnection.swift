@@ -1,15 +1,8 @@
 import AsyncHTTPClient
+import Basics
 import NIOCore
 import NIOHTTP1
 import OrderedJSON
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// A client that keeps one connection at most, retries nothing, and tells how each request ended.
 struct LoneConnection {

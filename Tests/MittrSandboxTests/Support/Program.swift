@@ -1,14 +1,7 @@
+import Basics
 import Dispatch
 import Synchronization
 import TestSupport
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The built `mittr-sandbox`, running as a child process with pipes at its three standard streams.
 final class Program: Sendable {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Basics
 
 /// A new folder that is removed, with the files in it, when the body ends.
 func withTemporaryFolder<Value>(

@@ -1,15 +1,8 @@
+import Basics
 import MittrSandbox
 import OrderedJSON
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The built executable against a sandbox on a real socket, with a journal on a real disk.
 @Suite("Bulk runs that end early", .timeLimit(.minutes(2)))

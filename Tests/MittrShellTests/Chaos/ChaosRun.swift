@@ -1,14 +1,7 @@
+import Basics
 import OrderedJSON
 import Synchronization
 import TestSupport
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The same command again and again on one journal, whatever ended it the last time.
 final class ChaosRun {

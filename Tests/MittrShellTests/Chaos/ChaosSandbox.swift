@@ -1,14 +1,7 @@
+import Basics
 import MittrSDK
 import OrderedJSON
 import TestSupport
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The built `mittr-sandbox` as a child process on a file that outlives it, so that it can be killed and started again on
 /// the same port.

@@ -1,15 +1,8 @@
+import Basics
 import MittrSDK
 import OrderedJSON
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The operator's worst day, with the built programs: every fault at once, the shell killed again and again, and the server
 /// too. The sandbox's own counters are the judge.

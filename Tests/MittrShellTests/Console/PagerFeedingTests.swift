@@ -1,3 +1,4 @@
+import Basics
 import Interpreter
 import LineEditor
 import Synchronization
@@ -5,14 +6,6 @@ import TestSupport
 import Testing
 
 @testable import MittrShell
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 @Suite("Beside an open pager", .timeLimit(.minutes(1)))
 struct PagerFeedingTests {

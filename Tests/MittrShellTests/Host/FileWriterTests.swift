@@ -1,17 +1,10 @@
+import Basics
 import Foundation
 import Interpreter
 import TestSupport
 import Testing
 
 @testable import MittrShell
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 @Suite("Writing files")
 struct FileWriterTests {

@@ -1,14 +1,7 @@
+import Basics
 import Foundation
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 @Suite("The shell without a terminal", .timeLimit(.minutes(2)))
 struct ScriptTests {

@@ -1,12 +1,5 @@
+import Basics
 import TestSupport
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Sends one request to a port of this machine, and does not wait for what is answered.
 enum LoopbackRequest {

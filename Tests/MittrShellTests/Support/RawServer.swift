@@ -1,14 +1,7 @@
+import Basics
 import Dispatch
 import Synchronization
 import TestSupport
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// A server on a loopback port that answers every request with the same bytes, HTTP or not. It has a thread of its own,
 /// so that a test which blocks does not stop it. It ends when it is let go of.

@@ -1,13 +1,6 @@
+import Basics
 import Dispatch
 import TestSupport
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The built `mittr` with pipes at its three standard streams, in a home of its own and without any `MITTR_` variable.
 final class ShellProcess: Sendable {

@@ -1,13 +1,6 @@
+import Basics
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 @Suite("Completion in a terminal", .timeLimit(.minutes(3)))
 struct CompletionTests {

@@ -1,13 +1,6 @@
+import Basics
 import TestSupport
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 @Suite("What changes a running shell", .timeLimit(.minutes(2)))
 struct SessionCommandTests {

@@ -1,3 +1,4 @@
+import Basics
 import OrderedJSON
 
 /// How a value is written, so that the language reads it back as the same value.
@@ -15,20 +16,20 @@ enum Spelling {
   func text(_ value: String, style: PartialWord.Style, isWhole: Bool) -> String {
     switch style {
     case .bare: return isPlain(value) ? value : Self.quoted(value, isWhole: isWhole)
-    case .raw where !value.utf8.contains(UInt8(ascii: "'")) && TerminalText.escaped(value) == value:
+    case .raw where !value.utf8.contains(UInt8(ascii: "'")) && SafeText.escaped(value) == value:
       return "'" + value + (isWhole ? "'" : "")
     case .raw, .quoted: return Self.quoted(value, isWhole: isWhole)
     }
   }
 
   private static func quoted(_ value: String, isWhole: Bool) -> String {
-    let text = TerminalText.escapedJSON(JSONWriter.compact.string(.string(value)))
+    let text = SafeText.escapedJSON(JSONWriter.compact.string(.string(value)))
     return isWhole ? text : String(text.dropLast())
   }
 
   /// Whether the value can be written without quotes.
   func isPlain(_ value: String) -> Bool {
-    guard let first = value.utf8.first, TerminalText.escaped(value) == value else { return false }
+    guard let first = value.utf8.first, SafeText.escaped(value) == value else { return false }
     switch self {
     case .exact: return true
     case .word(let isFile):

@@ -1,3 +1,5 @@
+import Basics
+
 extension SignatureFinding {
   static func accepted(isPrevious: Bool) -> Self {
     guard isPrevious else {
@@ -151,5 +153,5 @@ enum NearMisses {
   /// How many header names a sentence lists, and how many characters of each.
   static let limit = (names: 5, length: 64)
 
-  static func shown(_ name: String) -> String { PrintableText.escaped(name, limit: limit.length) }
+  static func shown(_ name: String) -> String { SafeText.escaped(name, limit: limit.length) }
 }

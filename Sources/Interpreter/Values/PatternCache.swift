@@ -1,3 +1,4 @@
+import Basics
 import Synchronization
 
 /// The patterns used lately, so that one in a filter is not compiled anew for each item.

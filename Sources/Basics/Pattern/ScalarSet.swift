@@ -1,5 +1,5 @@
 /// What one place in a pattern accepts: some Unicode scalars, or all but some.
-struct ScalarSet: Sendable {
+package struct ScalarSet: Sendable {
   enum Kind: Sendable {
     case digit
     case word
@@ -92,7 +92,7 @@ struct ScalarSet: Sendable {
   }
 
   /// Letters, marks, decimal digits and connectors such as `_`, of any script.
-  static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+  package static func isWord(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII { return isDigit(UInt8(scalar.value)) || isLetter(UInt8(scalar.value)) || scalar == "_" }
     if scalar.properties.isAlphabetic || scalar.properties.isJoinControl { return true }
     switch scalar.properties.generalCategory {

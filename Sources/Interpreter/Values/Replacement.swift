@@ -1,3 +1,5 @@
+import Basics
+
 /// What to put in the place of a match: text in which `$1`, `${1}`, `$name` and `${name}` stand for what a group matched
 /// and `$$` for a dollar sign.
 struct Replacement {

@@ -17,63 +17,63 @@
 /// | `(?i)` `(?s)` `(?m)` at the start | case is ignored; `.` takes a line feed; `^` and `$` hold at every line |
 ///
 /// There are no back-references and no look-around: they cannot be matched in such time.
-struct Pattern: Sendable {
+package struct Pattern: Sendable {
   /// As it was written.
-  let source: String
+  package let source: String
   let program: PatternProgram
 
   /// - Throws: what is wrong and where, also when the pattern is too large to be matched quickly.
-  init(_ source: String) throws(PatternError) {
+  package init(_ source: String) throws(PatternError) {
     self.source = source
     program = try PatternCompiler.program(of: try PatternParser.parse(source))
   }
 
   /// The names of the groups by number; group 0, the whole match, and groups without a name have none.
-  var groupNames: [String?] { program.groupNames }
+  package var groupNames: [String?] { program.groupNames }
 
   /// Whether it matches anywhere in the text.
-  func matches(_ text: String) throws(MatchingStopped) -> Bool {
+  package func matches(_ text: String) throws(MatchingStopped) -> Bool {
     var matcher = PatternMatcher(program, text, capturing: false)
     return try matcher.search(from: 0)
   }
 
   /// The matches from left to right, none overlapping another.
-  func matches(in text: String) -> PatternMatches { PatternMatches(PatternMatcher(program, text)) }
+  package func matches(in text: String) -> PatternMatches { PatternMatches(PatternMatcher(program, text)) }
 }
 
 /// Where a pattern matched: offsets in the text's UTF-8.
-struct PatternMatch: Sendable, Hashable {
+package struct PatternMatch: Sendable, Hashable {
   /// By the group's number, 0 being the whole match; nil for a group that took no part.
-  let groups: [Range<Int>?]
-  let range: Range<Int>
+  package let groups: [Range<Int>?]
+  package let range: Range<Int>
 }
 
 /// Why a text is no pattern.
-struct PatternError: Error, Sendable, Hashable {
+package struct PatternError: Error, Sendable, Hashable {
   /// One clause without a full stop, such as `this group is never closed`.
-  let reason: String
+  package let reason: String
   /// The number of characters (Unicode scalars) before the cause; nil when the pattern as a whole is at fault.
-  let offset: Int?
+  package let offset: Int?
 }
 
 extension PatternError: CustomStringConvertible {
-  var description: String { offset.map { "at character \($0 + 1), \(reason)" } ?? reason }
+  package var description: String { offset.map { "at character \($0 + 1), \(reason)" } ?? reason }
 }
 
 /// Matching was given up: the text is so long that it would take too much work, or the task was cancelled.
-struct MatchingStopped: Error, Sendable, Hashable {}
+package struct MatchingStopped: Error, Sendable, Hashable {}
 
 /// The matches in one text, found one at a time.
 ///
 /// An empty match right behind the match before it is passed over, so that `x*` finds three places in `axb`.
-struct PatternMatches {
+package struct PatternMatches {
   private var matcher: PatternMatcher
   private var start = 0
   private var end: Int?
 
   init(_ matcher: PatternMatcher) { self.matcher = matcher }
 
-  mutating func next() throws(MatchingStopped) -> PatternMatch? {
+  package mutating func next() throws(MatchingStopped) -> PatternMatch? {
     while start <= matcher.length, try matcher.search(from: start), let match = matcher.match {
       let range = match.range
       start = range.isEmpty ? matcher.offset(after: range.upperBound) : range.upperBound
