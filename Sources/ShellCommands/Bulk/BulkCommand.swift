@@ -74,15 +74,7 @@ struct BulkCommand {
     if isDestructive {
       try await Confirmation(call: call, verb: verb, target: operation.target, isDestructive: true).confirm(id: id)
     }
-    let answer = try await call.request { client throws(MittrError) in
-      do throws(MittrError) {
-        return try await request.send(client)
-      } catch {
-        // It was done; the answer only tells nothing more.
-        guard error.code == MittrError.Code.invalidResponse, 200..<300 ~= error.status ?? 0 else { throw error }
-        return nil
-      }
-    }
+    let answer = try await call.request { client throws(MittrError) in try await request.send(client) }
     return .value(request.record(of: .done(answer)), kind: .outcome)
   }
 

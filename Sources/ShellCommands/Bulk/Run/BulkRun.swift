@@ -231,7 +231,9 @@ final class BulkRun {
       if outcome.kind != .done, options.stopsOnError { stop() }
     case .shared(let job, let error, let failure):
       ending = ending ?? .failure(failure)
-      outcomes.settle(number, job, job.mayBeDone ? .unknown(error) : .failed(error), isRecorded: false)
+      let isUnknown = job.mayBeDone || error.isOutcomeUnknown
+      // A later run is to do what was not done, and never what may have been.
+      outcomes.settle(number, job, isUnknown ? .unknown(error) : .failed(error), isRecorded: error.isOutcomeUnknown)
       stop()
     case .dropped(let dropped): outcomes.drop(number, dropped)
     }
