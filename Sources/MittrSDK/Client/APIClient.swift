@@ -13,6 +13,7 @@ struct APIClient: Sendable {
   private let transport: any Transport
   private var retryPolicy: RetryPolicy
   private var onRateLimit: (@Sendable (RateLimit) -> Void)?
+  private var onWait: (@Sendable (MittrError, Duration) -> Void)?
   let projectID: String?
   /// What this client and its copies change.
   let changes = ChangeLog()
@@ -41,6 +42,12 @@ struct APIClient: Sendable {
     var client = self
     client.retryPolicy = retryPolicy
     client.onRateLimit = onRateLimit
+    return client
+  }
+
+  func with(onWait: @escaping @Sendable (MittrError, Duration) -> Void) -> APIClient {
+    var client = self
+    client.onWait = onWait
     return client
   }
 
@@ -104,6 +111,7 @@ struct APIClient: Sendable {
         after: failure, attempts: attempts, isRepeatable: request.effect.isRepeatable,
         randomFraction: environment.randomFraction())
       guard let delay else { throw finalError(failure, of: request, mayHaveTakenEffect: mayHaveTakenEffect) }
+      onWait?(failure, delay)
       do {
         try await environment.sleep(delay)
       } catch {

@@ -1,4 +1,4 @@
-import OrderedJSON
+package import OrderedJSON
 
 /// What an answer says of a request that changes something: was it done? This is the one table; everything that sends asks
 /// it, and nothing else decides.
