@@ -38,7 +38,7 @@ public enum ReferencePage {
 
   private static func command(_ command: Command) -> String {
     var text = "\n### `\(command.name)`\n\n\(sentence(command.summary))\n\n"
-    text += fenced(HelpPage.usage(of: command) + "\n")
+    text += fenced(command.usage + "\n")
     text += "\n- Input: \(HelpPage.input(of: command))\n- Result: \(escaped(HelpPage.result(of: command)))\n"
     if !command.discussion.isEmpty { text += "\n\(escaped(command.discussion))\n" }
     if !command.parameters.isEmpty {

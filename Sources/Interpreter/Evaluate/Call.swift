@@ -1,12 +1,5 @@
 public import OrderedJSON
 
-/// Marks a parameter that is an expression over the item (`where`); see `Call.expression(_:)`.
-public enum ItemExpression: Sendable {}
-/// Marks a parameter that is a block of statements run for each item (`each`); see `Call.block(_:)`.
-public enum ItemBlock: Sendable {}
-/// Marks a parameter that is a path into the item (`get`); see `Call.paths(_:)`.
-public enum ItemPath: Sendable {}
-
 /// One running of a command: its arguments, the items piped to it, and the session.
 public final class Call {
   public let session: Session

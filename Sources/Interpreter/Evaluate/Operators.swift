@@ -25,7 +25,10 @@ enum Operators {
     case .greater: return .bool(try compare(operation, left, right).map { $0 > 0 } ?? false)
     case .greaterOrEqual: return .bool(try compare(operation, left, right).map { $0 >= 0 } ?? false)
     case .add: return try sum(left, right)
-    case .subtract, .multiply, .divide, .remainder: return try arithmetic(operation, left, right)
+    case .subtract: return try arithmetic(.subtract, operation, left, right)
+    case .multiply: return try arithmetic(.multiply, operation, left, right)
+    case .divide: return try arithmetic(.divide, operation, left, right)
+    case .remainder: return try arithmetic(.remainder, operation, left, right)
     case .isIn: return .bool(try contains(right, left, operation))
     case .contains: return .bool(try contains(left, right, operation))
     case .startsWith: return .bool(try texts(operation, left, right).map { $0.utf8.starts(with: $1.utf8) } ?? false)
@@ -59,7 +62,7 @@ enum Operators {
         throw Failure("too-large", "a list would have more than \(longestList) items")
       }
       return .array(left + right)
-    default: return try arithmetic(.add, left, right)
+    default: return try arithmetic(.add, .add, left, right)
     }
   }
 
@@ -67,12 +70,12 @@ enum Operators {
   static let longestText = 1 << 30
   static let longestList = 1 << 26
 
-  static func arithmetic(
-    _ operation: BinaryOperator, _ left: JSONValue, _ right: JSONValue
+  private static func arithmetic(
+    _ computation: Number.Operation, _ operation: BinaryOperator, _ left: JSONValue, _ right: JSONValue
   ) throws(Failure) -> JSONValue {
     guard case (.number(let first), .number(let second)) = (left, right) else { throw mixed(operation, left, right) }
     do throws(Number.ArithmeticError) {
-      return .number(try Number.compute(operation, first, second))
+      return .number(try Number.compute(computation, first, second))
     } catch {
       switch error {
       case .overflow:

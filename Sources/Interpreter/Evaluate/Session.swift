@@ -1,11 +1,6 @@
 import Basics
 import OrderedJSON
 
-/// A service that commands share and that the interpreter knows nothing of, such as an API client.
-public protocol SessionKey {
-  associatedtype Value
-}
-
 /// Everything that outlives a statement: commands, variables, functions, streams, and what the host provides.
 ///
 /// A session belongs to one task at a time.

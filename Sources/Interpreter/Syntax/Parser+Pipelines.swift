@@ -204,7 +204,7 @@ extension Parser {
     where parameter.isRequired && !arguments.contains(where: { $0.parameter == index }) {
       report(
         "missing-argument", "'\(command.name)' needs \(parameter.label): \(parameter.summary)", nameSpan,
-        help: HelpPage.usage(of: command))
+        help: command.usage)
     }
   }
 
