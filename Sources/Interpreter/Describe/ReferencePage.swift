@@ -31,7 +31,7 @@ public enum ReferencePage {
 
   private static var operators: String {
     "| operator | meaning |\n|---|---|\n"
-      + LanguagePage.operators.map { row in
+      + Precedence.allCases.reversed().map { row in
         "| \(row.signs.map { code($0) }.joined(separator: " ")) | \(escaped(row.meaning)) |\n"
       }.joined()
   }

@@ -47,7 +47,7 @@ public final class Session {
 
   var functions: [String: Function] = [:]
   /// The variables that anything run so far may change.
-  var reassigned = Reassignments()
+  var mutated = MutatedVariables()
   /// What this run has warned about already.
   var warnedFields: Set<FieldPlace> = []
   private var services: [ObjectIdentifier: Any] = [:]
@@ -106,7 +106,7 @@ public final class Session {
 
   /// Runs a program that was parsed without errors.
   public func run(_ program: Program) async -> Int32 {
-    reassigned.formUnion(program.reassigned)
+    mutated.formUnion(program.mutated)
     defer { output.endStatement() }
     do throws(Interruption) {
       try await Evaluator(session: self, source: program.source).run(program.block)

@@ -69,7 +69,7 @@ extension Parser {
     let nameToken = token
     var name = text(nameToken)
     var nameSpan = nameToken.span
-    guard nameToken.keyword?.isReserved != true else { throw unexpected("a command") }
+    guard !nameToken.isReserved else { throw unexpected("a command") }
     advance()
     if context.registry.isGroup(name), token.kind == .word, !token.span.isEmpty,
       context.registry[name + " " + text(token)] != nil || context.registry[name] == nil
