@@ -7,8 +7,8 @@ import Testing
     var set = FingerprintSet()
     #expect(!set.contains(""))
     let texts = (0..<20_000).map { "evt_\($0)" } + ["", "\u{0}", "\u{0}\u{0}", "é", "e\u{301}"]
-    for text in texts { #expect(set.insert(text)) }
-    for text in texts { #expect(!set.insert(text) && set.contains(text)) }
+    #expect(texts.filter { set.insert($0) }.count == texts.count)
+    #expect(!texts.contains { set.insert($0) || !set.contains($0) })
     for number in 20_000..<40_000 { #expect(!set.contains("evt_\(number)")) }
     #expect(set.count == texts.count)
     set.removeAll()
