@@ -11,7 +11,7 @@ struct SharedScreenTests {
       screen.currentLine == "probe> \(typed)<" && screen.beforeCursor == "probe> \(typed)"
     }
     terminal.notify("a delivery: é日本 \u{1B}[31mred\u{7}")
-    let message = #"a delivery: é日本 \u{1B}[31mred\u{7}"#
+    let message = #"a delivery: é日本 \e[31mred\u{7}"#
     try terminal.wait(for: "the message and the line") { screen in
       screen.lines == [message, "probe> \(typed)<"] && screen.beforeCursor == "probe> \(typed)"
     }
