@@ -59,9 +59,11 @@ package struct TextDecoder {
 
   /// Whole characters; half a code unit, or half of a surrogate pair, waits for the rest.
   private mutating func recoded(_ bytes: [UInt8], _ isBigEndian: Bool) -> [UInt8] {
-    var units = stride(from: 0, to: bytes.count - 1, by: 2).map { index in
-      isBigEndian
-        ? UInt16(bytes[index]) << 8 | UInt16(bytes[index + 1]) : UInt16(bytes[index + 1]) << 8 | UInt16(bytes[index])
+    var units: [UInt16] = []
+    units.reserveCapacity(bytes.count / 2)
+    for index in stride(from: 0, to: bytes.count - 1, by: 2) {
+      let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
+      units.append(isBigEndian ? first << 8 | second : second << 8 | first)
     }
     if let last = units.last, UTF16.isLeadSurrogate(last) { units.removeLast() }
     pending = Array(bytes[(units.count * 2)...])

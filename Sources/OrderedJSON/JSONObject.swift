@@ -49,7 +49,7 @@ public struct JSONObject: Sendable {
   func detached() -> JSONObject {
     switch storage {
     case .text(let text): JSONObject(text.detached())
-    case .pairs(let pairs): mapValues { $0.detached() }
+    case .pairs: mapValues { $0.detached() }
     }
   }
 

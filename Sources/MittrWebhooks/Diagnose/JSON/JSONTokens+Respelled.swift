@@ -1,3 +1,5 @@
+import Basics
+
 extension JSONTokens {
   /// What a text has that different programs spell differently.
   struct Features: OptionSet {

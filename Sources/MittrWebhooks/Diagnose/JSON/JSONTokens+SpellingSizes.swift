@@ -1,3 +1,5 @@
+import Basics
+
 extension JSONTokens {
   /// How much longer a text's strings get in other styles, so that the length of a text is known before it is written.
   struct SpellingSizes {
