@@ -10,7 +10,7 @@ import Testing
 struct FuzzTests {
   @Test("Random bytes, random words of the language, and right scripts with something wrong in them")
   func scripts() async {
-    let run = FuzzRun("scripts", inputs: 2400)
+    let run = FuzzRun("scripts", inputs: 1200)
     while var random = run.next() {
       let script = ScriptGenerator.script(&random)
       run.begin(script)
@@ -41,14 +41,14 @@ struct FuzzTests {
 
   @Test("Text to be read as JSON, JSON Lines, CSV and lines, in any encoding and in pieces")
   func data() async throws {
-    let run = FuzzRun("data", inputs: 5000)
+    let run = FuzzRun("data", inputs: 3000)
     try await DataFuzz.run(run)
     run.end()
   }
 
   @Test("Answers to the client")
   func client() async throws {
-    let run = FuzzRun("client", inputs: 3000)
+    let run = FuzzRun("client", inputs: 2000)
     try await ClientFuzz.run(run)
     run.end()
   }

@@ -1,6 +1,7 @@
 import Foundation
-import Interpreter
 import ShellCommands
+
+@testable import Interpreter
 
 /// Makes hostile scripts out of right ones and of the language's words.
 enum ScriptGenerator {
@@ -12,9 +13,11 @@ enum ScriptGenerator {
       .compactMap { FileManager.default.contents(atPath: "\(folder)/\($0)").map { [UInt8]($0) } }
   }()
   /// Texts that are right, to be spoilt.
-  private static let corpus =
-    scripts + CommandRegistry.shell.commands.flatMap { $0.examples.map { Array($0.script.utf8) } }
-    + StatementPage.all.flatMap { $0.examples.map { Array($0.script.utf8) } }
+  private static let corpus: [[UInt8]] = {
+    let commands = CommandRegistry.shell.commands.flatMap { $0.examples.map { $0.script } }
+    let statements = StatementPage.all.flatMap { $0.examples.map { $0.script } }
+    return scripts + (commands + statements).map { Array($0.utf8) }
+  }()
 
   static func script(_ random: inout FuzzRandom) -> [UInt8] {
     switch random.below(10) {

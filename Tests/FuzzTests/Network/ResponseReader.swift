@@ -1,3 +1,5 @@
+import Basics
+
 /// Reads the answers that a server gave on one connection, and says what is wrong with them.
 struct ResponseReader {
   struct Response {
@@ -8,9 +10,13 @@ struct ResponseReader {
     func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
   }
 
+  private let whole: [UInt8]
   private var rest: ArraySlice<UInt8>
 
-  init(_ bytes: [UInt8]) { rest = bytes[...] }
+  init(_ bytes: [UInt8]) {
+    whole = bytes
+    rest = bytes[...]
+  }
 
   /// The next final answer; nil when there is none.
   /// - Parameter hasBody: false for the answer to HEAD.
@@ -66,5 +72,7 @@ struct ResponseReader {
     }
   }
 
-  private func wrong(_ what: String) -> FuzzFailure { FuzzFailure("the answer has \(what)") }
+  private func wrong(_ what: String) -> FuzzFailure {
+    FuzzFailure("the answer has \(what): \(SafeText.escaped(String(decoding: whole.prefix(2000), as: UTF8.self)))")
+  }
 }
