@@ -34,7 +34,7 @@ struct ResponseReader {
     rest = rest[end.upperBound...]
     let words = lines.first?.split(separator: " ") ?? []
     guard words.count >= 2, words[0] == "HTTP/1.1" || words[0] == "HTTP/1.0", let status = Int(words[1]),
-      100...599 ~= status
+      100...999 ~= status
     else { throw wrong("no status line: \(lines.first ?? "")") }
     let headers = lines.dropFirst().compactMap { line in
       line.firstIndex(of: ":").map { colon in
