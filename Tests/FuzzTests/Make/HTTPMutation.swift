@@ -16,11 +16,14 @@ extension FuzzRandom {
       message.bytes = Array("\(head)\(framing)\r\n".utf8) + body
     case 16...19: message.bytes = Array("\(head)Transfer-Encoding: chunked\r\n\r\n".utf8) + chunked(body)
     case 20:
-      let length = pick(["\(body.count + 1 + below(9))", "-1", "", "0x1", "\(body.count), \(body.count)", "99999999999", "1e3"])
+      let length = pick([
+        "\(body.count + 1 + below(9))", "-1", "", "0x1", "\(body.count), \(body.count)", "99999999999", "1e3",
+      ])
       message.bytes = Array("\(head)Content-Length: \(length)\r\n\r\n".utf8) + body
       message.isSound = false
     case 21:
-      let framing = "Content-Length: \(body.count)\r\nTransfer-Encoding: \(pick(["chunked", "gzip", "chunked, chunked", "identity"]))"
+      let framing =
+        "Content-Length: \(body.count)\r\nTransfer-Encoding: \(pick(["chunked", "gzip", "chunked, chunked", "identity"]))"
       message.bytes = Array("\(head)\(framing)\r\n\r\n".utf8) + (once(in: 2) ? chunked(body) : body)
       message.isSound = false
     case 22:
@@ -43,7 +46,8 @@ extension FuzzRandom {
     while !rest.isEmpty {
       let piece = rest.prefix(1 + below(once(in: 3) ? 4 : 4000))
       let size = String(piece.count, radix: 16, uppercase: once(in: 2))
-      result += Array("\(once(in: 8) ? "000" : "")\(size)\(once(in: 12) ? ";a=b" : "")\r\n".utf8) + piece + Array("\r\n".utf8)
+      result +=
+        Array("\(once(in: 8) ? "000" : "")\(size)\(once(in: 12) ? ";a=b" : "")\r\n".utf8) + piece + Array("\r\n".utf8)
       rest = rest.dropFirst(piece.count)
     }
     return result + Array("0\r\n\(once(in: 10) ? "X-Trailer: 1\r\n" : "")\r\n".utf8)

@@ -56,7 +56,8 @@ struct ProgramGenerator {
     loops += 1
     defer { loops -= 1 }
     let name = "i\(random.below(3))"
-    return "for \(name) in \(random.pick(["[1, 2, 3]", "(events list)", "$x", "\"abc\"", "[{a: 1}, null]"])) \(block(depth, binding: name))"
+    return
+      "for \(name) in \(random.pick(["[1, 2, 3]", "(events list)", "$x", "\"abc\"", "[{a: 1}, null]"])) \(block(depth, binding: name))"
   }
 
   /// It calls none of those behind it, so that it ends.
@@ -104,9 +105,13 @@ struct ProgramGenerator {
   }
 
   private mutating func argument(_ shape: ParameterShape, _ depth: Int) -> String {
-    guard !random.once(in: 12) else { return random.pick(["$x", ".a", "(\(expression(2)))", "@notes.txt", "''", string()]) }
+    guard !random.once(in: 12) else {
+      return random.pick(["$x", ".a", "(\(expression(2)))", "@notes.txt", "''", string()])
+    }
     switch shape {
-    case .text, .bytes: return random.once(in: 3) ? string() : random.pick(["a", "order.created", "','", "'(a+)+$'", "'\\d+|b*'", "@notes.txt"])
+    case .text, .bytes:
+      return random.once(in: 3)
+        ? string() : random.pick(["a", "order.created", "','", "'(a+)+$'", "'\\d+|b*'", "@notes.txt"])
     case .choice(let words), .suggestion(let words): return words.isEmpty ? "a" : random.pick(words)
     case .identifier: return random.pick(["evt_1", "ep_1", ".id", "$x", "''"])
     case .integer: return random.pick(["0", "1", "2", "-1", "1000", "9223372036854775807", ".n"])
@@ -115,10 +120,14 @@ struct ProgramGenerator {
     case .rate: return random.pick(["1/s", "1000/s", "0/s", "5/m"])
     case .time: return random.pick(["2h", "2026-01-01T00:00:00Z", "2026-02-30", "9999-12-31T23:59:60+23:59", "0d"])
     case .value, .record: return random.once(in: 2) ? record() : expression(1).wrapped
-    case .file: return random.pick(["events.jsonl", "notes.txt", "data.csv", "data.json", "out-\(random.below(3)).jsonl", "-", "'missing'"])
+    case .file:
+      return random.pick([
+        "events.jsonl", "notes.txt", "data.csv", "data.json", "out-\(random.below(3)).jsonl", "-", "'missing'",
+      ])
     case .expression: return expression(3)
     case .block: return block(depth + 1)
-    case .path: return random.pick(["a", ".a.b", "payload.amount", "[0]", ".\"x y\"", "id", ".n", ".a?.b", "\"\\ud83d\""])
+    case .path:
+      return random.pick(["a", ".a.b", "payload.amount", "[0]", ".\"x y\"", "id", ".n", ".a?.b", "\"\\ud83d\""])
     }
   }
 
@@ -130,7 +139,9 @@ struct ProgramGenerator {
     case 0...4: return atom()
     case 5: return "[\((0..<random.below(4)).map { _ in expression(depth - 1) }.joined(separator: ", "))]"
     case 6: return record()
-    case 7: return "(\(expression(depth - 1)))\(random.pick(["", ".a", "[0]", "?.a", ".\"b c\"", "[-1]", "[\(expression(0))]"]))"
+    case 7:
+      return
+        "(\(expression(depth - 1)))\(random.pick(["", ".a", "[0]", "?.a", ".\"b c\"", "[-1]", "[\(expression(0))]"]))"
     case 8: return "-(\(expression(depth - 1)))"
     case 9: return "(if \(expression(depth - 1)) { \(expression(depth - 1)) } else { \(expression(depth - 1)) })"
     case 10: return "not (\(expression(depth - 1)))"
@@ -147,7 +158,8 @@ struct ProgramGenerator {
     case 5: "$\(random.pick(variables))\(random.pick([".a", ".0", ".id", "?.n", "[1]", ".payload.amount", ".NAME"]))"
     case 6: random.pick(FuzzRandom.awkwardJSON)
     case 7: random.pick(["[3, 1, 2]", "[{a: 1, n: 2}, {a: null, \"x y\": \"z\"}]", "{a: {b: [1, 2]}, n: 5}"])
-    default: random.pick(["'raw'", "'a,b;c'", "'{\"a\": [1, \"\\ud83d\"]}'", "\"2026-01-31T12:00:00Z\"", "'id,n\n1,2\n'"])
+    default:
+      random.pick(["'raw'", "'a,b;c'", "'{\"a\": [1, \"\\ud83d\"]}'", "\"2026-01-31T12:00:00Z\"", "'id,n\n1,2\n'"])
     }
   }
 
@@ -158,8 +170,10 @@ struct ProgramGenerator {
 
   private mutating func string() -> String {
     random.pick([
-      "\"\"", "\"abc\"", "\"caf\\u00e9 \\ud83d\\ude80\"", "\"\\ud83d\"", "\"n: \\($x)\"", "\"\\(1 + 2)\\n\"", "\"a,b,c\"",
-      "\"\\ufeff[1]\"", "\"e\u{301}\"", "\"\\u0000\"", "\"(\"", "\"[a-z]+\"", "\"{id} {n}\"", "\"1;2\"", "\"order.*\"", "\"\u{202E}x\"",
+      "\"\"", "\"abc\"", "\"caf\\u00e9 \\ud83d\\ude80\"", "\"\\ud83d\"", "\"n: \\($x)\"", "\"\\(1 + 2)\\n\"",
+      "\"a,b,c\"",
+      "\"\\ufeff[1]\"", "\"e\u{301}\"", "\"\\u0000\"", "\"(\"", "\"[a-z]+\"", "\"{id} {n}\"", "\"1;2\"", "\"order.*\"",
+      "\"\u{202E}x\"",
     ])
   }
 

@@ -48,7 +48,9 @@ enum ClientFuzz {
       "\(random.once(in: 30) ? "HTTP/1.0" : "HTTP/1.1") \(status) \(random.pick(["OK", "", "No \u{E9}", "a b c"]))\r\n"
       + random.headers(names, values: values)
     var answer = random.message(head, body: body, alwaysFramed: true)
-    if random.once(in: 40) { answer.bytes = Array("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n".utf8) + answer.bytes }
+    if random.once(in: 40) {
+      answer.bytes = Array("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n".utf8) + answer.bytes
+    }
     // These end with their head, whatever they announce.
     let endsEarly = status.hasPrefix("1") || status == "204" || status == "304"
     return HTTPBytes(bytes: answer.bytes, isSound: answer.isSound && !endsEarly)
@@ -105,14 +107,17 @@ enum ClientFuzz {
     }
   }
 
-  private static let statuses = ["100", "101", "102", "204", "205", "206", "301", "302", "304", "307", "308", "418", "451", "999"]
+  private static let statuses = [
+    "100", "101", "102", "204", "205", "206", "301", "302", "304", "307", "308", "418", "451", "999",
+  ]
   private static let names = [
     "Content-Type", "Retry-After", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "X-Request-Id",
     "Location", "Connection", "Content-Encoding", "Date", "Set-Cookie", "Transfer-Encoding", "Upgrade", "Keep-Alive",
   ]
   private static let values = [
     "application/json", "text/html", "0", "1", "-1", "1e9", "999999999999999999999", "Sun, 06 Nov 1994 08:49:37 GMT",
-    "Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 00 Jan 0000 99:99:99 GMT", "/login", "https://evil.test/", "keep-alive", "close",
+    "Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 00 Jan 0000 99:99:99 GMT", "/login", "https://evil.test/", "keep-alive",
+    "close",
     "gzip", "br", "identity", "a=b", "h2c", "timeout=0", "req_1", "",
   ]
 }

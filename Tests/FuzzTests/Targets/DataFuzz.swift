@@ -19,7 +19,8 @@ enum DataFuzz {
   private static func text(_ random: inout FuzzRandom) -> [UInt8] {
     var bytes: [UInt8]
     switch random.below(4) {
-    case 0: bytes = random.text(of: random.mutated(random.pick([SampleData.page, SampleData.event, SampleData.endpoint])))
+    case 0:
+      bytes = random.text(of: random.mutated(random.pick([SampleData.page, SampleData.event, SampleData.endpoint])))
     case 1: bytes = (0..<random.below(6)).flatMap { _ in random.text(of: random.json()) + Array("\n".utf8) }
     case 2: bytes = random.spoilt(Array("id,city\n1,Paris\n2,\"São, \"\"P\"\"\"\r\n3,\"a\nb\"\n".utf8))
     default: bytes = Array(random.pick(FuzzRandom.awkwardJSON).utf8)
@@ -27,7 +28,8 @@ enum DataFuzz {
     if random.once(in: 4) { bytes = random.spoilt(bytes) }
     switch random.below(12) {
     case 0: return [0xEF, 0xBB, 0xBF] + bytes
-    case 1: return [0xFF, 0xFE] + units(bytes).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] } + random.bytes(random.below(2))
+    case 1:
+      return [0xFF, 0xFE] + units(bytes).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] } + random.bytes(random.below(2))
     case 2: return [0xFE, 0xFF] + units(bytes).flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
     case 3: return random.pick([[0xEF], [0xEF, 0xBB], [0xFF], [0xFE]]) + random.bytes(random.below(4))
     default: return bytes
@@ -41,7 +43,9 @@ enum DataFuzz {
     let pieces = random.pieces(of: text)
     for format in FileFormat.allCases {
       let (whole, parts) = (await items(text.isEmpty ? [] : [text], format), await items(pieces, format))
-      if whole != parts { return "\(format): in one piece \(whole.suffix(2)), in \(pieces.count) pieces \(parts.suffix(2))" }
+      if whole != parts {
+        return "\(format): in one piece \(whole.suffix(2)), in \(pieces.count) pieces \(parts.suffix(2))"
+      }
     }
     return nil
   }

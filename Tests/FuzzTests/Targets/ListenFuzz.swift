@@ -41,12 +41,15 @@ enum ListenFuzz {
       let doctor = SignatureDoctor(secret: secret, now: { now })
       return .verified(doctor.diagnose(headers: request.headers.map { ($0.name, $0.value) }, body: request.body))
     }
-    if let server, let url = ForwardTarget("http://127.0.0.1:\(server.port)/hook?x=1") { configuration.answer = .forward(url) }
+    if let server, let url = ForwardTarget("http://127.0.0.1:\(server.port)/hook?x=1") {
+      configuration.answer = .forward(url)
+    }
     return try await Receiver.start(configuration, keepingIn: DeliveryLog())
   }
 
   private static func request(_ random: inout FuzzRandom) -> (method: String, message: HTTPBytes) {
-    let method = random.once(in: 4) ? random.pick(["GET", "PUT", "HEAD", "OPTIONS", "DELETE", "CONNECT", "M-SEARCH"]) : "POST"
+    let method =
+      random.once(in: 4) ? random.pick(["GET", "PUT", "HEAD", "OPTIONS", "DELETE", "CONNECT", "M-SEARCH"]) : "POST"
     let path = random.pick(["/", "/hook", "/a/b?c=d", "/%00", "/%F0%9F%9A%80", "*", "http://a/b", "//x", "/;?#"])
     let signed = random.text(of: random.mutated(SampleData.event))
     var own = WebhookSigner(secret: secret).headers(
@@ -64,11 +67,14 @@ enum ListenFuzz {
   }
 
   private static let names = [
-    "Content-Type", "Content-Encoding", "Expect", "Connection", "X-Mittr-Event-Id", "X-Mittr-Event-Type", "Via", "Upgrade",
-    "X-Mittr-Signature", "X-Mittr-Timestamp", "X-Forwarded-For", "Accept-Encoding", "Max-Forwards", "TE", "Cookie", "Origin",
+    "Content-Type", "Content-Encoding", "Expect", "Connection", "X-Mittr-Event-Id", "X-Mittr-Event-Type", "Via",
+    "Upgrade",
+    "X-Mittr-Signature", "X-Mittr-Timestamp", "X-Forwarded-For", "Accept-Encoding", "Max-Forwards", "TE", "Cookie",
+    "Origin",
   ]
   private static let values = [
-    "application/json", "gzip", "100-continue", "keep-alive", "close", "evt_1", "order.created", "1.1 mittr", "websocket",
+    "application/json", "gzip", "100-continue", "keep-alive", "close", "evt_1", "order.created", "1.1 mittr",
+    "websocket",
     "v1=", "v1=00,v1=ff", "1767225600", "127.0.0.1", "text/plain; charset=utf-16", "0", "trailers", "http://evil.test",
   ]
 }

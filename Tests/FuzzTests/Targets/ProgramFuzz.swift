@@ -84,14 +84,19 @@ private final class ChanceTransport: Transport {
   func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
     let isLate = requests.wrappingAdd(1, ordering: .relaxed).newValue > 60
     // A listing would go on as long as there is a next page.
-    guard !isLate else { return TransportResponse(status: 404, body: Array(#"{"error": "gone", "code": "NOT_FOUND"}"#.utf8)) }
+    guard !isLate else {
+      return TransportResponse(status: 404, body: Array(#"{"error": "gone", "code": "NOT_FOUND"}"#.utf8))
+    }
     let answer: Result<TransportResponse, TransportError> = random.withLock { random in
       let isList = request.method == "GET" && (request.url.contains("?") || request.url.hasSuffix("s"))
       let isEvent = request.url.contains("/events")
-      let body = isList ? (isEvent ? SampleData.page : SampleData.endpointPage) : isEvent ? SampleData.event : SampleData.endpoint
+      let body =
+        isList
+        ? (isEvent ? SampleData.page : SampleData.endpointPage) : isEvent ? SampleData.event : SampleData.endpoint
       switch random.below(16) {
       case 0:
-        return .failure(TransportError(.connectionLost, mayHaveReachedServer: random.once(in: 2), message: "the cable was cut"))
+        return .failure(
+          TransportError(.connectionLost, mayHaveReachedServer: random.once(in: 2), message: "the cable was cut"))
       case 1:
         let status = random.pick([400, 401, 404, 409, 422, 429, 500, 503])
         let headers = random.once(in: 2) ? [HeaderField("Retry-After", random.pick(["1", "0", "x", "99999999"]))] : []

@@ -44,7 +44,9 @@ enum SandboxFuzz {
   /// Nothing that is sent is the sandbox's own fault, and every answer in JSON is JSON.
   private static func check(_ response: ResponseReader.Response) throws(FuzzFailure) {
     let text = String(decoding: response.body, as: UTF8.self)
-    guard response.status < 500 || !text.contains("INTERNAL_ERROR") else { throw FuzzFailure("it answered \(response.status): \(text)") }
+    guard response.status < 500 || !text.contains("INTERNAL_ERROR") else {
+      throw FuzzFailure("it answered \(response.status): \(text)")
+    }
     guard response.header("content-type")?.hasPrefix("application/json") == true, !response.body.isEmpty else { return }
     do throws(JSONSyntaxError) {
       _ = try JSONValue(parsing: response.body)
@@ -56,14 +58,22 @@ enum SandboxFuzz {
   private static func request(_ random: inout FuzzRandom) -> (method: String, message: HTTPBytes) {
     var (method, path, body) = random.pick(routes)
     path = path.replacing(":event", with: random.pick(eventIDs)).replacing(":endpoint", with: random.pick(endpointIDs))
-    if random.once(in: 12) { method = random.pick(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "X"]) }
+    if random.once(in: 12) {
+      method = random.pick(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "X"])
+    }
     if random.once(in: 3) { path += "?" + query(&random) }
     if random.once(in: 8) {
-      path = String(decoding: random.spoilt(Array(path.utf8)), as: UTF8.self).filter { $0.isASCII && $0 > " " && $0 < "\u{7F}" }
+      path = String(decoding: random.spoilt(Array(path.utf8)), as: UTF8.self).filter {
+        $0.isASCII && $0 > " " && $0 < "\u{7F}"
+      }
     }
     let content = body.map { random.text(of: random.mutated($0)) } ?? (random.once(in: 10) ? random.bytes(20) : [])
-    let key = random.once(in: 20) ? random.pick(["", "X-API-Key: wrong\r\n", "Authorization: Bearer\r\n"]) : "X-API-Key: mtr_sandbox\r\n"
-    let idempotency = random.once(in: 10) ? "" : "X-Idempotency-Key: k\(random.once(in: 3) ? random.below(20) : random.below(1 << 40))\r\n"
+    let key =
+      random.once(in: 20)
+      ? random.pick(["", "X-API-Key: wrong\r\n", "Authorization: Bearer\r\n"]) : "X-API-Key: mtr_sandbox\r\n"
+    let idempotency =
+      random.once(in: 10)
+      ? "" : "X-Idempotency-Key: k\(random.once(in: 3) ? random.below(20) : random.below(1 << 40))\r\n"
     let head =
       "\(method) \(path.isEmpty ? "/" : path) HTTP/1.1\r\nHost: 127.0.0.1\r\n\(key)\(idempotency)"
       + random.headers(names, values: values)
@@ -77,9 +87,13 @@ enum SandboxFuzz {
       case 0: value = random.pick(values)
       case 1: value = String(random.below(200) - 50)
       case 2: value = random.awkwardText().utf8.map { "%" + String($0 | 0x10, radix: 16) }.joined()
-      default: value = random.pick(["failed", "dead", "order.*", "2026-01-01T00:00:00Z", "1", "100", "", "%", "%ff%00", "abc="])
+      default:
+        value = random.pick([
+          "failed", "dead", "order.*", "2026-01-01T00:00:00Z", "1", "100", "", "%", "%ff%00", "abc=",
+        ])
       }
-      return "\(random.pick(["status", "eventType", "endpointId", "since", "until", "limit", "cursor", "x", "limit%5B%5D"]))=\(value)"
+      return
+        "\(random.pick(["status", "eventType", "endpointId", "since", "until", "limit", "cursor", "x", "limit%5B%5D"]))=\(value)"
     }.joined(separator: "&")
   }
 
@@ -95,7 +109,8 @@ enum SandboxFuzz {
     ("GET", "/_sandbox/stats", nil), ("POST", "/_sandbox/receivers/ok", SampleData.event),
     ("POST", "/_sandbox/receivers/fail", SampleData.event), ("GET", "/", nil), ("GET", "//api/v1/events", nil),
   ]
-  private static let eventIDs = (1...9).map { "evt_00000000000000000000000\($0)" } + ["evt_x", "%00", "..", "%2e%2e", "é", "a%2Fb"]
+  private static let eventIDs =
+    (1...9).map { "evt_00000000000000000000000\($0)" } + ["evt_x", "%00", "..", "%2e%2e", "é", "a%2Fb"]
   private static let endpointIDs =
     (1...9).map { "00000000-0000-4000-8000-00000000000\($0)" } + ["ep_x", "%", "-", "0", "%F0%9F%9A%80"]
   private static let names = [
@@ -103,7 +118,8 @@ enum SandboxFuzz {
     "Origin", "If-None-Match", "Range", "Content-Encoding", "Cookie", "Upgrade", "Accept-Encoding", "Via",
   ]
   private static let values = [
-    "application/json", "text/html", "Bearer mtr_sandbox", "mtr_sandbox", "wrong", "k", "100-continue", "keep-alive", "close",
+    "application/json", "text/html", "Bearer mtr_sandbox", "mtr_sandbox", "wrong", "k", "100-continue", "keep-alive",
+    "close",
     "http://evil.test", "*", "bytes=0-1", "gzip", "h2c", "websocket", "", "a,b,c",
   ]
 }
