@@ -114,6 +114,12 @@ let package = Package(
         "WebhookReceiver",
       ]),
     .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "Basics", "Interpreter", "MittrSDK", "MittrSandbox", "MittrWebhooks", "OrderedJSON", "ShellCommands",
+        "TestSupport", "WebhookReceiver",
+      ]),
+    .testTarget(
       name: "MittrShellTests",
       dependencies: [
         "Basics", "MittrShell", "SandboxServer", "MittrSandbox", "MittrSDK", "Interpreter", "LineEditor",

@@ -24,10 +24,21 @@ struct HistoryFileTests {
     "what is not exactly one JSON string is refused",
     arguments: [
       "", "\"", "a", "\"a", "a\"", "\"a\" ", " \"a\"", "\"a\"\"b\"", "\"\t\"", #""\x""#, #""\u12""#, #""\u12g4""#,
-      #""\uD83D""#, #""\uD83D\n""#, #""\uDE80\uD83D""#, #""\"#, "[\"a\"]", "12",
+      #""\uD83D\u12""#, #""\"#, "[\"a\"]", "12",
     ])
   func damagedStrings(text: String) {
     #expect(JSONString.decode(Array(text.utf8)[...]) == nil)
+  }
+
+  @Test(
+    "half of a surrogate pair is U+FFFD",
+    arguments: [(#""\uD83D""#, "\u{FFFD}"), (#""\uDE80\uD83D""#, "\u{FFFD}\u{FFFD}")])
+  func loneSurrogates(json: String, text: String) { #expect(JSONString.decode(Array(json.utf8)[...]) == text) }
+
+  @Test("a byte order mark in front of the file is passed over")
+  func byteOrderMark() throws {
+    let folder = try TemporaryFolder()
+    #expect(try HistoryFile(path: folder.write("\u{FEFF}\"a\"\n\"b\"\n", to: "history")).load(limit: 10) == ["a", "b"])
   }
 
   @Test("bytes that are no UTF-8 are refused")

@@ -38,6 +38,8 @@ struct ConfigurationFileTests {
     #expect(try with(text) { try $0.profile(nil)?.apiKey } == "mtr_staging")
     #expect(try with(text) { try $0.profile("other")?.projectID } == "prj_1")
     #expect(try with("[profiles.a]\napi_key = \"mtr_a\"") { try $0.profile(nil) == nil })
+    // Some editors put a byte order mark in front.
+    #expect(try with("\u{FEFF}" + text) { try $0.profile(nil)?.apiKey } == "mtr_staging")
     #expect(try with(nil) { try $0.profile(nil) == nil })
   }
 

@@ -1,12 +1,16 @@
+import Basics
+
 /// A script, a `-c` text or a line at the prompt, under the name that diagnostics show.
 public final class SourceText: Sendable {
   public let name: String
   public let bytes: [UInt8]
 
-  /// - Parameter name: what stands before the line number in a diagnostic, such as a file's name.
+  /// - Parameters:
+  ///   - name: what stands before the line number in a diagnostic, such as a file's name.
+  ///   - bytes: UTF-8, or UTF-16 with a byte order mark. A mark in front is no part of the text.
   public init(name: String, bytes: [UInt8]) {
     self.name = name
-    self.bytes = bytes
+    self.bytes = TextDecoder.decoded(bytes)
   }
 
   public convenience init(name: String, text: String) {

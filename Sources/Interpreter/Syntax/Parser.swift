@@ -87,9 +87,7 @@ public struct Parser {
   }
 
   private mutating func program() -> Block {
-    // Some editors put a byte order mark in front.
-    let start = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    tokens = Lexer.tokens(bytes, in: start..<bytes.count)
+    tokens = Lexer.tokens(bytes, in: 0..<bytes.count)
     endLastLine()
     collectFunctionNames()
     var statements: [Statement] = []

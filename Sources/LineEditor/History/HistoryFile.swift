@@ -66,7 +66,7 @@ struct HistoryFile: Sendable {
       blocks.append(block)
     }
     let bytes = blocks.reversed().flatMap(\.self)
-    guard start > 0 else { return bytes }
+    guard start > 0 else { return TextDecoder.decoded(bytes) }
     // The first line was cut where reading stopped.
     return Array(bytes.drop { $0 != Self.newline })
   }

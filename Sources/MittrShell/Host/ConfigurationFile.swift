@@ -127,7 +127,7 @@ struct ConfigurationFile {
       throw Failure(
         "bad-configuration", "\(path) holds keys, but others may read it", help: "chmod 600 \(path)")
     }
-    guard let text = String(validating: try HostFiles().read(path), as: UTF8.self) else {
+    guard let text = String(validating: TextDecoder.decoded(try HostFiles().read(path)), as: UTF8.self) else {
       throw Failure("bad-configuration", "\(path) is not UTF-8 text")
     }
     return text

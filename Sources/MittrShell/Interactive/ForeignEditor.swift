@@ -22,7 +22,7 @@ struct ForeignEditor {
     defer { unlink(path) }
     let status = try run(path)
     guard status == 0 else { throw Self.failed(command, status) }
-    guard let saved = String(validating: try HostFiles().read(path), as: UTF8.self) else {
+    guard let saved = String(validating: TextDecoder.decoded(try HostFiles().read(path)), as: UTF8.self) else {
       throw Failure("not-text", "what the editor saved is not UTF-8 text")
     }
     let end = saved.lastIndex { !$0.isNewline }

@@ -102,10 +102,13 @@ public final class Receiver: Sendable {
         guard connections.enter() else { return channel.close() }
         channel.closeFuture.whenComplete { _ in connections.leave() }
         return channel.eventLoop.makeCompletedFuture {
+          // Added ones would give an answer to HEAD the end of a body that it does not have.
+          var encoding = HTTPResponseEncoder.Configuration()
+          encoding.automaticallySetFramingHeaders = false
           var limits = NIOHTTPDecoderLimitConfiguration()
           limits.maxHeaderListSize = RequestHandler.maximumHeaderBytes
           try channel.pipeline.syncOperations.configureHTTPServerPipeline(
-            withErrorHandling: false, withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits)
+            withErrorHandling: false, withEncoderConfiguration: encoding, withDecoderLimitConfiguration: limits)
           try channel.pipeline.syncOperations.addHandler(
             RequestHandler(
               configuration, budget, answer: { request, promise in work.start(promise) { await answer(request) } }))
