@@ -5,7 +5,7 @@ import Testing
 @Suite("Spellings of a path")
 struct PathSpellingTests {
   /// What may be done to a path without a router's taking notice, or with.
-  private static let changes: [(String) -> String] = [
+  private static let changes: [@Sendable (String) -> String] = [
     { $0 }, { "/" + $0 }, { "//" + $0 }, { $0 + "/" }, { $0 + "//" }, { "/." + $0 }, { "/x/.." + $0 },
     { $0.replacing("/v1", with: "//v1") }, { $0.replacing("/v1", with: "/./v1") },
     { $0.replacing("/v1", with: "/x/../v1") }, { $0.replacing("/v1", with: "/../api/v1") },
@@ -65,9 +65,11 @@ struct PathSpellingTests {
       client.apiKey = nil
       for path in Self.paths {
         for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"] {
-          #expect(try await client.call(method, path).status == 401, "\(method) \(path)")
+          let status = try await client.call(method, path).status
+          #expect(status == 401, "\(method) \(path)")
         }
-        #expect(try await client.call("BREW", path).status == 501)
+        let unknown = try await client.call("BREW", path).status
+        #expect(unknown == 501)
       }
     }
   }

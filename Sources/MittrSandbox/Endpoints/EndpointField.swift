@@ -40,8 +40,8 @@ struct EndpointField: Sendable {
   ]
 
   private static func text(_ name: String, maximum: Int) -> EndpointField {
-    EndpointField(name: name, expectation: "a string of at most \(maximum) bytes") {
-      $0.stringValue.map { $0.utf8.count <= maximum } ?? false
+    EndpointField(name: name, expectation: "a string of at most \(maximum) characters") {
+      $0.stringValue.map { $0.unicodeScalars.count <= maximum } ?? false
     }
   }
 

@@ -1,3 +1,5 @@
+import Basics
+import HTTPTypes
 import NIOCore
 import NIOHTTP1
 
@@ -229,7 +231,9 @@ extension HTTPRequestHead {
     }
     guard uri.hasPrefix("/") else { return .badRequest("the request's target must be a path") }
     let hosts = headers["Host"].count
-    guard hosts == 1 || hosts == 0 && version < .http1_1 else { return .badRequest("exactly one Host is needed") }
+    guard hosts == 1 || hosts == 0 && (version.major, version.minor) < (1, 1) else {
+      return .badRequest("exactly one Host is needed")
+    }
     return nil
   }
 }

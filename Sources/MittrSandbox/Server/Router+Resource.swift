@@ -22,6 +22,7 @@ extension RouterMethods<SandboxContext> {
 }
 
 extension HTTPRequest.Method {
-  /// Those of RFC 9110 and PATCH; HEAD comes with GET.
-  static let usual: [HTTPRequest.Method] = [.get, .post, .put, .patch, .delete, .options, .trace]
+  /// Those that the IANA lists for HTTP itself; HEAD comes with GET.
+  static let usual: [HTTPRequest.Method] =
+    [.get, .post, .put, .patch, .delete, .options, .trace] + [HTTPRequest.Method("QUERY")].compactMap(\.self)
 }
