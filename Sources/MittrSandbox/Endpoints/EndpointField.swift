@@ -49,6 +49,6 @@ struct EndpointField: Sendable {
     EndpointField(
       name: name, expectation: "an integer from \(range.lowerBound) to \(range.upperBound)",
       fallback: .number(JSONNumber(fallback))
-    ) { $0.intValue.map(range.contains) ?? false }
+    ) { $0.wholeNumber.map(range.contains) ?? false }
   }
 }

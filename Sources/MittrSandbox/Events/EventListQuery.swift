@@ -4,7 +4,7 @@ import HummingbirdCore
 struct EventListQuery {
   let query: PageQuery
 
-  /// Empty parameters count as absent and unknown ones are ignored. `since` is inclusive and `until` exclusive, so that
+  /// Unknown parameters are ignored. `since` is inclusive and `until` exclusive, so that
   /// consecutive windows share nothing.
   init(_ parameters: FlatDictionary<Substring, Substring>) throws(APIError) {
     var query = try PageQuery(parameters)
@@ -48,11 +48,8 @@ extension PageQuery {
 }
 
 extension FlatDictionary<Substring, Substring> {
-  /// The first value of a parameter, unless it is empty.
-  fileprivate func given(_ name: Substring) -> String? {
-    guard let value = self[name], !value.isEmpty else { return nil }
-    return String(value)
-  }
+  /// The first value of a parameter.
+  fileprivate func given(_ name: Substring) -> String? { self[name].map(String.init) }
 
   fileprivate func time(_ name: Substring) throws(APIError) -> Timestamp? {
     guard let text = given(name) else { return nil }

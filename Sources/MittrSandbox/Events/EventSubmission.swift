@@ -57,7 +57,7 @@ struct EventSubmission: Sendable {
       refuse("maxAttempts", "must be a positive integer")
     }
     let priority = body.given("priority")
-    if let priority, priority.intValue == nil, !(priority.stringValue.map { $0.unicodeScalars.count <= 100 } ?? false) {
+    if let priority, priority.wholeNumber == nil, !(priority.stringValue.map { $0.unicodeScalars.count <= 100 } ?? false) {
       refuse("priority", "must be an integer or a string of at most 100 characters")
     }
     guard problems.isEmpty, let payload = body.given("payload")?.objectValue, let idempotencyKey else {
@@ -81,12 +81,10 @@ struct EventSubmission: Sendable {
     1...255 ~= text.unicodeScalars.count && text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
   }
 
-  /// A positive integer, however large; nil for anything else.
+  /// A positive whole number, however large, as far as it matters; nil for anything else.
   private static func attempts(_ value: JSONValue) -> Int? {
-    guard let number = value.numberValue, number.text.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), number.double >= 1 else {
-      return nil
-    }
-    return min(number.int ?? .max, maximumAttempts)
+    guard let number = value.numberValue?.double, number >= 1, number == number.rounded() else { return nil }
+    return Int(min(number, Double(maximumAttempts)))
   }
 
   private static func areHeaders(_ object: JSONObject) -> Bool {

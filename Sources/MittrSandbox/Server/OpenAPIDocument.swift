@@ -16,7 +16,7 @@ enum OpenAPIDocument {
             "operationId": "listEvents",
             "summary": "One page of events, newest first",
             "parameters": [
-              {"name": "status", "in": "query", "description": "As every parameter, absent when it is empty", "schema": {"anyOf": [{"$ref": "#/components/schemas/EventStatus"}, {"const": ""}]}},
+              {"name": "status", "in": "query", "schema": {"$ref": "#/components/schemas/EventStatus"}},
               {"name": "eventType", "in": "query", "description": "A type, or a pattern such as order.*", "schema": {"type": "string"}},
               {"name": "endpointId", "in": "query", "schema": {"type": "string"}},
               {"name": "since", "in": "query", "description": "Created at or after", "schema": {"$ref": "#/components/schemas/TimeParameter"}},
@@ -136,8 +136,8 @@ enum OpenAPIDocument {
         },
         "parameters": {
           "id": {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}},
-          "limit": {"name": "limit", "in": "query", "description": "Above 100 means 100", "schema": {"anyOf": [{"type": "integer", "minimum": 1}, {"const": ""}], "default": 50}},
-          "cursor": {"name": "cursor", "in": "query", "description": "The cursor of the page before", "schema": {"type": "string", "pattern": "^(c_(0|-?[1-9a-z][0-9a-z]{0,11})_[1-9a-z][0-9a-z]{0,11})?$"}}
+          "limit": {"name": "limit", "in": "query", "description": "Above 100 means 100", "schema": {"type": "integer", "minimum": 1, "default": 50}},
+          "cursor": {"name": "cursor", "in": "query", "description": "The cursor of the page before", "schema": {"type": "string", "pattern": "^c_(0|-?[1-9a-z][0-9a-z]{0,11})_[1-9a-z][0-9a-z]{0,11}$"}}
         },
         "responses": {
           "Error": {"description": "An error", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}},
@@ -162,7 +162,7 @@ enum OpenAPIDocument {
               "total": {"type": "integer", "description": "Of the whole list; on a first page only"}
             }
           },
-          "TimeParameter": {"type": "string", "anyOf": [{"format": "date-time"}, {"format": "date"}, {"maxLength": 0}]},
+          "TimeParameter": {"type": "string", "anyOf": [{"format": "date-time"}, {"format": "date"}]},
           "EventStatus": {"enum": ["pending", "processing", "delivered", "failed", "dead"]},
           "EventInput": {
             "type": "object",
@@ -173,7 +173,7 @@ enum OpenAPIDocument {
             ],
             "properties": {
               "eventType": {"type": ["string", "null"], "pattern": "^[^\\u0000-\\u0020\\u007f*]{1,255}$"},
-              "destination": {"type": ["string", "null"], "format": "uri", "description": "http or https, without user and password"},
+              "destination": {"type": ["string", "null"], "format": "uri", "minLength": 1, "maxLength": 2048, "description": "http or https, without user and password"},
               "payload": {"type": "object"},
               "headers": {
                 "type": ["object", "null"],
@@ -257,7 +257,7 @@ enum OpenAPIDocument {
           "EndpointInput": {
             "type": "object",
             "properties": {
-              "url": {"type": "string", "format": "uri"},
+              "url": {"type": "string", "format": "uri", "minLength": 1, "maxLength": 2048},
               "description": {"type": ["string", "null"], "maxLength": 1000},
               "eventTypes": {"type": ["array", "null"], "minItems": 1, "maxItems": 100, "items": {"type": "string", "pattern": "^[^\\u0000-\\u0020\\u007f]{1,255}$"}, "default": ["*"]},
               "filter": {"anyOf": [{"$ref": "#/components/schemas/Filter"}, {"type": "null"}]},
