@@ -26,9 +26,10 @@ struct PathSpellingTests {
     try await Sandbox.with(configuration { ($0.seed, $0.delivers) = (.demo, false) }) { sandbox in
       let port = try #require(Int(sandbox.baseURL.split(separator: ":")[2]))
       var opened = 0
-      for path in Self.paths {
+      for (number, path) in Self.paths.enumerated() {
         for first in Self.changes {
-          for second in Self.changes {
+          // All pairs would take minutes: each change meets a third of the others, another third for each path.
+          for second in Self.changes.enumerated().filter({ ($0.offset + number) % 3 == 0 }).map(\.element) {
             let target = second(first(path))
             for method in ["GET", "POST"] {
               let (with, without) = try await blocking {
@@ -38,7 +39,8 @@ struct PathSpellingTests {
                 )
               }
               #expect(
-                without == 401 || without == with && [400, 404].contains(without), "\(method) \(target): \(without)")
+                without == 401 || without == with && [400, 403, 404].contains(without),
+                "\(method) \(target): \(without)")
               #expect(without == 401 || with != 200, "\(method) \(target)")
               if with == 200 { opened += 1 }
             }

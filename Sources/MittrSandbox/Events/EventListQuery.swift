@@ -35,10 +35,10 @@ extension PageQuery {
   init(_ parameters: FlatDictionary<Substring, Substring>) throws(APIError) {
     self.init()
     if let text = parameters.given("limit") {
-      guard text.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), text.utf8.contains(where: { $0 != 0x30 }) else {
+      guard text.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), let limit = Int(text), limit >= 1 else {
         throw .invalidParameter("limit", "must be an integer from 1 to \(Page.maximumLimit)")
       }
-      self.limit = min(Int(text) ?? .max, Page.maximumLimit)
+      self.limit = min(limit, Page.maximumLimit)
     }
     if let text = parameters.given("cursor") {
       guard let cursor = PageCursor(text) else { throw .invalidParameter("cursor", "is not a cursor of this list") }

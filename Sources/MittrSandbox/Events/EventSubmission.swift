@@ -57,7 +57,9 @@ struct EventSubmission: Sendable {
       refuse("maxAttempts", "must be a positive integer")
     }
     let priority = body.given("priority")
-    if let priority, priority.wholeNumber == nil, !(priority.stringValue.map { $0.unicodeScalars.count <= 100 } ?? false) {
+    if let priority, priority.wholeNumber == nil,
+      !(priority.stringValue.map { $0.unicodeScalars.count <= 100 } ?? false)
+    {
       refuse("priority", "must be an integer or a string of at most 100 characters")
     }
     guard problems.isEmpty, let payload = body.given("payload")?.objectValue, let idempotencyKey else {

@@ -170,21 +170,28 @@ final class ConnectionHandler: ChannelDuplexHandler {
   /// Writes the end of an answer.
   private func finish(_ context: ChannelHandlerContext, promise: EventLoopPromise<Void>?) {
     giveBack()
+    let isSending =
+      switch state {
+      case .receiving, .failed: true
+      case .idle, .answering, .ending: false
+      }
     // Before it is written: the next request, if it is there already, begins in the middle of that.
     state = keepsOpen ? .idle : .ending
     // A client that does not read is not waited for without end either.
     wait(limits.idleTimeout, context)
     guard !keepsOpen else { return context.write(wrapOutboundOut(.end(nil)), promise: promise) }
     let written = promise ?? context.eventLoop.makePromise(of: Void.self)
-    written.futureResult.assumeIsolated().whenComplete { _ in self.leave(context) }
+    written.futureResult.assumeIsolated().whenComplete { _ in self.leave(context, isSending: isSending) }
     context.write(wrapOutboundOut(.end(nil)), promise: written)
   }
 
-  /// Says no more, and gives the client the time to see that.
-  private func leave(_ context: ChannelHandlerContext) {
+  /// Gives the client the time to see that this was the last answer.
+  /// - Parameter isSending: whether the answer came before the whole request. Some clients take the connection's end for
+  ///   a failure while they send, so that it comes only then.
+  private func leave(_ context: ChannelHandlerContext, isSending: Bool) {
     hasLeft = true
     guard !inputHasEnded else { return context.close(promise: nil) }
-    context.close(mode: .output, promise: nil)
+    if !isSending { context.close(mode: .output, promise: nil) }
     awaitEnd(context)
     lastTimer = context.eventLoop.assumeIsolated().scheduleTask(in: limits.longestLinger) {
       context.close(promise: nil)

@@ -136,7 +136,7 @@ enum OpenAPIDocument {
         },
         "parameters": {
           "id": {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}},
-          "limit": {"name": "limit", "in": "query", "description": "Above 100 means 100", "schema": {"type": "integer", "minimum": 1, "default": 50}},
+          "limit": {"name": "limit", "in": "query", "description": "Above 100 means 100", "schema": {"type": "integer", "minimum": 1, "maximum": 9223372036854775807, "default": 50}},
           "cursor": {"name": "cursor", "in": "query", "description": "The cursor of the page before", "schema": {"type": "string", "pattern": "^c_(0|-?[1-9a-z][0-9a-z]{0,11})_[1-9a-z][0-9a-z]{0,11}$"}}
         },
         "responses": {
