@@ -20,6 +20,12 @@ struct SandboxCommand: AsyncParsableCommand {
   @Option(help: "The port to listen on; 0 takes any free one.")
   var port = 0
 
+  @Option(
+    name: .customLong("allow-host"),
+    help: ArgumentHelp(
+      "Also answer requests for this host, such as a container's name; may be repeated.", valueName: "host"))
+  var allowedHosts: [String] = []
+
   @Option(help: ArgumentHelp("Keep everything in this SQLite file.", valueName: "file"))
   var data: String?
 
@@ -68,6 +74,7 @@ struct SandboxCommand: AsyncParsableCommand {
   func sandboxConfiguration(key: String? = nil) -> SandboxConfiguration {
     var configuration = SandboxConfiguration()
     configuration.port = port
+    configuration.allowedHosts = allowedHosts
     configuration.data = data
     configuration.seed = seed.seed
     if let key = apiKey ?? key { configuration.apiKey = key }

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Basics
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -81,6 +82,7 @@ public final class Receiver: Sendable {
     var client = HTTPClient.Configuration(redirectConfiguration: .disallow)
     client.timeout.connect = .seconds(10)
     client.connectionPool.retryConnectionEstablishment = false
+    client.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Forwarder.atATime
     return Forwarder(
       target: target, client: HTTPClient(eventLoopGroupProvider: .shared(group), configuration: client),
       pseudonym: "mittr-\(port)-\(String(UInt64.random(in: .min ... .max), radix: 36))",
@@ -91,24 +93,24 @@ public final class Receiver: Sendable {
     _ configuration: ReceiverConfiguration, _ group: MultiThreadedEventLoopGroup, _ work: AnswersUnderWay,
     answer: @escaping @Sendable (ReceivedRequest) async -> Reply
   ) -> ServerBootstrap {
-    let connections = ConnectionCount(limit: configuration.maximumConnections)
-    let budget = BodyBudget(bytes: max(configuration.maximumBytesUnderWay, configuration.maximumBodyBytes))
+    let connections = Budget(configuration.maximumConnections)
+    let budget = Budget(max(configuration.maximumBytesUnderWay, configuration.maximumBodyBytes))
     return ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 128)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      // Who has said all he has to say may still listen.
+      // A half-closed connection may still read the answer.
       .childChannelOption(.allowRemoteHalfClosure, value: true)
       .childChannelInitializer { channel in
-        guard connections.enter() else { return channel.close() }
-        channel.closeFuture.whenComplete { _ in connections.leave() }
+        guard connections.take() else { return channel.close() }
+        channel.closeFuture.whenComplete { _ in connections.giveBack() }
         return channel.eventLoop.makeCompletedFuture {
-          // Added ones would give an answer to HEAD the end of a body that it does not have.
-          var encoding = HTTPResponseEncoder.Configuration()
-          encoding.automaticallySetFramingHeaders = false
           var limits = NIOHTTPDecoderLimitConfiguration()
           limits.maxHeaderListSize = RequestHandler.maximumHeaderBytes
+          // Added ones would give an answer to HEAD the end of a body that it does not have.
+          var encoder = HTTPResponseEncoder.Configuration()
+          encoder.automaticallySetFramingHeaders = false
           try channel.pipeline.syncOperations.configureHTTPServerPipeline(
-            withErrorHandling: false, withEncoderConfiguration: encoding, withDecoderLimitConfiguration: limits)
+            withErrorHandling: false, withEncoderConfiguration: encoder, withDecoderLimitConfiguration: limits)
           try channel.pipeline.syncOperations.addHandler(
             RequestHandler(
               configuration, budget, answer: { request, promise in work.start(promise) { await answer(request) } }))
@@ -126,21 +128,4 @@ extension ReceiverError {
     default: self = .system("\(error)")
     }
   }
-}
-
-/// How many connections are open.
-private final class ConnectionCount: Sendable {
-  private let open = Atomic(0)
-  private let limit: Int
-
-  init(limit: Int) { self.limit = limit }
-
-  /// Whether there is room for one more, which must leave some time.
-  func enter() -> Bool {
-    guard open.wrappingAdd(1, ordering: .relaxed).newValue > limit else { return true }
-    leave()
-    return false
-  }
-
-  func leave() { open.wrappingSubtract(1, ordering: .relaxed) }
 }

@@ -6,7 +6,8 @@ public struct ReceiverConfiguration: Sendable {
     case verdict
     /// One status, whatever comes: 200 to 599.
     case status(Int)
-    /// What somebody else answers; 502 when nobody does, 504 when it takes too long.
+    /// What somebody else answers; 502 when nobody does, 504 when it takes too long. What is for another host than this
+    /// machine is passed on only when it is signed, and else answered with 403.
     case forward(ForwardTarget)
   }
 
@@ -19,9 +20,9 @@ public struct ReceiverConfiguration: Sendable {
   public var folder: DeliveryFolder?
   /// A larger body is answered with 413, in bytes.
   public var maximumBodyBytes = 10_000_000
-  /// The bodies of all requests that are not answered yet, together, in bytes: what goes beyond is answered with 503. One
-  /// body of `maximumBodyBytes` always fits.
-  public var maximumBytesUnderWay = 256 << 20
+  /// The memory of the bodies of all requests that are not answered yet, finished or not, together, in bytes: what goes
+  /// beyond is answered with 503. One body of `maximumBodyBytes` always fits.
+  public var maximumBytesUnderWay = 64 << 20
   /// More connections than this are closed at once.
   public var maximumConnections = 128
   /// How long a new connection may take to send a request's head.
