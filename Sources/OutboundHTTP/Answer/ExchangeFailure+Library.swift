@@ -39,7 +39,8 @@ extension ExchangeFailure {
       let digits = String(repeating: "0", count: max(0, 3 - String(status).count)) + String(status)
       self.init(.invalidResponse, headWasSent, "the answer is not HTTP: there is no status \(digits)")
     case .switchedProtocol:
-      self.init(.invalidResponse, headWasSent, "the server switched to another protocol (status 101), which nobody asked for")
+      self.init(
+        .invalidResponse, headWasSent, "the server switched to another protocol (status 101), which nobody asked for")
     case .tooManyInterimResponses:
       self.init(
         .invalidResponse, headWasSent,
@@ -67,9 +68,11 @@ extension ExchangeFailure {
     case .proxyAuthenticationRequired: self = .proxyAuthentication(route)
     case .remoteConnectionClosed, .invalidProxyResponse:
       let proxy = route.proxy?.address ?? ""
-      self.init(.proxy, false, "the proxy \(proxy) opened no connection to \(origin.text); check whether it may, or set NO_PROXY")
+      self.init(
+        .proxy, false,
+        "the proxy \(proxy) opened no connection to \(origin.text); check whether it may, or set NO_PROXY")
     case .invalidURL, .emptyHost, .emptyScheme: self.init(.invalidURL, false, "the URL cannot be used")
-    case .invalidHeaderFieldNames, .invalidHeaderFieldValues:
+    case _ where error.shortDescription.hasPrefix("Invalid header field"):
       self.init(.other, false, "a header of the request cannot be sent")
     case .alreadyShutdown: self.init(.other, false, "the transport was shut down")
     default: self.init(.other, headWasSent, "the request failed in a way that is not known here")

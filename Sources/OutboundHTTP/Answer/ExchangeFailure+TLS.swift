@@ -3,7 +3,8 @@ extension ExchangeFailure {
   static func expired(_ origin: Origin, on date: String) -> ExchangeFailure {
     ExchangeFailure(
       .certificateExpired, mayHaveReachedServer: false,
-      "the certificate of \(origin.text) expired on \(date): it must be renewed there, unless this machine's clock is wrong")
+      "the certificate of \(origin.text) expired on \(date): it must be renewed there, unless this machine's clock is wrong"
+    )
   }
 
   static func notYetValid(_ origin: Origin, until date: String) -> ExchangeFailure {

@@ -47,7 +47,9 @@ private final class ResponseBytesGuard: ChannelInboundHandler {
     guard !isRefused else { return }
     let bytes = unwrapInboundIn(data)
     // An alert or a handshake message of TLS 1.x.
-    if !progress.hasBegun, let start = bytes.getBytes(at: bytes.readerIndex, length: 2), [[0x15, 3], [0x16, 3]].contains(start) {
+    if !progress.hasBegun, let start = bytes.getBytes(at: bytes.readerIndex, length: 2),
+      [[0x15, 3], [0x16, 3]].contains(start)
+    {
       return refuse(.speaksTLS, context)
     }
     progress.hasBegun = true

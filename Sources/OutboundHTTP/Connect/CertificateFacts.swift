@@ -32,8 +32,10 @@ struct CertificateFacts: Sendable, Hashable {
   /// Whether issuer and subject are the same name (RFC 5280, 4.1); nil for what is no certificate.
   private static func isSelfIssued(_ der: [UInt8]) -> Bool? {
     var outer = DERReader(der[...])
-    guard let certificate = outer.next(), var fields = DERReader(certificate.content).next().map({ DERReader($0.content) })
-    else { return nil }
+    guard let certificate = outer.next() else { return nil }
+    var body = DERReader(certificate.content)
+    guard let content = body.next()?.content else { return nil }
+    var fields = DERReader(content)
     // An explicit version may stand first; then number, algorithm, issuer, validity, subject.
     guard var field = fields.next() else { return nil }
     if field.tag == 0xA0 {

@@ -7,14 +7,12 @@ import NIOSSL
 ///
 /// A probe does not verify the certificate, which it only reads. It sends no request: the connection is given up as soon
 /// as TLS stands.
-package struct TLSProbe: Sendable {
+package enum TLSProbe {
   /// How long a probe may take.
   private static let timeout = TimeAmount.seconds(3)
 
-  package init() {}
-
   /// A more exact failure where a probe finds one, the same failure otherwise.
-  package func refined(
+  package static func refined(
     _ failure: ExchangeFailure, of error: any Error, from origin: Origin, by route: Route
   ) async -> ExchangeFailure {
     if failure.kind == .certificateUnknownAuthority {
@@ -22,20 +20,20 @@ package struct TLSProbe: Sendable {
       return certificate.failure(origin) ?? failure
     }
     // A TLS server that is spoken to without TLS hangs up, and says nothing.
-    guard Self.mayBeTLS(origin, error, route), await facts(origin, route) != nil else { return failure }
+    guard mayBeTLS(origin, error, route), await facts(origin, route) != nil else { return failure }
     return .tlsExpected(origin)
   }
 
   /// Whether a failure is what a TLS server does to a request without TLS.
-  package static func mayBeTLS(_ origin: Origin, _ error: any Error, _ route: Route) -> Bool {
+  private static func mayBeTLS(_ origin: Origin, _ error: any Error, _ route: Route) -> Bool {
     if case .relay = route.way { return false }
     return !origin.isSecure && error as? ResponseViolation == .endedWithoutAByte
   }
 
   /// nil when no TLS is spoken there.
-  private func facts(_ origin: Origin, _ route: Route) async -> Facts? {
+  private static func facts(_ origin: Origin, _ route: Route) async -> Facts? {
     var configuration = HTTPClient.Configuration(
-      redirectConfiguration: .disallow, timeout: .init(connect: Self.timeout))
+      redirectConfiguration: .disallow, timeout: .init(connect: timeout))
     configuration.httpVersion = .http1Only
     configuration.connectionPool.retryConnectionEstablishment = false
     configuration.proxy = route.proxy.map(\.tunnel)
@@ -52,7 +50,7 @@ package struct TLSProbe: Sendable {
     var facts: Facts?
     do {
       let request = HTTPClientRequest(url: "https://\(origin.authority)")
-      _ = try await client.execute(request, timeout: Self.timeout)
+      _ = try await client.execute(request, timeout: timeout)
     } catch {
       facts = error as? Facts
     }

@@ -72,7 +72,9 @@ package enum Authorities: Sendable, Hashable {
     defer { close(descriptor) }
     var status = stat()
     // Reading anything else might never end.
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw invalid("\(path) is not a file") }
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw invalid("\(path) is not a file")
+    }
     guard status.st_size <= largestFile else { throw invalid("\(path) is larger than \(largestFile >> 20) MiB") }
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 65_536)

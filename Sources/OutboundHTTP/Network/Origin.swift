@@ -12,7 +12,8 @@ package struct Origin: Sendable, Hashable {
       return nil
     }
     let authority = url.dropFirst(scheme.count).prefix { !"/?#".contains($0) }
-    guard let parts = Authority(authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority)
+    guard
+      let parts = Authority(authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority)
     else { return nil }
     self.isSecure = isSecure
     host = parts.host

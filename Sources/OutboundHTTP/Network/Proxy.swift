@@ -26,7 +26,8 @@ package struct Proxy: Sendable, Hashable {
       switch text[..<end.lowerBound].lowercased() {
       case "http": kind = .http
       case "socks5", "socks5h": kind = .socks5
-      case "https": throw Self.invalid("it is spoken to with TLS, which is not supported; use an http:// or socks5:// proxy")
+      case "https":
+        throw Self.invalid("it is spoken to with TLS, which is not supported; use an http:// or socks5:// proxy")
       default: throw Self.invalid("only http://, socks5:// and socks5h:// proxies are supported")
       }
       rest = text[end.upperBound...]
@@ -69,7 +70,9 @@ package struct Proxy: Sendable, Hashable {
         bytes.append(byte)
         continue
       }
-      guard let digits = String(rest.prefix(2)), digits.count == 2, let value = UInt8(digits, radix: 16) else { return nil }
+      guard let digits = String(rest.prefix(2)), digits.count == 2, let value = UInt8(digits, radix: 16) else {
+        return nil
+      }
       bytes.append(value)
       rest = rest.dropFirst(2)
     }

@@ -18,6 +18,11 @@ package struct Route: Sendable, Hashable {
     }
   }
 
+  /// What a 407 means on this way; nil where the server itself must have sent it.
+  package var credentialsRefused: ExchangeFailure? {
+    if case .relay = way { .proxyAuthentication(self) } else { nil }
+  }
+
   /// To the server itself.
   package static func direct(to origin: Origin) -> Route { Route(isSecure: origin.isSecure, way: .direct) }
 
@@ -36,7 +41,8 @@ package struct Route: Sendable, Hashable {
       guard isThere else {
         throw ExchangeFailure(
           .certificateWrongHost, mayHaveReachedServer: false,
-          "the certificate of \(origin.text) cannot be verified through a proxy: write the server's name, not its address")
+          "the certificate of \(origin.text) cannot be verified through a proxy: write the server's name, not its address"
+        )
       }
     }
   }
