@@ -11,6 +11,18 @@ enum Process {
     return String(cString: value)
   }
 
+  /// All environment variables.
+  static var environment: [String: String] {
+    var variables: [String: String] = [:]
+    var next = environ
+    while let entry = next.pointee {
+      let parts = String(cString: entry).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
+      next += 1
+    }
+    return variables
+  }
+
   /// Writes a line at once, past any buffer. Nobody may be reading any more; that is not this program's concern.
   private static func write(_ text: String, to descriptor: Int32) {
     var rest = Array((text + "\n").utf8)[...]
