@@ -96,7 +96,12 @@ struct SandboxCommand: AsyncParsableCommand {
   func run() async throws {
     let ending = Ending(watchesStandardInput: exitWithStdin)
     let sandbox = try await Sandbox.start(sandboxConfiguration(key: Process.apiKey))
-    Process.printLine(sandbox.baseURL)
+    do throws(OutputError) {
+      try Process.printLine(sandbox.baseURL)
+    } catch {
+      await sandbox.prepareForExit()
+      throw error
+    }
     await ending.wait()
     await sandbox.prepareForExit()
   }

@@ -39,6 +39,12 @@ public final class Session {
   /// Tells a person something that happened beside the statement that runs, or while a line is being typed: a delivery
   /// arrived, a wait ended. May be called from any thread; what it is given is escaped by the host.
   public var notify: @Sendable (String) -> Void = { _ in }
+  /// Whether anything was changed so far, on a server for instance.
+  public let changes = ChangeFlag()
+  /// Whether results could not be written. Who has some left then tells them with `tellLost`.
+  public internal(set) var isOutputLost = false
+  /// Whether that was said.
+  public private(set) var hasReportedLostOutput = false
   /// What passed by lately, for completion; nil where nobody types.
   public private(set) var recent: RecentItems?
   /// Whether `$_` is kept, and what passes by is noted for completion.
@@ -139,6 +145,7 @@ public final class Session {
   public var reportsJSON = false
 
   public func report(_ failure: Failure) {
+    if failure.code == "output-error" { hasReportedLostOutput = true }
     guard reportsJSON else { return tell(rendering.masked(diagnosticFormatter.text(failure))) }
     tellJSON("error", failure.record, failure.span, failure.source)
   }
@@ -200,7 +207,13 @@ public final class Session {
   /// Writes text to the output, behind whatever was rendered before.
   public func print(_ text: String) throws(Interruption) {
     try renderer?.flush()
-    try output.write(Array(text.utf8))
+    let bytes = Array(text.utf8)
+    do throws(Interruption) {
+      try output.write(bytes)
+    } catch {
+      if case .failure = error { tellLost(bytes) }
+      throw error
+    }
   }
 
   /// Shows what a statement yielded.
@@ -233,6 +246,7 @@ public final class Session {
       }
     } catch {
       if case .outputClosed = error {} else { try? renderer.abandon() }
+      if renderer.hasFailed { tellLost(renderer.lost) }
       if case .stream(let stream) = output { await stream.close() }
       throw error
     }

@@ -117,11 +117,13 @@ private struct OpenFile {
     return bytes
   }
 
-  /// One `write`, so that the line stays whole beside those of other sessions.
+  /// One call of the system as a rule, so that the line stays whole beside those of other sessions.
   func write(_ bytes: [UInt8]) throws(HistoryFileError) {
-    let written = bytes.withUnsafeBytes { sysWrite(descriptor, $0.baseAddress, $0.count) }
-    guard written >= 0 else { throw .system(path: path, code: errno) }
-    guard written == bytes.count else { throw .system(path: path, code: ENOSPC) }
+    do throws(SystemError) {
+      try writeAll(bytes, to: descriptor)
+    } catch {
+      throw .system(path: path, code: error.code)
+    }
   }
 
   func truncate() throws(HistoryFileError) {
@@ -129,8 +131,5 @@ private struct OpenFile {
   }
 }
 
-/// `close` and `write` of the C library, by names that the methods above do not hide.
+/// `close` of the C library, by a name that the method above does not hide.
 private func sysClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
-private func sysWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(descriptor, bytes, count)
-}
