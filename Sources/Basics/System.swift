@@ -1,8 +1,8 @@
 // The C library under one name: `import Basics` brings it, so that which one it is stands here alone.
 #if canImport(Glibc)
-  @_exported package import Glibc
+  @_exported public import Glibc
 #elseif canImport(Musl)
-  @_exported package import Musl
+  @_exported public import Musl
 #else
-  @_exported package import Darwin
+  @_exported public import Darwin
 #endif

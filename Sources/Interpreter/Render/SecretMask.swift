@@ -1,3 +1,5 @@
+import Basics
+
 /// Hides API keys and webhook secrets in what a person might show to others.
 public enum SecretMask {
   private static let prefixes = ["whsec_", "mtr_"].map { Array($0.utf8) }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Turns source text into tokens. It never fails: whatever is wrong is the parser's to report.
 struct Lexer {
   private let bytes: [UInt8]
@@ -248,7 +250,3 @@ struct Lexer {
     return false
   }
 }
-
-func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
-func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte >= 0x80 }
-func isWordByte(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "_") }

@@ -1,3 +1,5 @@
+import Basics
+
 extension Parser {
   static let reservedWords = Keyword.allCases.filter { $0.isReserved }.map { $0.rawValue }
 

@@ -1,3 +1,4 @@
+import Basics
 import OrderedJSON
 
 /// Adds up numbers exactly, as decimals.

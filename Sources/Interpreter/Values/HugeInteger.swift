@@ -1,3 +1,5 @@
+import Basics
+
 /// A whole number of any length: for exponents that no machine word holds.
 struct HugeInteger {
   private let isNegative: Bool

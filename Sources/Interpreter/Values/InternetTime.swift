@@ -1,3 +1,5 @@
+import Basics
+
 /// Moments as ISO 8601 writes them for the Internet (RFC 3339), counted in milliseconds since 1970.
 enum InternetTime {
   /// 0000-01-01T00:00:00.000Z to 9999-12-31T23:59:59.999Z.

@@ -1,3 +1,4 @@
+import Basics
 public import OrderedJSON
 
 /// Arithmetic and exact comparison of numbers, which keep their text until one of these touches them.

@@ -1,3 +1,5 @@
+import Basics
+
 /// The query of an address, `a=1&b=x%20y`, as `application/x-www-form-urlencoded` writes it.
 enum QueryText {
   /// The pairs in order, decoded: `+` is a space. A name without `=` has empty text. Nil when a `%` is not followed by

@@ -1,3 +1,5 @@
+import Basics
+
 /// A moment as a person writes it: `2h` (that long ago) or an ISO 8601 date and time.
 public enum TimeReference: Sendable, Hashable {
   case ago(Duration)

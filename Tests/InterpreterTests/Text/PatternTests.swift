@@ -1,6 +1,6 @@
-import Basics
 import Testing
 
+@testable import Basics
 @testable import Interpreter
 
 @Suite("Regular expressions")

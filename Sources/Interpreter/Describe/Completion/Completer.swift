@@ -1,3 +1,5 @@
+import Basics
+
 /// What may stand at a place in a line, read from the declarations and from what a session knows already: it never asks
 /// a server, never waits, and looks at no value longer than a moment.
 public struct Completer: Sendable {
