@@ -1,4 +1,4 @@
-import OrderedJSON
+public import OrderedJSON
 import Synchronization
 
 /// Whether a session has changed anything outside: raised by whoever sends such a request, from any thread.

@@ -103,6 +103,7 @@ public final class Session {
   /// - Returns: the exit status: 0, 1 when it failed while running, 2 when the text is wrong, 3 after a bulk command with
   ///   failed items, 130 when it was interrupted, or what `exit` said.
   public func run(_ source: SourceText, mode: ParsingContext.Mode = .script) async -> Int32 {
+    rendering.learn(SecretValues(in: source.bytes[...]).texts)
     let result = Parser.parse(source, in: parsingContext(mode))
     report(result)
     guard !result.hasErrors else { return 2 }
@@ -147,13 +148,19 @@ public final class Session {
   public func report(_ failure: Failure) {
     if failure.code == "output-error" { hasReportedLostOutput = true }
     guard reportsJSON else { return tell(rendering.masked(diagnosticFormatter.text(failure))) }
+    let secrets = failure.source.map { $0.secrets(around: failure.span ?? SourceSpan(0, 0)) }
+    var failure = failure
+    failure.message = secrets?.masked(message: failure.message) ?? failure.message
+    failure.help = failure.help.map { secrets?.masked(message: $0) ?? $0 }
     tellJSON("error", failure.record, failure.span, failure.source)
   }
 
   public func report(_ diagnostic: Diagnostic, in source: SourceText?) {
     guard reportsJSON else { return tell(rendering.masked(diagnosticFormatter.text(diagnostic, in: source))) }
-    var record: JSONObject = ["code": .string(diagnostic.code), "message": .string(diagnostic.message)]
-    record["help"] = diagnostic.help.map { .string($0) }
+    let secrets = source?.secrets(around: diagnostic.span)
+    func text(_ text: String) -> JSONValue { .string(secrets?.masked(message: text) ?? text) }
+    var record: JSONObject = ["code": .string(diagnostic.code), "message": text(diagnostic.message)]
+    record["help"] = diagnostic.help.map(text)
     tellJSON(diagnostic.severity.rawValue, record, diagnostic.span, source)
   }
 
@@ -176,7 +183,7 @@ public final class Session {
 
   /// Tells what a command came to, such as `replay: 12 done, 2 failed`.
   func summarize(_ text: String) {
-    guard reportsJSON else { return tell(SafeText.escaped(text) + "\n") }
+    guard reportsJSON else { return tell(SafeText.escaped(rendering.masked(text)) + "\n") }
     tellJSON("summary", ["message": .string(text)], nil, nil)
   }
 

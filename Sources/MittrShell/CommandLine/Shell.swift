@@ -105,7 +105,7 @@ struct Shell {
       return SourceText(name: "standard input", bytes: try files.readStandardInput())
     }
     if name == "-" { return SourceText(name: "standard input", bytes: try files.readStandardInput()) }
-    guard !name.hasPrefix("-") else { throw Failure("usage", "there is no option \(name); mittr --help lists them") }
+    guard !name.hasPrefix("-") else { throw Failure("usage", "there is no option \(ShellOptions.shown(name)); mittr --help lists them") }
     return SourceText(name: name, bytes: try files.read(name))
   }
 
@@ -128,6 +128,7 @@ struct Shell {
         isColoured: isColoured && (terminal.isOutputTerminal || forced)),
       now: now)
     session.rendering.hide(["MITTR_API_KEY", "MITTR_WEBHOOK_SECRET"].compactMap { environment[$0] })
+    session.rendering.learn(environment.filter { SecretNames.isSecret(variable: $0.key) }.values)
     if case .server(_, let key, _) = connector.target { session.rendering.hide([key]) }
     session.diagnosticFormatter = DiagnosticFormatter(isColoured: isColoured && (terminal.isErrorTerminal || forced))
     session.reportsJSON = options.errors == .json
@@ -179,9 +180,10 @@ struct Shell {
         parts[0].first.map { $0.isLetter || $0 == "_" } == true
         && parts[0].allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
       guard parts.count == 2, isName, !ParsingContext.predefinedVariables.contains(parts[0]) else {
-        tell("mittr: --var takes NAME=VALUE, got \(SafeText.escaped(variable))\n")
+        tell("mittr: --var takes NAME=VALUE, got \(ShellOptions.shown(variable))\n")
         return false
       }
+      if SecretNames.isSecret(parts[0]) { session.rendering.learn([parts[1]]) }
       session.globals.bind(parts[0], to: .string(parts[1]))
     }
     return true

@@ -25,6 +25,7 @@ final class Connector {
   /// What is odd about the configuration and does no harm.
   private(set) var warnings: [String] = []
   private let sandboxFile: String?
+  private let environment: [String: String]
 
   /// The name under which the sandbox stands among the profiles.
   static let sandboxName = "sandbox"
@@ -34,6 +35,7 @@ final class Connector {
     func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     timeout = options.timeout?.duration ?? .seconds(30)
     sandboxFile = options.sandboxFile
+    self.environment = environment
     if options.sandbox {
       target = .sandbox(file: options.sandboxFile)
       fellBackToSandbox = false
@@ -101,7 +103,8 @@ final class Connector {
       if let sandbox {
         process = sandbox
       } else {
-        process = try SandboxProcess(executable: Self.sandboxExecutable, file: file)
+        process = try SandboxProcess(
+          executable: Self.sandboxExecutable, file: file, environment: environment)
         sandbox = process
       }
       return client(apiKey: Self.sandboxKey, baseURL: process.baseURL)
