@@ -108,7 +108,12 @@ struct SandboxCommand: AsyncParsableCommand {
     var configuration = sandboxConfiguration(key: Process.apiKey)
     configuration.network = NetworkSettings(environment: Process.environment)
     let sandbox = try await Sandbox.start(configuration)
-    Process.printLine(sandbox.baseURL)
+    do throws(OutputError) {
+      try Process.printLine(sandbox.baseURL)
+    } catch {
+      await sandbox.prepareForExit()
+      throw error
+    }
     await ending.wait()
     await sandbox.prepareForExit()
   }

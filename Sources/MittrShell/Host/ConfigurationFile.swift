@@ -127,23 +127,38 @@ struct ConfigurationFile {
 
   /// Nil when there is no such file.
   private func text() throws(Failure) -> String? {
-    var status = stat()
-    guard stat(path, &status) == 0 else {
-      if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw Failure("file-error", "cannot read \(path): \(String(cString: strerror(errno)))")
-    }
-    // Reading anything else might never end.
-    guard status.st_mode & S_IFMT == S_IFREG else { throw Failure("bad-configuration", "\(path) is not a file") }
-    guard status.st_size <= Self.largestFile else {
+    guard let file = try opened() else { return nil }
+    defer { file.close() }
+    guard file.status.st_size <= Self.largestFile else {
       throw Failure("bad-configuration", "\(path) is larger than \(Self.largestFile >> 20) MiB")
     }
-    guard status.st_mode & 0o077 == 0 else {
+    guard file.status.st_mode & 0o077 == 0 else {
       throw Failure(
         "bad-configuration", "\(path) holds keys, but others may read it", help: "chmod 600 \(path)")
     }
-    guard let text = String(validating: TextDecoder.decoded(try HostFiles().read(path)), as: UTF8.self) else {
+    let bytes: [UInt8]
+    do throws(OwnFileError) {
+      bytes = try file.read(at: 0, count: Int(file.status.st_size))
+    } catch {
+      throw Failure("file-error", "cannot read \(path): \(error.text)")
+    }
+    guard let text = String(validating: TextDecoder.decoded(bytes), as: UTF8.self) else {
       throw Failure("bad-configuration", "\(path) is not UTF-8 text")
     }
     return text
+  }
+
+  /// The file, if it is one of this user's: whoever else may write it could send the keys elsewhere.
+  private func opened() throws(Failure) -> OwnFile? {
+    do throws(OwnFileError) {
+      return try OwnFile(path, O_RDONLY)
+    } catch {
+      switch error {
+      case .system(ENOENT), .system(ENOTDIR): return nil
+      case .system: throw Failure("file-error", "cannot read \(path): \(error.text)")
+      case .notARegularFile: throw Failure("bad-configuration", "\(path) is not a file")
+      case .foreignOwner, .danglingLink: throw Failure("bad-configuration", "\(path) is not read: \(error.text)")
+      }
+    }
   }
 }

@@ -29,6 +29,7 @@ final class Connector {
   /// What is odd about the configuration and does no harm.
   private(set) var warnings: [String] = []
   private let sandboxFile: String?
+  private let environment: [String: String]
 
   /// The name under which the sandbox stands among the profiles.
   static let sandboxName = "sandbox"
@@ -39,6 +40,7 @@ final class Connector {
     timeout = options.timeout?.duration ?? .seconds(30)
     sandboxFile = options.sandboxFile
     network = NetworkConfiguration(environment: environment)
+    self.environment = environment
     if options.sandbox {
       target = .sandbox(file: options.sandboxFile)
       fellBackToSandbox = false
@@ -109,7 +111,8 @@ final class Connector {
       if let sandbox {
         process = sandbox
       } else {
-        process = try SandboxProcess(executable: Self.sandboxExecutable, file: file)
+        process = try SandboxProcess(
+          executable: Self.sandboxExecutable, file: file, environment: environment)
         sandbox = process
       }
       // No proxy leads to a process of this machine.
