@@ -40,6 +40,20 @@ package final class TemporaryFolder: Sendable {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// What lies in it, in order.
+  package var names: [String] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
   package static func mode(of file: String) -> mode_t {
     var status = stat()
     return stat(file, &status) == 0 ? status.st_mode & 0o777 : 0

@@ -67,6 +67,12 @@ public struct Mittr: Sendable {
     Mittr(client: client.with(retryPolicy: retryPolicy, onRateLimit: onRateLimit), ownTransport: ownTransport)
   }
 
+  /// The same client, which tells when it waits before it sends a request again; the two share their connections.
+  /// - Parameter onWait: called, from any thread, with how the last attempt failed, and for how long it waits.
+  public func with(onWait: @escaping @Sendable (MittrError, Duration) -> Void) -> Mittr {
+    Mittr(client: client.with(onWait: onWait), ownTransport: ownTransport)
+  }
+
   public var events: Events { Events(client: client) }
   public var endpoints: Endpoints { Endpoints(client: client) }
 

@@ -37,7 +37,7 @@ extension MittrError {
     public static let timeout = "TIMEOUT"
     /// The connection ended before the answer was complete.
     public static let connectionLost = "CONNECTION_LOST"
-    /// A request that changes something was written and its answer was lost: it may have been done, or not.
+    /// A request that changes something was written, and its answer was lost or does not tell whether it was done.
     public static let outcomeUnknown = "OUTCOME_UNKNOWN"
     /// The answer is not what this call answers with.
     public static let invalidResponse = "INVALID_RESPONSE"
