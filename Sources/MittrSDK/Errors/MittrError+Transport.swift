@@ -28,6 +28,18 @@ extension MittrError {
     case .connectionRefused: Code.connectionRefused
     case .dns: Code.dnsFailed
     case .tls: Code.tlsFailed
+    case .certificateExpired: Code.certificateExpired
+    case .certificateNotYetValid: Code.certificateNotYetValid
+    case .certificateSelfSigned: Code.certificateSelfSigned
+    case .certificateUnknownAuthority: Code.certificateUnknownAuthority
+    case .certificateWrongHost: Code.certificateWrongHost
+    case .tlsTooOld: Code.tlsTooOld
+    case .tlsNotSpoken: Code.tlsNotSpoken
+    case .tlsExpected: Code.tlsExpected
+    case .proxy: Code.proxyFailed
+    case .proxyAuthentication: Code.proxyAuthentication
+    case .invalidProxy: Code.invalidProxy
+    case .invalidAuthorities: Code.invalidCAFile
     case .connectTimeout, .timeout: Code.timeout
     case .connectionLost: Code.connectionLost
     case .invalidResponse: Code.invalidResponse

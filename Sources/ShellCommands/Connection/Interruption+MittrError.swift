@@ -55,9 +55,12 @@ extension MittrError {
   /// Whether every other item would fail in the same way, so that going on makes no sense.
   var isShared: Bool {
     if isRedirect { return true }
-    return switch code {
-    case Code.connectionRefused, Code.dnsFailed, Code.tlsFailed, Code.invalidRequest: true
-    default: status == 401 || status == 402
+    return switch transportError?.kind {
+    case .connectionRefused, .dns, .tls, .certificateExpired, .certificateNotYetValid, .certificateSelfSigned,
+      .certificateUnknownAuthority, .certificateWrongHost, .tlsTooOld, .tlsNotSpoken, .tlsExpected, .proxy,
+      .proxyAuthentication, .invalidProxy, .invalidAuthorities:
+      true
+    default: code == Code.invalidRequest || status == 401 || status == 402
     }
   }
 }

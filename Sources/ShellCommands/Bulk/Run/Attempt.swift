@@ -131,8 +131,8 @@ extension MittrError {
   fileprivate var isUnreached: Bool {
     guard let transportError, !transportError.mayHaveReachedServer else { return false }
     return switch transportError.kind {
-    case .connectionRefused, .dns, .connectTimeout, .timeout, .connectionLost, .other: true
-    case .tls, .invalidResponse, .responseTooLarge, .invalidURL, .cancelled: false
+    case .connectionRefused, .dns, .connectTimeout, .timeout, .connectionLost, .proxy, .other: true
+    default: false
     }
   }
 }

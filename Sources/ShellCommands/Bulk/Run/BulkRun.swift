@@ -308,6 +308,9 @@ final class BulkRun {
     session.progress?.clear()
     outcomes.journal?.close()
     await items.close()
+    if session.isOutputLost {
+      while case .object(let record)? = outcomes.next() { session.tellLost(record) }
+    }
     // An error before the first request leaves nothing to tell.
     guard intake.isExhausted || !outcomes.tally.isEmpty else { return }
     report.conclude(
