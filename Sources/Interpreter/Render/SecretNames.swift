@@ -4,13 +4,15 @@ public enum SecretNames {
     "secret", "password", "passwd", "passphrase", "apikey", "privatekey", "signingkey", "accesskey", "credential",
     "authorization",
   ]
+  /// Longer names are no names, in bytes.
+  static let longest = 80
   /// What is about a secret, and not one.
   private static let endings = ["file", "path", "name", "id", "url"]
 
   /// Whether a parameter, a key or a variable of this name holds a secret.
   /// - Parameter distance: how many letters may be wrong, left out, too many or swapped in `secret`.
   public static func isSecret(_ name: some StringProtocol, distance: Int = 1) -> Bool {
-    guard (4...80).contains(name.utf8.count) else { return false }
+    guard (4...longest).contains(name.utf8.count) else { return false }
     let letters = String(name.lowercased().filter { $0 != "-" && $0 != "_" })
     guard !endings.contains(where: letters.hasSuffix) else { return false }
     if letters.hasSuffix("token") || words.contains(where: letters.contains) { return true }

@@ -9,6 +9,8 @@ public struct SecretValues {
   public private(set) var spans: [SourceSpan] = []
   private let bytes: ArraySlice<UInt8>
   private var position: Int
+  /// What was decided about the names so far: keys come again and again.
+  private var decided: [ArraySlice<UInt8>: Bool] = [:]
 
   /// - Parameter bytes: a text or a piece of one; the spans are places in the whole.
   public init(in bytes: ArraySlice<UInt8>) {
@@ -20,7 +22,8 @@ public struct SecretValues {
       position = bytes[position...].firstIndex { !Self.isNameByte($0) } ?? bytes.endIndex
       let name = bytes[start..<position].drop { $0 == UInt8(ascii: "-") }
       let isFlag = name.startIndex > start || Self.endsWithDash(bytes[..<start])
-      guard SecretNames.isSecret(String(decoding: name, as: UTF8.self), distance: isFlag ? 2 : 1) else { continue }
+      // Most words are followed by no value: that is seen sooner than what a name means.
+      guard isFlag || mayHaveValue, isSecret(name, distance: isFlag ? 2 : 1) else { continue }
       if isFlag { takeFlagValue() } else { takeValue(afterDot: start > bytes.startIndex && bytes[start - 1] == dot) }
     }
   }
@@ -48,6 +51,21 @@ public struct SecretValues {
   func masked(message: String) -> String {
     Set(texts).filter { $0.utf8.count > 2 }.sorted { $0.utf8.count > $1.utf8.count }
       .reduce(message) { $0.replacing($1, with: "…") }
+  }
+
+  private mutating func isSecret(_ name: ArraySlice<UInt8>, distance: Int) -> Bool {
+    guard name.count <= SecretNames.longest else { return false }
+    let key = name + [UInt8(distance)]
+    if let known = decided[key] { return known }
+    let isSecret = SecretNames.isSecret(String(decoding: name, as: UTF8.self), distance: distance)
+    decided[key] = isSecret
+    return isSecret
+  }
+
+  /// Whether what follows a name is a closing quote, a sign or a text.
+  private var mayHaveValue: Bool {
+    let next = bytes[position...].first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+    return next.map { ":=!~<>\"'".utf8.contains($0) } ?? false
   }
 
   // MARK: Values
@@ -174,7 +192,7 @@ extension SourceText {
   /// The secrets in the lines around a place, further than any error shows of them.
   func secrets(around span: SourceSpan) -> SecretValues {
     let (start, end) = (min(span.start, bytes.count), min(span.end, bytes.count))
-    let reach = 64 << 10
+    let reach = 4 << 10
     return SecretValues(in: bytes[max(0, start - reach)..<min(bytes.count, end + reach)])
   }
 }
