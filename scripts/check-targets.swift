@@ -1,5 +1,6 @@
 // Holds each target's `import` lines against the dependencies that Package.swift declares for it: an ordinary build
-// also accepts an import of what is only somewhere else in the graph.
+// also accepts an import of what is only somewhere else in the graph. Holds the folders of the big targets against their
+// floors: a folder names only the types of folders that stand before it.
 //
 //   scripts/check-targets               checks this package; exit status 1 and one line for each defect
 //   scripts/check-targets --self-test   checks packages with planted defects, to prove that they are found
@@ -148,17 +149,202 @@ func selfTest() throws {
   }
 }
 
+// MARK: Floors
+
+/// The folders of a target, the lowest first.
+struct Floors {
+  let target: String
+  let folders: [String]
+  /// Whether the target's folders are in this order already.
+  var isHeld = true
+  var exceptions: [Exception] = []
+
+  /// A mention of a higher folder's type that stays.
+  struct Exception {
+    let file: String
+    let type: String
+    let reason: String
+  }
+}
+
+let floors = [
+  Floors(
+    target: "Interpreter",
+    folders: [
+      "Text", "Source", "Failures", "Values", "Streams", "Render", "Declare", "Syntax", "Evaluate", "Read", "Describe",
+      "Commands",
+    ],
+    exceptions: [
+      .init(
+        file: "Declare/Command.swift", type: "Call",
+        reason: "a declaration holds the command's body, and the body takes the call that runs it")
+    ]),
+  Floors(
+    target: "ShellCommands",
+    folders: [
+      "Connection", "Bulk/Model", "Bulk/Journal", "Bulk/Run", "Events", "Endpoints", "Signatures", "Local", "Registry",
+    ], isHeld: false),
+  Floors(
+    target: "MittrShell", folders: ["Host", "Console", "Sandbox", "Interactive", "CommandLine"], isHeld: false),
+  Floors(target: "MittrWebhooks", folders: ["Headers", "Sign", "Verify", "Handle", "Diagnose"], isHeld: false),
+  Floors(
+    target: "MittrSandbox",
+    folders: [
+      "Support", "HTTP", "Store", "Endpoints", "Events", "Delivery", "Faults", "Seed", "Server", "Sandbox",
+    ], isHeld: false),
+]
+
+/// A file's code without comments and texts; what is interpolated in a text stays.
+func code(of text: String) -> String {
+  var code = ""
+  var rest = Substring(text)
+  /// For each text that an interpolation stands in, how its end is written, and how many parentheses are open.
+  var around: [(delimiter: String, open: Int)] = []
+
+  func skipText(_ delimiter: String) {
+    while !rest.isEmpty {
+      if rest.hasPrefix(delimiter) {
+        rest.removeFirst(delimiter.count)
+        return
+      }
+      if delimiter.hasSuffix("#") {
+        rest.removeFirst()
+      } else if rest.hasPrefix("\\(") {
+        rest.removeFirst(2)
+        around.append((delimiter, 1))
+        return
+      } else {
+        rest.removeFirst(rest.hasPrefix("\\") ? min(2, rest.count) : 1)
+      }
+    }
+  }
+
+  while let character = rest.first {
+    if rest.hasPrefix("//") {
+      rest = rest.drop { !$0.isNewline }
+    } else if rest.hasPrefix("/*") {
+      rest = rest.range(of: "*/").map { rest[$0.upperBound...] } ?? ""
+    } else if rest.hasPrefix("#\"") {
+      rest.removeFirst(2)
+      skipText("\"#")
+    } else if rest.hasPrefix("\"\"\"") {
+      rest.removeFirst(3)
+      skipText("\"\"\"")
+    } else if character == "\"" {
+      rest.removeFirst()
+      skipText("\"")
+    } else {
+      code.append(character)
+      rest.removeFirst()
+      guard let last = around.indices.last else { continue }
+      if character == "(" { around[last].open += 1 }
+      guard character == ")" else { continue }
+      around[last].open -= 1
+      if around[last].open == 0 { skipText(around.removeLast().delimiter) }
+    }
+  }
+  return code
+}
+
+/// The types that stand at the top of a file, for others to use.
+func declaredTypes(in code: String) -> Set<String> {
+  let pattern =
+    #/^(?<modifiers>(@\w+(\([^)]*\))?\s+|public |package |internal |private |fileprivate |final |indirect |nonisolated )*)(struct|class|enum|protocol|actor|typealias) (?<name>\w+)/#
+    .anchorsMatchLineEndings()
+  return Set(
+    code.matches(of: pattern).filter { !$0.output.modifiers.contains("private") }.map { String($0.output.name) })
+}
+
+/// The types that a file names and does not declare itself, at whatever depth.
+func namedTypes(in code: String) -> Set<String> {
+  let own = Set(
+    code.matches(of: #/\b(struct|class|enum|protocol|actor|typealias|case) (?<name>\w+)/#).map {
+      String($0.output.name)
+    })
+  let names = code.matches(of: #/(?<dot>\.\s*)?\b(?<name>[A-Z]\w*)/#)
+  return Set(names.filter { $0.output.dot == nil }.map { String($0.output.name) }).subtracting(own)
+}
+
+/// One line for each mention of a type of a higher folder, and for each exception that none needs.
+func floorDefects(in folder: URL, _ floors: Floors) throws -> [String] {
+  guard let paths = FileManager.default.enumerator(atPath: folder.path) else {
+    throw Failure(description: "\(folder.path) cannot be read")
+  }
+  var defects: [String] = []
+  var files: [(path: String, floor: Int, code: String)] = []
+  for path in paths.compactMap({ $0 as? String }).filter({ $0.hasSuffix(".swift") }).sorted() {
+    guard let floor = floors.folders.lastIndex(where: { path.hasPrefix($0 + "/") }) else {
+      defects.append("\(floors.target)/\(path) stands on no floor")
+      continue
+    }
+    files.append((path, floor, code(of: try String(contentsOf: folder.appending(path: path), encoding: .utf8))))
+  }
+  // A type of several folders counts as the lowest one's.
+  var floorOfType: [String: Int] = [:]
+  for file in files {
+    for type in declaredTypes(in: file.code) { floorOfType[type] = min(floorOfType[type] ?? file.floor, file.floor) }
+  }
+  var unused = floors.exceptions
+  for file in files {
+    for type in namedTypes(in: file.code).sorted() {
+      guard let floor = floorOfType[type], floor > file.floor else { continue }
+      if floors.exceptions.contains(where: { $0.file == file.path && $0.type == type }) {
+        unused.removeAll { $0.file == file.path && $0.type == type }
+      } else {
+        defects.append("\(floors.target)/\(file.path) names \(type), which stands higher, in \(floors.folders[floor])")
+      }
+    }
+  }
+  return defects + unused.map { "\(floors.target)/\($0.file): the exception for \($0.type) is not needed" }
+}
+
+/// Writes a target of two floors with these files, and gives what is found in it.
+func floorDefects(lower: String, upper: String, _ exceptions: [Floors.Exception] = []) throws -> [String] {
+  let folder = FileManager.default.temporaryDirectory.appending(path: "check-targets-\(UUID().uuidString)")
+  defer { try? FileManager.default.removeItem(at: folder) }
+  for (path, text) in ["Low/Low.swift": lower, "High/High.swift": upper] {
+    let file = folder.appending(path: path)
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+  }
+  return try floorDefects(in: folder, Floors(target: "Planted", folders: ["Low", "High"], exceptions: exceptions))
+}
+
+func floorSelfTest() throws {
+  let found = "Planted/Low/Low.swift names High, which stands higher, in High"
+  let exception = Floors.Exception(file: "Low/Low.swift", type: "High", reason: "planted")
+  let upper = "public struct High {\n  let low: Low\n}\nprivate struct Hidden {}\n"
+  let cases: [(lower: String, exceptions: [Floors.Exception], expected: [String])] = [
+    ("struct Low {\n  let high: High\n}\n", [], [found]),
+    ("struct Low {}\nextension High {}\n", [], [found]),
+    (#"let text = "a \(High.self) b""# + "\nstruct Low {}\n", [], [found]),
+    ("struct Low {\n  let high: High\n}\n", [exception], []),
+    ("// High\nstruct Low {\n  let name = \"High\"\n  enum Inner { case High }\n}\n", [], []),
+    ("struct Low {\n  struct Hidden {}\n  let hidden: Hidden\n  let other = Other.High\n}\n", [], []),
+    ("struct Low {}\n", [exception], ["Planted/Low/Low.swift: the exception for High is not needed"]),
+  ]
+  for (lower, exceptions, expected) in cases {
+    let defects = try floorDefects(lower: lower, upper: upper, exceptions)
+    guard defects == expected else { throw Failure(description: "self-test: '\(lower)' gave \(defects)") }
+  }
+}
+
 do {
   let arguments = CommandLine.arguments.dropFirst()
   if arguments == ["--self-test"] {
     try selfTest()
-    print("check-targets: the planted imports were found")
+    try floorSelfTest()
+    print("check-targets: the planted imports and mentions were found")
   } else if arguments.isEmpty {
     let script = URL(filePath: CommandLine.arguments[0])
-    let found = try defects(in: script.deletingLastPathComponent().deletingLastPathComponent())
+    let package = script.deletingLastPathComponent().deletingLastPathComponent()
+    var found = try defects(in: package)
+    for floors in floors where floors.isHeld {
+      found += try floorDefects(in: package.appending(path: "Sources/\(floors.target)"), floors)
+    }
     for defect in found { print(defect) }
     if !found.isEmpty { exit(1) }
-    print("check-targets: every import is declared")
+    print("check-targets: every import is declared, and the floors hold")
   } else {
     throw Failure(description: "usage: scripts/check-targets [--self-test]")
   }

@@ -135,7 +135,8 @@ struct StreamTests {
   func steady() async {
     let ticks = Mutex(0)
     let tick = Command(
-      "tick", topic: .data, "counts how often it is asked", input: .none, result: .value, isSteady: true, examples: []
+      "tick", topic: .data, "counts how often it is asked", input: .none, result: .value, isConstantPerStage: true,
+      examples: []
     ) { _ in
       .value(
         .number(

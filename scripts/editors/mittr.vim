@@ -12,7 +12,7 @@ syntax keyword mittrConditional if else
 syntax keyword mittrOperator and or not in contains starts-with ends-with like
 syntax keyword mittrConstant true false null
 
-syntax match mittrOperator "==\|!=\|<=\|>=\|=\~\|!\~\|??\||"
+syntax match mittrOperator "==\|!=\|<=\|>=\|=\~\|!\~\|??\|*\|/\|%\|+\|-\|<\|>\||"
 syntax match mittrNumber "\<-\?\d\+\(\.\d\+\)\?\([eE][+-]\?\d\+\)\?\>"
 syntax match mittrVariable "\$\h\w*"
 syntax match mittrPath "\.\h\w*"

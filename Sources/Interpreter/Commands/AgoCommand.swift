@@ -6,7 +6,7 @@ enum AgoCommand {
   static let command = Command(
     "ago", topic: .text, "tells the time that was so long ago, as the API writes it",
     discussion: "Times in this form compare as text, so that < and > tell which is earlier.",
-    input: .none, result: .value, parameters: [duration], isSteady: true,
+    input: .none, result: .value, parameters: [duration], isConstantPerStage: true,
     examples: [
       .init("ago 1h30m", "a time"),
       .init(#"[{createdAt: "2001-01-01T00:00:00.000Z"}] | where .createdAt < (ago 7d) | count"#, "older than a week"),

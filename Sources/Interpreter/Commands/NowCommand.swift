@@ -5,7 +5,7 @@ enum NowCommand {
 
   static let command = Command(
     "now", topic: .text, "tells the time, as the API writes it: 2026-01-31T12:00:00.000Z",
-    input: .none, result: .value, parameters: [inSeconds], isSteady: true,
+    input: .none, result: .value, parameters: [inSeconds], isConstantPerStage: true,
     examples: [
       .init("now", "in UTC, to the millisecond"),
       .init("let start = now --seconds; (now --seconds) - $start", "how long something took"),

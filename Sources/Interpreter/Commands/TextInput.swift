@@ -45,16 +45,3 @@ extension Pattern {
     }
   }
 }
-
-extension JSONNumber {
-  /// Milliseconds, written in seconds and exactly: `1500` is `1.5`.
-  init(milliseconds: Int) {
-    let (seconds, rest) = milliseconds.magnitude.quotientAndRemainder(dividingBy: 1000)
-    var text = "\(milliseconds < 0 ? "-" : "")\(seconds)"
-    if rest > 0 {
-      text += "." + String(String(1000 + rest).dropFirst())
-      while text.hasSuffix("0") { text.removeLast() }
-    }
-    self = JSONNumber(text) ?? JSONNumber(milliseconds / 1000)
-  }
-}

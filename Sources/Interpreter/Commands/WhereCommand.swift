@@ -18,8 +18,8 @@ enum WhereCommand {
       ItemStream(
         kind: input.kind,
         // Where the source has dropped already what is dropped here, as many come in as go out.
-        expecting: call.isSettled ? { input.expect(about: $0) } : nil,
-        hinting: call.isSettled ? { input.expect(about: $0) } : nil,
+        expecting: call.isPushedDown ? { input.expect(about: $0) } : nil,
+        hinting: call.isPushedDown ? { input.expect(about: $0) } : nil,
         cleanUp: { await input.close() },
         pull: { () async throws(Interruption) -> JSONValue? in
           while let item = try await input.next() {

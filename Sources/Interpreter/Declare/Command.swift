@@ -58,7 +58,7 @@ public struct Command: Sendable {
   public let flow: ItemFlow
   /// Whether its value is taken once for all items of a stage, since it depends on no item: the time stands still
   /// while a `where` runs.
-  let isSteady: Bool
+  let isConstantPerStage: Bool
   /// What its source can filter by, for a command that lists items.
   let filters: SourceFilters?
   /// For a command that keeps the items for which this parameter's expression holds, and does nothing else.
@@ -69,7 +69,8 @@ public struct Command: Sendable {
 
   public init(
     _ name: String, topic: Topic, _ summary: String, discussion: String = "", input: Input, result: Result,
-    itemKind: ItemKind? = nil, flow: ItemFlow = .made, parameters: [any AnyParameter] = [], isSteady: Bool = false,
+    itemKind: ItemKind? = nil, flow: ItemFlow = .made, parameters: [any AnyParameter] = [],
+    isConstantPerStage: Bool = false,
     filters: SourceFilters? = nil, condition: (any AnyParameter)? = nil, requests: Requests? = nil, examples: [Example],
     body: @escaping @Sendable (Call) async throws(Interruption) -> Output
   ) {
@@ -83,7 +84,7 @@ public struct Command: Sendable {
     self.flow = flow
     self.parameters = parameters.map { $0.declaration }
     self.examples = examples
-    self.isSteady = isSteady
+    self.isConstantPerStage = isConstantPerStage
     self.filters = filters
     self.condition = condition?.declaration
     self.requests = requests

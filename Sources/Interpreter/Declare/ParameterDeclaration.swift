@@ -72,23 +72,8 @@ public struct ParameterKind<Wrapped: Sendable>: Sendable {
   }
 }
 
-/// Why a value does not fit a parameter.
-public struct ConversionError: Error, Sendable {
-  public let message: String
-
-  public init(_ message: String) { self.message = message }
-
-  public static func expected(_ what: String, got value: JSONValue) -> ConversionError {
-    switch value {
-    case .string(let text, _) where text.utf8.count <= 40: ConversionError("expected \(what), got '\(text)'")
-    case .number(let number) where number.text.utf8.count <= 40: ConversionError("expected \(what), got \(number.text)")
-    default: ConversionError("expected \(what), got \(value.kindWithArticle)")
-    }
-  }
-}
-
 extension Parameter {
-  private init(
+  init(
     _ name: String, _ form: ParameterDeclaration.Form, _ shape: ParameterShape, _ summary: String,
     kind: ParameterKind<Wrapped>, fallback: Wrapped?, defaultText: String?, isPerItem: Bool,
     complaint: @escaping @Sendable (JSONValue) -> String?
@@ -189,7 +174,7 @@ extension ParameterKind {
     }
   }
 
-  fileprivate var optional: ParameterKind<Wrapped?> {
+  var optional: ParameterKind<Wrapped?> {
     ParameterKind<Wrapped?>(shape) { [convert] value throws(ConversionError) in try convert(value) }
   }
 
@@ -200,35 +185,5 @@ extension ParameterKind {
       for item in items { result.append(try convert(item)) }
       return result
     }
-  }
-}
-
-extension Parameter where Wrapped == ItemPath? {
-  /// A path that must be given.
-  public static func positionalPath(_ name: String, _ summary: String) -> Parameter {
-    path(name, .positional, summary, isRequired: true)
-  }
-
-  /// A path that may be left out.
-  public static func optionalPath(_ name: String, _ summary: String) -> Parameter {
-    path(name, .positional, summary, isRequired: false)
-  }
-
-  /// All remaining words, each a path.
-  public static func variadicPaths(_ name: String, _ summary: String) -> Parameter {
-    path(name, .variadic, summary, isRequired: true)
-  }
-
-  /// All remaining words, each a path; none may be given.
-  public static func optionalPaths(_ name: String, _ summary: String) -> Parameter {
-    path(name, .variadic, summary, isRequired: false)
-  }
-
-  private static func path(
-    _ name: String, _ form: ParameterDeclaration.Form, _ summary: String, isRequired: Bool
-  ) -> Parameter {
-    Parameter(
-      name, form, .path, summary, kind: ParameterKind.path.optional, fallback: isRequired ? nil : .some(nil),
-      defaultText: nil, isPerItem: true, complaint: { _ in nil })
   }
 }

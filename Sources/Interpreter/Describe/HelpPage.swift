@@ -94,22 +94,7 @@ public enum HelpPage {
   }
 
   private static func usageLines(of command: Command) -> String {
-    TextLayout.filled(usage(of: command), first: "  ", indent: 6)
-  }
-
-  /// The usage line: `events list [flags]`.
-  static func usage(of command: Command) -> String {
-    var words = [command.name]
-    for parameter in command.parameters where !parameter.isFlagLike {
-      let name = parameter.shape == .block ? "{ … }" : parameter.name.uppercased()
-      let word = parameter.form == .variadic ? "\(name)…" : name
-      words.append(parameter.isRequired ? word : "[\(word)]")
-    }
-    for parameter in command.parameters where parameter.isFlagLike && parameter.isRequired {
-      words.append("\(parameter.label) \(parameter.shape.placeholder)")
-    }
-    if command.parameters.contains(where: { $0.isFlagLike && !$0.isRequired }) { words.append("[flags]") }
-    return words.joined(separator: " ")
+    TextLayout.filled(command.usage, first: "  ", indent: 6)
   }
 
   private static func line(_ parameter: ParameterDeclaration, in command: Command) -> String {

@@ -2,22 +2,6 @@
 public enum LanguagePage {
   public static let text = sections.map { "\($0.title)\n\($0.lines)" }.joined(separator: "\n")
 
-  /// Operators, tightest first.
-  static let operators: [(signs: [String], meaning: String)] = [
-    ([".a", "[0]", "?"], "a path, and making a step of it optional"),
-    (["-x"], "a number's negative"),
-    (["*", "/", "%"], "product, quotient, remainder"),
-    (["+", "-"], "sum, difference; + also joins strings and lists"),
-    (
-      ["==", "!=", "<", "<=", ">", ">=", "=~", "!~", "in", "contains", "starts-with", "ends-with", "like"],
-      "comparisons, which do not chain; =~ is a regular expression, like a wildcard (order.*)"
-    ),
-    (["not"], "true for false and null, false for all else"),
-    (["and"], "both hold"),
-    (["or"], "one of them holds"),
-    (["??"], "the right side where the left one is null"),
-  ]
-
   static let sections: [(title: String, lines: String)] = [
     (
       "Lines",
@@ -54,7 +38,7 @@ public enum LanguagePage {
     ),
     (
       "Operators, tightest first",
-      operators.map { row in
+      Precedence.allCases.reversed().map { row in
         let signs = "  " + row.signs.joined(separator: " ")
         guard signs.count < 15 else {
           return signs + "\n" + TextLayout.filled(row.meaning, first: "".padded(to: 15), indent: 15)

@@ -52,7 +52,7 @@ public struct ManualPage: Sendable {
   public var roff: String { text }
 
   private mutating func add(_ command: Command) {
-    addTerm(HelpPage.usage(of: command), command.summary)
+    addTerm(command.usage, command.summary)
     let flags = command.parameters.filter { $0.isFlagLike }
     guard !flags.isEmpty else { return }
     text += ".RS\n"

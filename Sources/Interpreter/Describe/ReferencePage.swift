@@ -31,14 +31,14 @@ public enum ReferencePage {
 
   private static var operators: String {
     "| operator | meaning |\n|---|---|\n"
-      + LanguagePage.operators.map { row in
+      + Precedence.allCases.reversed().map { row in
         "| \(row.signs.map { code($0) }.joined(separator: " ")) | \(escaped(row.meaning)) |\n"
       }.joined()
   }
 
   private static func command(_ command: Command) -> String {
     var text = "\n### `\(command.name)`\n\n\(sentence(command.summary))\n\n"
-    text += fenced(HelpPage.usage(of: command) + "\n")
+    text += fenced(command.usage + "\n")
     text += "\n- Input: \(HelpPage.input(of: command))\n- Result: \(escaped(HelpPage.result(of: command)))\n"
     if !command.discussion.isEmpty { text += "\n\(escaped(command.discussion))\n" }
     if !command.parameters.isEmpty {

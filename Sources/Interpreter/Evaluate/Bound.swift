@@ -7,7 +7,7 @@ public final class BoundExpression {
   private let observer: FieldObserver
   private let scope: Scope
   /// The answers to effects that are the same for every item.
-  private var steady: [Int: JSONValue] = [:]
+  private var constants: [Int: JSONValue] = [:]
 
   init(_ expression: Expression, evaluator: Evaluator, scope: Scope, observer: FieldObserver) {
     self.expression = expression
@@ -20,15 +20,15 @@ public final class BoundExpression {
     observer.begin(item)
     var pure = PureEvaluator(scope: scope, item: item, observer: observer)
     while true {
-      pure.answers = steady
+      pure.answers = constants
       do throws(PureEvaluator.Suspension) {
         return try pure.value(of: expression)
       } catch {
         switch error {
         case .failure(let failure): throw Task.isCancelled ? .cancelled : .failure(failure)
-        case .needs(let effect) where effect.isSteady:
+        case .needs(let effect) where effect.isConstantPerStage:
           let alone = Expression(kind: .effect(effect), span: effect.span)
-          steady[effect.number] = try await evaluator.value(of: alone, scope: scope, item: nil)
+          constants[effect.number] = try await evaluator.value(of: alone, scope: scope, item: nil)
         case .needs:
           return try await evaluator.value(of: expression, scope: scope, item: item, observer: observer)
         }

@@ -1,12 +1,5 @@
 public import OrderedJSON
 
-/// Marks a parameter that is an expression over the item (`where`); see `Call.expression(_:)`.
-public enum ItemExpression: Sendable {}
-/// Marks a parameter that is a block of statements run for each item (`each`); see `Call.block(_:)`.
-public enum ItemBlock: Sendable {}
-/// Marks a parameter that is a path into the item (`get`); see `Call.paths(_:)`.
-public enum ItemPath: Sendable {}
-
 /// One running of a command: its arguments, the items piped to it, and the session.
 public final class Call {
   public let session: Session
@@ -17,7 +10,7 @@ public final class Call {
   /// Whether another command takes what this one yields.
   public let feedsCommand: Bool
   /// Whether the source of the items has checked this command's condition already, as far as it can be trusted.
-  let isSettled: Bool
+  let isPushedDown: Bool
   /// What a bulk command reports at the end of its pipeline.
   private let report: BulkReport
   private let nameSpan: SourceSpan
@@ -34,7 +27,7 @@ public final class Call {
 
   init(
     _ command: Command, _ arguments: [Argument], nameSpan: SourceSpan, evaluator: Evaluator, scope: Scope,
-    item: JSONValue?, input: Output?, feedsCommand: Bool, isSettled: Bool = false, report: BulkReport
+    item: JSONValue?, input: Output?, feedsCommand: Bool, isPushedDown: Bool = false, report: BulkReport
   ) {
     self.nameSpan = nameSpan
     self.command = command
@@ -46,7 +39,7 @@ public final class Call {
     self.isInputSingle = input?.isSingle ?? false
     self.input = input?.items
     self.feedsCommand = feedsCommand
-    self.isSettled = isSettled
+    self.isPushedDown = isPushedDown
     self.report = report
     guard let items = self.input else { return }
     for case .expression(let expression) in arguments.map({ $0.content }) { observer.watch(expression) }

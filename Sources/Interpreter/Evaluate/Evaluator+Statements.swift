@@ -215,7 +215,7 @@ extension Evaluator {
     guard !result.hasErrors else {
       throw .failure(Failure("source-failed", "\(name) has errors", at: path.span))
     }
-    session.reassigned.formUnion(result.program.reassigned)
+    session.mutated.formUnion(result.program.mutated)
     try await Evaluator(session: session, source: text, depth: depth + 1).run(result.program.block)
   }
 }
@@ -237,22 +237,10 @@ extension Statement {
     case .attempt(let body, _, let handler): return body.isSilent && handler?.isSilent ?? true
     }
   }
-
-  /// Whether a `return` with a value stands in it, outside functions of its own.
-  fileprivate var returnsValue: Bool {
-    switch kind {
-    case .returns(let pipeline): pipeline != nil
-    case .conditional(let conditional): conditional.then.returnsValue || conditional.otherwise?.returnsValue ?? false
-    case .loop(_, _, let body): body.returnsValue
-    case .attempt(let body, _, let handler): body.returnsValue || handler?.returnsValue ?? false
-    case .pipeline, .bind, .assign, .function, .assertion, .source, .exit: false
-    }
-  }
 }
 
 extension Block {
   var isSilent: Bool { statements.allSatisfy { $0.isSilent } }
-  fileprivate var returnsValue: Bool { statements.contains { $0.returnsValue } }
 }
 
 extension Expression {

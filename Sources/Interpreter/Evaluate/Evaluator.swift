@@ -166,7 +166,7 @@ struct Evaluator {
       return try await Explainer(self).output(of: pipeline, in: scope, item: item)
     }
     let report = BulkReport()
-    let pushDown = PushDown(pipeline, scope: scope, reassigned: session.reassigned)
+    let pushDown = PushDown(pipeline, scope: scope, mutated: session.mutated)
     let first = feeding(feedsCommand || !pipeline.tail.isEmpty)
     var current: Output
     switch pipeline.head {
@@ -180,7 +180,7 @@ struct Evaluator {
       do throws(Interruption) {
         let stage = feeding(feedsCommand || index + 1 < pipeline.tail.count)
         current = try await stage.output(
-          of: call, input: input, in: scope, item: item, isSettled: index < pushDown.settledStages, report)
+          of: call, input: input, in: scope, item: item, isPushedDown: index < pushDown.pushedDownStages, report)
       } catch {
         if case .stream(let stream) = input { await stream.close() }
         throw error
@@ -207,7 +207,7 @@ struct Evaluator {
   }
 
   private func output(
-    of call: CommandCall, input: Output?, in scope: Scope, item: JSONValue?, isSettled: Bool = false,
+    of call: CommandCall, input: Output?, in scope: Scope, item: JSONValue?, isPushedDown: Bool = false,
     _ report: BulkReport
   ) async throws(Interruption) -> Output {
     do throws(Interruption) {
@@ -217,7 +217,7 @@ struct Evaluator {
         output = try await command.body(
           Call(
             command, call.arguments, nameSpan: call.nameSpan, evaluator: feeding(false), scope: scope, item: item,
-            input: input, feedsCommand: feedsCommand, isSettled: isSettled, report: report))
+            input: input, feedsCommand: feedsCommand, isPushedDown: isPushedDown, report: report))
         session.recent?.watch(output, of: command)
       case .function(let name):
         output = try await self.output(ofFunction: name, call, input: input, in: scope, item: item)

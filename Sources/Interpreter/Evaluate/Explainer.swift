@@ -71,11 +71,11 @@ final class Explainer {
     case .command, nil: break
     }
     var stages: [Stage] = []
-    for (call, isSettled) in calls {
+    for (call, isPushedDown) in calls {
       let stage = Stage()
       stage.before = try await requests(inArgumentsOf: call, isPiped: stream != nil, scope, item)
       do throws(Interruption) {
-        stream = try await connect(call, to: stream, stage, isSettled: isSettled, scope, item)
+        stream = try await connect(call, to: stream, stage, isPushedDown: isPushedDown, scope, item)
       } catch {
         await stream?.close()
         throw error.located(at: call.nameSpan)
@@ -99,9 +99,9 @@ final class Explainer {
   /// The stages of a pipeline, those of a pipeline in parentheses at its head among them, and what else it starts with.
   private func flattened(
     _ pipeline: Pipeline, _ scope: Scope
-  ) -> (head: Pipeline.Head?, calls: [(call: CommandCall, isSettled: Bool)]) {
-    let pushDown = PushDown(pipeline, scope: scope, reassigned: evaluator.session.reassigned)
-    let tail = pipeline.tail.enumerated().map { ($0.element, $0.offset < pushDown.settledStages) }
+  ) -> (head: Pipeline.Head?, calls: [(call: CommandCall, isPushedDown: Bool)]) {
+    let pushDown = PushDown(pipeline, scope: scope, mutated: evaluator.session.mutated)
+    let tail = pipeline.tail.enumerated().map { ($0.element, $0.offset < pushDown.pushedDownStages) }
     switch pipeline.head {
     case .command(let call): return (nil, [(call.adding(pushDown.arguments), false)] + tail)
     case .statement: return (pipeline.head, tail)
@@ -114,7 +114,7 @@ final class Explainer {
   }
 
   private func connect(
-    _ call: CommandCall, to input: ItemStream?, _ stage: Stage, isSettled: Bool, _ scope: Scope, _ item: JSONValue?
+    _ call: CommandCall, to input: ItemStream?, _ stage: Stage, isPushedDown: Bool, _ scope: Scope, _ item: JSONValue?
   ) async throws(Interruption) -> ItemStream {
     guard case .command(let command) = call.callee else {
       stage.mayStop = true
@@ -126,7 +126,8 @@ final class Explainer {
     // The item around the pipeline is not the one that comes from the pipe.
     let running = Call(
       command, call.arguments, nameSpan: call.nameSpan, evaluator: evaluator, scope: scope,
-      item: input == nil ? item : nil, input: input.map { .stream($0) }, feedsCommand: false, isSettled: isSettled,
+      item: input == nil ? item : nil, input: input.map { .stream($0) }, feedsCommand: false,
+      isPushedDown: isPushedDown,
       report: BulkReport())
     if command.requests != nil {
       stage.sender = (command, running)
@@ -296,23 +297,6 @@ extension Command {
     guard argument.parameter < parameters.count else { return false }
     let parameter = parameters[argument.parameter]
     return parameter.shape == .expression || parameter.isPerItem && expression.usesItem
-  }
-}
-
-extension Expression {
-  /// What cannot be computed at once in it, in the order in which it stands.
-  var effects: [Effect] {
-    switch kind {
-    case .effect(let effect): [effect]
-    case .literal, .item, .variable: []
-    case .path(let base, let steps): base.effects + steps.flatMap { $0.expression?.effects ?? [] }
-    case .list(let items), .interpolation(let items): items.flatMap { $0.effects }
-    case .record(let pairs): pairs.flatMap { $0.key.effects + $0.value.effects }
-    case .negate(let operand), .not(let operand): operand.effects
-    case .binary(_, let left, let right, _), .and(let left, let right), .or(let left, let right),
-      .coalesce(let left, let right):
-      left.effects + right.effects
-    }
   }
 }
 

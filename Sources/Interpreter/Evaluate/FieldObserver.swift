@@ -79,24 +79,6 @@ final class FieldObserver {
   }
 }
 
-extension Expression {
-  /// The keys that it asks of the item itself, as far as that can be seen without running anything.
-  fileprivate var itemKeys: [String] {
-    switch kind {
-    case .path(let base, let steps):
-      if case .item = base.kind, case .key(let key)? = steps.first?.kind { return [key] }
-      return base.itemKeys + steps.flatMap { $0.expression?.itemKeys ?? [] }
-    case .list(let items), .interpolation(let items): return items.flatMap { $0.itemKeys }
-    case .record(let pairs): return pairs.flatMap { $0.key.itemKeys + $0.value.itemKeys }
-    case .negate(let operand), .not(let operand): return operand.itemKeys
-    case .binary(_, let left, let right, _), .and(let left, let right), .or(let left, let right),
-      .coalesce(let left, let right):
-      return left.itemKeys + right.itemKeys
-    case .item, .literal, .variable, .effect: return []
-    }
-  }
-}
-
 /// Where the script asks for a field: what is warned about once is not warned about again in the next round of a loop.
 struct FieldPlace: Hashable {
   let source: String

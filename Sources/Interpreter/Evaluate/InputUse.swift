@@ -8,7 +8,7 @@ enum InputUse {
   case collects
 
   init(of body: Block) {
-    switch body.mentions(ofVariable: Self.variable) {
+    switch body.uses(ofVariable: Self.variable) {
     case 0: self = .never
     case 1: self = body.startsWithInput ? .streams : .collects
     default: self = .collects

@@ -5,7 +5,7 @@ import OrderedJSON
 enum Operators {
   /// - Parameter pattern: where the right one stands, for what is wrong in it.
   static func apply(
-    _ operation: BinaryOperator, _ left: JSONValue, _ right: JSONValue, at span: SourceSpan, pattern: SourceSpan? = nil
+    _ operation: Operator, _ left: JSONValue, _ right: JSONValue, at span: SourceSpan, pattern: SourceSpan? = nil
   ) throws(PureEvaluator.Suspension) -> JSONValue {
     do throws(Failure) {
       return try result(operation, left, right)
@@ -15,7 +15,7 @@ enum Operators {
   }
 
   private static func result(
-    _ operation: BinaryOperator, _ left: JSONValue, _ right: JSONValue
+    _ operation: Operator, _ left: JSONValue, _ right: JSONValue
   ) throws(Failure) -> JSONValue {
     switch operation {
     case .equal: return .bool(Comparison.areEqual(left, right))
@@ -25,7 +25,10 @@ enum Operators {
     case .greater: return .bool(try compare(operation, left, right).map { $0 > 0 } ?? false)
     case .greaterOrEqual: return .bool(try compare(operation, left, right).map { $0 >= 0 } ?? false)
     case .add: return try sum(left, right)
-    case .subtract, .multiply, .divide, .remainder: return try arithmetic(operation, left, right)
+    case .subtract: return try arithmetic(.subtract, operation, left, right)
+    case .multiply: return try arithmetic(.multiply, operation, left, right)
+    case .divide: return try arithmetic(.divide, operation, left, right)
+    case .remainder: return try arithmetic(.remainder, operation, left, right)
     case .isIn: return .bool(try contains(right, left, operation))
     case .contains: return .bool(try contains(left, right, operation))
     case .startsWith: return .bool(try texts(operation, left, right).map { $0.utf8.starts(with: $1.utf8) } ?? false)
@@ -35,12 +38,16 @@ enum Operators {
     case .like: return .bool(try texts(operation, left, right).map { Wildcard($1).matches($0) } ?? false)
     case .matches: return .bool(try matches(operation, left, right))
     case .doesNotMatch: return .bool(!(try matches(operation, left, right)))
+    // Whether the right one is computed at all is decided before.
+    case .and: return .bool(left.isTrue && right.isTrue)
+    case .or: return .bool(left.isTrue || right.isTrue)
+    case .coalesce: return left.isNull ? right : left
     }
   }
 
   /// Nil when one of the two is null, which compares false.
   private static func compare(
-    _ operation: BinaryOperator, _ left: JSONValue, _ right: JSONValue
+    _ operation: Operator, _ left: JSONValue, _ right: JSONValue
   ) throws(Failure) -> Int? {
     if left.isNull || right.isNull { return nil }
     guard let order = Comparison.order(left, right) else { throw mixed(operation, left, right) }
@@ -59,7 +66,7 @@ enum Operators {
         throw Failure("too-large", "a list would have more than \(longestList) items")
       }
       return .array(left + right)
-    default: return try arithmetic(.add, left, right)
+    default: return try arithmetic(.add, .add, left, right)
     }
   }
 
@@ -67,25 +74,25 @@ enum Operators {
   static let longestText = 1 << 30
   static let longestList = 1 << 26
 
-  static func arithmetic(
-    _ operation: BinaryOperator, _ left: JSONValue, _ right: JSONValue
+  private static func arithmetic(
+    _ computation: Number.Operation, _ operation: Operator, _ left: JSONValue, _ right: JSONValue
   ) throws(Failure) -> JSONValue {
     guard case (.number(let first), .number(let second)) = (left, right) else { throw mixed(operation, left, right) }
     do throws(Number.ArithmeticError) {
-      return .number(try Number.compute(operation, first, second))
+      return .number(try Number.compute(computation, first, second))
     } catch {
       switch error {
       case .overflow:
-        throw Failure("overflow", "\(first.text) \(operation.rawValue) \(second.text) does not fit 64 bits")
+        throw Failure("overflow", "\(first.text) \(operation.sign) \(second.text) does not fit 64 bits")
       case .divisionByZero:
-        throw Failure("division-by-zero", "\(first.text) \(operation.rawValue) \(second.text): division by zero")
-      case .outOfRange: throw Failure("overflow", "\(first.text) \(operation.rawValue) \(second.text) is out of range")
+        throw Failure("division-by-zero", "\(first.text) \(operation.sign) \(second.text): division by zero")
+      case .outOfRange: throw Failure("overflow", "\(first.text) \(operation.sign) \(second.text) is out of range")
       }
     }
   }
 
   private static func contains(
-    _ container: JSONValue, _ value: JSONValue, _ operation: BinaryOperator
+    _ container: JSONValue, _ value: JSONValue, _ operation: Operator
   ) throws(Failure) -> Bool {
     switch (container, value) {
     case (.array(let items), _): items.contains { Comparison.areEqual($0, value) }
@@ -98,7 +105,7 @@ enum Operators {
 
   /// Nil when the left one is null, which matches nothing.
   private static func texts(
-    _ operation: BinaryOperator, _ left: JSONValue, _ right: JSONValue
+    _ operation: Operator, _ left: JSONValue, _ right: JSONValue
   ) throws(Failure) -> (String, String)? {
     switch (left, right) {
     case (.string(let left, _), .string(let right, _)): (left, right)
@@ -108,7 +115,7 @@ enum Operators {
   }
 
   private static func matches(
-    _ operation: BinaryOperator, _ left: JSONValue, _ right: JSONValue
+    _ operation: Operator, _ left: JSONValue, _ right: JSONValue
   ) throws(Failure) -> Bool {
     guard case .string(let source, _) = right, left.isNull || left.stringValue != nil else {
       throw mixed(operation, left, right)
@@ -123,9 +130,9 @@ enum Operators {
     }
   }
 
-  private static func mixed(_ operation: BinaryOperator, _ left: JSONValue, _ right: JSONValue) -> Failure {
+  private static func mixed(_ operation: Operator, _ left: JSONValue, _ right: JSONValue) -> Failure {
     Failure(
       "type-mismatch",
-      "'\(operation.rawValue)' does not go between \(left.kindWithArticle) and \(right.kindWithArticle)")
+      "'\(operation.sign)' does not go between \(left.kindWithArticle) and \(right.kindWithArticle)")
   }
 }

@@ -27,18 +27,14 @@ struct PureEvaluator {
     case .literal(let value): return value
     case .path(let base, let steps): return try path(base, steps)
     case .binary(let operation, let left, let right, let span):
-      return try Operators.apply(
-        operation, try value(of: left), try value(of: right), at: span, pattern: right.span)
-    case .and(let left, let right):
       let first = try value(of: left)
-      return first.isTrue ? .bool(try value(of: right).isTrue) : false
-    case .or(let left, let right):
-      let first = try value(of: left)
-      return first.isTrue ? true : .bool(try value(of: right).isTrue)
+      switch operation {
+      case .and: return first.isTrue ? .bool(try value(of: right).isTrue) : false
+      case .or: return first.isTrue ? true : .bool(try value(of: right).isTrue)
+      case .coalesce: return first.isNull ? try value(of: right) : first
+      default: return try Operators.apply(operation, first, try value(of: right), at: span, pattern: right.span)
+      }
     case .not(let operand): return .bool(!(try value(of: operand).isTrue))
-    case .coalesce(let left, let right):
-      let first = try value(of: left)
-      return first.isNull ? try value(of: right) : first
     case .variable(let name):
       if !readings.isEmpty, let value = readings[expression.span.start] { return value }
       guard let value = scope.value(of: name) else {

@@ -9,7 +9,7 @@ struct PushDown {
   /// To be added to the arguments of the listing command.
   private(set) var arguments: [Argument] = []
   /// So many stages behind the head drop nothing more, if the source filters as it says.
-  private(set) var settledStages = 0
+  private(set) var pushedDownStages = 0
 
   private enum Conjunct {
     case pushed
@@ -18,29 +18,29 @@ struct PushDown {
     case other
   }
 
-  init(_ pipeline: Pipeline, scope: Scope, reassigned: Reassignments) {
+  init(_ pipeline: Pipeline, scope: Scope, mutated: MutatedVariables) {
     guard case .command(let head) = pipeline.head, case .command(let command) = head.callee,
       let filters = command.filters, command.isGiven(filters.all, in: head), !command.isGiven(filters.cursor, in: head)
     else { return }
-    var isSettled = true
+    var isPushedDown = true
     for stage in pipeline.tail {
       guard case .command(let filter) = stage.callee, let condition = filter.condition(in: stage) else { return }
       for conjunct in condition.conjuncts {
-        switch push(conjunct, filters.filters, command, head, scope: scope, reassigned: reassigned) {
+        switch push(conjunct, filters.filters, command, head, scope: scope, mutated: mutated) {
         case .pushed: break
-        case .harmless: isSettled = false
+        case .harmless: isPushedDown = false
         case .other: return
         }
       }
-      if isSettled { settledStages += 1 }
+      if isPushedDown { pushedDownStages += 1 }
     }
   }
 
   private mutating func push(
     _ condition: Expression, _ filters: [SourceFilters.Filter], _ command: Command, _ head: CommandCall, scope: Scope,
-    reassigned: Reassignments
+    mutated: MutatedVariables
   ) -> Conjunct {
-    guard let (field, comparison, operand) = condition.fieldComparison, operand.isFixed(reassigned),
+    guard let (field, comparison, operand) = condition.fieldComparison, operand.isFixed(mutated),
       let filter = filters.first(where: { $0.field == field }),
       let value = try? PureEvaluator(scope: scope, item: nil).value(of: operand), case .string(let text, _) = value,
       let index = command.parameters.firstIndex(where: { $0.name == filter.parameter.name })
@@ -79,7 +79,7 @@ extension Expression {
     var parts: [Expression] = []
     var rest = [self]
     while let next = rest.popLast() {
-      if case .and(let left, let right) = next.kind { rest += [right, left] } else { parts.append(next) }
+      if case .binary(.and, let left, let right, _) = next.kind { rest += [right, left] } else { parts.append(next) }
     }
     return parts
   }
@@ -105,11 +105,11 @@ extension Expression {
   }
 
   /// Whether it is the same for all items: a literal, a variable that nothing changes, or a part of one.
-  fileprivate func isFixed(_ reassigned: Reassignments) -> Bool {
+  fileprivate func isFixed(_ mutated: MutatedVariables) -> Bool {
     switch kind {
     case .literal: true
-    case .variable(let name): !reassigned.includes(name)
-    case .path(let base, let steps): base.isFixed(reassigned) && steps.allSatisfy { $0.expression == nil }
+    case .variable(let name): !mutated.includes(name)
+    case .path(let base, let steps): base.isFixed(mutated) && steps.allSatisfy { $0.expression == nil }
     default: false
     }
   }

@@ -1,11 +1,6 @@
 import Basics
 import OrderedJSON
 
-/// A service that commands share and that the interpreter knows nothing of, such as an API client.
-public protocol SessionKey {
-  associatedtype Value
-}
-
 /// Everything that outlives a statement: commands, variables, functions, streams, and what the host provides.
 ///
 /// A session belongs to one task at a time.
@@ -52,7 +47,7 @@ public final class Session {
 
   var functions: [String: Function] = [:]
   /// The variables that anything run so far may change.
-  var reassigned = Reassignments()
+  var mutated = MutatedVariables()
   /// What this run has warned about already.
   var warnedFields: Set<FieldPlace> = []
   private var services: [ObjectIdentifier: Any] = [:]
@@ -111,7 +106,7 @@ public final class Session {
 
   /// Runs a program that was parsed without errors.
   public func run(_ program: Program) async -> Int32 {
-    reassigned.formUnion(program.reassigned)
+    mutated.formUnion(program.mutated)
     defer { output.endStatement() }
     do throws(Interruption) {
       try await Evaluator(session: self, source: program.source).run(program.block)

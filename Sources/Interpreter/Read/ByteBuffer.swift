@@ -92,13 +92,3 @@ final class ByteBuffer {
     if bytes.starts(with: Self.mark) { position = Self.mark.count }
   }
 }
-
-extension UInt8 {
-  static let lineFeed = UInt8(ascii: "\n")
-  static let carriageReturn = UInt8(ascii: "\r")
-  static let quote = UInt8(ascii: "\"")
-}
-
-func isJSONWhitespace(_ byte: UInt8) -> Bool {
-  byte == 0x20 || byte == .lineFeed || byte == .carriageReturn || byte == 0x09
-}

@@ -5,7 +5,7 @@ struct FunctionSignatures {
     let isRequired: Bool
   }
 
-  struct Call {
+  struct FunctionCall {
     let name: String
     let span: SourceSpan
     let arguments: [(name: String?, span: SourceSpan)]
@@ -13,7 +13,7 @@ struct FunctionSignatures {
 
   /// nil for a name that is defined more than once: which definition a call meets is known only when it runs.
   private var parameters: [String: [Parameter]?] = [:]
-  private(set) var calls: [Call] = []
+  private(set) var calls: [FunctionCall] = []
 
   mutating func define(_ name: String, _ declared: [Parameter]) {
     parameters[name] = .some(parameters.keys.contains(name) ? nil : declared)
@@ -25,10 +25,10 @@ struct FunctionSignatures {
     }
   }
 
-  mutating func note(_ call: Call) { calls.append(call) }
+  mutating func note(_ call: FunctionCall) { calls.append(call) }
 
   /// What is wrong with a call, if its function is known.
-  func mistake(in call: Call) -> Diagnostic? {
+  func mistake(in call: FunctionCall) -> Diagnostic? {
     guard let declared = parameters[call.name] ?? nil else { return nil }
     var given: Set<String> = []
     var position = 0

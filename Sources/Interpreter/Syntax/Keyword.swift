@@ -1,13 +1,10 @@
-/// A word that means something by itself where a statement or an operator may stand.
-///
-/// The lexer marks these words, so that the parser need not compare texts.
+/// A word that means something by itself where a statement may stand. Operators that are words are in `Operator`.
 enum Keyword: String, CaseIterable, Sendable {
   case `let`
   case set
   case `if`
   case `else`
   case `for`
-  case `in`
   case def
   case `return`
   case `try`
@@ -18,21 +15,7 @@ enum Keyword: String, CaseIterable, Sendable {
   case `true`
   case `false`
   case null
-  case and
-  case or
   case not
-  case contains
-  case startsWith = "starts-with"
-  case endsWith = "ends-with"
-  case like
-
-  /// Whether no variable, function or command may have this name.
-  var isReserved: Bool {
-    switch self {
-    case .contains, .startsWith, .endsWith, .like: false
-    default: true
-    }
-  }
 
   /// Whether a statement may start with it, and nothing but a statement does.
   var startsStatement: Bool {
@@ -41,14 +24,23 @@ enum Keyword: String, CaseIterable, Sendable {
     default: false
     }
   }
+}
 
-  private static let longest = 11
-  /// The keywords by length, each with its bytes as one number.
-  private static let table: [[(packed: UInt128, keyword: Keyword)]] = {
-    var table: [[(packed: UInt128, keyword: Keyword)]] = Array(repeating: [], count: longest + 1)
-    for keyword in allCases {
-      let bytes = Array(keyword.rawValue.utf8)
-      table[bytes.count].append((packed(bytes, bytes.startIndex..<bytes.endIndex), keyword))
+/// What the lexer finds out about a word or a sign, so that the parser need not compare texts.
+enum Meaning: Sendable {
+  case keyword(Keyword)
+  case operation(Operator)
+
+  private static let longest = 15
+  /// The known words and signs by length, each with its bytes as one number.
+  private static let table: [[(packed: UInt128, meaning: Meaning)]] = {
+    var table: [[(packed: UInt128, meaning: Meaning)]] = Array(repeating: [], count: longest + 1)
+    let known =
+      Keyword.allCases.map { ($0.rawValue, Meaning.keyword($0)) }
+      + Operator.allCases.map { ($0.sign, Meaning.operation($0)) }
+    for (text, meaning) in known {
+      let bytes = Array(text.utf8)
+      table[bytes.count].append((packed(bytes, bytes.startIndex..<bytes.endIndex), meaning))
     }
     return table
   }()
@@ -59,16 +51,13 @@ enum Keyword: String, CaseIterable, Sendable {
     return packed
   }
 
-  /// The keyword that a piece of text spells, if it spells one.
+  /// What a piece of text means, if it means anything.
   init?(_ bytes: [UInt8], _ range: Range<Int>) {
-    guard range.count >= 2, range.count <= Self.longest else { return nil }
+    guard !range.isEmpty, range.count <= Self.longest else { return nil }
     let candidates = Self.table[range.count]
     guard !candidates.isEmpty else { return nil }
     let packed = Self.packed(bytes, range)
-    for candidate in candidates where candidate.packed == packed {
-      self = candidate.keyword
-      return
-    }
-    return nil
+    guard let found = candidates.first(where: { $0.packed == packed }) else { return nil }
+    self = found.meaning
   }
 }

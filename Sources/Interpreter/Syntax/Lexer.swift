@@ -137,27 +137,13 @@ struct Lexer {
 
   private mutating func symbol() {
     let start = position
-    let kind = Self.pair(byte(), byte(1))
-    if let kind {
-      position += 2
-      add(kind, from: start)
-      return
+    for length in [2, 1] where start + length <= limit {
+      guard let meaning = Meaning(bytes, start..<start + length) else { continue }
+      position += length
+      return add(.sign, from: start, meaning)
     }
     position += 1
     add(Self.single(bytes[start]), from: start)
-  }
-
-  private static func pair(_ first: UInt8, _ second: UInt8) -> Token.Kind? {
-    switch (first, second) {
-    case (UInt8(ascii: "="), UInt8(ascii: "=")): .equal
-    case (UInt8(ascii: "!"), UInt8(ascii: "=")): .notEqual
-    case (UInt8(ascii: "<"), UInt8(ascii: "=")): .lessOrEqual
-    case (UInt8(ascii: ">"), UInt8(ascii: "=")): .greaterOrEqual
-    case (UInt8(ascii: "="), UInt8(ascii: "~")): .matches
-    case (UInt8(ascii: "!"), UInt8(ascii: "~")): .doesNotMatch
-    case (UInt8(ascii: "?"), UInt8(ascii: "?")): .doubleQuestion
-    default: nil
-    }
   }
 
   private static func single(_ byte: UInt8) -> Token.Kind {
@@ -176,23 +162,16 @@ struct Lexer {
     case UInt8(ascii: "."): .dot
     case UInt8(ascii: "?"): .question
     case UInt8(ascii: "@"): .at
-    case UInt8(ascii: "+"): .plus
-    case UInt8(ascii: "-"): .minus
-    case UInt8(ascii: "*"): .star
-    case UInt8(ascii: "/"): .slash
-    case UInt8(ascii: "%"): .percent
     case UInt8(ascii: "="): .assign
-    case UInt8(ascii: "<"): .less
-    case UInt8(ascii: ">"): .greater
     default: .other
     }
   }
 
-  private mutating func add(_ kind: Token.Kind, from start: Int) {
-    let keyword = kind == .word ? Keyword(bytes, start..<position) : nil
+  private mutating func add(_ kind: Token.Kind, from start: Int, _ meaning: Meaning? = nil) {
+    let meaning = kind == .word ? Meaning(bytes, start..<position) : meaning
     tokens.append(
       Token(
-        kind: kind, isSpaced: isSpaced, keyword: keyword, start: UInt32(start), length: UInt32(position - start)))
+        kind: kind, isSpaced: isSpaced, meaning: meaning, start: UInt32(start), length: UInt32(position - start)))
     isSpaced = false
   }
 

@@ -2,7 +2,7 @@
 public struct Program: Sendable {
   public let source: SourceText
   let block: Block
-  let reassigned: Reassignments
+  let mutated: MutatedVariables
 
   /// Whether there is nothing to run: only white space and comments.
   public var isEmpty: Bool { block.statements.isEmpty }

@@ -97,7 +97,7 @@ extension Parser {
     guard !token.isSpaced, !isAtEndOfStage else {
       throw stop("missing-file", "a file's name should follow the @", start)
     }
-    if token.kind == .minus, following.isSpaced || !isWordPart(following.kind) || isItem && following.kind == .comma {
+    if token.isMinus, following.isSpaced || !isWordPart(following.kind) || isItem && following.kind == .comma {
       advance()
       return effect(.file(nil), SourceSpan(start.start, previousEnd))
     }
@@ -159,7 +159,7 @@ extension Parser {
       var key = text(current)
       advance()
       // `.content-type` reaches us as a name, a minus and a name.
-      while tokens[index].kind == .minus, !tokens[index].isSpaced, following.kind == .word, !following.isSpaced {
+      while tokens[index].isMinus, !tokens[index].isSpaced, following.kind == .word, !following.isSpaced {
         advance()
         key += "-" + text(tokens[index])
         advance()

@@ -1,26 +1,8 @@
 import OrderedJSON
 
 extension Parser {
-  /// How tightly an operator binds; a larger level binds tighter.
-  enum Level: Int {
-    case coalesce = 1
-    case or
-    case and
-    case not
-    case comparison
-    case sum
-    case product
-  }
-
-  enum Operator {
-    case coalesce
-    case or
-    case and
-    case binary(BinaryOperator)
-  }
-
   mutating func expression() throws(Stop) -> Expression {
-    try nested { parser throws(Stop) in try parser.expression(Level.coalesce.rawValue) }
+    try nested { parser throws(Stop) in try parser.expression(Precedence.coalesce.rawValue) }
   }
 
   /// Precedence climbing: reads operators that bind at least as tightly as `minimum`.
@@ -29,7 +11,8 @@ extension Parser {
     height = 0
     defer { height = max(height, around) }
     var left = try operand(minimum)
-    while let (operation, level) = binaryOperator(), level.rawValue >= minimum {
+    while let operation = token.operation, operation.precedence.rawValue >= minimum {
+      let level = operation.precedence
       let leftHeight = height
       height = 0
       let operatorSpan = token.span
@@ -41,17 +24,9 @@ extension Parser {
       }
       height = max(height, leftHeight)
       try grow(operatorSpan)
-      if case .binary(let binary) = operation { checkPattern(of: binary, right) }
-      let span = left.span.union(right.span)
-      let kind: Expression.Kind =
-        switch operation {
-        case .coalesce: .coalesce(left, right)
-        case .or: .or(left, right)
-        case .and: .and(left, right)
-        case .binary(let binary): .binary(binary, left, right, operatorSpan)
-        }
-      left = Expression(kind: kind, span: span)
-      if level == .comparison, let (_, next) = binaryOperator(), next == .comparison {
+      checkPattern(of: operation, right)
+      left = Expression(kind: .binary(operation, left, right, operatorSpan), span: left.span.union(right.span))
+      if level == .comparison, token.operation?.precedence == .comparison {
         throw stop(
           "chained-comparison", "comparisons do not chain", token.span, help: "join them with and, or use parentheses")
       }
@@ -60,7 +35,7 @@ extension Parser {
   }
 
   /// A regular expression that is known now is checked now.
-  private mutating func checkPattern(of operation: BinaryOperator, _ right: Expression) {
+  private mutating func checkPattern(of operation: Operator, _ right: Expression) {
     guard operation == .matches || operation == .doesNotMatch, case .string(let pattern, _)? = right.constant else {
       return
     }
@@ -70,52 +45,20 @@ extension Parser {
   private mutating func operand(_ minimum: Int) throws(Stop) -> Expression {
     guard token.keyword == .not else { return try unary() }
     let start = token.span.start
-    guard minimum <= Level.not.rawValue else {
+    guard minimum <= Precedence.not.rawValue else {
       throw stop(
         "misplaced-not", "'not' binds less tightly than the operator before it", token.span,
         help: "put it in parentheses: (not …)")
     }
     advance()
     skipNewlines()
-    let operand = try nested { parser throws(Stop) in try parser.expression(Level.not.rawValue) }
+    let operand = try nested { parser throws(Stop) in try parser.expression(Precedence.not.rawValue) }
     try grow(operand.span)
     return Expression(kind: .not(operand), span: SourceSpan(start, operand.span.end))
   }
 
-  mutating func binaryOperator() -> (Operator, Level)? {
-    let token = self.token
-    switch token.kind {
-    case .doubleQuestion: return (.coalesce, .coalesce)
-    case .plus: return (.binary(.add), .sum)
-    case .minus: return (.binary(.subtract), .sum)
-    case .star: return (.binary(.multiply), .product)
-    case .slash: return (.binary(.divide), .product)
-    case .percent: return (.binary(.remainder), .product)
-    case .equal: return (.binary(.equal), .comparison)
-    case .notEqual: return (.binary(.notEqual), .comparison)
-    case .less: return (.binary(.less), .comparison)
-    case .lessOrEqual: return (.binary(.lessOrEqual), .comparison)
-    case .greater: return (.binary(.greater), .comparison)
-    case .greaterOrEqual: return (.binary(.greaterOrEqual), .comparison)
-    case .matches: return (.binary(.matches), .comparison)
-    case .doesNotMatch: return (.binary(.doesNotMatch), .comparison)
-    case .word:
-      switch token.keyword {
-      case .and: return (.and, .and)
-      case .or: return (.or, .or)
-      case .in: return (.binary(.isIn), .comparison)
-      case .contains: return (.binary(.contains), .comparison)
-      case .startsWith: return (.binary(.startsWith), .comparison)
-      case .endsWith: return (.binary(.endsWith), .comparison)
-      case .like: return (.binary(.like), .comparison)
-      default: return nil
-      }
-    default: return nil
-    }
-  }
-
   private mutating func unary() throws(Stop) -> Expression {
-    guard token.kind == .minus else { return try postfix() }
+    guard token.isMinus else { return try postfix() }
     let start = token.span.start
     advance()
     skipNewlines()
@@ -186,7 +129,7 @@ extension Parser {
     case .word:
       steps.append(PathStep(kind: .key(text(token)), isOptional: false, span: token.span))
       advance()
-      if tokens[index].kind == .minus, !tokens[index].isSpaced, following.kind == .word, !following.isSpaced {
+      if tokens[index].isMinus, !tokens[index].isSpaced, following.kind == .word, !following.isSpaced {
         let name = shown(token.span) + "-" + shown(following.span)
         throw stop(
           "ambiguous-minus", "is this the key '\(name)' or a subtraction?", token.span.union(following.span),

@@ -69,7 +69,7 @@ extension Parser {
     let nameToken = token
     var name = text(nameToken)
     var nameSpan = nameToken.span
-    guard nameToken.keyword?.isReserved != true else { throw unexpected("a command") }
+    guard !nameToken.isReserved else { throw unexpected("a command") }
     advance()
     if context.registry.isGroup(name), token.kind == .word, !token.span.isEmpty,
       context.registry[name + " " + text(token)] != nil || context.registry[name] == nil
@@ -204,7 +204,7 @@ extension Parser {
     where parameter.isRequired && !arguments.contains(where: { $0.parameter == index }) {
       report(
         "missing-argument", "'\(command.name)' needs \(parameter.label): \(parameter.summary)", nameSpan,
-        help: HelpPage.usage(of: command))
+        help: command.usage)
     }
   }
 

@@ -1,7 +1,8 @@
 import Basics
 
 extension Parser {
-  static let reservedWords = Keyword.allCases.filter { $0.isReserved }.map { $0.rawValue }
+  static let reservedWords =
+    Keyword.allCases.map { $0.rawValue } + Operator.allCases.filter { $0.isReserved }.map { $0.sign }
 
   /// The reserved words that start a statement.
   static let statementWords = Keyword.allCases.filter { $0.startsStatement || $0 == .if }.map { $0.rawValue }
@@ -116,7 +117,7 @@ extension Parser {
 
   private mutating func statementKind() throws(Stop) -> Statement.Kind {
     guard token.kind == .word else {
-      if binaryOperator() != nil, token.kind != .minus {
+      if token.operation != nil, !token.isMinus {
         throw unexpected("a statement", help: "an operator that joins two lines ends the first one")
       }
       return .pipeline(try pipeline())
@@ -143,8 +144,8 @@ extension Parser {
     case .exit:
       advance()
       return .exit(isAtEndOfStatement ? nil : try expression())
-    case .else, .catch, .in, .and, .or:
-      throw unexpected("a statement")
+    case .else, .catch: throw unexpected("a statement")
+    case nil where token.isReserved: throw unexpected("a statement")
     default: return .pipeline(try pipeline())
     }
   }
@@ -170,7 +171,7 @@ extension Parser {
     let span = token.span
     let name = try variableName()
     checkVariable(name, span)
-    reassigned.insert(name)
+    mutated.insert(name)
     try expectAssign()
     return .assign(name: name, try pipeline())
   }
@@ -185,7 +186,7 @@ extension Parser {
       throw unexpected("a name", help: "leave out the $ here")
     }
     guard token.kind == .word else { throw unexpected("a name") }
-    guard token.keyword?.isReserved != true else {
+    guard !token.isReserved else {
       throw stop("reserved-word", "'\(text(token))' is a word of the language and cannot be a name", token.span)
     }
     let name = text(token)
@@ -230,7 +231,7 @@ extension Parser {
   private mutating func loop() throws(Stop) -> Statement.Kind {
     advance()
     let name = try variableName()
-    guard token.keyword == .in else { throw unexpected("'in'") }
+    guard token.operation == .isIn else { throw unexpected("'in'") }
     advance()
     skipNewlines()
     let source = try expression()
@@ -247,7 +248,7 @@ extension Parser {
     guard !startsWithDigit(token) else {
       throw stop("bad-name", "'\(shown(token.span))' cannot be a function's name", token.span, help: "a letter first")
     }
-    guard token.keyword?.isReserved != true, context.registry[name] == nil, !context.registry.isGroup(name) else {
+    guard !token.isReserved, context.registry[name] == nil, !context.registry.isGroup(name) else {
       throw stop("name-taken", "'\(shown(token.span))' is already a command or a word of the language", token.span)
     }
     advance()

@@ -37,7 +37,7 @@ public struct Parser {
   /// After `source FILE` any variable and any function may exist.
   var checksNames = true
   var triesJSON = true
-  var reassigned = Reassignments()
+  var mutated = MutatedVariables()
   /// Whether a stage of the pipeline that is being parsed has `--explain`.
   var isExplained = false
 
@@ -53,7 +53,7 @@ public struct Parser {
   mutating func result() -> ParseResult {
     let block = isText() ? program() : Block(statements: [], span: SourceSpan(0, 0))
     return ParseResult(
-      program: Program(source: source, block: block, reassigned: reassigned), diagnostics: diagnostics,
+      program: Program(source: source, block: block, mutated: mutated), diagnostics: diagnostics,
       omitted: omitted,
       isIncomplete: isIncomplete)
   }
@@ -115,7 +115,7 @@ public struct Parser {
       isIncomplete = true
     }
     guard context.mode == .interactive else { return }
-    tokens.append(Token(kind: .newline, isSpaced: true, keyword: nil, start: end.start, length: 0))
+    tokens.append(Token(kind: .newline, isSpaced: true, meaning: nil, start: end.start, length: 0))
   }
 
   /// Functions may be called above their definition.

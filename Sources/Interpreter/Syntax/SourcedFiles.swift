@@ -46,7 +46,7 @@ extension Parser {
   /// `source FILE`. What the file defines is known from here on, if it is named by a constant and can be read.
   mutating func sourceStatement() throws(Stop) -> Statement.Kind {
     advance()
-    if scopes.count > 1 { reassigned.insertAny() }
+    if scopes.count > 1 { mutated.insertAny() }
     let path = try argument(.file)
     // What a device or a pipe gives can be read only once.
     guard let constant = path.constant, case .string(let name, _) = constant, !name.hasPrefix("/dev/") else {

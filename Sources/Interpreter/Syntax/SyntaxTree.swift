@@ -105,32 +105,14 @@ struct Expression: Sendable {
     case interpolation([Expression])
     case negate(Expression)
     case not(Expression)
-    case binary(BinaryOperator, Expression, Expression, SourceSpan)
-    case and(Expression, Expression)
-    case or(Expression, Expression)
-    case coalesce(Expression, Expression)
+    /// With the place of the operator.
+    case binary(Operator, Expression, Expression, SourceSpan)
     /// Something that cannot be computed at once: see `Effect`.
     case effect(Effect)
   }
 
   let kind: Kind
   let span: SourceSpan
-
-  /// Whether the value depends on the item that `.` stands for.
-  var usesItem: Bool {
-    switch kind {
-    case .item: true
-    case .literal, .variable: false
-    case .path(let base, let steps): base.usesItem || steps.contains { $0.expression?.usesItem ?? false }
-    case .list(let items), .interpolation(let items): items.contains { $0.usesItem }
-    case .record(let pairs): pairs.contains { $0.key.usesItem || $0.value.usesItem }
-    case .negate(let operand), .not(let operand): operand.usesItem
-    case .binary(_, let left, let right, _), .and(let left, let right), .or(let left, let right),
-      .coalesce(let left, let right):
-      left.usesItem || right.usesItem
-    case .effect(let effect): effect.usesItem
-    }
-  }
 
   /// Whether it is a list, a record or a text that is put together from others.
   var isMadeOfParts: Bool {
@@ -171,24 +153,16 @@ struct Effect: Sendable {
     self.number = number
     self.span = span
     // Asked at each level of a nest, so it is worked out once.
-    usesItem = Self.usesItem(kind)
+    usesItem = kind.children.contains { $0.usesItem }
   }
 
   /// Whether its answer is the same for every item, and may be kept: `(ago 2h)`.
-  var isSteady: Bool {
+  var isConstantPerStage: Bool {
     guard case .pipeline(let pipeline) = kind, pipeline.tail.isEmpty, case .command(let call) = pipeline.head,
-      case .command(let command) = call.callee, command.isSteady
+      case .command(let command) = call.callee, command.isConstantPerStage
     else { return false }
     return call.arguments.allSatisfy {
       if case .expression(let expression) = $0.content { expression.constant != nil } else { false }
-    }
-  }
-
-  private static func usesItem(_ kind: Kind) -> Bool {
-    switch kind {
-    case .file(let path): path?.usesItem ?? false
-    case .conditional(let conditional): conditional.usesItem
-    case .pipeline(let pipeline): pipeline.usesItem
     }
   }
 }
@@ -207,64 +181,4 @@ struct PathStep: Sendable {
   let span: SourceSpan
 
   var expression: Expression? { if case .computed(let expression) = kind { expression } else { nil } }
-}
-
-enum BinaryOperator: String, Sendable {
-  case multiply = "*"
-  case divide = "/"
-  case remainder = "%"
-  case add = "+"
-  case subtract = "-"
-  case equal = "=="
-  case notEqual = "!="
-  case less = "<"
-  case lessOrEqual = "<="
-  case greater = ">"
-  case greaterOrEqual = ">="
-  case matches = "=~"
-  case doesNotMatch = "!~"
-  case isIn = "in"
-  case contains = "contains"
-  case startsWith = "starts-with"
-  case endsWith = "ends-with"
-  case like = "like"
-}
-
-// Behind a pipe, and in a command's blocks, `.` is another item.
-
-extension Pipeline {
-  fileprivate var usesItem: Bool {
-    switch head {
-    case .expression(let expression): expression.usesItem
-    case .statement(let statement): statement.usesItem
-    case .command(let call):
-      call.arguments.contains {
-        if case .expression(let expression) = $0.content { expression.usesItem } else { false }
-      }
-    }
-  }
-}
-
-extension Conditional {
-  fileprivate var usesItem: Bool { condition.usesItem || then.usesItem || otherwise?.usesItem ?? false }
-}
-
-extension Block {
-  fileprivate var usesItem: Bool { statements.contains { $0.usesItem } }
-}
-
-extension Statement {
-  fileprivate var usesItem: Bool {
-    switch kind {
-    case .pipeline(let pipeline), .bind(_, let pipeline), .assign(_, let pipeline): pipeline.usesItem
-    case .returns(let pipeline): pipeline?.usesItem ?? false
-    case .conditional(let conditional): conditional.usesItem
-    case .loop(_, let source, let body): source.usesItem || body.usesItem
-    case .attempt(let body, _, let handler): body.usesItem || handler?.usesItem ?? false
-    case .assertion(let condition, let message): condition.usesItem || message?.usesItem ?? false
-    case .source(let expression): expression.usesItem
-    case .exit(let status): status?.usesItem ?? false
-    case .function: false
-    }
-  }
 }

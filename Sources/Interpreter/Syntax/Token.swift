@@ -24,22 +24,10 @@ struct Token: Sendable {
     case dollar
     case dot
     case question
-    case doubleQuestion
     case at
-    case plus
-    case minus
-    case star
-    case slash
-    case percent
+    /// An operator that is no word: which one, `operation` says.
+    case sign
     case assign
-    case equal
-    case notEqual
-    case less
-    case lessOrEqual
-    case greater
-    case greaterOrEqual
-    case matches
-    case doesNotMatch
     /// A byte that means nothing by itself but may stand in a bare word (`&`, `!`, `#` within a word).
     case other
     /// A string whose closing quote is missing.
@@ -50,11 +38,26 @@ struct Token: Sendable {
   let kind: Kind
   /// Whether white space, a comment or a line break stands before it.
   let isSpaced: Bool
-  /// What a word means where a statement or an operator may stand.
-  let keyword: Keyword?
+  /// What a word or a sign means where a statement or an operator may stand.
+  let meaning: Meaning?
   let start: UInt32
   let length: UInt32
 
   var span: SourceSpan { SourceSpan(Int(start), Int(start + length)) }
   var end: Int { Int(start) + Int(length) }
+
+  var keyword: Keyword? { if case .keyword(let keyword)? = meaning { keyword } else { nil } }
+  var operation: Operator? { if case .operation(let operation)? = meaning { operation } else { nil } }
+
+  /// Whether it is the minus sign, which also stands before a number and within words.
+  var isMinus: Bool { operation == .subtract }
+
+  /// Whether no variable, function or command may have this word as its name.
+  var isReserved: Bool {
+    switch meaning {
+    case .keyword?: true
+    case .operation(let operation)?: operation.isReserved
+    case nil: false
+    }
+  }
 }

@@ -11,6 +11,15 @@ public enum Number {
     return left.sign * left.compareMagnitude(right)
   }
 
+  /// What can be computed of two numbers.
+  enum Operation {
+    case add
+    case subtract
+    case multiply
+    case divide
+    case remainder
+  }
+
   enum ArithmeticError: Error {
     case overflow
     case divisionByZero
@@ -20,7 +29,7 @@ public enum Number {
   /// Integers stay integers, 64 bits wide: overflow is an error, and a quotient that is not whole becomes a decimal.
   /// Anything with a fraction or an exponent is computed as a double. Integers beyond 64 bits take no part.
   static func compute(
-    _ operation: BinaryOperator, _ left: JSONNumber, _ right: JSONNumber
+    _ operation: Operation, _ left: JSONNumber, _ right: JSONNumber
   ) throws(ArithmeticError) -> JSONNumber {
     if let left = integer(left), let right = integer(right) {
       let result: (partialValue: Int, overflow: Bool)
@@ -28,7 +37,7 @@ public enum Number {
       case .add: result = left.addingReportingOverflow(right)
       case .subtract: result = left.subtractingReportingOverflow(right)
       case .multiply: result = left.multipliedReportingOverflow(by: right)
-      default:
+      case .divide, .remainder:
         guard right != 0 else { throw .divisionByZero }
         let remainder = left.remainderReportingOverflow(dividingBy: right)
         if operation == .remainder { return JSONNumber(remainder.overflow ? 0 : remainder.partialValue) }
@@ -43,7 +52,7 @@ public enum Number {
     case .add: return try double(left.double + right.double)
     case .subtract: return try double(left.double - right.double)
     case .multiply: return try double(left.double * right.double)
-    default:
+    case .divide, .remainder:
       guard right.double != 0 else { throw .divisionByZero }
       return try double(
         operation == .divide ? left.double / right.double : left.double.truncatingRemainder(dividingBy: right.double))
@@ -67,7 +76,7 @@ public enum Number {
     var digits: [UInt8] = []
     var exponent = 0
     /// What is to be added to the exponent, when it was written with more than 62 bits.
-    var hugePower: HugeInteger?
+    var hugePower: BigInteger?
 
     init(_ text: String) {
       var fractionDigits: Int?
@@ -89,7 +98,7 @@ public enum Number {
         exponent = small + shift
       } else {
         exponent = shift
-        hugePower = HugeInteger(power)
+        hugePower = BigInteger(power)
       }
       let leadingZeros = digits.prefix { $0 == 0 }.count
       digits.removeFirst(leadingZeros)
@@ -109,11 +118,11 @@ public enum Number {
       if hugePower == nil, other.hugePower == nil {
         return exponent < other.exponent ? -1 : exponent == other.exponent ? 0 : 1
       }
-      return HugeInteger.compare(exactExponent, other.exactExponent)
+      return BigInteger.compare(exactExponent, other.exactExponent)
     }
 
-    private var exactExponent: HugeInteger {
-      let exponent = HugeInteger(String(exponent))
+    private var exactExponent: BigInteger {
+      let exponent = BigInteger(String(exponent))
       return hugePower.map { $0 + exponent } ?? exponent
     }
   }

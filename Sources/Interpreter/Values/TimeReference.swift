@@ -1,4 +1,6 @@
 import Basics
+import OrderedJSON
+
 
 /// A moment as a person writes it: `2h` (that long ago) or an ISO 8601 date and time.
 public enum TimeReference: Sendable, Hashable {
@@ -77,4 +79,17 @@ extension Duration {
 
   /// Whole milliseconds.
   var inMilliseconds: Int { Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000) }
+}
+
+extension JSONNumber {
+  /// Milliseconds, written in seconds and exactly: `1500` is `1.5`.
+  init(milliseconds: Int) {
+    let (seconds, rest) = milliseconds.magnitude.quotientAndRemainder(dividingBy: 1000)
+    var text = "\(milliseconds < 0 ? "-" : "")\(seconds)"
+    if rest > 0 {
+      text += "." + String(String(1000 + rest).dropFirst())
+      while text.hasSuffix("0") { text.removeLast() }
+    }
+    self = JSONNumber(text) ?? JSONNumber(milliseconds / 1000)
+  }
 }

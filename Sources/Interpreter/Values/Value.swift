@@ -45,3 +45,9 @@ extension JSONValue {
     if case .string(let string, _) = self { string } else { JSONWriter.compact.string(self) }
   }
 }
+
+extension Failure {
+  static func nestedTooDeeply(at span: SourceSpan?) -> Failure {
+    Failure("too-deep", "lists and records nest more than \(JSONValue.deepestNesting) levels deep", at: span)
+  }
+}

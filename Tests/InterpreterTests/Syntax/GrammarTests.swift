@@ -16,7 +16,7 @@ struct GrammarTests {
   func grammar() throws {
     let grammar = try Self.text("Sources/Interpreter/Syntax/Grammar.ebnf")
     for word in Keyword.allCases.map({ $0.rawValue }) { #expect(grammar.contains("\"\(word)\""), "\(word)") }
-    for sign in LanguagePage.operators.flatMap({ $0.signs }) where !["[0]", ".a", "-x"].contains(sign) {
+    for sign in Precedence.allCases.flatMap({ $0.signs }) where !["[0]", ".a", "-x"].contains(sign) {
       #expect(grammar.contains("\"\(sign)\""), "\(sign)")
     }
   }
@@ -56,10 +56,15 @@ struct GrammarTests {
     return result
   }
 
-  @Test("The editor's syntax file has every keyword")
+  @Test("The editor's syntax file has every keyword and every operator")
   func editor() throws {
     let syntax = try Self.text("scripts/editors/mittr.vim")
     let words = Set(syntax.split { $0.isWhitespace }.map(String.init))
     for keyword in Keyword.allCases { #expect(words.contains(keyword.rawValue), "\(keyword.rawValue)") }
+    let line = try #require(syntax.split(separator: "\n").first { $0.hasPrefix("syntax match mittrOperator ") })
+    let signs = line.split(separator: "\"")[1].replacing("\\~", with: "~").components(separatedBy: "\\|")
+    for operation in Operator.allCases {
+      #expect(operation.isWord ? words.contains(operation.sign) : signs.contains(operation.sign), "\(operation.sign)")
+    }
   }
 }

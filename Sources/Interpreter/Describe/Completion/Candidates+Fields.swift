@@ -28,16 +28,8 @@ extension Candidates {
     let range = start..<place.cursor
     return Proposals(
       word: PartialWord(range, style: .bare, typed: place.text(range)),
-      list: Self.operators.map { Proposal(value: $0, summary: $1) })
+      list: Operator.allCases.map { Proposal(value: $0.sign, summary: $0.summary) })
   }
-
-  private static let operators = [
-    ("==", "equal"), ("!=", "not equal"), ("<", "less"), ("<=", "less or equal"), (">", "greater"),
-    (">=", "greater or equal"), ("=~", "matches a regular expression"), ("!~", "does not match"),
-    ("like", "matches a pattern such as order.*"), ("in", "is one of a list"), ("contains", "has an item or a text"),
-    ("starts-with", "begins with a text"), ("ends-with", "ends with a text"), ("and", "both hold"),
-    ("or", "one of both holds"), ("??", "or else, where it is null"),
-  ]
 
   /// Where an operand may begin: the fields of the item, each with its dot.
   var operands: Proposals {

@@ -123,7 +123,7 @@ struct CursorPlace {
     frames.removeLast()
     append(
       Token(
-        kind: opening.kind, isSpaced: opening.isSpaced, keyword: nil, start: opening.start,
+        kind: opening.kind, isSpaced: opening.isSpaced, meaning: nil, start: opening.start,
         length: UInt32(token.end) - opening.start))
   }
 
@@ -202,19 +202,7 @@ extension CommandRegistry {
 
 extension Token {
   /// Whether an operand must follow.
-  var isOperator: Bool {
-    switch kind {
-    case .plus, .minus, .star, .slash, .percent, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual,
-      .matches, .doesNotMatch, .doubleQuestion:
-      return true
-    case .word:
-      switch keyword {
-      case .and, .or, .not, .in, .contains, .startsWith, .endsWith, .like, .if: return true
-      default: return false
-      }
-    default: return false
-    }
-  }
+  var isOperator: Bool { operation != nil || keyword == .not || keyword == .if }
 
   /// Whether it may be part of a path.
   var isPathPart: Bool {

@@ -73,7 +73,8 @@ extension CursorPlace {
       return words.count == 2 ? .words(["in"]) : .expression
     case .assert, .exit: return words.count == 1 && run.isEmpty ? .operand : .expression
     case .source: return .file
-    case .else, .catch, .in, .and, .or: return .nothing
+    case .else, .catch: return .nothing
+    case nil where first.isReserved: return .nothing
     default: return nil
     }
   }
@@ -121,7 +122,7 @@ extension CursorPlace {
       return declaration(first).map { .flagValue($0) } ?? .nothing
     }
     if let pending { return .flagValue(pending) }
-    let isFlag = run.first.map { $0.kind == .flag || $0.kind == .minus } ?? false
+    let isFlag = run.first.map { $0.kind == .flag || $0.isMinus } ?? false
     switch positional.first?.shape {
     case .expression where !isFlag: return run.isEmpty ? .operand : .expression
     case .path where !isFlag && !run.isEmpty: return .path

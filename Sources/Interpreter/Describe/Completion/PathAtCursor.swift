@@ -22,7 +22,7 @@ struct PathAtCursor {
   init?(endOf tokens: [Token], _ place: CursorPlace, isBare: Bool = false) {
     guard let last = tokens.last, last.end == place.cursor else { return nil }
     var start = tokens.count
-    while start > 0, tokens[start - 1].isPathPart || isBare && tokens[start - 1].kind == .minus {
+    while start > 0, tokens[start - 1].isPathPart || isBare && tokens[start - 1].isMinus {
       start -= 1
       if tokens[start].isSpaced { break }
     }
@@ -31,7 +31,7 @@ struct PathAtCursor {
 
   /// Tokens that are a path and nothing else.
   init?(whole tokens: [Token], _ place: CursorPlace) {
-    guard tokens.allSatisfy({ $0.isPathPart || $0.kind == .minus }), let first = tokens.first, let last = tokens.last
+    guard tokens.allSatisfy({ $0.isPathPart || $0.isMinus }), let first = tokens.first, let last = tokens.last
     else { return nil }
     self.init(tokens, place, isBare: first.kind == .word, isWhole: true)
     text = String(place.text(Int(first.start)..<last.end).trimmingPrefix("."))
@@ -67,7 +67,7 @@ struct PathAtCursor {
       case .word where needsKey:
         var end = token.end
         // `content-type` may come as three tokens.
-        while isBare, let minus = rest.first, minus.kind == .minus {
+        while isBare, let minus = rest.first, minus.isMinus {
           rest = rest.dropFirst()
           end = rest.first?.kind == .word ? rest.removeFirst().end : minus.end
         }

@@ -1,6 +1,6 @@
 /// Which variables may change after they were bound, as far as that can be read off a text: those that a `set` names.
 /// All others have one value for as long as a pipeline that uses them runs.
-struct Reassignments: Sendable {
+struct MutatedVariables: Sendable {
   private var names: Set<String> = []
   /// A file that is read while a block runs may set whatever it likes.
   private var isAnyPossible = false
@@ -10,7 +10,7 @@ struct Reassignments: Sendable {
   mutating func insert(_ name: String) { names.insert(name) }
   mutating func insertAny() { isAnyPossible = true }
 
-  mutating func formUnion(_ other: Reassignments) {
+  mutating func formUnion(_ other: MutatedVariables) {
     names.formUnion(other.names)
     isAnyPossible = isAnyPossible || other.isAnyPossible
   }

@@ -1,7 +1,7 @@
 import Basics
 
 /// A whole number of any length: for exponents that no machine word holds.
-struct HugeInteger {
+struct BigInteger {
   private let isNegative: Bool
   /// Decimal, the most significant first, without leading zeros.
   private let digits: [UInt8]
@@ -17,18 +17,18 @@ struct HugeInteger {
     self.init(isNegative: text.utf8.first == UInt8(ascii: "-"), digits)
   }
 
-  static func + (left: HugeInteger, right: HugeInteger) -> HugeInteger {
+  static func + (left: BigInteger, right: BigInteger) -> BigInteger {
     if left.isNegative == right.isNegative {
-      return HugeInteger(isNegative: left.isNegative, combined(left.digits, right.digits, subtracting: false))
+      return BigInteger(isNegative: left.isNegative, combined(left.digits, right.digits, subtracting: false))
     }
     if precedes(left.digits, right.digits) {
-      return HugeInteger(isNegative: right.isNegative, combined(right.digits, left.digits, subtracting: true))
+      return BigInteger(isNegative: right.isNegative, combined(right.digits, left.digits, subtracting: true))
     }
-    return HugeInteger(isNegative: left.isNegative, combined(left.digits, right.digits, subtracting: true))
+    return BigInteger(isNegative: left.isNegative, combined(left.digits, right.digits, subtracting: true))
   }
 
   /// Negative, zero or positive.
-  static func compare(_ left: HugeInteger, _ right: HugeInteger) -> Int {
+  static func compare(_ left: BigInteger, _ right: BigInteger) -> Int {
     if left.isNegative != right.isNegative { return left.isNegative ? -1 : 1 }
     if left.digits == right.digits { return 0 }
     return precedes(left.digits, right.digits) != left.isNegative ? -1 : 1
