@@ -1,5 +1,6 @@
 import ArgumentParser
 import MittrSandbox
+import OutboundHTTP
 
 /// The command line of `mittr-sandbox`: each option is declared once, here.
 struct SandboxCommand: AsyncParsableCommand {
@@ -61,7 +62,9 @@ struct SandboxCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("How much faster than real time retries come.", valueName: "factor"))
   var timeScale = 1.0
 
-  @Flag(help: "Deliver to other machines too.")
+  @Flag(
+    help: "Deliver to other machines too, by the proxies and with the authorities that curl would take (http_proxy, …)."
+  )
   var allowRemote = false
 
   @Flag(help: "Deliver nothing; events stay pending.")
@@ -102,8 +105,15 @@ struct SandboxCommand: AsyncParsableCommand {
   /// Runs until it is told to end.
   func run() async throws {
     let ending = Ending(watchesStandardInput: exitWithStdin)
-    let sandbox = try await Sandbox.start(sandboxConfiguration(key: Process.apiKey))
-    Process.printLine(sandbox.baseURL)
+    var configuration = sandboxConfiguration(key: Process.apiKey)
+    configuration.network = NetworkSettings(environment: Process.environment)
+    let sandbox = try await Sandbox.start(configuration)
+    do throws(OutputError) {
+      try Process.printLine(sandbox.baseURL)
+    } catch {
+      await sandbox.prepareForExit()
+      throw error
+    }
     await ending.wait()
     await sandbox.prepareForExit()
   }

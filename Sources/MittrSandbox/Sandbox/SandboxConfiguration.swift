@@ -1,4 +1,5 @@
 import Basics
+package import OutboundHTTP
 
 /// How a sandbox behaves. The defaults are those of a test: in memory, empty, on any free loopback port.
 public struct SandboxConfiguration: Sendable {
@@ -45,6 +46,8 @@ public struct SandboxConfiguration: Sendable {
   public var timeScale = 1.0
   /// Whether deliveries may leave this machine. Without it only loopback addresses are reached.
   public var allowRemote = false
+  /// How other machines are reached, and whose certificates are trusted.
+  package var network = NetworkSettings()
   /// Whether events are delivered at all; without it they stay `pending`.
   public var delivers = true
   /// The secret that signs events with a `destination`, which have no endpoint and so no secret of their own.

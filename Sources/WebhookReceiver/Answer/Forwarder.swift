@@ -1,11 +1,14 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+import OutboundHTTP
 
 /// Passes requests on, and brings back what was answered.
 struct Forwarder: Sendable {
   let target: ForwardTarget
   let client: HTTPClient
+  /// The way to the target.
+  let route: Route
   /// The name of this receiver in `Via`, like no other's: a request that bears it already is in a loop.
   let pseudonym: String
   /// From when it is a request's turn.
@@ -35,12 +38,14 @@ struct Forwarder: Sendable {
     guard !via.contains(where: { $0.value.contains(pseudonym) }) else {
       return .failed(status: 508, why: "\(target.text) leads back to this receiver")
     }
-    var forwarded = HTTPClientRequest(url: target.url(for: request))
+    let address = route.target(of: target.url(for: request))
+    var forwarded = HTTPClientRequest(url: address.url)
     forwarded.method = HTTPMethod(rawValue: request.method)
     let dropped = Self.hopByHop.union(Self.named(request.headers.map { ($0.name, $0.value) }))
     for (name, value) in request.headers where !dropped.contains(name.lowercased()) {
       forwarded.headers.add(name: name, value: value)
     }
+    if let host = address.host { forwarded.headers.add(name: "Host", value: host) }
     forwarded.headers.add(name: "Via", value: "1.1 \(pseudonym)")
     if !request.body.isEmpty || !["GET", "HEAD"].contains(request.method) {
       forwarded.body = .bytes(ByteBuffer(bytes: request.body))
@@ -53,16 +58,20 @@ struct Forwarder: Sendable {
       return .answered(Self.reply(response, body, to: request))
     } catch is NIOTooManyBytesError {
       return .failed(status: 502, why: "\(target.text) answered more than \(Self.maximumAnswerBytes) bytes")
-    } catch let error as HTTPClientError where Self.timeouts.contains(error) {
-      return .failed(status: 504, why: "\(target.text) did not answer within \(timeout.components.seconds) s")
-    } catch let error as HTTPClientError {
-      return .failed(status: 502, why: "no answer from \(target.text): \(error.shortDescription)")
     } catch {
-      return .failed(status: 502, why: "cannot connect to \(target.text)")
+      return failure(error)
     }
   }
 
-  private static let timeouts: [HTTPClientError] = [.deadlineExceeded, .readTimeout, .connectTimeout, .writeTimeout]
+  private func failure(_ error: any Error) -> Outcome {
+    guard let origin = Origin(target.text) else { return .failed(status: 502, why: "no answer from \(target.text)") }
+    let failure = ExchangeFailure(error, from: origin, by: route, headWasSent: true)
+    switch failure.kind {
+    case .timeout, .connectTimeout:
+      return .failed(status: 504, why: "\(target.text) did not answer within \(timeout.components.seconds) s")
+    default: return .failed(status: 502, why: "no answer from \(target.text): \(failure.message)")
+    }
+  }
 
   private static func reply(
     _ response: HTTPClientResponse, _ body: ByteBuffer, to request: ReceivedRequest

@@ -3,6 +3,7 @@ import Basics
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import OutboundHTTP
 import Synchronization
 
 /// An HTTP server on loopback that takes deliveries in, verifies, keeps and answers them.
@@ -53,7 +54,7 @@ public final class Receiver: Sendable {
       }
       // Some clients take `localhost` for this address first.
       if let other = try? await bootstrap.bind(host: "::1", port: port).get() { servers.append(other) }
-      let forwarder = forwarder(configuration, port, group)
+      let forwarder = try forwarder(configuration, port, group)
       desk.withLock {
         $0 = DeliveryDesk(
           configuration: configuration, log: log, earlyFailures: EarlyFailures(count: configuration.failFirst),
@@ -75,18 +76,25 @@ public final class Receiver: Sendable {
     try? await group.shutdownGracefully()
   }
 
+  /// A target on this machine needs no proxy.
   private static func forwarder(
     _ configuration: ReceiverConfiguration, _ port: Int, _ group: MultiThreadedEventLoopGroup
-  ) -> Forwarder? {
+  ) throws(ReceiverError) -> Forwarder? {
     guard case .forward(let target) = configuration.answer else { return nil }
-    var client = HTTPClient.Configuration(redirectConfiguration: .disallow)
-    client.timeout.connect = .seconds(10)
-    client.connectionPool.retryConnectionEstablishment = false
-    client.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Forwarder.atATime
-    return Forwarder(
-      target: target, client: HTTPClient(eventLoopGroupProvider: .shared(group), configuration: client),
-      pseudonym: "mittr-\(port)-\(String(UInt64.random(in: .min ... .max), radix: 36))",
-      timeout: configuration.forwardTimeout)
+    guard let origin = Origin(target.text) else { throw .target("\(target.text) is no URL to forward to") }
+    do throws(ExchangeFailure) {
+      let route =
+        Loopback.isNamed(by: origin.host)
+        ? Route.direct(to: origin) : try Route(to: origin, configuration.network.proxies)
+      var client = try HTTPClient.Configuration(route, authorities: configuration.network.authorities)
+      client.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Forwarder.atATime
+      return Forwarder(
+        target: target, client: HTTPClient(eventLoopGroupProvider: .shared(group), configuration: client), route: route,
+        pseudonym: "mittr-\(port)-\(String(UInt64.random(in: .min ... .max), radix: 36))",
+        timeout: configuration.forwardTimeout)
+    } catch {
+      throw .target(error.message)
+    }
   }
 
   private static func bootstrap(
@@ -106,6 +114,7 @@ public final class Receiver: Sendable {
         return channel.eventLoop.makeCompletedFuture {
           var limits = NIOHTTPDecoderLimitConfiguration()
           limits.maxHeaderListSize = RequestHandler.maximumHeaderBytes
+          // Added ones would give an answer to HEAD the end of a body that it does not have.
           var encoder = HTTPResponseEncoder.Configuration()
           encoder.automaticallySetFramingHeaders = false
           try channel.pipeline.syncOperations.configureHTTPServerPipeline(

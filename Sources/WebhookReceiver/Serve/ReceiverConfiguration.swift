@@ -1,3 +1,5 @@
+package import OutboundHTTP
+
 /// What a receiver does, and its bounds.
 public struct ReceiverConfiguration: Sendable {
   /// What is answered.
@@ -32,6 +34,8 @@ public struct ReceiverConfiguration: Sendable {
   /// How long a connection is kept that was of use before. Longer than clients keep theirs, as a rule.
   public var idleTimeout = Duration.seconds(90)
   public var forwardTimeout = Duration.seconds(30)
+  /// How targets on other machines are reached, and whose certificates are trusted.
+  package var network = NetworkSettings()
   /// Verifies a request. Called from any thread, for several requests at a time.
   public var diagnose: @Sendable (ReceivedRequest) async -> Finding = { _ in .unverified }
   /// Told of each delivery before it is answered, from any thread.
