@@ -190,7 +190,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
   ///   a failure while they send, so that it comes only then.
   private func leave(_ context: ChannelHandlerContext, isSending: Bool) {
     hasLeft = true
-    guard !inputHasEnded else { return context.close(promise: nil) }
+    guard !inputHasEnded, context.channel.isActive else { return context.close(promise: nil) }
     if !isSending { context.close(mode: .output, promise: nil) }
     awaitEnd(context)
     lastTimer = context.eventLoop.assumeIsolated().scheduleTask(in: limits.longestLinger) {
