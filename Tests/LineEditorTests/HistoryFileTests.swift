@@ -72,6 +72,28 @@ struct HistoryFileTests {
     #expect(TemporaryFolder.mode(of: path) == 0o600)
   }
 
+  @Test("another user's file, and what a link leads to that is not there, stay as they are")
+  func foreignFiles() throws {
+    let folder = try TemporaryFolder()
+    let foreign = folder.writeForeign("\"a\"\n", to: "foreign")
+    let before = (TemporaryFolder.read(foreign), TemporaryFolder.mode(of: foreign))
+    let link = folder.path + "/link"
+    #expect(symlink(folder.path + "/target", link) == 0)
+    for path in [foreign, link] {
+      #expect(throws: HistoryFileError.self) { try HistoryFile(path: path).append("b") }
+    }
+    #expect(throws: HistoryFileError.self) { try HistoryFile(path: foreign).clear() }
+    #expect((TemporaryFolder.read(foreign), TemporaryFolder.mode(of: foreign)) == before)
+    #expect(access(folder.path + "/target", F_OK) != 0)
+  }
+
+  @Test("an entry that a terminal must not be given is recalled without that")
+  func unsafeEntries() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.write("\"a\\u001b[2Jb\\u202ec\\n\\td\"\n", to: "history")
+    #expect(History(file: HistoryFile(path: path), limit: 5).entries == ["a[2Jbc\n\td"])
+  }
+
   @Test("what is no regular file is refused, and never waited for")
   func specialFiles() throws {
     let folder = try TemporaryFolder()

@@ -73,6 +73,17 @@ struct ConfigurationFileTests {
     }
   }
 
+  @Test("Another user's file is refused, and nothing of it is used")
+  func foreignOwner() throws {
+    let folder = try TemporaryFolder()
+    mkdir(folder.path + "/mittr", 0o700)
+    _ = folder.writeForeign(text, to: "mittr/config.toml")
+    let file = try #require(ConfigurationFile(["XDG_CONFIG_HOME": folder.path]))
+    let failure = #expect(throws: Failure.self) { try file.profile(nil) }
+    #expect(failure?.code == "bad-configuration")
+    #expect(failure?.message.hasSuffix("is not read: it belongs to another user") == true)
+  }
+
   @Test("A link to a file of one's own is followed")
   func link() throws {
     try with(text) { file in

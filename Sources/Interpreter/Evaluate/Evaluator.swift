@@ -220,6 +220,7 @@ struct Evaluator {
             command, call.arguments, nameSpan: call.nameSpan, evaluator: feeding(false), scope: scope, item: item,
             input: input, feedsCommand: feedsCommand, isPushedDown: isPushedDown, report: report))
         session.recent?.watch(output, of: command)
+        session.learn(output)
       case .function(let name):
         output = try await self.output(ofFunction: name, call, input: input, in: scope, item: item)
       }

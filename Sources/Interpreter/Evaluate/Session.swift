@@ -34,6 +34,12 @@ public final class Session {
   /// Tells a person something that happened beside the statement that runs, or while a line is being typed: a delivery
   /// arrived, a wait ended. May be called from any thread; what it is given is escaped by the host.
   public var notify: @Sendable (String) -> Void = { _ in }
+  /// Whether anything was changed so far, on a server for instance.
+  public let changes = ChangeFlag()
+  /// Whether results could not be written. Who has some left then tells them with `tellLost`.
+  public internal(set) var isOutputLost = false
+  /// Whether that was said.
+  public private(set) var hasReportedLostOutput = false
   /// What passed by lately, for completion; nil where nobody types.
   public private(set) var recent: RecentItems?
   /// Whether `$_` is kept, and what passes by is noted for completion.
@@ -92,6 +98,7 @@ public final class Session {
   /// - Returns: the exit status: 0, 1 when it failed while running, 2 when the text is wrong, 3 after a bulk command with
   ///   failed items, 130 when it was interrupted, or what `exit` said.
   public func run(_ source: SourceText, mode: ParsingContext.Mode = .script) async -> Int32 {
+    rendering.learn(SecretValues(in: source.bytes[...]).texts)
     let result = Parser.parse(source, in: parsingContext(mode))
     report(result)
     guard !result.hasErrors else { return 2 }
@@ -134,14 +141,21 @@ public final class Session {
   public var reportsJSON = false
 
   public func report(_ failure: Failure) {
+    if failure.code == "output-error" { hasReportedLostOutput = true }
     guard reportsJSON else { return tell(rendering.masked(diagnosticFormatter.text(failure))) }
+    let secrets = failure.source.map { $0.secrets(around: failure.span ?? SourceSpan(0, 0)) }
+    var failure = failure
+    failure.message = secrets?.masked(message: failure.message) ?? failure.message
+    failure.help = failure.help.map { secrets?.masked(message: $0) ?? $0 }
     tellJSON("error", failure.record, failure.span, failure.source)
   }
 
   public func report(_ diagnostic: Diagnostic, in source: SourceText?) {
     guard reportsJSON else { return tell(rendering.masked(diagnosticFormatter.text(diagnostic, in: source))) }
-    var record: JSONObject = ["code": .string(diagnostic.code), "message": .string(diagnostic.message)]
-    record["help"] = diagnostic.help.map { .string($0) }
+    let secrets = source?.secrets(around: diagnostic.span)
+    func text(_ text: String) -> JSONValue { .string(secrets?.masked(message: text) ?? text) }
+    var record: JSONObject = ["code": .string(diagnostic.code), "message": text(diagnostic.message)]
+    record["help"] = diagnostic.help.map(text)
     tellJSON(diagnostic.severity.rawValue, record, diagnostic.span, source)
   }
 
@@ -164,7 +178,7 @@ public final class Session {
 
   /// Tells what a command came to, such as `replay: 12 done, 2 failed`.
   func summarize(_ text: String) {
-    guard reportsJSON else { return tell(SafeText.escaped(text) + "\n") }
+    guard reportsJSON else { return tell(SafeText.escaped(rendering.masked(text)) + "\n") }
     tellJSON("summary", ["message": .string(text)], nil, nil)
   }
 
@@ -195,7 +209,13 @@ public final class Session {
   /// Writes text to the output, behind whatever was rendered before.
   public func print(_ text: String) throws(Interruption) {
     try renderer?.flush()
-    try output.write(Array(text.utf8))
+    let bytes = Array(text.utf8)
+    do throws(Interruption) {
+      try output.write(bytes)
+    } catch {
+      if case .failure = error { tellLost(bytes) }
+      throw error
+    }
   }
 
   /// Shows what a statement yielded.
@@ -228,6 +248,7 @@ public final class Session {
       }
     } catch {
       if case .outputClosed = error {} else { try? renderer.abandon() }
+      if renderer.hasFailed { tellLost(renderer.lost) }
       if case .stream(let stream) = output { await stream.close() }
       throw error
     }

@@ -4,26 +4,37 @@ import Basics
 public enum SecretMask {
   private static let prefixes = ["whsec_", "mtr_"].map { Array($0.utf8) }
 
-  /// The text with the part behind `whsec_` and `mtr_` replaced by `…`, wherever such a word begins.
+  /// The text with the part behind `whsec_` and `mtr_` replaced by `…`, whatever stands before them: other text that they
+  /// were put into, or the end of an escape.
   public static func masked(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "_")) else { return text }
+    guard text.utf8.contains(underscore) else { return text }
     let bytes = Array(text.utf8)
     var result: [UInt8] = []
+    var start = 0
     var index = 0
-    while index < bytes.count {
-      let isWordStart = index == 0 || !isWordByte(bytes[index - 1])
-      if isWordStart, let prefix = prefixes.first(where: { bytes[index...].starts(with: $0) }) {
-        let end =
-          bytes[(index + prefix.count)...].firstIndex { !isWordByte($0) && $0 != UInt8(ascii: "-") } ?? bytes.count
-        if end > index + prefix.count {
-          result += prefix + Array("…".utf8)
-          index = end
-          continue
-        }
-      }
-      result.append(bytes[index])
-      index += 1
+    while let mark = bytes[index...].firstIndex(of: underscore) {
+      index = mark + 1
+      guard prefixes.contains(where: { bytes[start..<index].reversed().starts(with: $0.reversed()) }) else { continue }
+      let end = self.end(of: bytes, from: index)
+      guard end > index else { continue }
+      result += bytes[start..<index] + "…".utf8
+      (start, index) = (end, end)
     }
-    return String(decoding: result, as: UTF8.self)
+    return start == 0 ? text : String(decoding: result + bytes[start...], as: UTF8.self)
   }
+
+  /// Where the letters end that a key may have: those of Base64 and of URLs. A full stop that ends a sentence is none.
+  private static func end(of bytes: [UInt8], from start: Int) -> Int {
+    var end = start
+    while end < bytes.count {
+      let isPart = isWordByte(bytes[end]) || "-+/=%~".utf8.contains(bytes[end])
+      let isInnerDot =
+        bytes[end] == UInt8(ascii: ".") && end > start && end + 1 < bytes.count && isWordByte(bytes[end + 1])
+      guard isPart || isInnerDot else { break }
+      end += 1
+    }
+    return end
+  }
+
+  private static let underscore = UInt8(ascii: "_")
 }

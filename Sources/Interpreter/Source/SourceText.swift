@@ -22,17 +22,17 @@ public final class SourceText: Sendable {
   }
 
   /// The last `limit` bytes of a piece, from the start of a character on.
-  func tail(_ span: SourceSpan, limit: Int) -> String {
+  func tail(_ span: SourceSpan, limit: Int) -> SourceSpan {
     var start = max(span.start, span.end - limit)
     while start < span.end, bytes[start] & 0xC0 == 0x80 { start += 1 }
-    return text(SourceSpan(start, span.end))
+    return SourceSpan(start, span.end)
   }
 
   /// The first `limit` bytes of a piece, up to the end of a character.
-  func head(_ span: SourceSpan, limit: Int) -> String {
+  func head(_ span: SourceSpan, limit: Int) -> SourceSpan {
     var end = min(span.end, span.start + limit)
     while end > span.start, end < span.end, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-    return text(SourceSpan(span.start, end))
+    return SourceSpan(span.start, end)
   }
 
   /// A place for people: line and column count from 1, the column in Unicode scalars.

@@ -210,7 +210,7 @@ public struct Parser {
 
   /// A piece of the text for a message, cut when it is long.
   func shown(_ span: SourceSpan) -> String {
-    let text = source.head(span, limit: Self.longestShown)
+    let text = source.text(source.head(span, limit: Self.longestShown))
     return text.utf8.count < span.end - span.start ? text + "…" : text
   }
 

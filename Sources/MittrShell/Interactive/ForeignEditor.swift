@@ -37,11 +37,11 @@ struct ForeignEditor {
     guard descriptor >= 0 else { throw Self.noFile(folder, errno) }
     defer { close(descriptor) }
     let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    let bytes = Array(text.utf8)
-    guard write(descriptor, bytes, bytes.count) == bytes.count else {
-      let code = errno
+    do throws(SystemError) {
+      try writeAll(Array(text.utf8), to: descriptor)
+    } catch {
       unlink(path)
-      throw Self.noFile(folder, code)
+      throw Self.noFile(folder, error.code)
     }
     return path
   }

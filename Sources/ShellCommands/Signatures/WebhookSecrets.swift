@@ -46,6 +46,7 @@ extension Call {
       given.append(text)
     }
     guard !given.contains(where: { $0.isEmpty }) else { throw .failure(Self.emptySecret) }
+    session.rendering.learn(given + (trimmed ?? []))
     return given.isEmpty ? nil : WebhookSecrets(exact: given, withoutLineBreak: trimmed)
   }
 

@@ -2,6 +2,7 @@ import Interpreter
 import MittrSDK
 import OrderedJSON
 import ShellCommands
+import Synchronization
 import TestSupport
 
 /// Runs a script on the shell's commands, with everything around it in memory.
@@ -11,6 +12,8 @@ struct CommandRun {
   let status: Int32
   /// What was asked.
   let questions: [String]
+  /// What was told beside the statement that ran.
+  let notices: [String]
 
   var lines: [String] { output.split(separator: "\n").map(String.init) }
 
@@ -48,6 +51,8 @@ struct CommandRun {
       arguments: arguments, now: { now })
     if let clock { session.clock = clock }
     if let stopping { session.stopping = stopping }
+    let notices = Notices()
+    session.notify = notices.add
     session.progress = progress
     session.isDryRun = isDryRun
     if let answer {
@@ -64,5 +69,13 @@ struct CommandRun {
     self.output = output.text
     self.errors = errors.text
     questions = asked.text.split(separator: "\n").map(String.init)
+    self.notices = notices.all
+  }
+
+  private final class Notices: Sendable {
+    private let texts = Mutex<[String]>([])
+
+    var all: [String] { texts.withLock { $0 } }
+    var add: @Sendable (String) -> Void { { text in self.texts.withLock { $0.append(text) } } }
   }
 }
