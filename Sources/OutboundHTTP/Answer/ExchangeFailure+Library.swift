@@ -17,7 +17,9 @@ extension ExchangeFailure {
     case let error as ResponseViolation: self.init(error, origin, headWasSent)
     case let error as HTTPClientError: self.init(client: error, origin, route, headWasSent)
     case let error as NIOConnectionError: self.init(connecting: error, origin, route)
-    case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
+    // No request goes out before the handshake is done.
+    case NIOSSLError.handshakeFailed, is NIOSSLExtraError: self = .tls(error, origin)
+    case is NIOSSLError, is BoringSSLError:
       // After the head was sent this is a connection that TLS closed halfway through.
       self = headWasSent ? .lost(true) : .tls(error, origin)
     case let error as ChannelError: self.init(channel: error, origin, route, headWasSent)
