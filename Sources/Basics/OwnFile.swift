@@ -51,7 +51,11 @@ package struct OwnFile {
       while filled < buffer.count {
         let result = pread(
           descriptor, buffer.baseAddress.map { $0 + filled }, buffer.count - filled, off_t(offset + filled))
-        if result > 0 { filled += result } else if result == 0 { return } else if errno != EINTR {
+        if result > 0 {
+          filled += result
+        } else if result == 0 {
+          return
+        } else if errno != EINTR {
           code = errno
           return
         }

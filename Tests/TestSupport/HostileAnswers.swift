@@ -25,7 +25,10 @@ package enum HostileAnswers {
       ("two lengths", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}"),
       ("a negative length", "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n{}"),
       ("a length beyond all", "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n{}"),
-      ("a length and chunks", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"),
+      (
+        "a length and chunks",
+        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"
+      ),
       ("a chunk of no size", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n"),
       ("a chunk beyond all", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n{}"),
       (
@@ -41,7 +44,8 @@ package enum HostileAnswers {
   private static let statusLines = [
     "HTTP/1.1 1000 X", "HTTP/1.1 99999 X", "HTTP/1.1 -1 X", "HTTP/1.1 -200 X", "HTTP/1.1 20 X", "HTTP/1.1 2 X",
     "HTTP/1.1 0x0 X", "HTTP/1.1 2OO X", "HTTP/1.1 ٢٠٠ X", "HTTP/1.1  X", "HTTP/1.1", "HTTP/1.1 200", "HTTP/1.1\t200 X",
-    "HTTP/0.9 200 X", "HTTP/2.0 200 X", "HTTP/9.9 200 X", "HTTP/1.12 200 X", "http/1.1 200 X", "HTTP/1.1 18446744073709551616 X",
+    "HTTP/0.9 200 X", "HTTP/2.0 200 X", "HTTP/9.9 200 X", "HTTP/1.12 200 X", "http/1.1 200 X",
+    "HTTP/1.1 18446744073709551616 X",
     "ICY 200 OK", "RTSP/1.0 200 OK", "SSH-2.0-x", "220 mail ESMTP", "GET / HTTP/1.1", "\u{0}\u{0}\u{0}\u{0}", "{}", "",
   ]
 }

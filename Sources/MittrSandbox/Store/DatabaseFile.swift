@@ -37,7 +37,8 @@ enum DatabaseFile {
       guard lstat(companion, &status) == 0 else { continue }
       // SQLite would take it for its own, and delete it.
       guard !file.isNew else {
-        throw .unreadableDatabase(path: path, reason: "'\(companion)' is there without it; remove it, or use another name")
+        throw .unreadableDatabase(
+          path: path, reason: "'\(companion)' is there without it; remove it, or use another name")
       }
       guard status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid() else {
         throw .unreadableDatabase(path: path, reason: "'\(companion)' beside it is no file of this user's")

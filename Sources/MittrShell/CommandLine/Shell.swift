@@ -105,7 +105,9 @@ struct Shell {
       return SourceText(name: "standard input", bytes: try files.readStandardInput())
     }
     if name == "-" { return SourceText(name: "standard input", bytes: try files.readStandardInput()) }
-    guard !name.hasPrefix("-") else { throw Failure("usage", "there is no option \(ShellOptions.shown(name)); mittr --help lists them") }
+    guard !name.hasPrefix("-") else {
+      throw Failure("usage", "there is no option \(ShellOptions.shown(name)); mittr --help lists them")
+    }
     return SourceText(name: name, bytes: try files.read(name))
   }
 
