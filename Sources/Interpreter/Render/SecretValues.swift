@@ -16,16 +16,36 @@ public struct SecretValues {
   public init(in bytes: ArraySlice<UInt8>) {
     self.bytes = bytes
     position = bytes.startIndex
-    while let next = bytes[position...].firstIndex(where: Self.isNameByte) {
-      position = next
-      let start = position
-      position = bytes[position...].firstIndex { !Self.isNameByte($0) } ?? bytes.endIndex
-      let name = bytes[start..<position].drop { $0 == UInt8(ascii: "-") }
-      let isFlag = name.startIndex > start || Self.endsWithDash(bytes[..<start])
+    while let word = nextName() {
+      let name = bytes[word].drop { $0 == UInt8(ascii: "-") }
+      let isFlag = name.startIndex > word.lowerBound || Self.endsWithDash(bytes[..<word.lowerBound])
       // Most words are followed by no value: that is seen sooner than what a name means.
       guard isFlag || mayHaveValue, isSecret(name, distance: isFlag ? 2 : 1) else { continue }
-      if isFlag { takeFlagValue() } else { takeValue(afterDot: start > bytes.startIndex && bytes[start - 1] == dot) }
+      let isBehindDot = word.lowerBound > bytes.startIndex && bytes[word.lowerBound - 1] == dot
+      if isFlag { takeFlagValue() } else { takeValue(afterDot: isBehindDot) }
     }
+  }
+
+  /// Goes behind the next word whose letters may be those of a secret's name: every word of a script is looked at, and few
+  /// have them.
+  private mutating func nextName() -> Range<Int>? {
+    let base = bytes.startIndex
+    var index = position - base
+    let word = bytes.withUnsafeBufferPointer { bytes -> Range<Int>? in
+      while index < bytes.count {
+        let start = index
+        var letters: UInt32 = 0
+        while index < bytes.count, Self.isNameByte(bytes[index]) {
+          letters |= SecretNames.letters(of: bytes[index])
+          index += 1
+        }
+        if letters != 0, SecretNames.mayBeSecret(letters: letters) { return start..<index }
+        if index == start { index += 1 }
+      }
+      return nil
+    }
+    position = base + index
+    return word.map { base + $0.lowerBound..<base + $0.upperBound }
   }
 
   public init(in text: String) { self.init(in: Array(text.utf8)[...]) }
@@ -181,7 +201,8 @@ public struct SecretValues {
 
   /// Whether an en or an em dash stands there, which some programs make of two hyphens.
   private static func endsWithDash(_ bytes: ArraySlice<UInt8>) -> Bool {
-    [0x93, 0x94].contains { bytes.suffix(3) == [0xE2, 0x80, $0] }
+    let end = bytes.endIndex
+    return bytes.count >= 3 && bytes[end - 3] == 0xE2 && bytes[end - 2] == 0x80 && 0x93...0x94 ~= bytes[end - 1]
   }
 }
 
