@@ -35,7 +35,6 @@ struct HostileAnswerTests {
 
   @Test("whatever else comes is an answer or a typed error, and the process goes on")
   func others() async throws {
-    let transport = AsyncHTTPTransport()
     for (name, bytes) in HostileAnswers.others {
       let server = try SocketServer { connection in
         guard connection.readHead() != nil else { return }
@@ -43,6 +42,8 @@ struct HostileAnswerTests {
         connection.finish()
       }
       for method in ["GET", "POST", "HEAD"] {
+        // A connection of its own: what the server closes is not to be used again.
+        let transport = AsyncHTTPTransport()
         let body: [UInt8]? = method == "POST" ? Array("{}".utf8) : nil
         let request = TransportRequest(method: method, url: server.url + "/", body: body, timeout: .seconds(20))
         do throws(TransportError) {
@@ -53,10 +54,10 @@ struct HostileAnswerTests {
           #expect(known.contains(error.kind), "\(name): \(error)")
           #expect(error.mayHaveReachedServer, "\(name)")
         }
+        await transport.shutdown()
       }
       withExtendedLifetime(server) {}
     }
-    await transport.shutdown()
   }
 
   @Test("a server that answers before it is asked, and goes on, does no harm")

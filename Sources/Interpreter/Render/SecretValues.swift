@@ -17,8 +17,8 @@ public struct SecretValues {
     self.bytes = bytes
     position = bytes.startIndex
     while let word = nextName() {
-      let name = bytes[word].drop { $0 == UInt8(ascii: "-") }
-      let isFlag = name.startIndex > word.lowerBound || Self.endsWithDash(bytes[..<word.lowerBound])
+      let name = Self.withoutDashes(bytes[word])
+      let isFlag = name.startIndex > word.lowerBound
       // Most words are followed by no value: that is seen sooner than what a name means.
       guard isFlag || mayHaveValue, isSecret(name, distance: isFlag ? 2 : 1) else { continue }
       let isBehindDot = word.lowerBound > bytes.startIndex && bytes[word.lowerBound - 1] == dot
@@ -60,11 +60,25 @@ public struct SecretValues {
   func masked(_ piece: SourceSpan) -> String {
     var text = ""
     var start = piece.start
-    for span in spans where span.end > start && span.start < piece.end {
+    for span in occurrences where span.end > start && span.start < piece.end {
       text += String(decoding: bytes[start..<max(start, span.start)], as: UTF8.self) + "…"
       start = min(span.end, piece.end)
     }
     return text + String(decoding: bytes[start..<max(start, piece.end)], as: UTF8.self)
+  }
+
+  /// Where the secrets stand, and where their values stand once more: behind a parameter that does not hide them.
+  private var occurrences: [SourceSpan] {
+    var found = spans
+    // A person types one or two; a text that is full of them is not worth more work.
+    for value in Set(spans.prefix(16).map { bytes[$0.start..<$0.end] }) where value.count > 2 {
+      var rest = bytes[...]
+      while let range = rest.firstRange(of: value) {
+        found.append(SourceSpan(range.lowerBound, range.upperBound))
+        rest = rest[range.upperBound...]
+      }
+    }
+    return found.sorted { ($0.start, $1.end) < ($1.start, $0.end) }
   }
 
   /// A message about the text, without the secrets in it. One of a letter or two would be found everywhere.
@@ -116,7 +130,7 @@ public struct SecretValues {
       } else if isReference(byte) {
         position = bytes[position...].firstIndex { !Self.isNameByte($0) && $0 != byte && $0 != dot } ?? bytes.endIndex
       } else if isKey || Self.isQuote(byte) || "([{".utf8.contains(byte) || isDigit(byte) {
-        takeWord { ",;)}]|".utf8.contains($0) }
+        takeWord { ",;)}]|\"'".utf8.contains($0) }
       } else {
         // A command, or an operator.
         position = bytes[position...].firstIndex { !Self.isNameByte($0) } ?? bytes.endIndex
@@ -199,10 +213,10 @@ public struct SecretValues {
   private static func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
   private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || 0x09...0x0D ~= byte }
 
-  /// Whether an en or an em dash stands there, which some programs make of two hyphens.
-  private static func endsWithDash(_ bytes: ArraySlice<UInt8>) -> Bool {
-    let end = bytes.endIndex
-    return bytes.count >= 3 && bytes[end - 3] == 0xE2 && bytes[end - 2] == 0x80 && 0x93...0x94 ~= bytes[end - 1]
+  /// The name behind hyphens, or behind the en or em dash that some programs make of two of them.
+  private static func withoutDashes(_ word: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let isDash = word.starts(with: [0xE2, 0x80, 0x93]) || word.starts(with: [0xE2, 0x80, 0x94])
+    return (isDash ? word.dropFirst(3) : word).drop { $0 == UInt8(ascii: "-") }
   }
 }
 

@@ -26,7 +26,9 @@ extension ExchangeFailure {
     case let error as HTTPParserError: self.init(parsing: error)
     case is NIOHTTPDecoderError:
       self.init(.invalidResponse, headWasSent, "the server answered before it was asked; check the address")
-    case let error as IOError where !headWasSent && Self.meansUnreachable(error.errnoCode):
+    // A connection is refused before anything is sent on it, whatever the caller knows.
+    case let error as IOError
+    where error.errnoCode == ECONNREFUSED || !headWasSent && Self.meansUnreachable(error.errnoCode):
       self = .unreachable(origin, route, reason: SystemError(error.errnoCode).text)
     case let error as IOError:
       self.init(.connectionLost, headWasSent, "the connection broke: \(SystemError(error.errnoCode).text)")
