@@ -63,6 +63,21 @@ struct FailedWriteTests {
     #expect(end.status == 0 && end.errors == "")
   }
 
+  @Test("and what a bulk command has done is told all the same", arguments: targets)
+  func bulk(target: String) async throws {
+    let server = try RawServer(.response("200 OK", "{}"))
+    let ids = (1...40).map { "evt_\($0)" }
+    let end = try await run(
+      ["--yes", "-c", "replay \(ids.joined(separator: " "))"], target,
+      environment: ["MITTR_BASE_URL": server.url, "MITTR_API_KEY": "mtr_test"])
+    #expect(end.status == 1)
+    #expect(end.errors.contains("error[output-error]"))
+    let done = ids.filter { id in server.requests.contains { $0.contains("/\(id)/replay ") } }
+    #expect(!done.isEmpty)
+    for id in done { #expect(end.errors.contains("not written: {\"id\":\"\(id)\""), "\(id)\n\(end.errors)") }
+    #expect(end.errors.contains("replay: \(done.count) done"), "\(end.errors)")
+  }
+
   @Test("while deliveries are followed")
   func deliveries() async throws {
     let process = try ShellProcess(

@@ -119,6 +119,37 @@ struct UnsafeCharacterTests {
     }
   }
 
+  @Test("in what is completed, its list, and the line that is typed, pasted and recalled")
+  func lines() throws {
+    let scalars = Characters.all.filter { $0 != "\0" && $0 != "/" }
+    for (number, scalar) in scalars.enumerated().prefix(150) {
+      _ = home.write("", to: "f\(number)\(Character(scalar))x")
+    }
+    mkdir(home.path + "/state", 0o700)
+    mkdir(home.path + "/state/mittr", 0o700)
+    let entries = Characters.texts.map { JSONWriter.compact.string(.string("\"" + $0 + "\"")) + "\n" }.joined()
+    _ = home.write(entries, to: "state/mittr/history")
+    let shell = try PseudoTerminal.shell(home: home, environment: ["LC_ALL": "C.UTF-8"], rows: 60)
+    shell.type("open ~/f\t\t")
+    try shell.wait(for: "the list") { $0.allLines.contains { $0.hasPrefix("\"~/f") || $0.hasPrefix("~/f") } }
+    shell.type("\u{3}")
+    try shell.waitForPrompt()
+    for _ in 0..<40 { shell.type("\u{1B}[A") }
+    shell.type("\u{3}")
+    try shell.waitForPrompt()
+    let text = Characters.noNUL.filter { !$0.contains(where: \.isNewline) }.joined()
+    shell.type(
+      "\u{1B}[200~'\(text.unicodeScalars.filter { $0 != "\u{1B}" && $0 != "'" }.map { String($0) }.joined())' | length\u{1B}[201~"
+    )
+    shell.type("\r")
+    try shell.waitForPrompt()
+    shell.type("print typed\u{202E}\u{200B}\u{AD}\u{E0041}ok\r")
+    try shell.wait(forLine: "typedok")
+    try shell.waitForPrompt()
+    #expect(shell.leave() == 0)
+    check(shell)
+  }
+
   @Test("in a question and a notice")
   func questions() throws {
     let shell = try PseudoTerminal.shell(home: home, environment: ["LC_ALL": "C.UTF-8"])
