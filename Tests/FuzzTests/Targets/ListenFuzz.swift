@@ -10,7 +10,7 @@ enum ListenFuzz {
     let target = try AnswerServer(last: "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
     defer { target.stop() }
     let (judging, forwarding) = (try await receiver(), try await receiver(forwardingTo: target))
-    let ports = [judging.port]
+    let ports = [judging.port, judging.port, forwarding.port]
     do {
       try await onThread {
         while var random = run.next() {
