@@ -97,7 +97,9 @@ let package = Package(
       dependencies: ["MittrHummingbird", "MittrWebhooks", hummingbird, httpTypes, hummingbirdTesting]),
     .testTarget(
       name: "MittrSDKTests",
-      dependencies: ["Basics", "MittrSDK", "MittrSandbox", "OrderedJSON", "TestSupport", nioCore, nioPosix, nioSSL]),
+      dependencies: [
+        "Basics", "MittrSDK", "MittrSandbox", "OrderedJSON", "OutboundHTTP", "TestSupport", nioCore, nioPosix, nioSSL,
+      ]),
     .testTarget(
       name: "MittrSandboxTests",
       dependencies: [

@@ -15,7 +15,7 @@ public final class LineReader: Sendable {
   private let historyEntries: History
   private let retention: @Sendable (String) -> HistoryRetention
   /// `nil` once it has ended.
-  private let thread: Mutex<pthread_t?>
+  private let thread: Mutex<SystemThread?>
 
   /// libedit has static buffers, and a process has one terminal.
   private static let isOpen = Mutex(false)
@@ -85,25 +85,21 @@ public final class LineReader: Sendable {
       return thread
     }
     // The configuration's closures run on the editor's thread, which cannot wait for itself.
-    guard let thread, pthread_equal(thread, pthread_self()) == 0 else { return }
-    pthread_join(thread, nil)
+    guard let thread, !thread.isCurrent else { return }
+    thread.join()
   }
 
   /// The session belongs to the thread from here on.
-  private static func startThread(for session: EditingSession) throws(LineEditorError) -> pthread_t {
-    let handedOver = Unmanaged.passRetained(session)
-    var thread = pthread_t()
-    let code = pthread_create(
-      &thread, nil,
-      { session in
-        session.map { Unmanaged<EditingSession>.fromOpaque($0).takeRetainedValue().run() }
+  private static func startThread(for session: sending EditingSession) throws(LineEditorError) -> SystemThread {
+    // Handed over once, to a body that runs once.
+    nonisolated(unsafe) let session = session
+    do throws(SystemError) {
+      return try SystemThread.start {
+        session.run()
         LineReader.isOpen.withLock { $0 = false }
-        return nil
-      }, handedOver.toOpaque())
-    guard code == 0 else {
-      handedOver.release()
-      throw .unavailable("no thread: \(String(cString: strerror(code)))")
+      }
+    } catch {
+      throw .unavailable("no thread: \(error.text)")
     }
-    return thread
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import MittrSandbox
 import OutboundHTTP
 
@@ -16,7 +17,8 @@ struct SandboxCommand: AsyncParsableCommand {
       reset-after:0.02,500:0.05,429:0.1@replays. With @reads, @writes or @replays it befalls those requests only. \
       GET /_sandbox/stats tells how often each fault was injected and how often each event was really replayed.
       \(FaultPlan.manual)
-      """)
+      """,
+    version: "mittr-sandbox \(ReleaseVersion.text)")
 
   @Option(help: "The port to listen on; 0 takes any free one.")
   var port = 0

@@ -172,4 +172,14 @@ struct ProgramTests {
     #expect(end.errors == "")
     program.closeInput()
   }
+
+  @Test("its version is the package's")
+  func version() async throws {
+    let program = try Program(["--version"])
+    let end = await program.end()
+    #expect(end.status == 0)
+    #expect(end.output == "mittr-sandbox \(ReleaseVersion.text)\n")
+    #expect(end.errors == "")
+    program.closeInput()
+  }
 }

@@ -1,5 +1,7 @@
+import Basics
 import Foundation
 import Interpreter
+import MittrSDK
 import ShellCommands
 import TestSupport
 import Testing
@@ -16,6 +18,17 @@ struct GeneratedPagesTests {
   private static func answer(_ arguments: String...) throws -> String {
     guard case .answer(let text) = ShellOptions.parsed(arguments) else { throw TestFailure("no answer") }
     return text
+  }
+
+  @Test("the version stands once, and the change log has it first")
+  func version() throws {
+    #expect(try Self.answer("--version") == "mittr \(ReleaseVersion.text)\n")
+    #expect(Mittr.version == ReleaseVersion.text)
+    #expect(try Self.answer("--manual").contains("mittr \(ReleaseVersion.text)"))
+    let path = ReadmeTests.root + "/.github/CHANGELOG.md"
+    let log = String(decoding: try #require(FileManager.default.contents(atPath: path)), as: UTF8.self)
+    let entries = log.split(separator: "\n").filter { $0.hasPrefix("## [") }
+    #expect(entries.first?.hasPrefix("## [\(ReleaseVersion.text)]") == true)
   }
 
   @Test("a completion script knows every option", arguments: ["bash", "zsh", "fish"])

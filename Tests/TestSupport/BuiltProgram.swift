@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  package import Glibc
-#elseif canImport(Musl)
-  package import Musl
-#else
-  package import Darwin
-#endif
+package import Basics
 
 /// An executable of this package as it was built, beside the bundle of the tests.
 package enum BuiltProgram {
@@ -13,9 +7,7 @@ package enum BuiltProgram {
     #if canImport(Darwin)
       let own = CommandLine.arguments.last { $0.contains(".xctest") } ?? CommandLine.arguments[0]
     #else
-      var buffer = [CChar](repeating: 0, count: 4096)
-      let count = readlink("/proc/self/exe", &buffer, buffer.count)
-      let own = String(decoding: buffer.prefix(max(0, count)).map(UInt8.init(bitPattern:)), as: UTF8.self)
+      let own = ExecutablePath.current ?? CommandLine.arguments[0]
     #endif
     var folders = own.split(separator: "/", omittingEmptySubsequences: false).dropLast()
     while !folders.isEmpty {
@@ -34,51 +26,19 @@ package enum BuiltProgram {
   package static func start(
     _ command: [String], environment: [String: String], descriptors: [Int32?], terminal: String? = nil
   ) throws(TestFailure) -> pid_t {
-    var attributes = posix_spawnattr_t()
-    var actions = posix_spawn_file_actions_t()
-    posix_spawnattr_init(&attributes)
-    posix_spawn_file_actions_init(&actions)
-    defer {
-      posix_spawn_file_actions_destroy(&actions)
-      posix_spawnattr_destroy(&attributes)
-    }
-    // A session of its own takes the first terminal it opens for its controlling terminal. What the tests ignore or
-    // block, such as SIGINT when they run in the background, the child does not.
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    sigfillset(&signals)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    let flags = newSession | closeOthers | Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF)
-    posix_spawnattr_setflags(&attributes, flags)
+    var launch = ProcessLaunch(command[0], arguments: command, environment: environment)
+    // What the tests ignore or block, such as SIGINT when they run in the background, the child does not.
+    launch.defaultSignals = nil
+    launch.startsSession = true
+    launch.closesOthers = true
     for (number, descriptor) in descriptors.enumerated() {
-      if let descriptor {
-        posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(number))
-      } else if let terminal {
-        posix_spawn_file_actions_addopen(&actions, Int32(number), terminal, O_RDWR, 0)
-      }
+      launch.descriptors[Int32(number)] =
+        descriptor.map { .descriptor($0) } ?? terminal.map { .file($0, flags: O_RDWR) }
     }
-    #if !canImport(Darwin)
-      // What is not open is passed over.
-      for descriptor in descriptors.count..<1024 {
-        posix_spawn_file_actions_addclose(&actions, Int32(descriptor))
-      }
-    #endif
-    let arguments = command.map { strdup($0) } + [nil]
-    let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for text in arguments + variables { free(text) } }
-    var process = pid_t()
-    let code = posix_spawn(&process, command[0], &actions, &attributes, arguments, variables)
-    guard code == 0 else { throw TestFailure("\(command[0]): \(String(cString: strerror(code)))") }
-    return process
+    do throws(SystemError) {
+      return try launch.start()
+    } catch {
+      throw TestFailure("\(command[0]): \(error.text)")
+    }
   }
-
-  /// `POSIX_SPAWN_SETSID`, which the C library's module hides, and `POSIX_SPAWN_CLOEXEC_DEFAULT`, which Linux lacks.
-  #if canImport(Darwin)
-    private static let newSession: Int16 = 0x400
-    private static let closeOthers: Int16 = 0x4000
-  #else
-    private static let newSession: Int16 = 0x80
-    private static let closeOthers: Int16 = 0
-  #endif
 }

@@ -1,3 +1,4 @@
+import Basics
 public import OrderedJSON
 
 /// A client of the Mittr webhook platform.
@@ -12,7 +13,7 @@ public import OrderedJSON
 /// cannot be used is reported by the calls, as `INVALID_REQUEST`.
 public struct Mittr: Sendable {
   /// The version of this package, as in `User-Agent: mittr-swift/<version>`.
-  public static let version = "0.1.0"
+  public static let version = ReleaseVersion.text
 
   /// The hosted platform.
   public static let defaultBaseURL = "https://app.mittr.io"
@@ -92,7 +93,7 @@ public struct Mittr: Sendable {
     headers: [(name: String, value: String)] = []
   ) async throws(MittrError) -> JSONValue {
     guard !method.isEmpty, method.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }) else {
-      throw .invalidRequest("'\(method.escapedForDisplay(limit: 100))' is not an HTTP method in capital letters")
+      throw .invalidRequest("'\(SafeText.escaped(method, limit: 100))' is not an HTTP method in capital letters")
     }
     guard path.hasPrefix("/") else { throw .invalidRequest("the path does not begin with a slash") }
     guard !path.utf8.contains(UInt8(ascii: "#")) else { throw .invalidRequest("the path has a fragment ('#')") }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Decides which headers a request has.
 struct RequestHeaders: Sendable {
   /// Headers that describe the connection or the message's length: another value than the transport's own would let
@@ -41,7 +43,7 @@ struct RequestHeaders: Sendable {
 
   private static func check(_ field: HeaderField) throws(MittrError) {
     guard !field.name.isEmpty, field.name.utf8.allSatisfy({ $0.isUnreserved || "!#$%&'*+^`|".utf8.contains($0) }) else {
-      throw .invalidRequest("'\(field.name.escapedForDisplay(limit: 100))' is not a header's name")
+      throw .invalidRequest("'\(SafeText.escaped(field.name, limit: 100))' is not a header's name")
     }
     guard field.value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == UInt8(ascii: "\t") }) else {
       throw .invalidRequest("the value of the header \(field.name) contains a line break or a control character")

@@ -1,3 +1,4 @@
+import Basics
 public import OrderedJSON
 
 /// Why a call to Mittr failed: the server refused it, or no usable answer came.
@@ -66,12 +67,12 @@ extension MittrError: CustomStringConvertible, CustomDebugStringConvertible {
   /// long message is cut.
   public var description: String {
     let facts = [
-      status.map { "status \($0)" }, requestID.map { "request \($0.escapedForDisplay(limit: 100))" },
+      status.map { "status \($0)" }, requestID.map { "request \(SafeText.escaped($0, limit: 100))" },
       retryAfter.map { "retry after \($0.components.seconds) s" },
       isOutcomeUnknown ? "it may have taken effect" : nil,
     ].compactMap(\.self)
     let suffix = facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))"
-    return "\(code.escapedForDisplay(limit: 100)): \(message.escapedForDisplay(limit: 1000))\(suffix)"
+    return "\(SafeText.escaped(code, limit: 100)): \(SafeText.escaped(message, limit: 1000))\(suffix)"
   }
 
   public var debugDescription: String { description }

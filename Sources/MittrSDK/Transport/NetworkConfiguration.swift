@@ -24,8 +24,8 @@ public struct NetworkConfiguration: Sendable, Hashable {
     settings.proxies.exclusions = withoutProxy
   }
 
-  /// Reads what curl reads: `SSL_CERT_FILE` and `SSL_CERT_DIR`; `http_proxy` (in lower case only), `https_proxy`,
-  /// `all_proxy` and `no_proxy`, or those three in upper case.
+  /// Reads what curl reads: `SSL_CERT_FILE` and `SSL_CERT_DIR`; `http_proxy`, `https_proxy`, `all_proxy` and
+  /// `no_proxy`, in lower or upper case. `HTTP_PROXY` is not read in a CGI program, where a client's `Proxy` header sets it.
   public init(environment: [String: String]) { settings = NetworkSettings(environment: environment) }
 
   /// The same network with the authorities of another PEM file.

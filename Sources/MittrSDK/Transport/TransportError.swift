@@ -1,3 +1,5 @@
+import Basics
+
 /// Why a request got no complete response.
 public struct TransportError: Error, Sendable, Hashable {
   /// What went wrong. New kinds may be added.
@@ -62,5 +64,5 @@ public struct TransportError: Error, Sendable, Hashable {
 }
 
 extension TransportError: CustomStringConvertible {
-  public var description: String { "\(kind.rawValue): \(message.escapedForDisplay())" }
+  public var description: String { "\(kind.rawValue): \(SafeText.escaped(message, limit: 1000))" }
 }

@@ -6,8 +6,6 @@ import ShellCommands
 
 /// One run of `mittr`: what it is given, and the exit status that comes of it. Everything around it is injected.
 struct Shell {
-  static let version = "0.1.0"
-
   let arguments: [String]
   let environment: [String: String]
   let output: CheckedSink

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Interpreter
 import OrderedJSON
 import ShellCommands
@@ -8,7 +9,7 @@ extension ShellOptions {
   static func manual() -> String {
     var abstract = configuration.abstract
     if abstract.hasSuffix(".") { abstract.removeLast() }
-    var page = ManualPage(name: "mittr", version: Shell.version, abstract: abstract)
+    var page = ManualPage(name: "mittr", version: ReleaseVersion.text, abstract: abstract)
     page.addSection("Synopsis")
     page.addLines(configuration.usage ?? "mittr")
     page.addSection("Description")

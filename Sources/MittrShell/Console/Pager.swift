@@ -33,17 +33,16 @@ final class Pager {
     sigaction(SIGQUIT, &ignored, &interrupts.quit)
     tcgetattr(STDIN_FILENO, &modes)
     descriptor = ends[1]
-    let program = ForegroundProgram(command.text, environment: command.environment, input: ends[0])
-    _ = closeDescriptor(ends[0])
-    guard let program else {
-      let code = errno
+    defer { _ = closeDescriptor(ends[0]) }
+    do throws(SystemError) {
+      program = try ForegroundProgram(command.text, environment: command.environment, input: ends[0])
+    } catch {
       _ = closeDescriptor(ends[1])
       sigaction(SIGINT, &interrupts.interrupt, nil)
       sigaction(SIGQUIT, &interrupts.quit, nil)
-      errno = code
+      errno = error.code
       return nil
     }
-    self.program = program
   }
 
   /// Gives it what it takes now, and keeps the rest for the next time.

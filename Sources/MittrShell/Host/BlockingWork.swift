@@ -22,7 +22,8 @@ enum BlockingWork {
             continuation.resume(returning: .failure(error))
           }
         }
-        work.start()
+        // Where the system refuses a thread, the caller's must do.
+        do throws(SystemError) { try SystemThread.start(work.run).detach() } catch { work.run() }
       }
     } onCancel: {
       flag.raise()
@@ -37,38 +38,7 @@ enum BlockingWork {
     func raise() { state.store(true, ordering: .releasing) }
   }
 
-  private final class Work: Sendable {
-    private let run: @Sendable () -> Void
-
-    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-
-    /// Where the system refuses a thread, the caller's must do.
-    func start() {
-      let handedOver = UInt(bitPattern: Unmanaged.passRetained(self).toOpaque())
-      #if canImport(Darwin)
-        var thread: pthread_t?
-      #else
-        var thread = pthread_t()
-      #endif
-      let code = pthread_create(
-        &thread, nil,
-        { argument in
-          Work.taken(UInt(bitPattern: argument))?.run()
-          return nil
-        }, UnsafeMutableRawPointer(bitPattern: handedOver))
-      guard code == 0 else {
-        Work.taken(handedOver)?.run()
-        return
-      }
-      #if canImport(Darwin)
-        if let thread { pthread_detach(thread) }
-      #else
-        pthread_detach(thread)
-      #endif
-    }
-
-    private static func taken(_ handedOver: UInt) -> Work? {
-      UnsafeMutableRawPointer(bitPattern: handedOver).map { Unmanaged<Work>.fromOpaque($0).takeRetainedValue() }
-    }
+  private struct Work: Sendable {
+    let run: @Sendable () -> Void
   }
 }

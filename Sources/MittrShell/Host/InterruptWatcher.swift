@@ -79,26 +79,17 @@ final class InterruptWatcher: Sendable {
   /// Takes SIGINT over from now on, and SIGTERM and SIGHUP where they are not ignored. Call it once.
   func start() {
     guard let input = InterruptSignal.catchThem() else { return }
-    #if canImport(Darwin)
-      var thread: pthread_t?
-    #else
-      var thread = pthread_t()
-    #endif
-    let argument = UnsafeMutableRawPointer(bitPattern: Int(input) + 1)
-    pthread_create(
-      &thread, nil,
-      { argument in
-        let input = Int32(Int(bitPattern: argument) - 1)
-        var byte: UInt8 = 0
-        while true {
-          let count = read(input, &byte, 1)
-          if count == 1 {
-            InterruptWatcher.shared.interrupted(Int32(byte))
-          } else if count == 0 || errno != EINTR {
-            return nil
-          }
+    _ = try? SystemThread.start {
+      var byte: UInt8 = 0
+      while true {
+        let count = read(input, &byte, 1)
+        if count == 1 {
+          InterruptWatcher.shared.interrupted(Int32(byte))
+        } else if count == 0 || errno != EINTR {
+          return
         }
-      }, argument)
+      }
+    }
   }
 
   private func interrupted(_ signal: Int32) {

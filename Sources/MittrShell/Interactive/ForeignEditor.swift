@@ -48,10 +48,11 @@ struct ForeignEditor {
 
   /// - Returns: the exit status; 128 and more for a signal.
   private func run(_ path: String) throws(Failure) -> Int32 {
-    guard let editor = ForegroundProgram(command + " \"$1\"", arguments: [path], environment: environment) else {
-      throw Failure("editor-failed", "cannot start the editor: \(String(cString: strerror(errno)))")
+    do throws(SystemError) {
+      return try ForegroundProgram(command + " \"$1\"", arguments: [path], environment: environment).wait()
+    } catch {
+      throw Failure("editor-failed", "cannot start the editor: \(error.text)")
     }
-    return editor.wait()
   }
 
   private static func failed(_ command: String, _ status: Int32) -> Failure {

@@ -14,7 +14,7 @@ enum Welcome {
       case .noKey: "without an API key: set MITTR_API_KEY, or start with --sandbox"
       }
     let steps = CommandRegistry.shell.firstSteps + [.init("help", "all commands (Tab completes)")]
-    return "mittr \(Shell.version) \(place)\n" + HelpPage.steps(steps, indent: "  ")
+    return "mittr \(ReleaseVersion.text) \(place)\n" + HelpPage.steps(steps, indent: "  ")
   }
 
   private static func profile(_ connector: Connector) -> String {

@@ -176,11 +176,7 @@ final class Connector {
 
   /// `mittr-sandbox` lies beside `mittr`.
   private static var sandboxExecutable: String {
-    var buffer = [CChar](repeating: 0, count: 4096)
-    let count = readlink("/proc/self/exe", &buffer, buffer.count)
-    let path =
-      count > 0
-      ? String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self) : CommandLine.arguments[0]
+    let path = ExecutablePath.current ?? CommandLine.arguments[0]
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "./"
     return folder + "mittr-sandbox"
   }

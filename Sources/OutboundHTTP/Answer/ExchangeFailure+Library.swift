@@ -138,7 +138,7 @@ extension ExchangeFailure {
   private static func unreachable(_ origin: Origin, _ route: Route, reason: String) -> ExchangeFailure {
     let text = "cannot connect to \(place(origin, route)): \(reason)"
     guard route.proxy != nil else { return ExchangeFailure(.connectionRefused, false, text) }
-    return ExchangeFailure(.proxy, false, text + "; check HTTPS_PROXY, http_proxy and ALL_PROXY, or set NO_PROXY")
+    return ExchangeFailure(.proxy, false, text + "; check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, or set NO_PROXY")
   }
 
   private static func meansUnreachable(_ code: CInt) -> Bool {

@@ -12,14 +12,15 @@ package struct ProxySettings: Sendable, Hashable {
   /// No proxy.
   package init() {}
 
-  /// Reads `http_proxy` (lower case only: a web server takes `HTTP_PROXY` from whoever sends it a `Proxy` header),
-  /// and `https_proxy`, `all_proxy` and `no_proxy` in lower case or else in upper case. An empty variable counts for none.
+  /// Reads `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy`, in lower case or else in upper case. An empty variable
+  /// counts for none. In a CGI program, which has `REQUEST_METHOD`, `HTTP_PROXY` is not read: a web server sets it to
+  /// whatever a client sends as `Proxy` header.
   package init(environment: [String: String]) {
     func variable(_ names: String...) -> String? {
       for name in names { if let value = environment[name], !value.isEmpty { return value } }
       return nil
     }
-    http = variable("http_proxy")
+    http = environment["REQUEST_METHOD"] == nil ? variable("http_proxy", "HTTP_PROXY") : variable("http_proxy")
     https = variable("https_proxy", "HTTPS_PROXY")
     all = variable("all_proxy", "ALL_PROXY")
     exclusions = variable("no_proxy", "NO_PROXY") ?? ""

@@ -10,10 +10,6 @@ final class Program: Sendable {
   private let output: Int32
   private let errors: Int32
 
-  struct CannotStart: Error {
-    let reason: String
-  }
-
   /// - Parameters:
   ///   - environment: all of it.
   ///   - redirection: what a shell does to the streams before, such as `>/dev/full`.
@@ -32,17 +28,10 @@ final class Program: Sendable {
   ) throws -> (identifier: pid_t, input: Int32, output: Int32, errors: Int32) {
     let pipes = try (0..<3).map { _ in try newPipe() }
     let ends = [pipes[0].read, pipes[1].write, pipes[2].write]
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    for (number, end) in ends.enumerated() { posix_spawn_file_actions_adddup2(&actions, end, Int32(number)) }
-    let argv = command.map { strdup($0) } + [nil]
-    let envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for text in argv + envp { free(text) } }
-    var identifier = pid_t()
-    let code = posix_spawn(&identifier, command[0], &actions, nil, argv, envp)
-    for end in ends { close(end) }
-    guard code == 0 else { throw CannotStart(reason: String(cString: strerror(code))) }
+    defer { for end in ends { close(end) } }
+    var launch = ProcessLaunch(command[0], arguments: command, environment: environment)
+    for (number, end) in ends.enumerated() { launch.descriptors[Int32(number)] = .descriptor(end) }
+    let identifier = try launch.start()
     return (identifier, pipes[0].write, pipes[1].read, pipes[2].read)
   }
 
@@ -89,7 +78,7 @@ final class Program: Sendable {
   /// Both ends are closed in children: no other child may hold an input open.
   private static func newPipe() throws -> (read: Int32, write: Int32) {
     var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { throw CannotStart(reason: "no pipe") }
+    guard pipe(&ends) == 0 else { throw SystemError(errno) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     return (ends[0], ends[1])
   }

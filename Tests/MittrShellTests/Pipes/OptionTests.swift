@@ -1,3 +1,4 @@
+import Basics
 import OrderedJSON
 import TestSupport
 import Testing
@@ -170,7 +171,7 @@ struct OptionTests {
     #expect(help.output.contains("mittr [options] SCRIPT [ARG …]"))
     #expect(help.status == 0)
     let version = try await ShellProcess.run("--version")
-    #expect(version.output == "mittr 0.1.0\n")
+    #expect(version.output == "mittr \(ReleaseVersion.text)\n")
     #expect(version.errors == "")
     #expect(version.status == 0)
   }

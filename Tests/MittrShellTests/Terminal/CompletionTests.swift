@@ -74,7 +74,7 @@ struct CompletionTests {
     configure(
       "profile = \"far\"\n[profiles.far]\napi_key = \"k\"\nbase_url = \"http://127.0.0.1:1\"\nbase_ulr = \"x\"\n")
     let shell = try PseudoTerminal.shell(home: home, place: "127.0.0.1:1", columns: 200, rows: 50)
-    #expect(shell.screen.lines.contains("mittr 0.1.0 on 127.0.0.1:1, as the profile far"))
+    #expect(shell.screen.lines.contains("mittr \(ReleaseVersion.text) on 127.0.0.1:1, as the profile far"))
     #expect(
       shell.screen.lines[0].hasSuffix("there is no setting 'base_ulr' in the profile 'far'; did you mean base_url?"))
     #expect(shell.screen.renderedTexts.contains { $0.rendition == "33" && $0.text.contains("mittr 127.0.0.1:1>") })
@@ -94,7 +94,7 @@ struct CompletionTests {
     let shell = try PseudoTerminal.shell(
       home: home, environment: ["MITTR_API_KEY": "mtr_key"], place: "app.mittr.io")
     #expect(shell.screen.renderedTexts.contains { $0.rendition == "31" && $0.text.contains("mittr app.mittr.io>") })
-    #expect(shell.screen.lines.contains("mittr 0.1.0 on app.mittr.io"))
+    #expect(shell.screen.lines.contains("mittr \(ReleaseVersion.text) on app.mittr.io"))
     #expect(shell.leave() == 0)
   }
 }

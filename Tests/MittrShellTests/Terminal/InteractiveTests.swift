@@ -1,3 +1,4 @@
+import Basics
 import TestSupport
 import Testing
 
@@ -12,7 +13,7 @@ struct InteractiveTests {
     let shell = try PseudoTerminal.shell(home: home)
     #expect(
       shell.screen.lines == [
-        "mittr 0.1.0 on a local sandbox with demo data, since MITTR_API_KEY is not set",
+        "mittr \(ReleaseVersion.text) on a local sandbox with demo data, since MITTR_API_KEY is not set",
         "  events list --status failed                      what failed",
         "  events list --status failed | first 3 | replay   deliver three of them again",
         "  help                                             all commands (Tab completes)", "mittr sandbox>",

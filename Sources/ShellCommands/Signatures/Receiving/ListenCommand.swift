@@ -34,7 +34,8 @@ enum ListenCommand {
       too: deliveries --follow keeps both going.
 
       Without a secret it uses those of the endpoints whose URL is this receiver, once the session has talked to the
-      server. The newest 1,000 deliveries are kept, 64 MiB at most. Nobody but this machine can connect.
+      server. The newest 1,000 deliveries are kept, 64 MiB at most. Nobody but this machine can connect; a
+      request for another host's name, as a tunnel sends it, is passed on only when it is signed, else answered with 403.
       """,
     input: .none, result: .value,
     parameters: parameters + [stop],
