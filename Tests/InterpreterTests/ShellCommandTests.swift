@@ -41,8 +41,8 @@ struct ShellCommandTests {
   func time() async {
     func run(_ script: String) async -> ScriptRun {
       let uptime = Mutex(Duration.zero)
-      return await ScriptRun(script) { session in
-        session.clock = SessionClock(
+      return await ScriptRun(script) { host, _ in
+        host.clock = SessionClock(
           uptime: { uptime.withLock { $0 } }, sleep: { duration in uptime.withLock { $0 += duration } })
       }
     }
@@ -63,8 +63,8 @@ struct ShellCommandTests {
   func cancelledSleep() async {
     let (started, start) = AsyncStream.makeStream(of: Void.self)
     let task = Task {
-      await ScriptRun("sleep 100d; print \"never\"") { session in
-        session.clock = SessionClock(sleep: { duration in
+      await ScriptRun("sleep 100d; print \"never\"") { host, _ in
+        host.clock = SessionClock(sleep: { duration in
           start.finish()
           try await SessionClock.systemSleep(duration)
         })

@@ -57,7 +57,7 @@ struct ConfigurationFileTests {
   func refused(text: String, permissions: Int, code: String) throws {
     try with(text, permissions: permissions) { file in
       let failure = #expect(throws: Failure.self) { try file.profile(nil) }
-      #expect(failure?.code == code)
+      #expect(failure?.code.rawValue == code)
       #expect(failure?.message.contains("mtr_") == false)
     }
   }

@@ -28,7 +28,7 @@ final class ByteBuffer {
     let rest = bytes.count - position
     guard rest <= Self.longestRecord else {
       throw Failure(
-        "record-too-long", "the record in line \(line) is longer than \(Self.longestRecord >> 20) MiB")
+        .recordTooLong, "the record in line \(line) is longer than \(Self.longestRecord >> 20) MiB")
     }
     offsetOfBytes += position
     if rest == 0 {

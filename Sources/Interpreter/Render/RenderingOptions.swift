@@ -23,6 +23,9 @@ public struct RenderingOptions: Sendable {
   public var now: Double?
   /// Kinds that records may be told to be by their fields, when nobody says what they are.
   var kinds: [ItemKind] = []
+  /// How secrets begin.
+  var secretPrefixes: [String] = [] { didSet { mask = SecretMask(prefixes: secretPrefixes) } }
+  private var mask = SecretMask()
   private let secrets = KnownSecrets()
 
   public init(
@@ -35,13 +38,13 @@ public struct RenderingOptions: Sendable {
     self.now = now
   }
 
-  /// Adds texts that a terminal must not show, beside what `SecretMask` knows by its look. Copies of these options hide
+  /// Adds texts that a terminal must not show, beside what is known by its beginning. Copies of these options hide
   /// them too, those made earlier included. From any thread.
   public func hide(_ texts: some Sequence<String>) { secrets.add(texts) }
 
   /// The text with secrets hidden, for a terminal.
   public func masked(_ text: String) -> String {
-    SecretMask.masked(secrets.all.reduce(text) { $0.replacing($1, with: "…") })
+    mask.masked(secrets.all.reduce(text) { $0.replacing($1, with: "…") })
   }
 
   /// The text in one line that changes nothing on a terminal but the cells it stands in, and holds no secret.

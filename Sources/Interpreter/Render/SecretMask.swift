@@ -1,12 +1,14 @@
 import Basics
 
-/// Hides API keys and webhook secrets in what a person might show to others.
-public enum SecretMask {
-  private static let prefixes = ["whsec_", "mtr_"].map { Array($0.utf8) }
+/// Hides secrets that are known by their beginnings in what a person might show to others.
+struct SecretMask: Sendable {
+  private let prefixes: [[UInt8]]
 
-  /// The text with the part behind `whsec_` and `mtr_` replaced by `…`, wherever such a word begins.
-  public static func masked(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "_")) else { return text }
+  init(prefixes: [String] = []) { self.prefixes = prefixes.map { Array($0.utf8) } }
+
+  /// The text with the part behind each prefix replaced by `…`, wherever a word begins with one.
+  func masked(_ text: String) -> String {
+    guard prefixes.contains(where: { TextSearch($0).first(in: text.utf8) != nil }) else { return text }
     let bytes = Array(text.utf8)
     var result: [UInt8] = []
     var index = 0

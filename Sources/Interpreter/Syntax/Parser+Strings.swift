@@ -23,7 +23,7 @@ extension Parser {
         let start = position + 1
         position = start
         guard Lexer.skipInterpolation(bytes, &position, end, depth: 1) else {
-          throw stop("unexpected-end", "this interpolation has no closing parenthesis", SourceSpan(start, start + 1))
+          throw stop(.unexpectedEnd, "this interpolation has no closing parenthesis", SourceSpan(start, start + 1))
         }
         parts.append(try interpolation(in: start..<position))
       } else {
@@ -72,13 +72,13 @@ extension Parser {
     case UInt8(ascii: "u"):
       guard let (scalar, next) = unicodeEscape(at: start, end: end) else {
         throw stop(
-          "bad-escape", "not a Unicode escape, or half of a surrogate pair", SourceSpan(start, min(start + 6, end)))
+          .badEscape, "not a Unicode escape, or half of a surrogate pair", SourceSpan(start, min(start + 6, end)))
       }
       text += Array(String(scalar).utf8)
       return next
     default:
       throw stop(
-        "bad-escape", "'\(source.text(SourceSpan(start, start + 2)))' is not an escape", SourceSpan(start, start + 2),
+        .badEscape, "'\(source.text(SourceSpan(start, start + 2)))' is not an escape", SourceSpan(start, start + 2),
         help: "a backslash itself is \\\\; in '…' nothing is escaped")
     }
     return start + 2

@@ -1,7 +1,6 @@
 import Basics
 import OrderedJSON
 
-
 /// A moment as a person writes it: `2h` (that long ago) or an ISO 8601 date and time.
 public enum TimeReference: Sendable, Hashable {
   case ago(Duration)

@@ -13,7 +13,7 @@ enum Welcome {
       case .server: "on \(connector.place)" + profile(connector)
       case .noKey: "without an API key: set MITTR_API_KEY, or start with --sandbox"
       }
-    let steps = CommandRegistry.shell.firstSteps + [.init("help", "all commands (Tab completes)")]
+    let steps = CommandRegistry.shell.vocabulary.firstSteps + [.init("help", "all commands (Tab completes)")]
     return "mittr \(Shell.version) \(place)\n" + HelpPage.steps(steps, indent: "  ")
   }
 

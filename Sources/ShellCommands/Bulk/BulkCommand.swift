@@ -28,13 +28,22 @@ struct BulkCommand {
   }
 
   func run(_ items: ItemStream) async throws(Interruption) -> Output {
-    if try await isDryRun { return .stream(try await planned(items)) }
+    let isDryRun = try await isDryRun
+    // Nothing is read, asked or sent before the first outcome is wanted.
+    return .stream(
+      .deferred(kind: isDryRun ? .request : .outcome, input: items) { wanted throws(Interruption) in
+        isDryRun ? try await planned(items) : try await outcomes(of: items, wanted: wanted)
+      })
+  }
+
+  /// - Parameter wanted: how many outcomes are wanted at most, if that is known.
+  private func outcomes(of items: ItemStream, wanted: Int?) async throws(Interruption) -> ItemStream {
     let journal = try await journal()
     let confirmed: ItemStream
     do throws(Interruption) {
       confirmed = try await Confirmation(
         call: call, verb: verb, target: operation.target, isDestructive: isDestructive
-      ).confirmed(items)
+      ).confirmed(items, wanted: wanted)
     } catch {
       journal?.close()
       throw error
@@ -45,7 +54,7 @@ struct BulkCommand {
     ) { item throws(Interruption) in
       try await request(item) { journal?.freshKey(for: $0) ?? IdempotencyKey.random() }
     }
-    return .stream(run.stream())
+    return run.stream()
   }
 
   /// What `--explain` tells of `run`.

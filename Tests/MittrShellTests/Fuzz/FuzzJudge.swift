@@ -53,8 +53,11 @@ struct FuzzJudge {
 
   private func run(_ source: SourceText) async {
     let session = Session(
-      registry: Self.runnable, output: BoundedSink(), errors: BoundedSink(), files: Self.files,
-      environment: ["NAME": "value"], arguments: ["a"], now: { 1_767_225_600 })
+      registry: Self.runnable,
+      host: StreamHost(
+        output: BoundedSink(), errors: BoundedSink(), files: Self.files, environment: ["NAME": "value"],
+        now: { 1_767_225_600 }),
+      arguments: ["a"])
     let program = Parser.parse(source, in: session.parsingContext(.script))
     guard !program.hasErrors else { return }
     let running = Running(session: session, program: program.program)

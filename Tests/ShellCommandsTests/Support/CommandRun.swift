@@ -42,20 +42,15 @@ struct CommandRun {
     storage: MemoryFiles? = nil, stopping: StopSignal? = nil, progress: (any ProgressDisplay)? = nil
   ) async {
     let (output, errors, asked) = (MemorySink(), MemorySink(), MemorySink())
-    let session = Session(
-      registry: .shell, output: output, errors: errors,
-      files: storage ?? MemoryFiles(files: files, standardInput: standardInput), environment: environment,
-      arguments: arguments, now: { now })
-    if let clock { session.clock = clock }
-    if let stopping { session.stopping = stopping }
-    session.progress = progress
+    let host = StreamHost(
+      output: output, errors: errors, files: storage ?? MemoryFiles(files: files, standardInput: standardInput),
+      environment: environment, now: { now })
+    if let clock { host.clock = clock }
+    if let stopping { host.stopping = stopping }
+    host.progress = progress
+    host.prompter = answer.map { ScriptedPrompter(answer: $0, asked: asked) }
+    let session = Session(registry: .shell, host: host, arguments: arguments)
     session.isDryRun = isDryRun
-    if let answer {
-      session.ask = { question in
-        try? asked.write(Array((question + "\n").utf8))
-        return answer
-      }
-    }
     session[ConnectionKey.self] = Connection { () async throws(Failure) in client }
     session[ProfilesKey.self] = profiles
     session.provideDeliveries()
@@ -65,4 +60,23 @@ struct CommandRun {
     self.errors = errors.text
     questions = asked.text.split(separator: "\n").map(String.init)
   }
+}
+
+/// Answers every question in the same way, and keeps them.
+private final class ScriptedPrompter: Prompter {
+  private let answer: Bool
+  private let asked: MemorySink
+
+  init(answer: Bool, asked: MemorySink) {
+    self.answer = answer
+    self.asked = asked
+  }
+
+  func confirm(_ question: String) async -> Bool {
+    try? asked.write(Array((question + "\n").utf8))
+    return answer
+  }
+
+  func text(_ question: String, until end: PromptEnd) async throws(Interruption) -> [UInt8] { throw .cancelled }
+  func secret(_ question: String) async throws(Interruption) -> String { throw .cancelled }
 }
