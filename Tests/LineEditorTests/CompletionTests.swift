@@ -73,7 +73,7 @@ struct CompletionTests {
       CompletionCandidate(text: "日本", summary: "wide\nwords"), CompletionCandidate(text: "e", summary: nil),
     ]
     let wide = CandidateTable(candidates: candidates, columns: 40, rows: 2).lines()
-    #expect(wide == [#"日本  wide\u{A}words"#, "e"])
+    #expect(wide == [#"日本  wide\nwords"#, "e"])
     let narrow = CandidateTable(candidates: candidates, columns: 10, rows: 2).lines()
     #expect(narrow == ["日本  wi…", "e"])
     #expect(CandidateTable(candidates: candidates, columns: 40, rows: 1).lines() == ["日本  e"])

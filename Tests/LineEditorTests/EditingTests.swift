@@ -227,7 +227,7 @@ struct EditingTests {
     let terminal = try PseudoTerminal.probe(environment: ["EDITRC": folder.write(settings, to: ".editrc")])
     for (line, shown, accepted) in [
       ("ab", ["probe> ab", "and more"], #"[line] "ab\nand more""#), ("keep", ["probe> keep"], #"[line] "keep""#),
-      ("fail", [#"the editor failed\u{1B}[31m"#, "probe> fail"], #"[line] "fail""#),
+      ("fail", [#"the editor failed\e[31m"#, "probe> fail"], #"[line] "fail""#),
     ] {
       terminal.type(line)
       try terminal.wait(for: "what was typed") { $0.beforeCursor == "probe> " + line }

@@ -11,7 +11,7 @@ struct SharedScreenTests {
       screen.currentLine == "probe> \(typed)<" && screen.beforeCursor == "probe> \(typed)"
     }
     terminal.notify("a delivery: é日本 \u{1B}[31mred\u{7}")
-    let message = #"a delivery: é日本 \u{1B}[31mred\u{7}"#
+    let message = #"a delivery: é日本 \e[31mred\u{7}"#
     try terminal.wait(for: "the message and the line") { screen in
       screen.lines == [message, "probe> \(typed)<"] && screen.beforeCursor == "probe> \(typed)"
     }
@@ -95,7 +95,7 @@ struct SharedScreenTests {
     let terminal = try PseudoTerminal.probe()
     terminal.type("say e\t")
     let table = [
-      "events     list and send events", "endpoints  who receives them", #"exit       leave \u{1B}[31mnow"#,
+      "events     list and send events", "endpoints  who receives them", #"exit       leave \e[31mnow"#,
     ]
     try terminal.wait(for: "the candidates") { screen in
       screen.lines == table + ["probe> say e"] && screen.beforeCursor == "probe> say e"
