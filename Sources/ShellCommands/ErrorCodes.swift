@@ -41,6 +41,7 @@ extension Failure.Code {
     Failure.Code("wait-failed", "an event that came to an end other than the one waited for"),
     Failure.Code("wrong-kind", "a record of a kind that the command does not take"),
     Failure.Code("chunked-body", "a chunked body that was put together", exit: 0),
+    Failure.Code("extra-bytes", "bytes behind a body that its Content-Length ends", exit: 0),
     Failure.Code("journal-incomplete", "a journal that lacks what became of some items", exit: 0),
     Failure.Code("journal-repaired", "a journal whose last line was incomplete and was taken out", exit: 0),
     Failure.Code("outcome-unknown", "an interrupted request of which nobody knows whether it was done", exit: 0),

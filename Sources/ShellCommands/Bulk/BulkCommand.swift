@@ -39,6 +39,7 @@ struct BulkCommand {
   /// - Parameter wanted: how many outcomes are wanted at most, if that is known.
   private func outcomes(of items: ItemStream, wanted: Int?) async throws(Interruption) -> ItemStream {
     let journal = try await journal()
+    if journal == nil, let wanted { items.expect(atMost: wanted) }
     let confirmed: ItemStream
     do throws(Interruption) {
       confirmed = try await Confirmation(

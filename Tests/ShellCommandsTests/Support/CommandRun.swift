@@ -22,7 +22,8 @@ struct CommandRun {
     _ script: String, on transport: any Transport = ScriptedAPI(events: 0), files: [String: [UInt8]] = [:],
     standardInput: [UInt8] = [], environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false,
     arguments: [String] = [], now: Double = 1_767_225_600, clock: SessionClock? = nil, storage: MemoryFiles? = nil,
-    stopping: StopSignal? = nil, progress: (any ProgressDisplay)? = nil, baseURL: String = "https://mittr.test"
+    stopping: StopSignal? = nil, progress: (any ProgressDisplay)? = nil, baseURL: String = "https://mittr.test",
+    isConnected: Bool = true
   ) async {
     let client = Mittr(
       apiKey: "mtr_test", baseURL: baseURL, transport: transport,
@@ -32,14 +33,15 @@ struct CommandRun {
     await self.init(
       script, client, files: files, standardInput: standardInput, environment: environment, answer: answer,
       isDryRun: isDryRun, arguments: arguments, now: now, clock: clock, storage: storage, stopping: stopping,
-      progress: progress)
+      progress: progress, isConnected: isConnected)
   }
 
   init(
     _ script: String, _ client: Mittr, files: [String: [UInt8]] = [:], standardInput: [UInt8] = [],
     environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false, arguments: [String] = [],
     profiles: ScriptedProfiles = ScriptedProfiles(), now: Double, clock: SessionClock? = nil,
-    storage: MemoryFiles? = nil, stopping: StopSignal? = nil, progress: (any ProgressDisplay)? = nil
+    storage: MemoryFiles? = nil, stopping: StopSignal? = nil, progress: (any ProgressDisplay)? = nil,
+    isConnected: Bool = true
   ) async {
     let (output, errors, asked) = (MemorySink(), MemorySink(), MemorySink())
     let host = StreamHost(
@@ -51,7 +53,7 @@ struct CommandRun {
     host.prompter = answer.map { ScriptedPrompter(answer: $0, asked: asked) }
     let session = Session(registry: .shell, host: host, arguments: arguments)
     session.isDryRun = isDryRun
-    session[ConnectionKey.self] = Connection { () async throws(Failure) in client }
+    if isConnected { session[ConnectionKey.self] = Connection { () async throws(Failure) in client } }
     session[ProfilesKey.self] = profiles
     session.provideDeliveries()
     status = await session.run(SourceText(name: "test.mittr", text: script))
