@@ -11,7 +11,7 @@ struct CommandTests {
     let run = await ScriptRun(
       script,
       files: ["events.jsonl": "{\"status\": \"failed\"}\n{\"status\": \"dead\"}\n", "notes.txt": "a\nb\nc\nd\n"],
-      prepare: { $1[LineHistoryKey.self] = MemoryHistory(["[1] | count", "now", "[2, 3] | sum"]) })
+      prepare: { $0[LineHistoryKey.self] = MemoryHistory(["[1] | count", "now", "[2, 3] | sum"]) })
     #expect(run.status == 0, "\(run.errors)")
     #expect(!run.errors.contains("error[") && !run.errors.contains("warning["))
   }
