@@ -43,13 +43,13 @@ struct ErrorCodeTests {
     let tests = try Self.texts(in: "Tests", ending: "Tests.swift")
     for code in Self.codes {
       let isRaised =
-        Self.scripts.contains { $0.code == code } || golden.contains { $0.contains("[\(code)]") }
+        Self.cases.contains { $0.code == code } || golden.contains { $0.contains("[\(code)]") }
         || tests.contains { $0.contains(code) }
       #expect(isRaised != Self.withoutCase.contains(code), "\(code)")
     }
   }
 
-  static let scripts: [(code: String, script: String)] = [
+  static let cases: [(code: String, script: String)] = [
     ("bad-delivery", "{headers: {a: \"b\"}} | verify --secret whsec_test"),
     ("bad-headers", "verify --request noise --secret whsec_test"),
     ("bad-request", "verify --request empty --secret whsec_test"),
@@ -58,7 +58,7 @@ struct ErrorCodeTests {
     ("takes-no-journal", "events send order.created {n: 1} --journal j"),
   ]
 
-  @Test("What is wrong has the code that the list says", arguments: Self.scripts)
+  @Test("What is wrong has the code that the list says", arguments: Self.cases)
   func scripts(code: String, script: String) async {
     let run = await CommandRun(
       script, files: ["empty": [], "noise": Array("{\"a\"\n\nb".utf8)], isConnected: code != "no-connection")
