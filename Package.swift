@@ -55,31 +55,38 @@ let package = Package(
   ],
   targets: [
     .target(name: "Basics"),
+    .target(
+      name: "OutboundHTTP",
+      dependencies: ["Basics", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
     .target(name: "OrderedJSON", dependencies: ["Basics"]),
     .target(name: "MittrWebhooks", dependencies: ["Basics", "OrderedJSON", crypto, httpTypes]),
     .target(
-      name: "MittrSDK", dependencies: ["Basics", "OrderedJSON", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
+      name: "MittrSDK",
+      dependencies: ["Basics", "OrderedJSON", "OutboundHTTP", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
     .target(name: "Interpreter", dependencies: ["Basics", "OrderedJSON"], exclude: ["Syntax/Grammar.ebnf"]),
     .target(
-      name: "WebhookReceiver", dependencies: ["Basics", "MittrWebhooks", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
+      name: "WebhookReceiver",
+      dependencies: ["Basics", "MittrWebhooks", "OutboundHTTP", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
     .target(
       name: "ShellCommands",
-      dependencies: ["Basics", "OrderedJSON", "Interpreter", "MittrSDK", "MittrWebhooks", "WebhookReceiver", crypto]),
+      dependencies: [
+        "Basics", "OrderedJSON", "OutboundHTTP", "Interpreter", "MittrSDK", "MittrWebhooks", "WebhookReceiver", crypto,
+      ]),
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "LineEditor", dependencies: ["Basics", "CLibedit"]),
     .target(
       name: "MittrSandbox",
       dependencies: [
-        "Basics", "OrderedJSON", "MittrWebhooks", hummingbird, hummingbirdCore, asyncHTTPClient, httpTypes, logging,
-        nioCore,
-        nioHTTP1, nioPosix, serviceLifecycle, grdb,
+        "Basics", "OrderedJSON", "OutboundHTTP", "MittrWebhooks", hummingbird, hummingbirdCore, asyncHTTPClient,
+        httpTypes, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle, grdb,
       ]),
     .executableTarget(
       name: "MittrShell",
       dependencies: [
         "Basics", "OrderedJSON", "Interpreter", "MittrSDK", "ShellCommands", "LineEditor", argumentParser, tomlKit,
       ]),
-    .executableTarget(name: "SandboxServer", dependencies: ["Basics", "MittrSandbox", argumentParser]),
+    .executableTarget(
+      name: "SandboxServer", dependencies: ["Basics", "MittrSandbox", "OutboundHTTP", argumentParser]),
     .target(name: "MittrHummingbird", dependencies: ["MittrWebhooks", hummingbird, httpTypes, nioCore]),
 
     .testTarget(name: "OrderedJSONTests", dependencies: ["Basics", "OrderedJSON"]),
@@ -112,6 +119,12 @@ let package = Package(
         "Basics", "ShellCommands", "Interpreter", "MittrSDK", "MittrSandbox", "MittrWebhooks", "OrderedJSON",
         "TestSupport",
         "WebhookReceiver",
+      ]),
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "Basics", "Interpreter", "MittrSDK", "MittrSandbox", "MittrWebhooks", "OrderedJSON", "ShellCommands",
+        "TestSupport", "WebhookReceiver",
       ]),
     .testTarget(
       name: "MittrShellTests",

@@ -17,17 +17,26 @@ package enum SafeText {
   package static func escapedJSON(_ text: String) -> String { escaping(text) { $0 == "\n" ? "\n" : escapeInJSON($0) } }
 
   private static func escaping(_ text: String, _ escape: (Unicode.Scalar) -> String) -> String {
-    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
+    if isPlain(text) { return text }
     var result = ""
     result.reserveCapacity(text.utf8.count)
+    classify(text) { scalar, isSafe in
+      if isSafe { result.unicodeScalars.append(scalar) } else { result += escape(scalar) }
+    }
+    return result
+  }
+
+  private static func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { (0x20..<0x7F).contains($0) } }
+
+  /// Gives each character of a text, and whether it may be shown as it is where it stands.
+  private static func classify(_ text: String, _ body: (Unicode.Scalar, _ isSafe: Bool) -> Void) {
     // A mark at the beginning would be drawn over what stands before the text.
     var marks = markLimit
     for scalar in text.unicodeScalars {
       let isUnsafe = isUnsafe(scalar)
       marks = scalar == "\n" ? markLimit : isUnsafe || DisplayWidth.width(scalar) > 0 ? 0 : marks + 1
-      if isUnsafe || marks > markLimit { result += escape(scalar) } else { result.unicodeScalars.append(scalar) }
+      body(scalar, !isUnsafe && marks <= markLimit)
     }
-    return result
   }
 
   /// Whether the character is never shown as it is. Line feeds and tabs are such characters too.
@@ -74,9 +83,15 @@ package enum SafeText {
     escaping(text) { $0 == "\n" || $0 == "\t" ? String($0) : escape($0) }
   }
 
-  /// Text of one line without what would be escaped: for a prompt, where an escape would only be noise.
-  package static func removingUnsafe(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.filter { !isUnsafe($0) }))
+  /// Text without what would be escaped: for a prompt and for a line that is typed, where an escape would only be noise.
+  /// - Parameter kept: characters that stay nevertheless, such as line feeds.
+  package static func removingUnsafe(_ text: String, keeping kept: [Unicode.Scalar] = []) -> String {
+    if isPlain(text) { return text }
+    var scalars = String.UnicodeScalarView()
+    classify(text) { scalar, isSafe in
+      if isSafe || kept.contains(scalar) { scalars.append(scalar) }
+    }
+    return String(scalars)
   }
 
   /// The beginning of `escaped`, made from so many characters of the text at most, with an ellipsis when there are more.

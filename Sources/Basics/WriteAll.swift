@@ -12,7 +12,8 @@ package struct SystemError: Error, Sendable, Hashable {
 ///
 /// A signal in between is passed over. A descriptor that takes nothing at the moment (`EAGAIN`) is waited for.
 /// - Parameters:
-///   - whileWaiting: called about every 50 ms of such a wait; what it throws ends the wait. By default nothing ends it.
+///   - whileWaiting: called when such a wait begins, and about every 50 ms of it; what it throws ends the wait. By default
+///     nothing ends it.
 ///   - written: told after each call how many bytes it took.
 /// - Throws: `SystemError` with what `write` said: `ENOSPC` on a full disk, `EPIPE` when nobody reads any more, `EBADF`
 ///   when the descriptor is closed.
@@ -29,9 +30,9 @@ package func writeAll(
       start += count
       written(count)
     } else if errno == EAGAIN || errno == EWOULDBLOCK {
+      try whileWaiting()
       var poller = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
       poll(&poller, 1, 50)
-      try whileWaiting()
     } else if errno != EINTR {
       throw SystemError(errno)
     }

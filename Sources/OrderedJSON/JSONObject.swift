@@ -1,20 +1,21 @@
 /// A JSON object: pairs in the order they came, each key once.
 ///
-/// When a text holds a key twice the last value wins and stands at the place of the first, as in JavaScript. An object
-/// that was parsed is kept as its text: looking up a key costs a scan over that text, a first change turns it into
+/// When a text holds a key twice the last value wins and stands at the place of the first, as in JavaScript. Keys that
+/// differ in what no text can say, lone halves of surrogate pairs, are different keys with the same text: a lookup by
+/// text finds the last of them. An object that was parsed is kept as its text: looking up a key costs a scan over that text, a first change turns it into
 /// pairs. Lookup in pairs is a linear search up to 16 keys and hashed above.
 public struct JSONObject: Sendable {
   private enum Storage: Sendable {
     case text(JSONText)
-    case pairs(Pairs)
+    case pairs(JSONPairs)
   }
 
   private var storage: Storage
 
-  public init() { storage = .pairs(Pairs()) }
+  public init() { storage = .pairs(JSONPairs()) }
 
   public init(_ pairs: some Sequence<(String, JSONValue)>) {
-    var unique = Pairs()
+    var unique = JSONPairs()
     for (key, value) in pairs { unique[key] = value }
     storage = .pairs(unique)
   }
@@ -31,7 +32,7 @@ public struct JSONObject: Sendable {
     }
     set {
       var pairs = self.pairs
-      storage = .pairs(Pairs())
+      storage = .pairs(JSONPairs())
       pairs[key] = newValue
       storage = .pairs(pairs)
     }
@@ -40,26 +41,49 @@ public struct JSONObject: Sendable {
   /// Whether the object was put together or changed, rather than only parsed.
   public var isBuilt: Bool { text == nil }
 
-  public var keys: [String] { pairs.keys }
+  /// The keys' texts.
+  public var keys: [String] { pairs.keys.map { $0.text } }
   public var count: Int { pairs.keys.count }
   public var isEmpty: Bool { pairs.keys.isEmpty }
 
   func detached() -> JSONObject {
     switch storage {
     case .text(let text): JSONObject(text.detached())
-    case .pairs(let pairs): JSONObject(zip(pairs.keys, pairs.values.map { $0.detached() }))
+    case .pairs: mapValues { $0.detached() }
     }
+  }
+
+  /// The keys with what their texts cannot say, and the values.
+  package var exactPairs: [(key: JSONKey, value: JSONValue)] {
+    let pairs = self.pairs
+    return Array(zip(pairs.keys, pairs.values))
+  }
+
+  /// The same keys with other values.
+  package func mapValues(_ transform: (JSONValue) -> JSONValue) -> JSONObject {
+    var changed = JSONPairs()
+    for (key, value) in exactPairs { changed.set(key, transform(value)) }
+    var object = JSONObject()
+    object.storage = .pairs(changed)
+    return object
+  }
+
+  /// Whether both have the same keys, in any order, with values that are equal by some measure.
+  package func isEqual(to other: JSONObject, by areEqual: (JSONValue, JSONValue) -> Bool) -> Bool {
+    let (left, right) = (pairs, other.pairs)
+    return left.keys.count == right.keys.count
+      && zip(left.keys, left.values).allSatisfy { key, value in right[key].map { areEqual(value, $0) } ?? false }
   }
 
   /// The text that the object was parsed from, if it was not changed since.
   var text: JSONText? { if case .text(let text) = storage { text } else { nil } }
 
-  private var pairs: Pairs {
+  private var pairs: JSONPairs {
     switch storage {
     case .pairs(let pairs): return pairs
     case .text(let text):
-      var pairs = Pairs()
-      text.forEachPair { pairs[$0] = $1 }
+      var pairs = JSONPairs()
+      text.forEachPair { pairs.set($0, $1) }
       return pairs
     }
   }
@@ -72,18 +96,14 @@ extension JSONObject: Sequence {
     return AnyIterator {
       guard index < pairs.keys.count else { return nil }
       defer { index += 1 }
-      return (pairs.keys[index], pairs.values[index])
+      return (pairs.keys[index].text, pairs.values[index])
     }
   }
 }
 
 extension JSONObject: Hashable {
   /// The same keys with equal values, in any order.
-  public static func == (left: JSONObject, right: JSONObject) -> Bool {
-    let (left, right) = (left.pairs, right.pairs)
-    return left.keys.count == right.keys.count
-      && zip(left.keys, left.values).allSatisfy { key, value in right[key] == value }
-  }
+  public static func == (left: JSONObject, right: JSONObject) -> Bool { left.isEqual(to: right, by: ==) }
 
   public func hash(into hasher: inout Hasher) {
     var sum = 0
@@ -98,59 +118,4 @@ extension JSONObject: ExpressibleByDictionaryLiteral {
 
 extension JSONObject: CustomStringConvertible {
   public var description: String { JSONWriter.compact.string(.object(self)) }
-}
-
-/// Keys and values side by side.
-private struct Pairs: Sendable {
-  private(set) var keys: [String] = []
-  private(set) var values: [JSONValue] = []
-  /// Where a key stands, once there are too many to search one by one.
-  private var slots: [ExactKey: Int] = [:]
-  private static let searchLimit = 16
-
-  subscript(key: String) -> JSONValue? {
-    get { index(of: key).map { values[$0] } }
-    set {
-      switch (index(of: key), newValue) {
-      case (let index?, let value?): values[index] = value
-      case (nil, let value?):
-        keys.append(key)
-        values.append(value)
-        if keys.count == Self.searchLimit + 1 {
-          reindex()
-        } else if keys.count > Self.searchLimit {
-          slots[ExactKey(text: key)] = keys.count - 1
-        }
-      case (let index?, nil):
-        keys.remove(at: index)
-        values.remove(at: index)
-        reindex()
-      case (nil, nil): break
-      }
-    }
-  }
-
-  private func index(of key: String) -> Int? {
-    guard keys.count > Self.searchLimit else { return keys.firstIndex { $0.isIdenticalText(to: key) } }
-    return slots[ExactKey(text: key)]
-  }
-
-  private mutating func reindex() {
-    slots = [:]
-    guard keys.count > Self.searchLimit else { return }
-    for (index, key) in keys.enumerated() { slots[ExactKey(text: key)] = index }
-  }
-}
-
-/// A key by its scalars. As a `String` it would equal all that is canonically equivalent, of which hostile text can hold
-/// any number.
-private struct ExactKey: Hashable {
-  let text: String
-
-  static func == (left: ExactKey, right: ExactKey) -> Bool { left.text.isIdenticalText(to: right.text) }
-
-  func hash(into hasher: inout Hasher) {
-    var text = text
-    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-  }
 }

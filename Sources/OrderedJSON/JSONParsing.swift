@@ -3,8 +3,8 @@ extension JSONValue {
   ///
   /// The whole text is checked now; objects inside keep the bytes and are read when somebody asks (see `JSONObject`).
   /// - Parameter bytes: UTF-8 text without a byte order mark.
-  /// - Throws: `JSONSyntaxError` with the offset of the first offending byte. Invalid UTF-8, lone surrogate escapes
-  ///   and more than `maximumDepth` levels are errors.
+  /// - Throws: `JSONSyntaxError` with the offset of the first offending byte. Invalid UTF-8 and more than
+  ///   `maximumDepth` levels are errors.
   public init(parsing bytes: [UInt8]) throws(JSONSyntaxError) {
     try self.init(parsing: bytes, in: 0..<bytes.count)
   }

@@ -1,7 +1,8 @@
 /// Why bytes are not JSON, and where.
 ///
 /// The rules are those of RFC 8259, strictly: no comments, no trailing commas, no `NaN`, no leading zeros, no raw
-/// control characters in strings, no byte order mark, nothing but white space after the value.
+/// control characters in strings, no byte order mark, nothing but white space after the value. Where the grammar allows
+/// what Unicode does not, the escape of half a surrogate pair (`"\ud83d"`), the grammar counts.
 public struct JSONSyntaxError: Error, Sendable, Hashable {
   /// What was wrong. New reasons may be added.
   public enum Reason: Sendable, Hashable {
@@ -12,7 +13,6 @@ public struct JSONSyntaxError: Error, Sendable, Hashable {
     case invalidLiteral
     case invalidEscape
     case controlCharacterInString
-    case loneSurrogate
     case invalidUTF8
     case tooDeep(limit: Int)
   }
@@ -28,7 +28,7 @@ public struct JSONSyntaxError: Error, Sendable, Hashable {
 }
 
 extension JSONSyntaxError: CustomStringConvertible {
-  /// One sentence without a full stop, such as `a lone surrogate escape at byte 12`.
+  /// One sentence without a full stop, such as `not a JSON escape at byte 12`.
   public var description: String { "\(reason) at byte \(offset)" }
 }
 
@@ -44,7 +44,6 @@ extension JSONSyntaxError.Reason: CustomStringConvertible {
     case .invalidLiteral: "not a JSON literal (true, false and null are)"
     case .invalidEscape: "not a JSON escape"
     case .controlCharacterInString: "a raw control character in a string"
-    case .loneSurrogate: "a lone surrogate escape"
     case .invalidUTF8: "invalid UTF-8"
     case .tooDeep(let limit): "nested more than \(limit) levels deep"
     }

@@ -1,3 +1,5 @@
+import Basics
+
 /// The text of one valid value inside a larger text, read only where it is asked.
 ///
 /// A parsed object keeps such a piece instead of a tree: looking a key up scans the piece, and what nobody asks for is
@@ -25,11 +27,11 @@ struct JSONText: Sendable {
   }
 
   /// Every pair in the order of the text, duplicates included, for an object's text.
-  func forEachPair(_ body: (String, JSONValue) -> Void) {
+  func forEachPair(_ body: (JSONKey, JSONValue) -> Void) {
     bytes.withUnsafeBufferPointer { buffer in
       var cursor = JSONCursor(buffer, at: range.lowerBound)
       cursor.forEachPair { name, value in
-        body(name.decoded(in: buffer), read(&value, in: buffer))
+        body(name.key(in: buffer), read(&value, in: buffer))
       }
     }
   }
@@ -101,21 +103,10 @@ struct RawString {
           index += 1
           continue
         }
-        let escape = buffer[index + 1]
-        index += 2
-        guard escape == UInt8(ascii: "u") else {
-          target[count] = Self.unescaped(escape)
-          count += 1
-          continue
-        }
-        var scalar = unit(at: index, in: buffer)
-        index += 4
-        if 0xD800...0xDBFF ~= scalar {
-          scalar = 0x10000 + (scalar - 0xD800) << 10 + (unit(at: index + 2, in: buffer) - 0xDC00)
-          index += 6
-        }
+        guard let escape = JSONEscape(in: buffer[..<range.upperBound], at: index) else { break }
+        index += escape.length
         // Never longer than the escape it replaces, so the capacity suffices.
-        for byte in String(Unicode.Scalar(scalar) ?? "\u{FFFD}").utf8 {
+        for byte in String(escape.scalar).utf8 {
           target[count] = byte
           count += 1
         }
@@ -124,20 +115,30 @@ struct RawString {
     }
   }
 
-  private func unit(at index: Int, in buffer: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    var unit: UInt32 = 0
-    for offset in index..<index + 4 { unit = unit << 4 | UInt32(hexadecimalDigit(buffer[offset]) ?? 0) }
-    return unit
+  /// The string as an object's key.
+  func key(in buffer: UnsafeBufferPointer<UInt8>) -> JSONKey {
+    let text = decoded(in: buffer)
+    guard hasEscapes else { return JSONKey(text) }
+    let spelling = JSONSpelling(decoding: buffer[range.lowerBound - 1..<range.upperBound + 1])
+    // Only what has a replacement character in its text can mean something else.
+    guard text.unicodeScalars.contains("\u{FFFD}") else { return JSONKey(text, spelling: spelling) }
+    let exact = exactBytes(in: buffer)
+    return JSONKey(text, spelling: spelling, exact: exact.elementsEqual(text.utf8) ? nil : exact)
   }
 
-  private static func unescaped(_ letter: UInt8) -> UInt8 {
-    switch letter {
-    case UInt8(ascii: "b"): 0x08
-    case UInt8(ascii: "f"): 0x0C
-    case UInt8(ascii: "n"): 0x0A
-    case UInt8(ascii: "r"): 0x0D
-    case UInt8(ascii: "t"): 0x09
-    default: letter
+  /// What the string means, in UTF-8 that also has lone halves of surrogate pairs.
+  func exactBytes(in buffer: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var index = range.lowerBound
+    while index < range.upperBound {
+      if let escape = JSONEscape(in: buffer[..<range.upperBound], at: index) {
+        bytes += escape.exactBytes
+        index += escape.length
+      } else {
+        bytes.append(buffer[index])
+        index += 1
+      }
     }
+    return bytes
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// One strict pass over JSON text: everything that can be wrong with it is found here, so that what reads it
 /// afterwards (`JSONText`) need not look again.
 ///
@@ -137,34 +139,11 @@ struct JSONValidator {
   }
 
   private mutating func escape() throws(JSONSyntaxError) {
-    let start = position
-    guard position + 1 < end else { throw JSONSyntaxError(.unexpectedEnd, at: end) }
-    switch base[position + 1] {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
-      UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
-      position += 2
-    case UInt8(ascii: "u"):
-      let unit = try hexadecimalUnit(from: start)
-      guard 0xD800...0xDFFF ~= unit else { return }
-      guard unit < 0xDC00, position + 1 < end, base[position] == UInt8(ascii: "\\"),
-        base[position + 1] == UInt8(ascii: "u")
-      else { throw JSONSyntaxError(.loneSurrogate, at: start) }
-      guard 0xDC00...0xDFFF ~= (try hexadecimalUnit(from: position)) else {
-        throw JSONSyntaxError(.loneSurrogate, at: start)
-      }
-    default: throw JSONSyntaxError(.invalidEscape, at: start)
+    guard let escape = JSONEscape(in: UnsafeBufferPointer(start: base, count: end), at: position) else {
+      let isCut = position + 1 >= end || base[position + 1] == UInt8(ascii: "u") && position + 6 > end
+      throw isCut ? JSONSyntaxError(.unexpectedEnd, at: end) : JSONSyntaxError(.invalidEscape, at: position)
     }
-  }
-
-  private mutating func hexadecimalUnit(from start: Int) throws(JSONSyntaxError) -> UInt16 {
-    guard start + 6 <= end else { throw JSONSyntaxError(.unexpectedEnd, at: end) }
-    var unit: UInt16 = 0
-    for index in start + 2..<start + 6 {
-      guard let digit = hexadecimalDigit(base[index]) else { throw JSONSyntaxError(.invalidEscape, at: start) }
-      unit = unit << 4 | UInt16(digit)
-    }
-    position = start + 6
-    return unit
+    position += escape.length
   }
 
   /// The well-formed sequences of the Unicode Standard, table 3-7.
@@ -216,13 +195,4 @@ func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
 @inline(__always)
 func isWhitespace(_ byte: UInt8) -> Bool {
   byte <= 0x20 && (byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09)
-}
-
-func hexadecimalDigit(_ byte: UInt8) -> UInt8? {
-  switch byte {
-  case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-  case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-  case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-  default: nil
-  }
 }

@@ -4,7 +4,8 @@ public enum JSONValue: Sendable {
   case bool(Bool)
   case number(JSONNumber)
   /// - spelling: how the string was written in the text it was read from, if that text has escapes. It has no part in
-  ///   what the value is; it is written back as it came.
+  ///   what the value is; it is written back as it came. An escape of half a surrogate pair (`"\ud83d"`) is U+FFFD in the
+  ///   text, and only its spelling says more.
   case string(String, spelling: JSONSpelling? = nil)
   case array([JSONValue])
   case object(JSONObject)

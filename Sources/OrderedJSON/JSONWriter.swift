@@ -40,8 +40,8 @@ public struct JSONWriter: Sendable {
         text.writeCompact(to: &bytes)
         return
       }
-      writeItems(object, level: level, between: ("{", "}"), to: &bytes) { pair, bytes in
-        Self.write(pair.key, to: &bytes)
+      writeItems(object.exactPairs, level: level, between: ("{", "}"), to: &bytes) { pair, bytes in
+        write(pair.key.value, level: level, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
         if indentation != nil { bytes.append(UInt8(ascii: " ")) }
         write(pair.value, level: level + 1, to: &bytes)
@@ -150,7 +150,7 @@ extension JSONText {
 extension RawString {
   /// FNV-1a of what the key means. Two keys that collide only cost the slower way of writing.
   fileprivate func hash(in buffer: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    hasEscapes ? Self.hash(decoded(in: buffer).utf8) : Self.hash(buffer[range])
+    hasEscapes ? Self.hash(exactBytes(in: buffer)) : Self.hash(buffer[range])
   }
 
   private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {

@@ -17,8 +17,6 @@ struct Ending {
       source.setEventHandler { withExtendedLifetime(source) { _ = continuation.yield() } }
       source.resume()
     }
-    // Whoever reads standard output may go first; that must not kill the process.
-    signal(SIGPIPE, SIG_IGN)
     guard watchesStandardInput else { return }
     // A thread of its own that waits in `read`: it costs nothing, works for pipes, files and terminals alike, and sees
     // the end also when the other side was killed.

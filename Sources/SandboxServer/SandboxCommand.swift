@@ -1,5 +1,6 @@
 import ArgumentParser
 import MittrSandbox
+import OutboundHTTP
 
 /// The command line of `mittr-sandbox`: each option is declared once, here.
 struct SandboxCommand: AsyncParsableCommand {
@@ -19,6 +20,12 @@ struct SandboxCommand: AsyncParsableCommand {
 
   @Option(help: "The port to listen on; 0 takes any free one.")
   var port = 0
+
+  @Option(
+    name: .customLong("allow-host"),
+    help: ArgumentHelp(
+      "Also answer requests for this host, such as a container's name; may be repeated.", valueName: "host"))
+  var allowedHosts: [String] = []
 
   @Option(help: ArgumentHelp("Keep everything in this SQLite file.", valueName: "file"))
   var data: String?
@@ -55,7 +62,9 @@ struct SandboxCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("How much faster than real time retries come.", valueName: "factor"))
   var timeScale = 1.0
 
-  @Flag(help: "Deliver to other machines too.")
+  @Flag(
+    help: "Deliver to other machines too, by the proxies and with the authorities that curl would take (http_proxy, …)."
+  )
   var allowRemote = false
 
   @Flag(help: "Deliver nothing; events stay pending.")
@@ -68,6 +77,7 @@ struct SandboxCommand: AsyncParsableCommand {
   func sandboxConfiguration(key: String? = nil) -> SandboxConfiguration {
     var configuration = SandboxConfiguration()
     configuration.port = port
+    configuration.allowedHosts = allowedHosts
     configuration.data = data
     configuration.seed = seed.seed
     if let key = apiKey ?? key { configuration.apiKey = key }
@@ -95,8 +105,15 @@ struct SandboxCommand: AsyncParsableCommand {
   /// Runs until it is told to end.
   func run() async throws {
     let ending = Ending(watchesStandardInput: exitWithStdin)
-    let sandbox = try await Sandbox.start(sandboxConfiguration(key: Process.apiKey))
-    Process.printLine(sandbox.baseURL)
+    var configuration = sandboxConfiguration(key: Process.apiKey)
+    configuration.network = NetworkSettings(environment: Process.environment)
+    let sandbox = try await Sandbox.start(configuration)
+    do throws(OutputError) {
+      try Process.printLine(sandbox.baseURL)
+    } catch {
+      await sandbox.prepareForExit()
+      throw error
+    }
     await ending.wait()
     await sandbox.prepareForExit()
   }

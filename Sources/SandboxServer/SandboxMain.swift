@@ -6,6 +6,9 @@ import MittrSandbox
 @main
 enum SandboxMain {
   static func main() async {
+    StandardStreams.fillGaps()
+    // Writing to a closed pipe is an error of `write`, not the end of the process.
+    signal(SIGPIPE, SIG_IGN)
     do {
       var command = try SandboxCommand.parseAsRoot()
       if let sandbox = command as? SandboxCommand {
@@ -16,17 +19,25 @@ enum SandboxMain {
         try command.run()
       }
     } catch let error as SandboxError {
-      Process.printError("mittr-sandbox: \(error)")
-      exit(1)
+      fail("\(error)")
+    } catch let error as OutputError {
+      fail("\(error)")
     } catch {
       let code = SandboxCommand.exitCode(for: error)
       let message = SandboxCommand.fullMessage(for: error)
-      guard code != .success else {
-        Process.printLine(message)
-        exit(0)
-      }
+      guard code != .success else { answer(message) }
       Process.printError(message)
       exit(code == .validationFailure ? 2 : code.rawValue)
     }
+  }
+
+  private static func answer(_ text: String) -> Never {
+    do throws(OutputError) { try Process.printLine(text) } catch { fail("\(error)") }
+    exit(0)
+  }
+
+  private static func fail(_ reason: String) -> Never {
+    Process.printError("mittr-sandbox: \(reason)")
+    exit(1)
   }
 }

@@ -30,7 +30,6 @@ extension Failure.Code {
     Failure.Code("not-confirmed", "a question that was answered with no"),
     Failure.Code("not-interactive", "a command that needs the prompt, in a script"),
     Failure.Code("not-listening", "a command that needs listen, while nothing listens"),
-    Failure.Code("output-error", "standard output that cannot be written"),
     Failure.Code("port-in-use", "a port that another program listens at"),
     Failure.Code("port-not-permitted", "a port that needs more rights"),
     Failure.Code("sandbox-failed", "a sandbox that cannot be started"),

@@ -28,7 +28,7 @@ struct DiagnosticTests {
       ("where true", "needs-input"), ("[1] | help", "takes-no-input"), ("[1] | 2", "expected-command"),
       ("1 +", "unexpected-end"), ("\"abc", "unterminated-string"), ("(1", "unexpected-end"), ("1)", "unexpected-token"),
       ("{a 1}", "unexpected-token"), ("[1 2]", "unexpected-token"), (#""\x""#, "bad-escape"),
-      (#""\ud800""#, "bad-escape"),
+      (#""\ud80""#, "bad-escape"),
       ("1 == failed", "bare-word"), ("1 < 2 < 3", "chained-comparison"), ("let if = 1", "reserved-word"),
       ("def first() { 1 }", "name-taken"), ("x = 5", "unknown-command"), ("print a$env", "mixed-word"),
       ("print a\"b\"", "mixed-word"), ("$env.a-b", "ambiguous-minus"), ("[1] | first .n", "not-per-item"),
@@ -108,9 +108,21 @@ struct DiagnosticTests {
     #expect(text == "error[CO\\e[31mDE]: x\\u{202e}\n  help: \\u{9b}1m\n")
   }
 
-  @Test("A byte order mark in front of a script is passed over")
+  @Test("A byte order mark in front of a script is passed over, and places are told without it")
   func byteOrderMark() async {
     #expect(await ScriptRun("\u{FEFF}print 1").output == "1\n")
+    #expect(await ScriptRun("\u{FEFF}frist").errors.contains("--> test.mittr:1:1\n1 | frist\n"))
+    let sourced = await ScriptRun("source 'a.mittr'; print $x", files: ["a.mittr": "\u{FEFF}let x = 5"])
+    #expect(sourced.output == "5\n", "\(sourced.errors)")
+  }
+
+  @Test("A script in UTF-16 is read by its byte order mark", arguments: [true, false])
+  func utf16(isBigEndian: Bool) {
+    let units = Array("\u{FEFF}print \"né🚀\"".utf16)
+    let bytes = units.flatMap {
+      isBigEndian ? [UInt8($0 >> 8), UInt8($0 & 0xFF)] : [UInt8($0 & 0xFF), UInt8($0 >> 8)]
+    }
+    #expect(SourceText(name: "a", bytes: bytes).bytes == Array("print \"né🚀\"".utf8))
   }
 
   @Test("Every prefix of a script gives diagnostics or runs")

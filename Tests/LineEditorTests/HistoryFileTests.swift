@@ -24,10 +24,21 @@ struct HistoryFileTests {
     "what is not exactly one JSON string is refused",
     arguments: [
       "", "\"", "a", "\"a", "a\"", "\"a\" ", " \"a\"", "\"a\"\"b\"", "\"\t\"", #""\x""#, #""\u12""#, #""\u12g4""#,
-      #""\uD83D""#, #""\uD83D\n""#, #""\uDE80\uD83D""#, #""\"#, "[\"a\"]", "12",
+      #""\uD83D\u12""#, #""\"#, "[\"a\"]", "12",
     ])
   func damagedStrings(text: String) {
     #expect(JSONString.decode(Array(text.utf8)[...]) == nil)
+  }
+
+  @Test(
+    "half of a surrogate pair is U+FFFD",
+    arguments: [(#""\uD83D""#, "\u{FFFD}"), (#""\uDE80\uD83D""#, "\u{FFFD}\u{FFFD}")])
+  func loneSurrogates(json: String, text: String) { #expect(JSONString.decode(Array(json.utf8)[...]) == text) }
+
+  @Test("a byte order mark in front of the file is passed over")
+  func byteOrderMark() throws {
+    let folder = try TemporaryFolder()
+    #expect(try HistoryFile(path: folder.write("\u{FEFF}\"a\"\n\"b\"\n", to: "history")).load(limit: 10) == ["a", "b"])
   }
 
   @Test("bytes that are no UTF-8 are refused")
@@ -59,6 +70,28 @@ struct HistoryFileTests {
     let path = folder.write("\"a\"\n", to: "history", mode: mode)
     #expect(try HistoryFile(path: path).load(limit: 10) == ["a"])
     #expect(TemporaryFolder.mode(of: path) == 0o600)
+  }
+
+  @Test("another user's file, and what a link leads to that is not there, stay as they are")
+  func foreignFiles() throws {
+    let folder = try TemporaryFolder()
+    let foreign = folder.writeForeign("\"a\"\n", to: "foreign")
+    let before = (TemporaryFolder.read(foreign), TemporaryFolder.mode(of: foreign))
+    let link = folder.path + "/link"
+    #expect(symlink(folder.path + "/target", link) == 0)
+    for path in [foreign, link] {
+      #expect(throws: HistoryFileError.self) { try HistoryFile(path: path).append("b") }
+    }
+    #expect(throws: HistoryFileError.self) { try HistoryFile(path: foreign).clear() }
+    #expect((TemporaryFolder.read(foreign), TemporaryFolder.mode(of: foreign)) == before)
+    #expect(access(folder.path + "/target", F_OK) != 0)
+  }
+
+  @Test("an entry that a terminal must not be given is recalled without that")
+  func unsafeEntries() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.write("\"a\\u001b[2Jb\\u202ec\\n\\td\"\n", to: "history")
+    #expect(History(file: HistoryFile(path: path), limit: 5).entries == ["a[2Jbc\n\td"])
   }
 
   @Test("what is no regular file is refused, and never waited for")

@@ -135,7 +135,7 @@ import Testing
       bytes: "HTTP/1.1 500 Internal Server Error\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<h1>Oops</h1>")
     let error = try await replaying(reply)
     #expect(error?.status == 500)
-    #expect(error?.code == "HTTP_500")
+    #expect(error?.code == "OUTCOME_UNKNOWN")
     #expect(error?.body == .text("<h1>Oops</h1>"))
   }
 

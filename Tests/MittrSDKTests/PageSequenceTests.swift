@@ -1,5 +1,6 @@
 import MittrSDK
 import OrderedJSON
+import Synchronization
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct PageSequenceTests {
@@ -150,7 +151,7 @@ import Testing
     #expect(await task.value?.code == "CANCELLED")
   }
 
-  @Test("The same cursor twice in a row ends in an error, after the items that came")
+  @Test("A cursor that comes again ends in an error, after the items that came")
   func repeatedCursor() async throws {
     let transport = ScriptedTransport { (_, _) throws(TransportError) in .page(0..<2, cursor: "again") }
     var iterator = Mittr(transport).events.iterate().makeAsyncIterator()
@@ -162,6 +163,136 @@ import Testing
     #expect(transport.requests.count == 2)
     // An iterator that failed is at its end.
     #expect(try await iterator.next() == nil)
+  }
+
+  @Test("A cursor that came before ends in an error, at whatever distance", arguments: [1, 2, 3, 50])
+  func cycle(length: Int) async {
+    let transport = ScriptedTransport { (_, index) throws(TransportError) in
+      .page(index..<index + 1, cursor: "c\(index % length)")
+    }
+    var count = 0
+    let error = await failure { () throws(MittrError) in
+      for try await _ in Mittr(transport).events.iterate() { count += 1 }
+    }
+    #expect(error?.code == "INVALID_RESPONSE")
+    #expect(error?.message == "the list would never end: the server gave a cursor that it had given before")
+    #expect(count == length + 1)
+    #expect(transport.requests.count == length + 1)
+  }
+
+  @Test("The cursor that the caller began with counts as well")
+  func cycleToTheStart() async {
+    let transport = ScriptedTransport { (_, index) throws(TransportError) in .page(index..<index + 1, cursor: "start") }
+    let error = await failure { () throws(MittrError) in
+      for try await _ in Mittr(transport).events.iterate(EventListParameters(cursor: "start")) {}
+    }
+    #expect(error?.code == "INVALID_RESPONSE")
+    #expect(transport.requests.count == 1)
+  }
+
+  @Test(
+    "Pages that bring only what came before end in an error, though each has a cursor of its own", arguments: [1, 7])
+  func nothingNew(pages: Int) async {
+    let transport = ScriptedTransport { (_, index) throws(TransportError) in
+      .page(index % pages * 2..<index % pages * 2 + 2, cursor: "c\(index)")
+    }
+    let error = await failure { () throws(MittrError) in for try await _ in Mittr(transport).events.iterate() {} }
+    #expect(error?.message == "the list would never end: the server sends nothing but items that came before")
+    #expect(transport.requests.count == pages + 3)
+  }
+
+  @Test("A page that comes again because newer items have moved it is no reason to stop")
+  func shiftedPage() async throws {
+    let pages = [0..<2, 0..<2, 1..<3, 3..<5]
+    let transport = ScriptedTransport { (_, index) throws(TransportError) in
+      .page(pages[index], cursor: index + 1 < pages.count ? "c\(index)" : nil)
+    }
+    var ids: Set<String?> = []
+    for try await event in Mittr(transport).events.iterate() { ids.insert(event.id) }
+    #expect(ids.count == 5)
+  }
+
+  @Test("Items without an id are told apart by all that they say")
+  func nameless() async throws {
+    let transport = ScriptedTransport { (_, index) throws(TransportError) in
+      .json(#"{"data":[{"n":\#(index)}],"pagination":{"hasMore":\#(index < 9),"cursor":"c\#(index)"}}"#)
+    }
+    var count = 0
+    for try await _ in Mittr(transport).events.iterate() { count += 1 }
+    #expect(count == 10)
+  }
+
+  /// A server whose cursor is a number of items, and whose list holds what was not replayed yet.
+  private final class OffsetServer: Sendable {
+    let state: Mutex<(left: [Int], replays: [Int: Int], lists: Int)>
+
+    init(_ count: Int) { state = Mutex((Array(0..<count), [:], 0)) }
+
+    /// - Parameter refused: those whose replay is refused, so that they stay on the list.
+    func transport(refused: Set<Int> = []) -> ScriptedTransport {
+      ScriptedTransport { (request, _) throws(TransportError) in
+        self.state.withLock { state in
+          guard request.method == "GET" else {
+            let number = Int(request.target.split(separator: "/")[3].dropFirst(4)) ?? -1
+            state.replays[number, default: 0] += 1
+            if refused.contains(number) { return TransportResponse(status: 409) }
+            state.left.removeAll { $0 == number }
+            return .json("{}")
+          }
+          state.lists += 1
+          let start = request.query["cursor"].flatMap { Int($0) } ?? 0
+          let end = start + (request.query["limit"].flatMap { Int($0) } ?? 100)
+          let data = state.left.dropFirst(start).prefix(end - start).map { #"{"id":"evt_\#($0)"}"# }
+          let hasMore = end < state.left.count
+          return .json(
+            #"{"data":[\#(data.joined(separator: ","))],"pagination":{"hasMore":\#(hasMore),"cursor":"\#(end)"}}"#)
+        }
+      }
+    }
+  }
+
+  @Test(
+    "A list that the loop itself makes shorter is looked at again until nothing is missing, and brings nothing twice",
+    arguments: [0, 1, 9, 10, 11, 95, 300], [0, 2] as [Int])
+  func shrinkingList(count: Int, refusedEach: Int) async throws {
+    let server = OffsetServer(count)
+    let refused = Set((0..<count).filter { refusedEach > 0 && $0 % 5 < refusedEach })
+    let mittr = Mittr(server.transport(refused: refused), retryPolicy: .never)
+    for try await event in mittr.events.iterate(EventListParameters(status: "failed", limit: 10)) {
+      let id = try #require(event.id)
+      _ = await failure { () throws(MittrError) in try await mittr.events.replay(id) }
+    }
+    let replays = server.state.withLock(\.replays)
+    #expect(replays.count == count)
+    #expect(replays.values.allSatisfy { $0 == 1 })
+  }
+
+  @Test("A list that is only read, or that replays do not shorten, is read once")
+  func readOnce() async throws {
+    for (status, replays) in [("failed", false), (nil, true)] as [(String?, Bool)] {
+      let server = OffsetServer(30)
+      let mittr = Mittr(server.transport(refused: Set(0..<30)), retryPolicy: .never)
+      for try await event in mittr.events.iterate(EventListParameters(status: status, limit: 10)) {
+        let id = try #require(event.id)
+        if replays { _ = await failure { () throws(MittrError) in try await mittr.events.replay(id) } }
+      }
+      #expect(server.state.withLock(\.lists) == 3)
+    }
+  }
+
+  @Test("A list that goes on changing for ever ends in an error")
+  func restlessList() async {
+    let transport = ScriptedTransport { (request, index) throws(TransportError) in
+      guard request.method == "GET" else { return .json("{}") }
+      return .page(index * 2..<index * 2 + 2, cursor: request.query["cursor"] == nil ? "1" : nil)
+    }
+    let mittr = Mittr(transport)
+    let error = await failure { () throws(MittrError) in
+      for try await event in mittr.events.iterate(EventListParameters(status: "failed")) {
+        _ = try await mittr.events.replay(event.id ?? "")
+      }
+    }
+    #expect(error?.message.hasPrefix("the list went on changing while it was read") == true)
   }
 
   @Test("More items without a cursor is an error, unless the maximum was reached")

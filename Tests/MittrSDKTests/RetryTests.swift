@@ -1,5 +1,6 @@
 import MittrSDK
 import OrderedJSON
+import Synchronization
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct RetryTests {
@@ -107,7 +108,9 @@ import Testing
   func failedReplay() async {
     let transport = ScriptedTransport(.json(#"{"error":"oops","code":"INTERNAL"}"#, status: 500))
     let error = await failure { () throws(MittrError) in try await Mittr(transport).events.replay("evt_1") }
-    #expect(error?.code == "INTERNAL")
+    #expect(error?.code == "OUTCOME_UNKNOWN")
+    #expect(error?.message == "the server failed (INTERNAL): oops")
+    #expect(error?.body == .json(["error": "oops", "code": "INTERNAL"]))
     #expect(error?.status == 500)
     #expect(error?.isOutcomeUnknown == true)
     #expect(transport.requests.count == 1)
@@ -206,6 +209,39 @@ import Testing
     // 17 seconds before the date of RFC 9110's example.
     _ = try await Mittr(transport, clock: clock, now: .seconds(784_111_760)).events.replay("evt_1")
     #expect(clock.waits == [.seconds(expected)])
+  }
+
+  @Test(
+    "A Retry-After date is measured against the answer's own Date, in whichever form they are",
+    arguments: [
+      ("Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:30 GMT", 7),
+      ("Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:35 1994", 2),
+      ("Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 09:00:00 GMT", 0),
+      ("7", "Sun, 06 Nov 1994 09:00:00 GMT", 7),
+      // Without a date that can be read this machine's clock is what there is.
+      ("Sun, 06 Nov 1994 08:49:37 GMT", "yesterday", 17),
+    ])
+  func serverClock(retryAfter: String, date: String, expected: Int) async throws {
+    let clock = TestClock()
+    let headers = [HeaderField("Retry-After", retryAfter), HeaderField("Date", date)]
+    let transport = ScriptedTransport(.json("{}", status: 429, headers: headers), Self.event)
+    let isClockWrong = date != "yesterday"
+    let now = Duration.seconds(isClockWrong ? 1_900_000_000 : 784_111_760)
+    _ = try await Mittr(transport, clock: clock, now: now).events.replay("evt_1")
+    #expect(clock.waits == [.seconds(expected)])
+  }
+
+  @Test("The client tells of each wait before it waits")
+  func onWait() async throws {
+    let transport = ScriptedTransport(
+      .json("{}", status: 429, headers: [HeaderField("Retry-After", "7")]), .lost(.connectionRefused, reached: false),
+      Self.event)
+    let told = Mutex<[String]>([])
+    let mittr = Mittr(transport, retryPolicy: RetryPolicy(jitter: 0)).with { error, duration in
+      told.withLock { $0.append("\(error.code) \(duration)") }
+    }
+    _ = try await mittr.events.replay("evt_1")
+    #expect(told.withLock { $0 } == ["HTTP_429 7.0 seconds", "CONNECTION_REFUSED 0.5 seconds"])
   }
 
   @Test(

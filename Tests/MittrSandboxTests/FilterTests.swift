@@ -39,6 +39,7 @@ struct FilterTests {
       (#"{"field": "$.note", "operator": "regex", "value": "^paid\\s+(late|early)$"}"#, true),
       (#"{"field": "$.note", "operator": "regex", "value": "^late"}"#, false),
       (#"{"field": "$.amount", "operator": "regex", "value": "9900"}"#, false),
+      (#"{"field": "$.note", "operator": "regex", "value": "^(([a-z]+ ?)+)+$"}"#, true),
       (#"{"not": {"field": "$.amount", "operator": "gt", "value": 1}}"#, false),
       (#"{"or": [{"field": "$.a", "operator": "exists"}, {"field": "$.amount", "operator": "exists"}]}"#, true),
       (#"{"or": []}"#, false),
@@ -68,8 +69,9 @@ struct FilterTests {
       #"{"field": "$.", "operator": "eq", "value": 1}"#, #"{"field": "$.a[x]", "operator": "eq", "value": 1}"#,
       #"{"field": "$.a", "operator": "eq"}"#, #"{"field": "$.a", "operator": "gt", "value": []}"#,
       #"{"field": "$.a", "operator": "regex", "value": "("}"#,
-      #"{"field": "$.a", "operator": "regex", "value": "(a+)+$"}"#,
-      #"{"field": "$.a", "operator": "regex", "value": "((a|aa))*$"}"#,
+      #"{"field": "$.a", "operator": "regex", "value": "(a)\\1"}"#,
+      #"{"field": "$.a", "operator": "regex", "value": "a(?=b)"}"#,
+      #"{"field": "$.a", "operator": "regex", "value": "((a{1000}){1000}){1000}"}"#,
       #"{"field": "$.a", "operator": "exists", "value": 1}"#, nested(11), nested(200),
     ])
   func invalid(filter: String) async throws {
@@ -78,6 +80,40 @@ struct FilterTests {
         "/api/v1/endpoints", #"{"url": "http://localhost/", "filter": \#(filter)}"#)
       #expect(answer.status == 400)
       #expect(answer.fields == ["filter"])
+    }
+  }
+
+  @Test(
+    "no pattern takes long, however it repeats",
+    .timeLimit(.minutes(1)),
+    arguments: ["(a+)+$", "((a|aa))*$", "(a*)*b", "(a|a)*c", "(.*)*x(.*)*y", "((((a?)*)?)*)+$"])
+  func explosive(pattern: String) async throws {
+    try await Sandbox.with(configuration { $0.delivers = false }) { sandbox in
+      let client = Client(sandbox)
+      let id = try await client.endpoint(
+        #"{"url": "http://localhost/", "filter": {"not": {"field": "$.a", "operator": "regex", "value": "^\#(pattern)$"}}}"#
+      )
+      let text = String(repeating: "a", count: 1000) + "!"
+      let answer = try await client.send(#"{"eventType": "a", "payload": {"a": "\#(text)"}}"#, key: "k")
+      #expect(answer.json["endpointId"]?.stringValue == id)
+    }
+  }
+
+  @Test("a pattern has 256 bytes and a text 1,024 at most")
+  func bounds() async throws {
+    try await Sandbox.with(configuration { $0.delivers = false }) { sandbox in
+      let client = Client(sandbox)
+      func filter(_ pattern: String) -> String {
+        #"{"url": "http://localhost/", "filter": {"field": "$.a", "operator": "regex", "value": "\#(pattern)"}}"#
+      }
+      let long = try await client.post("/api/v1/endpoints", filter(String(repeating: "a", count: 257)))
+      #expect(long.status == 400)
+      let id = try await client.endpoint(filter("a"))
+      for (length, isMatch) in [(1024, true), (1025, false)] {
+        let text = String(repeating: "a", count: length)
+        let answer = try await client.send(#"{"eventType": "a", "payload": {"a": "\#(text)"}}"#, key: "\(length)")
+        #expect((answer.json["endpointId"]?.stringValue == id) == isMatch)
+      }
     }
   }
 

@@ -5,7 +5,7 @@ import Testing
 /// Texts that are no JSON objects, or too deep ones, and bytes that are no text.
 private let notObjects: [[UInt8]] =
   [
-    "", "{", "nul", "[]", "\"a\"", "{}{}", #"{"a":1,}"#, "\u{FEFF}{}", "{\"a\":\"\u{0}\"}", #"{"a":"\ud800"}"#,
+    "", "{", "nul", "[]", "\"a\"", "{}{}", #"{"a":1,}"#, "\u{FEFF}{}", "{\"a\":\"\u{0}\"}",
     #"{"payload":"# + String(repeating: "[", count: 100_000),
     String(repeating: #"{"a":"#, count: 5000) + "1" + String(repeating: "}", count: 5000),
   ].map { Array($0.utf8) } + [[0x7B, 0xFF, 0x7D]]
@@ -49,7 +49,8 @@ struct HostileInputTests {
   @Test(
     "NUL, quotes and SQL in any text are only text",
     arguments: [
-      #"a\u0000b"#, #"'; DROP TABLE event; --"#, #"\"\\\n"#, "%_*?[", "e\u{301}", "\u{202E}",
+      #"a\u0000b"#, #"cut \ud83d"#, #"\ude80\ud83d"#, #"'; DROP TABLE event; --"#, #"\"\\\n"#, "%_*?[", "e\u{301}",
+      "\u{202E}",
     ])
   func strangeText(text: String) async throws {
     try await Sandbox.with(configuration()) { sandbox in

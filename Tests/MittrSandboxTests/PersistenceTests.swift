@@ -1,3 +1,4 @@
+import Basics
 import GRDB
 import MittrSandbox
 import OrderedJSON
@@ -76,6 +77,55 @@ struct PersistenceTests {
         try await Sandbox.start(configuration { $0.data = path })
       }
       #expect(try read(path) == text)
+    }
+  }
+
+  /// The permissions of the files in a folder.
+  private static func modes(_ folder: String, _ names: [String]) -> [mode_t?] {
+    names.map { name in
+      var status = stat()
+      return lstat("\(folder)/\(name)", &status) == 0 ? status.st_mode & 0o777 : nil
+    }
+  }
+
+  @Test("nobody else can read the file, nor what stands beside it, a file of before included")
+  func permissions() async throws {
+    try await withTemporaryFolder { folder in
+      let mask = umask(0)
+      defer { umask(mask) }
+      let path = "\(folder)/sandbox.db"
+      let configuration = configuration { ($0.data, $0.seed) = (path, .demo) }
+      let sandbox = try await Sandbox.start(configuration)
+      #expect(Self.modes(folder, ["sandbox.db", "sandbox.db-wal"]) == [0o600, 0o600])
+      await sandbox.stop()
+      #expect(chmod(path, 0o666) == 0)
+      try await Sandbox.with(configuration) { sandbox in
+        _ = try await Client(sandbox).send(#"{"eventType": "a", "payload": {}}"#, key: "k")
+        #expect(Self.modes(folder, ["sandbox.db", "sandbox.db-wal"]) == [0o600, 0o600])
+      }
+    }
+  }
+
+  @Test(
+    "what is no sandbox database keeps its mode and its bytes, and gets no files beside it",
+    arguments: ["text", "wal", "short", "link", "companion"])
+  func untouched(kind: String) async throws {
+    try await withTemporaryFolder { folder in
+      let path = "\(folder)/other"
+      switch kind {
+      case "text": try write(Array("just a note\n".utf8), to: path)
+      case "wal": try Self.execute("PRAGMA journal_mode = WAL; CREATE TABLE mine (a)", in: path)
+      case "short": try write(Array("SQLite format 3\0".utf8), to: path)
+      case "link": #expect(symlink("\(folder)/nothing", path) == 0)
+      default: try write(Array("mine".utf8), to: path + "-wal")
+      }
+      if kind != "companion", kind != "link" { #expect(chmod(path, 0o644) == 0) }
+      let names = ["other", "other-wal", "other-shm", "other-journal", "nothing"]
+      let before = (Self.modes(folder, names), names.map { try? read("\(folder)/\($0)") })
+      await #expect(throws: SandboxError.self) { try await Sandbox.start(configuration { $0.data = path }) }
+      let after = (Self.modes(folder, names), names.map { try? read("\(folder)/\($0)") })
+      #expect(after.0 == before.0 && after.1 == before.1)
+      for name in names { unlink("\(folder)/\(name)") }
     }
   }
 

@@ -24,6 +24,23 @@ struct ProgramTests {
     program.closeInput()
   }
 
+  @Test(
+    "what cannot be written is an error, and a closed output never becomes the data file",
+    arguments: [">/dev/full", ">&-"])
+  func failedWrite(redirection: String) async throws {
+    try await withTemporaryFolder { folder in
+      let path = "\(folder)/sandbox.db"
+      for arguments in [["--help"], ["--data", path, "--exit-with-stdin"]] {
+        let program = try Program(arguments, redirection: redirection)
+        let end = await program.end()
+        #expect(end.status == 1)
+        #expect(end.errors.hasPrefix("mittr-sandbox: cannot write to standard output: "), "\(end.errors)")
+        program.closeInput()
+      }
+      #expect(try read(path).starts(with: "SQLite format 3".utf8))
+    }
+  }
+
   @Test("with --exit-with-stdin it ends when standard input does, however much came before")
   func standardInput() async throws {
     let program = try Program(["--exit-with-stdin", "--seed", "empty"])

@@ -38,6 +38,8 @@ struct ConfigurationFileTests {
     #expect(try with(text) { try $0.profile(nil)?.apiKey } == "mtr_staging")
     #expect(try with(text) { try $0.profile("other")?.projectID } == "prj_1")
     #expect(try with("[profiles.a]\napi_key = \"mtr_a\"") { try $0.profile(nil) == nil })
+    // Some editors put a byte order mark in front.
+    #expect(try with("\u{FEFF}" + text) { try $0.profile(nil)?.apiKey } == "mtr_staging")
     #expect(try with(nil) { try $0.profile(nil) == nil })
   }
 
@@ -69,6 +71,17 @@ struct ConfigurationFileTests {
       let failure = #expect(throws: Failure.self) { try file.profile(nil) }
       #expect(failure?.code == "bad-configuration")
     }
+  }
+
+  @Test("Another user's file is refused, and nothing of it is used")
+  func foreignOwner() throws {
+    let folder = try TemporaryFolder()
+    mkdir(folder.path + "/mittr", 0o700)
+    _ = folder.writeForeign(text, to: "mittr/config.toml")
+    let file = try #require(ConfigurationFile(["XDG_CONFIG_HOME": folder.path]))
+    let failure = #expect(throws: Failure.self) { try file.profile(nil) }
+    #expect(failure?.code == "bad-configuration")
+    #expect(failure?.message.hasSuffix("is not read: it belongs to another user") == true)
   }
 
   @Test("A link to a file of one's own is followed")

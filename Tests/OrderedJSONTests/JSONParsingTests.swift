@@ -55,8 +55,9 @@ struct JSONParsingTests {
       ("-", .unexpectedEnd, 1), ("-x", .invalidNumber, 0), ("1e", .unexpectedEnd, 2), ("1ex", .invalidNumber, 0),
       ("nul", .unexpectedEnd, 3), ("nulL", .invalidLiteral, 0), ("NaN", .unexpectedByte(0x4E), 0),
       ("1 2", .trailingContent, 2), (#""a"#, .unexpectedEnd, 2), (#""\x""#, .invalidEscape, 1),
-      (#""\u12G4""#, .invalidEscape, 1), (#""\ud800""#, .loneSurrogate, 1), (#""\udc00""#, .loneSurrogate, 1),
-      (#""\ud800\u0041""#, .loneSurrogate, 1), ("\"\u{01}\"", .controlCharacterInString, 1),
+      (#""\u12G4""#, .invalidEscape, 1), (#""\ud83d\""#, .unexpectedEnd, 9), (#""\ud83d\u""#, .unexpectedEnd, 10),
+      (#""\ud83d\u12""#, .unexpectedEnd, 12), (#""\ud83d\u12g4""#, .invalidEscape, 7),
+      (#""\ud8""#, .unexpectedEnd, 6), ("\"\u{01}\"", .controlCharacterInString, 1),
       ("\"12345678\n\"", .controlCharacterInString, 9), ("'a'", .unexpectedByte(0x27), 0),
       ("[1 2]", .unexpectedByte(0x32), 3), (#"{"a" 1}"#, .unexpectedByte(0x31), 5),
       ("\u{FEFF}1", .unexpectedByte(0xEF), 0),
@@ -93,6 +94,66 @@ struct JSONParsingTests {
     #expect(second["a"] == 2)
     #expect(second.detached() == second)
     #expect(throws: JSONSyntaxError(.trailingContent, at: 8)) { try JSONValue(parsing: buffer, in: 0..<15) }
+  }
+
+  /// Halves of surrogate pairs, alone, in the wrong order, and beside whole pairs.
+  private static let halves = [
+    (#"\ud83d"#, "\u{FFFD}"), (#"\uDE80"#, "\u{FFFD}"), (#"a\ud83db"#, "a\u{FFFD}b"),
+    (#"\ude80\ud83d"#, "\u{FFFD}\u{FFFD}"),
+    (#"\ud83d\ud83d\ude80"#, "\u{FFFD}🚀"), (#"\ud83d\u0041"#, "\u{FFFD}A"), (#"\ud83d\n"#, "\u{FFFD}\n"),
+    (#"\udbff\udfff\udfff"#, "\u{10FFFF}\u{FFFD}"), (#"\uD800\uD800"#, "\u{FFFD}\u{FFFD}"),
+    (#"\ud83d\\ude80"#, "\u{FFFD}\\ude80"),
+  ]
+
+  @Test("Half of a surrogate pair is kept as it is written, and U+FFFD as text", arguments: halves)
+  func loneSurrogates(escapes: String, text: String) throws {
+    let json = #"{"\#(escapes)":"\#(escapes)","list":["\#(escapes)"]}"#
+    let value = try JSONValue(parsing: json)
+    #expect(value.objectValue?.keys == [text, "list"])
+    #expect(value[text]?.stringValue == text)
+    #expect(JSONWriter.compact.string(value) == json)
+    var changed = try #require(value.objectValue)
+    changed["new"] = 1
+    #expect(changed.description == json.dropLast() + #","new":1}"#)
+    changed["new"] = nil
+    #expect(changed.description == json)
+    #expect(JSONValue.object(changed) == value)
+    #expect(try JSONValue(parsing: JSONWriter.pretty.string(value)) == value)
+    #expect(value.detached() == value)
+    #expect(value.outline()[text]?.stringValue == text)
+  }
+
+  @Test("Keys that differ in halves of surrogate pairs alone are all kept", arguments: [0, 30])
+  func loneSurrogateKeys(others: Int) throws {
+    let more = (0..<others).map { #""k\#($0)":\#($0),"# }.joined()
+    let json = #"{\#(more)"\ud83d":1,"\ud83e":2,"\ufffd":3,"x":4}"#
+    let value = try JSONValue(parsing: json)
+    #expect(value.objectValue?.count == others + 4)
+    #expect(JSONWriter.compact.string(value) == json)
+    #expect(value["\u{FFFD}"] == 3)
+    var object = try #require(value.objectValue)
+    object["\u{FFFD}"] = 5
+    #expect(object.description == json.replacing("3,\"x\":4", with: "5,\"x\":4"))
+    #expect(object["\u{FFFD}"] == 5)
+    #expect(JSONValue.object(object) != value)
+    object["\u{FFFD}"] = nil
+    #expect(object.count == others + 1)
+    #expect(
+      JSONWriter.compact.string(try JSONValue(parsing: #"{"\ud83d":1,"a":2,"\uD83D":3}"#)) == #"{"\ud83d":3,"a":2}"#)
+    let turned = try JSONValue(parsing: #"{"\ud83e":2,"\uD83D":1}"#)
+    #expect(turned == (try JSONValue(parsing: #"{"\ud83d":1,"\ud83e":2}"#)))
+    #expect(turned != (try JSONValue(parsing: #"{"\ud83d":2,"\ud83e":1}"#)))
+  }
+
+  @Test("Every escape that is neither a character nor half of a pair is refused, each code unit by itself")
+  func everyUnit() throws {
+    for unit in stride(from: 0, through: 0xFFFF, by: 7) {
+      let digits = String(unit, radix: 16)
+      let json = "\"\\u" + String(repeating: "0", count: 4 - digits.count) + digits + "\""
+      let value = try JSONValue(parsing: json)
+      #expect(value.stringValue == String(Unicode.Scalar(UInt32(unit)) ?? "\u{FFFD}"))
+      #expect(JSONWriter.compact.string(value) == json)
+    }
   }
 
   @Test("Every prefix of a valid text is refused, never read past")

@@ -20,6 +20,12 @@ struct JSONWriterTests {
         """)
   }
 
+  @Test("Pretty text and a changed object keep the spelling of keys and strings")
+  func prettySpelling() throws {
+    let value = try JSONValue(parsing: #"{"caf\u00e9\/":"\u0041"}"#)
+    #expect(JSONWriter.pretty.string(value) == "{\n  \"caf\\u00e9\\/\": \"\\u0041\"\n}")
+  }
+
   @Test("Compact text drops white space between tokens and none inside strings")
   func compact() throws {
     let value = try JSONValue(parsing: " { \"a b\" : [ 1 , \" \\\" x \" ] ,\n\t\"c\" : { } } ")

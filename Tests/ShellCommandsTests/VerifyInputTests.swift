@@ -35,6 +35,19 @@ struct VerifyInputTests {
       await reason("--request r \(Self.given)", files: ["r": dump.joined(separator: lineEnd) + Self.body]) == "ok")
   }
 
+  @Test("A byte order mark before text is passed over, and before a body it is a part of it")
+  func byteOrderMarks() async {
+    let head = "POST / HTTP/1.1\nX-Mittr-Timestamp: 1706123456\nX-Mittr-Signature: \(Self.digest)\n\n"
+    #expect(await reason("--request r \(Self.given)", files: ["r": "\u{FEFF}" + head + Self.body]) == "ok")
+    let headers = #"{"X-Mittr-Timestamp": "1706123456", "X-Mittr-Signature": "\#(Self.digest)"}"#
+    let files = [
+      "h": "\u{FEFF}" + headers, "b": Self.body, "marked": "\u{FEFF}" + Self.body, "s": "\u{FEFF}whsec_test",
+    ]
+    #expect(await reason("--headers @h --body @b \(Self.given)", files: files) == "ok")
+    #expect(await reason("--headers @h --body @b --secret-file s --now 1706123456", files: files) == "ok")
+    #expect(await reason("--headers @h --body @marked \(Self.given)", files: files) == "body-bom")
+  }
+
   @Test("a body in chunks is put together, one that is longer than it says is cut, and both are said")
   func framing() async {
     let head = "POST / HTTP/1.1\nX-Mittr-Timestamp: 1706123456\nX-Mittr-Signature: \(Self.digest)\n"

@@ -101,6 +101,7 @@ package final class MemoryDurableFile: DurableFile {
   private struct State {
     var bytes: [UInt8]
     var isOpen = true
+    var isDisplaced = false
     var appends = 0
     /// How many more bytes there is room for.
     var room = Int.max
@@ -138,6 +139,13 @@ package final class MemoryDurableFile: DurableFile {
   package func truncate(to size: Int) throws(Failure) {
     state.withLock { $0.bytes = Array($0.bytes.prefix(size)) }
   }
+
+  package func checkPlace() throws(Failure) {
+    if state.withLock({ $0.isDisplaced }) { throw Failure("file-displaced", "somebody has taken the file away") }
+  }
+
+  /// Takes the file away from its name.
+  package func displace() { state.withLock { $0.isDisplaced = true } }
 
   package func close() { state.withLock { $0.isOpen = false } }
 

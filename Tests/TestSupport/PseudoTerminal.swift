@@ -9,6 +9,8 @@
 /// A program in a pseudo-terminal of its own, and the screen that it sees.
 package final class PseudoTerminal {
   package private(set) var screen: Screen
+  /// All that the program has written.
+  package private(set) var received: [UInt8] = []
   package let process: pid_t
   package let notices: Pipe?
   /// What the program shows when it awaits a line.
@@ -132,6 +134,7 @@ package final class PseudoTerminal {
     let count = read(master, &bytes, bytes.count)
     guard count > 0 else { return count < 0 && errno == EINTR }
     screen.feed(bytes.prefix(count))
+    received += bytes.prefix(count)
     return true
   }
 }

@@ -29,14 +29,18 @@ extension Receiver {
 }
 
 /// A request that closes its connection.
-func post(_ body: String, to target: String = "/hook", headers: [String] = []) -> String {
-  let lines = ["POST \(target) HTTP/1.1", "Host: a", "Connection: close", "Content-Length: \(body.utf8.count)"]
+func post(
+  _ body: String, to target: String = "/hook", host: String = "localhost", headers: [String] = []
+) -> String {
+  let lines = ["POST \(target) HTTP/1.1", "Host: \(host)", "Connection: close", "Content-Length: \(body.utf8.count)"]
   return (lines + headers).map { $0 + "\r\n" }.joined() + "\r\n" + body
 }
 
-func signed(_ body: String, secret: WebhookSecret = "whsec_test", headers: [String] = []) -> String {
+func signed(
+  _ body: String, secret: WebhookSecret = "whsec_test", host: String = "localhost", headers: [String] = []
+) -> String {
   let own = WebhookSigner(secret: secret).headers(timestamp: 1_706_123_456, body: Array(body.utf8))
-  return post(body, headers: own.map { "\($0.0): \($0.1)" } + headers)
+  return post(body, host: host, headers: own.map { "\($0.0): \($0.1)" } + headers)
 }
 
 extension String {

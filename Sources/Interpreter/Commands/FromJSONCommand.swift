@@ -21,11 +21,12 @@ enum FromJSONCommand {
   }
 
   private static func value(of bytes: [UInt8], _ name: String?) throws(Failure) -> JSONValue {
+    let buffer = ByteBuffer()
+    try buffer.append(bytes)
+    buffer.finish()
     do throws(JSONSyntaxError) {
-      return try JSONValue(parsing: bytes)
+      return try JSONValue(parsing: buffer.bytes)
     } catch {
-      let buffer = ByteBuffer()
-      try buffer.append(bytes)
       throw BadRecord(name: name).failure("\(error.reason)", at: error.offset, in: buffer)
     }
   }

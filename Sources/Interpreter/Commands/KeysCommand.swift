@@ -10,7 +10,7 @@ enum KeysCommand {
     ]
   ) { call throws(Interruption) in
     try await call.eachRecord { record throws(Interruption) in
-      return .array(record.keys.map { .string($0) })
+      return .array(record.exactPairs.map { $0.key.value })
     }
   }
 }

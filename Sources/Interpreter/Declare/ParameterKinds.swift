@@ -1,3 +1,4 @@
+import Basics
 public import OrderedJSON
 
 extension ParameterKind where Wrapped == String {
@@ -124,7 +125,7 @@ extension ParameterKind where Wrapped == JSONObject {
       case .object(let record): return record
       case .string(let text, _):
         do throws(JSONSyntaxError) {
-          if case .object(let record) = try JSONValue(parsing: text) { return record }
+          if case .object(let record) = try JSONValue(parsing: text.withoutByteOrderMark) { return record }
         } catch {
           throw ConversionError("expected a record; the text is not JSON: \(error)")
         }

@@ -5,10 +5,13 @@ extension Evaluator {
     switch statement.kind {
     case .pipeline(let pipeline): return try await output(of: pipeline, in: scope, item: item)
     case .bind(let name, let pipeline):
-      scope.bind(name, to: try await value(of: pipeline, in: scope, item: item))
+      let value = try await value(of: pipeline, in: scope, item: item)
+      session.learn(value, as: name)
+      scope.bind(name, to: value)
     case .assign(let name, let pipeline):
       if append(to: name, pipeline, in: scope, item: item) { break }
       let value = try await value(of: pipeline, in: scope, item: item)
+      session.learn(value, as: name)
       guard scope.set(name, to: value) else {
         throw .failure(Failure(.unknownVariable, "there is no variable $\(name)", at: statement.span))
       }

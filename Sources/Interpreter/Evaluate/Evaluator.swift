@@ -1,3 +1,4 @@
+import Basics
 import OrderedJSON
 
 /// Runs statements of one source text. Pipelines are built from streams and pulled by whoever wants their items: the
@@ -117,7 +118,7 @@ struct Evaluator {
       return try await output(of: conditional, in: scope, item: item).value()
     case .file(let path):
       let bytes = try await bytes(ofFile: path, effect.span, scope: scope, item: item)
-      guard let text = String(validating: bytes, as: UTF8.self) else {
+      guard let text = String(validating: TextDecoder.decoded(bytes), as: UTF8.self) else {
         throw .failure(Failure(.notText, "the file is not UTF-8 text", at: effect.span))
       }
       return .string(text)
@@ -211,6 +212,7 @@ struct Evaluator {
             command, call.arguments, nameSpan: call.nameSpan, evaluator: feeding(false), scope: scope, item: item,
             input: input, feedsCommand: feedsCommand, isPushedDown: isPushedDown, pipelineEnd: end))
         session.recent?.watch(output, of: command)
+        session.learn(output)
       case .function(let name):
         output = try await self.output(ofFunction: name, call, input: input, in: scope, item: item)
       }

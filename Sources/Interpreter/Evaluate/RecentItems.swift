@@ -40,10 +40,10 @@ public final class RecentItems: Sendable {
     case .value(let value, _): note(value, under: name, command.itemKind, place: 0)
     case .stream(let stream):
       var place = 0
-      stream.note = { [self, weak stream] item in
+      stream.note = { [self] item in
+        guard place < Self.limit else { return }
         note(item, under: name, command.itemKind, place: place)
         place += 1
-        if place == Self.limit { stream?.note = nil }
       }
     }
   }

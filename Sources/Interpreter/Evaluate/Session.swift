@@ -10,6 +10,12 @@ public final class Session {
   public let host: any SessionHost
   public var options: SessionOptions
   private let passing = RecentItems()
+  /// Whether anything was changed so far, on a server for instance.
+  public let changes = ChangeFlag()
+  /// Whether results could not be written. Who has some left then tells them with `tellLost`.
+  public internal(set) var isOutputLost = false
+  /// Whether that was said.
+  public private(set) var hasReportedLostOutput = false
 
   var functions: [String: Function] = [:]
   /// The variables that anything run so far may change.
@@ -80,6 +86,7 @@ public final class Session {
   /// Runs what was parsed already, and shows what is wrong with it.
   /// - Returns: the exit status; 2 when the text is wrong.
   public func run(_ result: ParseResult) async -> Int32 {
+    rendering.learn(SecretValues(in: result.program.source.bytes[...]).texts)
     report(result)
     guard !result.hasErrors else { return 2 }
     return await run(result.program)
@@ -118,7 +125,12 @@ public final class Session {
   }
 
   public func report(_ failure: Failure) {
+    if failure.code == .outputError { hasReportedLostOutput = true }
     guard options.reportsJSON else { return tell(rendering.masked(options.diagnosticFormatter.text(failure))) }
+    let secrets = failure.source.map { $0.secrets(around: failure.span ?? SourceSpan(0, 0)) }
+    var failure = failure
+    failure.message = secrets?.masked(message: failure.message) ?? failure.message
+    failure.help = failure.help.map { secrets?.masked(message: $0) ?? $0 }
     tellJSON("error", failure.record, failure.span, failure.source)
   }
 
@@ -126,8 +138,10 @@ public final class Session {
     guard options.reportsJSON else {
       return tell(rendering.masked(options.diagnosticFormatter.text(diagnostic, in: source)))
     }
-    var record: JSONObject = ["code": .string(diagnostic.code.rawValue), "message": .string(diagnostic.message)]
-    record["help"] = diagnostic.help.map { .string($0) }
+    let secrets = source?.secrets(around: diagnostic.span)
+    func text(_ text: String) -> JSONValue { .string(secrets?.masked(message: text) ?? text) }
+    var record: JSONObject = ["code": .string(diagnostic.code.rawValue), "message": text(diagnostic.message)]
+    record["help"] = diagnostic.help.map(text)
     if let opener = diagnostic.opener, let position = source?.position(of: opener.start) {
       record["opener"] = [
         "line": .number(JSONNumber(position.line)), "column": .number(JSONNumber(position.column)),
@@ -155,7 +169,7 @@ public final class Session {
 
   /// Tells what a command came to, such as `replay: 12 done, 2 failed`.
   func summarize(_ text: String) {
-    guard options.reportsJSON else { return tell(SafeText.escaped(text) + "\n") }
+    guard options.reportsJSON else { return tell(SafeText.escaped(rendering.masked(text)) + "\n") }
     tellJSON("summary", ["message": .string(text)], nil, nil)
   }
 
@@ -186,7 +200,13 @@ public final class Session {
   /// Writes text to the output, behind whatever was rendered before.
   public func print(_ text: String) throws(Interruption) {
     try renderer?.flush()
-    try output.write(Array(text.utf8))
+    let bytes = Array(text.utf8)
+    do throws(Interruption) {
+      try output.write(bytes)
+    } catch {
+      if case .failure = error { tellLost(bytes) }
+      throw error
+    }
   }
 
   /// Shows what a statement yielded.
@@ -219,6 +239,7 @@ public final class Session {
       }
     } catch {
       if case .outputClosed = error {} else { try? renderer.abandon() }
+      if renderer.hasFailed { tellLost(renderer.lost) }
       if case .stream(let stream) = output { await stream.close() }
       throw error
     }

@@ -26,31 +26,35 @@ public struct DiagnosticFormatter: Sendable {
     opener: SourceSpan?, source: SourceText?
   ) -> String {
     let colour = severity == .error ? "31" : "33"
+    let secrets = source.map { $0.secrets(around: span ?? SourceSpan(0, 0)) }
+    let message = secrets?.masked(message: message) ?? message
+    let help = help.map { secrets?.masked(message: $0) ?? $0 }
     var lines = [
       "\(paint("\(severity.rawValue)[\(SafeText.escaped(code.rawValue))]", "1;" + colour)): \(SafeText.escaped(message))"
     ]
-    if let source, let span, !source.bytes.isEmpty {
-      lines += excerpt(source, span, help: help, colour: colour)
-      if let opener { lines += excerpt(source, opener, help: "opened here", colour: "34") }
+    if let source, let secrets, let span, !source.bytes.isEmpty {
+      lines += excerpt(source, span, secrets, help: help, colour: colour)
+      if let opener { lines += excerpt(source, opener, secrets, help: "opened here", colour: "34") }
     } else if let help {
       lines.append("  help: \(SafeText.escaped(help))")
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func excerpt(_ source: SourceText, _ span: SourceSpan, help: String?, colour: String) -> [String] {
+  private func excerpt(
+    _ source: SourceText, _ span: SourceSpan, _ secrets: SecretValues, help: String?, colour: String
+  ) -> [String] {
     let position = source.position(of: span.start)
     let lineEnd = position.lineSpan.end
     // A long line is cut around the cause, which must stay visible.
     let limit = 4 * Self.window
+    func piece(_ span: SourceSpan) -> String { SafeText.escaped(secrets.masked(span)) }
     let shown = (
-      before: lastPart(source.tail(SourceSpan(position.lineSpan.start, span.start), limit: limit)),
+      before: lastPart(piece(source.tail(SourceSpan(position.lineSpan.start, span.start), limit: limit))),
       marked: DisplayWidth.prefix(
-        SafeText.escaped(source.head(SourceSpan(span.start, min(span.end, lineEnd)), limit: limit)),
-        width: Self.window),
+        piece(source.head(SourceSpan(span.start, min(span.end, lineEnd)), limit: limit)), width: Self.window),
       after: DisplayWidth.fitted(
-        SafeText.escaped(source.head(SourceSpan(min(span.end, lineEnd), lineEnd), limit: limit)),
-        width: Self.window / 2)
+        piece(source.head(SourceSpan(min(span.end, lineEnd), lineEnd), limit: limit)), width: Self.window / 2)
     )
 
     let number = String(position.line)
@@ -66,8 +70,7 @@ public struct DiagnosticFormatter: Sendable {
   }
 
   private func lastPart(_ text: String) -> String {
-    let text = SafeText.escaped(text)
-    return DisplayWidth.width(text) > Self.window / 2 ? "…" + DisplayWidth.suffix(text, width: Self.window / 2) : text
+    DisplayWidth.width(text) > Self.window / 2 ? "…" + DisplayWidth.suffix(text, width: Self.window / 2) : text
   }
 
   private func paint(_ text: String, _ code: String) -> String {

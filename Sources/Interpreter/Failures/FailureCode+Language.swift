@@ -76,6 +76,7 @@ extension Failure.Code {
   public static let noSuchField = Failure.Code("no-such-field", "a key or an index of a value that has none")
   public static let noValue = Failure.Code("no-value", "nothing where a value is to be bound")
   public static let notExplained = Failure.Code("not-explained", "what --explain cannot foretell")
+  public static let outputError = Failure.Code("output-error", "standard output that cannot be written")
   public static let overflow = Failure.Code("overflow", "a number that is out of range")
   public static let recordTooLong = Failure.Code("record-too-long", "a record of a file that is too long")
   public static let tooDeep = Failure.Code("too-deep", "calls or values that nest too deeply")
@@ -143,6 +144,7 @@ extension Failure.Code {
     .noSuchField,
     .noValue,
     .notExplained,
+    .outputError,
     .overflow,
     .recordTooLong,
     .tooDeep,

@@ -10,10 +10,9 @@ final class ByteBuffer {
   private(set) var line = 1
   /// Whether nothing more will be added.
   private(set) var isAtEnd = false
-  /// Whether enough has come to know that no byte order mark stands in front.
-  private(set) var hasStarted = false
   /// How many bytes of the text stood before `bytes`.
   private var offsetOfBytes = 0
+  private var decoder = TextDecoder()
 
   /// A single record may not be longer, in bytes.
   static let longestRecord = 64 << 20
@@ -30,19 +29,21 @@ final class ByteBuffer {
       throw Failure(
         .recordTooLong, "the record in line \(line) is longer than \(Self.longestRecord >> 20) MiB")
     }
-    offsetOfBytes += position
+    let passedOver = decoder.markLength
+    let text = decoder.decode(chunk)
+    offsetOfBytes += position + decoder.markLength - passedOver
     if rest == 0 {
-      bytes = chunk
+      bytes = text
     } else {
       if position > 0 { bytes = Array(bytes[position...]) }
-      bytes.append(contentsOf: chunk)
+      bytes.append(contentsOf: text)
     }
     position = 0
-    if !hasStarted, bytes.count >= Self.mark.count { start() }
   }
 
+  /// Notes that nothing more will be added.
   func finish() {
-    if !hasStarted { start() }
+    bytes.append(contentsOf: decoder.finish())
     isAtEnd = true
   }
 
@@ -83,12 +84,5 @@ final class ByteBuffer {
     }
     move(to: index, lineFeeds: lineFeeds)
     return index < bytes.count ? bytes[index] : nil
-  }
-
-  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-
-  private func start() {
-    hasStarted = true
-    if bytes.starts(with: Self.mark) { position = Self.mark.count }
   }
 }

@@ -115,7 +115,6 @@ extension CSVReader {
     while columns == nil, !buffer.isAtEnd {
       let chunk = try file.next()
       if chunk.isEmpty { buffer.finish() } else { try buffer.append(chunk) }
-      guard buffer.hasStarted else { continue }
       do throws(Failure) {
         _ = try next(buffer)
       } catch {

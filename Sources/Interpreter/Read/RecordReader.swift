@@ -27,12 +27,10 @@ final class RecordSource {
 
   func next() async throws(Interruption) -> JSONValue? {
     do throws(Failure) {
-      if buffer.hasStarted {
-        switch try reader.next(buffer) {
-        case .record(let value): return value
-        case .end: return nil
-        case .needsMore: break
-        }
+      switch try reader.next(buffer) {
+      case .record(let value): return value
+      case .end: return nil
+      case .needsMore: break
       }
     } catch {
       throw .failure(error)
@@ -45,7 +43,6 @@ final class RecordSource {
       let chunk = try await more()
       do throws(Failure) {
         if let chunk { try buffer.append(chunk) } else { buffer.finish() }
-        guard buffer.hasStarted else { continue }
         switch try reader.next(buffer) {
         case .record(let value): return value
         case .end: return nil

@@ -8,6 +8,11 @@ final class Renderer {
   private let options: RenderingOptions
   private var bytes: [UInt8] = []
   private var hasItems = false
+  /// Why nothing can be written any more. It is thrown again each time, since not everybody who puts something out between
+  /// two items can pass it on.
+  private var failure: Interruption?
+  /// What was rendered and could not be written.
+  private(set) var lost: [UInt8] = []
   private static let limit = 32 << 10
 
   init(_ options: RenderingOptions, to sink: any ByteSink) {
@@ -22,6 +27,9 @@ final class Renderer {
       case .csv: CSVFormat()
       }
   }
+
+  /// Whether something could not be written; not that nobody reads it.
+  var hasFailed: Bool { if case .failure = failure { true } else { false } }
 
   /// Something that the reader of the result should know.
   var notice: String? { format.notice }
@@ -70,11 +78,18 @@ final class Renderer {
   }
 
   private func put() throws(Interruption) {
-    guard !bytes.isEmpty else { return }
+    if failure == nil, bytes.isEmpty { return }
     defer { bytes.removeAll(keepingCapacity: true) }
-    guard options.isTerminal, !format.isTerminalSafe else { return try sink.write(bytes) }
-    let text = options.masked(String(decoding: bytes, as: UTF8.self))
-    try sink.write(Array(SafeText.escapedJSON(text).utf8))
+    do throws(Interruption) {
+      if let failure { throw failure }
+      guard options.isTerminal, !format.isTerminalSafe else { return try sink.write(bytes) }
+      let text = options.masked(String(decoding: bytes, as: UTF8.self))
+      try sink.write(Array(SafeText.escapedJSON(text).utf8))
+    } catch {
+      failure = error
+      lost += bytes
+      throw error
+    }
   }
 }
 

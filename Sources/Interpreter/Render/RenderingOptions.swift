@@ -1,4 +1,5 @@
 import Basics
+import OrderedJSON
 import Synchronization
 
 /// How results are shown.
@@ -42,10 +43,21 @@ public struct RenderingOptions: Sendable {
   /// them too, those made earlier included. From any thread.
   public func hide(_ texts: some Sequence<String>) { secrets.add(texts) }
 
+  /// The same for texts that are secrets by their names alone. Short ones are passed over: they would be found in every other
+  /// word.
+  public func learn(_ texts: some Sequence<String>) {
+    secrets.add(texts.filter { $0.utf8.count >= Self.shortestSecret && mask.masked($0) == $0 })
+  }
+
+  private static let shortestSecret = 6
+
   /// The text with secrets hidden, for a terminal.
   public func masked(_ text: String) -> String {
     mask.masked(secrets.all.reduce(text) { $0.replacing($1, with: "…") })
   }
+
+  /// Whether there is anything in the text that `masked` hides.
+  public func holdsSecret(_ text: String) -> Bool { masked(text) != text }
 
   /// The text in one line that changes nothing on a terminal but the cells it stands in, and holds no secret.
   func line(_ text: String) -> String { DisplayWidth.aligned(SafeText.escaped(masked(text))) }
@@ -57,14 +69,19 @@ public struct RenderingOptions: Sendable {
 /// The secrets of a session. More become known while it lasts, and by then what shows texts, such as notices, has its
 /// options already.
 private final class KnownSecrets: Sendable {
+  /// As they are and as JSON writes them, the longest first: one may begin with another.
   private let texts = Mutex<[String]>([])
+
+  /// More are not kept, since each text that is shown is searched for all of them.
+  private static let limit = 500
 
   var all: [String] { texts.withLock { $0 } }
 
   func add(_ more: some Sequence<String>) {
-    let more = Array(more)
+    let more = more.flatMap { [$0, String(JSONWriter.compact.string(.string($0)).dropFirst().dropLast())] }
     texts.withLock { texts in
-      for text in more where !text.isEmpty && !texts.contains(text) { texts.append(text) }
+      for text in more where !text.isEmpty && !texts.contains(text) && texts.count < Self.limit { texts.append(text) }
+      texts.sort { $0.utf8.count > $1.utf8.count }
     }
   }
 }

@@ -1,31 +1,42 @@
 import Basics
 
 /// Hides secrets that are known by their beginnings in what a person might show to others.
-struct SecretMask: Sendable {
+public struct SecretMask: Sendable {
   private let prefixes: [[UInt8]]
 
-  init(prefixes: [String] = []) { self.prefixes = prefixes.map { Array($0.utf8) } }
+  public init(prefixes: [String] = []) { self.prefixes = prefixes.map { Array($0.utf8) } }
 
-  /// The text with the part behind each prefix replaced by `…`, wherever a word begins with one.
-  func masked(_ text: String) -> String {
-    guard prefixes.contains(where: { TextSearch($0).first(in: text.utf8) != nil }) else { return text }
+  /// The text with the part behind each prefix replaced by `…`, whatever stands before it: other text that it was put
+  /// into, or the end of an escape.
+  public func masked(_ text: String) -> String {
+    guard !prefixes.isEmpty, text.utf8.contains(Self.underscore) else { return text }
     let bytes = Array(text.utf8)
     var result: [UInt8] = []
+    var start = 0
     var index = 0
-    while index < bytes.count {
-      let isWordStart = index == 0 || !isWordByte(bytes[index - 1])
-      if isWordStart, let prefix = prefixes.first(where: { bytes[index...].starts(with: $0) }) {
-        let end =
-          bytes[(index + prefix.count)...].firstIndex { !isWordByte($0) && $0 != UInt8(ascii: "-") } ?? bytes.count
-        if end > index + prefix.count {
-          result += prefix + Array("…".utf8)
-          index = end
-          continue
-        }
-      }
-      result.append(bytes[index])
-      index += 1
+    while let mark = bytes[index...].firstIndex(of: Self.underscore) {
+      index = mark + 1
+      guard prefixes.contains(where: { bytes[start..<index].reversed().starts(with: $0.reversed()) }) else { continue }
+      let end = Self.end(of: bytes, from: index)
+      guard end > index else { continue }
+      result += bytes[start..<index] + "…".utf8
+      (start, index) = (end, end)
     }
-    return String(decoding: result, as: UTF8.self)
+    return start == 0 ? text : String(decoding: result + bytes[start...], as: UTF8.self)
   }
+
+  /// Where the letters end that a key may have: those of Base64 and of URLs. A full stop that ends a sentence is none.
+  private static func end(of bytes: [UInt8], from start: Int) -> Int {
+    var end = start
+    while end < bytes.count {
+      let isPart = isWordByte(bytes[end]) || "-+/=%~".utf8.contains(bytes[end])
+      let isInnerDot =
+        bytes[end] == UInt8(ascii: ".") && end > start && end + 1 < bytes.count && isWordByte(bytes[end + 1])
+      guard isPart || isInnerDot else { break }
+      end += 1
+    }
+    return end
+  }
+
+  private static let underscore = UInt8(ascii: "_")
 }

@@ -1,12 +1,16 @@
+import Basics
+
 /// A script, a `-c` text or a line at the prompt, under the name that diagnostics show.
 public final class SourceText: Sendable {
   public let name: String
   public let bytes: [UInt8]
 
-  /// - Parameter name: what stands before the line number in a diagnostic, such as a file's name.
+  /// - Parameters:
+  ///   - name: what stands before the line number in a diagnostic, such as a file's name.
+  ///   - bytes: UTF-8, or UTF-16 with a byte order mark. A mark in front is no part of the text.
   public init(name: String, bytes: [UInt8]) {
     self.name = name
-    self.bytes = bytes
+    self.bytes = TextDecoder.decoded(bytes)
   }
 
   public convenience init(name: String, text: String) {
@@ -18,17 +22,17 @@ public final class SourceText: Sendable {
   }
 
   /// The last `limit` bytes of a piece, from the start of a character on.
-  func tail(_ span: SourceSpan, limit: Int) -> String {
+  func tail(_ span: SourceSpan, limit: Int) -> SourceSpan {
     var start = max(span.start, span.end - limit)
     while start < span.end, bytes[start] & 0xC0 == 0x80 { start += 1 }
-    return text(SourceSpan(start, span.end))
+    return SourceSpan(start, span.end)
   }
 
   /// The first `limit` bytes of a piece, up to the end of a character.
-  func head(_ span: SourceSpan, limit: Int) -> String {
+  func head(_ span: SourceSpan, limit: Int) -> SourceSpan {
     var end = min(span.end, span.start + limit)
     while end > span.start, end < span.end, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-    return text(SourceSpan(span.start, end))
+    return SourceSpan(span.start, end)
   }
 
   /// A place for people: line and column count from 1, the column in Unicode scalars.

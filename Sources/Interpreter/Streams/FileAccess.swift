@@ -15,8 +15,9 @@ public protocol FileAccess {
   /// - Throws: a failure with code `file-exists` when there is one already that is not to be replaced, and `file-error`
   ///   for everything else.
   func create(_ path: String, _ mode: WritingMode) throws(Failure) -> any ChunkWriter
-  /// Opens a file that is to be appended to and to outlast everything; nobody else can open it so meanwhile. If there is
-  /// none it is made, for its owner alone.
+  /// Opens a file that is to be appended to and to outlast everything; nobody else can open it so meanwhile, nor another one
+  /// of its name. If there is none it is made, for its owner alone; one that is there is left as it is until it is written
+  /// to, and then is its owner's alone too.
   /// - Throws: a failure with code `file-in-use` when somebody has it open, and `file-error` for everything else.
   func openDurable(_ path: String) throws(Failure) -> any DurableFile
 }
@@ -57,6 +58,9 @@ public protocol DurableFile: AnyObject, Sendable {
   func append(_ bytes: [UInt8]) throws(Failure)
   /// Drops what stands behind so many bytes.
   func truncate(to size: Int) throws(Failure)
+  /// - Throws: a failure with code `file-displaced` when the file was removed, renamed or replaced since it was opened, so
+  ///   that its name does not lead to it any more.
+  func checkPlace() throws(Failure)
   /// Closes it, and lets others open it. A second call does nothing.
   func close()
 }

@@ -62,41 +62,19 @@ extension Parser {
   }
 
   private mutating func escape(at start: Int, end: Int, into text: inout [UInt8]) throws(Stop) -> Int {
-    switch bytes[start + 1] {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(bytes[start + 1])
-    case UInt8(ascii: "b"): text.append(0x08)
-    case UInt8(ascii: "f"): text.append(0x0C)
-    case UInt8(ascii: "n"): text.append(0x0A)
-    case UInt8(ascii: "r"): text.append(0x0D)
-    case UInt8(ascii: "t"): text.append(0x09)
-    case UInt8(ascii: "u"):
-      guard let (scalar, next) = unicodeEscape(at: start, end: end) else {
-        throw stop(
-          .badEscape, "not a Unicode escape, or half of a surrogate pair", SourceSpan(start, min(start + 6, end)))
-      }
-      text += Array(String(scalar).utf8)
-      return next
-    default:
-      throw stop(
-        .badEscape, "'\(source.text(SourceSpan(start, start + 2)))' is not an escape", SourceSpan(start, start + 2),
-        help: "a backslash itself is \\\\; in '…' nothing is escaped")
-    }
-    return start + 2
+    guard let escape = JSONEscape(in: bytes[..<end], at: start) else { throw badEscape(at: start, end: end) }
+    text += String(escape.scalar).utf8
+    return start + escape.length
   }
 
-  private func unicodeEscape(at start: Int, end: Int) -> (Unicode.Scalar, Int)? {
-    func unit(_ at: Int) -> UInt32? {
-      guard at + 6 <= end, source.bytes[at] == UInt8(ascii: "\\"), source.bytes[at + 1] == UInt8(ascii: "u") else {
-        return nil
-      }
-      let digits = source.text(SourceSpan(at + 2, at + 6))
-      return digits.utf8.allSatisfy { isWordByte($0) } ? UInt32(digits, radix: 16) : nil
+  private mutating func badEscape(at start: Int, end: Int) -> Stop {
+    if bytes[start + 1] == UInt8(ascii: "u") {
+      return stop(
+        .badEscape, "not a Unicode escape: \\u has four hexadecimal digits behind it",
+        SourceSpan(start, min(start + 6, end)))
     }
-    guard let first = unit(start) else { return nil }
-    if let scalar = Unicode.Scalar(first) { return (scalar, start + 6) }
-    guard first < 0xDC00, let second = unit(start + 6), 0xDC00...0xDFFF ~= second,
-      let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
-    else { return nil }
-    return (scalar, start + 12)
+    return stop(
+      .badEscape, "'\(source.text(SourceSpan(start, start + 2)))' is not an escape", SourceSpan(start, start + 2),
+      help: "a backslash itself is \\\\; in '…' nothing is escaped")
   }
 }

@@ -89,9 +89,7 @@ public struct Parser {
   }
 
   private mutating func program() -> Block {
-    // Some editors put a byte order mark in front.
-    let start = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    tokens = Lexer.tokens(bytes, in: start..<bytes.count)
+    tokens = Lexer.tokens(bytes, in: 0..<bytes.count)
     endLastLine()
     collectFunctionNames()
     var statements: [Statement] = []
@@ -217,7 +215,7 @@ public struct Parser {
 
   /// A piece of the text for a message, cut when it is long.
   func shown(_ span: SourceSpan) -> String {
-    let text = source.head(span, limit: Self.longestShown)
+    let text = source.text(source.head(span, limit: Self.longestShown))
     return text.utf8.count < span.end - span.start ? text + "…" : text
   }
 

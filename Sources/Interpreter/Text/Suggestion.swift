@@ -33,7 +33,8 @@ public enum Suggestion {
   private static let longest = 64
   private static let mostCandidates = 2000
 
-  private static func editDistance(_ left: [Character], _ right: [Character]) -> Int {
+  /// How many letters must be put in, taken out, changed or swapped to make the one of the other.
+  static func editDistance(_ left: [Character], _ right: [Character]) -> Int {
     var beforePrevious: [Int] = []
     var previous = Array(0...right.count)
     for (row, letter) in left.enumerated() {

@@ -9,16 +9,9 @@ public enum Comparison {
     case (.number(let left), .number(let right)): Number.compare(left, right) == 0
     case (.array(let left), .array(let right)):
       left.count == right.count && zip(left, right).allSatisfy { areEqual($0, $1) }
-    case (.object(let left), .object(let right)): areEqual(left, right)
+    case (.object(let left), .object(let right)): left.isEqual(to: right, by: areEqual)
     default: left == right
     }
-  }
-
-  private static func areEqual(_ left: JSONObject, _ right: JSONObject) -> Bool {
-    // A record that is kept as text is read through for each key that it is asked for: read once what is asked often.
-    let right = right.isBuilt ? right : JSONObject(right.map { ($0.key, $0.value) })
-    return left.count == right.count
-      && left.allSatisfy { key, value in right[key].map { areEqual(value, $0) } ?? false }
   }
 
   /// Negative, zero or positive; nil when the two cannot be ordered. Numbers, strings (by scalars) and booleans

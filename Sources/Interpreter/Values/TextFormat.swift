@@ -32,6 +32,7 @@ enum TextFormat: Sendable {
 
   /// - Throws: a failure with code `bad-text` when the text is not of this format.
   func value(of text: String) throws(Failure) -> JSONValue {
+    let text = text.withoutByteOrderMark
     switch self {
     case .json:
       do throws(JSONSyntaxError) {

@@ -21,15 +21,15 @@ struct ValueKey: Hashable {
     case .null: bytes.append(UInt8(ascii: "n"))
     case .bool(let value): bytes.append(UInt8(ascii: value ? "t" : "f"))
     case .number(let number): append(number, to: &bytes)
-    case .string(let text, _): append(text, to: &bytes)
+    case .string(let text, _): append(Array(text.utf8), to: &bytes)
     case .array(let items):
       bytes.append(UInt8(ascii: "["))
       for item in items { append(item, to: &bytes) }
       bytes.append(UInt8(ascii: "]"))
     case .object(let record):
       bytes.append(UInt8(ascii: "{"))
-      for (key, value) in record.sorted(by: { Comparison.order($0.key, $1.key) < 0 }) {
-        append(key, to: &bytes)
+      for (key, value) in record.exactPairs.sorted(by: { JSONKey.precedes($0.key, $1.key) }) {
+        append(key.exact ?? Array(key.text.utf8), to: &bytes)
         append(value, to: &bytes)
       }
       bytes.append(UInt8(ascii: "}"))
@@ -37,11 +37,11 @@ struct ValueKey: Hashable {
   }
 
   /// With its length in front, since it may hold any byte.
-  private static func append(_ text: String, to bytes: inout [UInt8]) {
+  private static func append(_ text: [UInt8], to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "s"))
-    bytes.append(contentsOf: String(text.utf8.count).utf8)
+    bytes.append(contentsOf: String(text.count).utf8)
     bytes.append(UInt8(ascii: ":"))
-    bytes.append(contentsOf: text.utf8)
+    bytes.append(contentsOf: text)
   }
 
   /// The sign, the digits from the first to the last that is not zero, and the power of ten of the last one.

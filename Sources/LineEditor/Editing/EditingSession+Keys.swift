@@ -1,3 +1,4 @@
+import Basics
 import CLibedit
 
 /// What libedit reads.
@@ -20,12 +21,14 @@ extension EditingSession {
     return 0
   }
 
-  /// Neither does a line grow without end, nor is one searched whose search would take minutes. (A search shows its
+  /// Neither does a line grow without end, or hold what a terminal must not be given, nor is one searched whose search would take minutes. (A search shows its
   /// pattern behind the line, hence twice the length.)
   private func isRefused(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "\u{12}", "\u{13}": buffer.count > 2 * Self.maximumSearchedLength
-    default: !TerminalText.isControl(scalar) && buffer.count >= Self.maximumLineLength
+    // A key.
+    case "\0"..<" ", "\u{7F}": false
+    default: SafeText.isUnsafe(scalar) || buffer.count >= Self.maximumLineLength
     }
   }
 

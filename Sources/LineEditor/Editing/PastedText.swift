@@ -1,3 +1,5 @@
+import Basics
+
 /// The bytes of a bracketed paste, up to the sequence that ends it.
 struct PastedText {
   static let begin = "\u{1B}[200~"
@@ -20,7 +22,7 @@ struct PastedText {
   }
 
   /// The text as it enters the line: newlines between lines and none at the end, so that Enter alone runs it; tabs
-  /// kept, other control characters left out, and what is no UTF-8 replaced.
+  /// kept, what a terminal must not be given left out, and what is no UTF-8 replaced.
   var text: String {
     let hasEnd = isComplete && bytes.suffix(Self.end.count) == Self.end[...]
     let content = hasEnd ? bytes.dropLast(Self.end.count) : bytes.prefix(Self.maximumLength)
@@ -35,12 +37,11 @@ struct PastedText {
       switch scalar {
       case "\n" where follows == "\r": break
       case "\r", "\n": scalars.append("\n")
-      case "\t": scalars.append("\t")
-      default: if !TerminalText.isControl(scalar) { scalars.append(scalar) }
+      default: scalars.append(scalar)
       }
       follows = scalar
     }
     while scalars.last == "\n" { scalars.removeLast() }
-    return String(scalars)
+    return SafeText.removingUnsafe(String(scalars), keeping: ["\n", "\t"])
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Synchronization
 
 /// The entries that can be recalled, oldest first, and the file behind them. Safe to use from any thread.
@@ -19,8 +20,9 @@ final class History: Sendable {
     self.limit = limit
     var state = State()
     do throws(HistoryFileError) {
-      for entry in try file?.load(limit: limit) ?? [] where entry != state.entries.last {
-        state.entries.append(entry)
+      for entry in try file?.load(limit: limit) ?? [] {
+        let entry = Self.editable(entry)
+        if entry != state.entries.last { state.entries.append(entry) }
       }
     } catch {
       state.isFileUsable = false
@@ -35,6 +37,9 @@ final class History: Sendable {
       && text.contains { !$0.isWhitespace }
       && !text.unicodeScalars.contains("\0")
   }
+
+  /// An entry as it may be recalled into a line: nothing in it that a terminal must not be given.
+  private static func editable(_ entry: String) -> String { SafeText.removingUnsafe(entry, keeping: ["\n", "\t"]) }
 
   var entries: [String] { state.withLock(\.entries) }
   var revisions: Int { state.withLock(\.revisions) }
@@ -55,7 +60,7 @@ final class History: Sendable {
 
   /// Adds an entry that libedit does not know of yet.
   func add(elsewhere entry: String, retention: HistoryRetention) {
-    guard add(entry, retention: retention) else { return }
+    guard add(Self.editable(entry), retention: retention) else { return }
     state.withLock { $0.revisions += 1 }
   }
 

@@ -17,12 +17,7 @@ struct HistoryFile: Sendable {
 
   /// The last entries, oldest first, none when there is no file yet. Damaged lines are left out.
   func load(limit: Int) throws(HistoryFileError) -> [String] {
-    let file: OpenFile
-    do {
-      file = try OpenFile(path, O_RDONLY)
-    } catch .system(_, ENOENT) {
-      return []
-    }
+    guard let file = try opened(O_RDONLY) else { return [] }
     defer { file.close() }
     let lines = try tail(of: file, lines: limit).split(separator: Self.newline)
     return lines.suffix(limit).compactMap { line in
@@ -34,39 +29,67 @@ struct HistoryFile: Sendable {
   /// Appends one entry, creating the file and its folders when they are missing.
   func append(_ entry: String) throws(HistoryFileError) {
     createFolders()
-    let file = try OpenFile(path, O_RDWR | O_APPEND | O_CREAT)
+    guard let file = try opened(O_RDWR | O_APPEND, creates: true) else { return }
     defer { file.close() }
     var line = JSONString.encode(entry) + [Self.newline]
     // A session that died while writing may have left half a line, which must not swallow this one.
-    if file.size > 0, try file.read(at: file.size - 1, count: 1) != [Self.newline] { line.insert(Self.newline, at: 0) }
-    try file.write(line)
+    let size = Int(file.status.st_size)
+    if size > 0, try read(file, at: size - 1, count: 1) != [Self.newline] { line.insert(Self.newline, at: 0) }
+    do throws(SystemError) {
+      // One call of the system as a rule, so that the line stays whole beside those of other sessions.
+      try writeAll(line, to: file.descriptor)
+    } catch {
+      throw HistoryFileError(path: path, .system(error.code))
+    }
   }
 
   /// Forgets every entry.
   func clear() throws(HistoryFileError) {
-    do {
-      let file = try OpenFile(path, O_WRONLY)
-      defer { file.close() }
-      try file.truncate()
-    } catch .system(_, ENOENT) {
-      return
+    guard let file = try opened(O_WRONLY) else { return }
+    defer { file.close() }
+    guard ftruncate(file.descriptor, 0) == 0 else { throw HistoryFileError(path: path, .system(errno)) }
+  }
+
+  /// The file, readable by its owner alone from now on; nil when there is none, and none is made.
+  private func opened(_ flags: Int32, creates: Bool = false) throws(HistoryFileError) -> OwnFile? {
+    do throws(OwnFileError) {
+      let file = try OwnFile(path, flags, creates: creates)
+      do throws(OwnFileError) {
+        try file.tighten()
+      } catch {
+        file.close()
+        throw error
+      }
+      return file
+    } catch {
+      if error == .system(ENOENT), !creates { return nil }
+      throw HistoryFileError(path: path, error)
+    }
+  }
+
+  private func read(_ file: OwnFile, at offset: Int, count: Int) throws(HistoryFileError) -> [UInt8] {
+    do throws(OwnFileError) {
+      return try file.read(at: offset, count: count)
+    } catch {
+      throw HistoryFileError(path: path, error)
     }
   }
 
   /// The end of the file, from the beginning of a line, with at least so many lines where there are as many.
-  private func tail(of file: OpenFile, lines: Int) throws(HistoryFileError) -> [UInt8] {
+  private func tail(of file: OwnFile, lines: Int) throws(HistoryFileError) -> [UInt8] {
     var blocks: [[UInt8]] = []
-    var start = file.size
+    let size = Int(file.status.st_size)
+    var start = size
     var newlines = 0
-    while start > 0, newlines <= lines, file.size - start < Self.maximumTail {
+    while start > 0, newlines <= lines, size - start < Self.maximumTail {
       let count = min(start, Self.blockSize)
-      let block = try file.read(at: start - count, count: count)
+      let block = try read(file, at: start - count, count: count)
       start -= count
       newlines += block.count { $0 == Self.newline }
       blocks.append(block)
     }
     let bytes = blocks.reversed().flatMap(\.self)
-    guard start > 0 else { return bytes }
+    guard start > 0 else { return TextDecoder.decoded(bytes) }
     // The first line was cut where reading stopped.
     return Array(bytes.drop { $0 != Self.newline })
   }
@@ -77,60 +100,4 @@ struct HistoryFile: Sendable {
       mkdir(String(path[..<index]), 0o700)
     }
   }
-}
-
-/// The opened file, known to be a regular one of this user's, which nobody else can read.
-private struct OpenFile {
-  let path: String
-  let descriptor: Int32
-  let size: Int
-
-  init(_ path: String, _ flags: Int32) throws(HistoryFileError) {
-    // Without O_NONBLOCK, opening a named pipe would wait for somebody to write to it.
-    let descriptor = open(path, flags | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0o600)
-    guard descriptor >= 0 else { throw .system(path: path, code: errno) }
-    do throws(HistoryFileError) {
-      var status = stat()
-      guard fstat(descriptor, &status) == 0 else { throw .system(path: path, code: errno) }
-      guard status.st_mode & S_IFMT == S_IFREG else { throw .notARegularFile(path: path) }
-      guard status.st_uid == geteuid() else { throw .foreignOwner(path: path) }
-      if status.st_mode & 0o077 != 0, fchmod(descriptor, 0o600) != 0 { throw .system(path: path, code: errno) }
-      self.size = Int(status.st_size)
-    } catch {
-      _ = sysClose(descriptor)
-      throw error
-    }
-    self.path = path
-    self.descriptor = descriptor
-  }
-
-  func close() { _ = sysClose(descriptor) }
-
-  func read(at offset: Int, count: Int) throws(HistoryFileError) -> [UInt8] {
-    var code: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-      let result = pread(descriptor, buffer.baseAddress, count, off_t(offset))
-      if result < 0 { code = errno }
-      initialized = max(0, result)
-    }
-    guard code == 0 else { throw .system(path: path, code: code) }
-    return bytes
-  }
-
-  /// One `write`, so that the line stays whole beside those of other sessions.
-  func write(_ bytes: [UInt8]) throws(HistoryFileError) {
-    let written = bytes.withUnsafeBytes { sysWrite(descriptor, $0.baseAddress, $0.count) }
-    guard written >= 0 else { throw .system(path: path, code: errno) }
-    guard written == bytes.count else { throw .system(path: path, code: ENOSPC) }
-  }
-
-  func truncate() throws(HistoryFileError) {
-    guard ftruncate(descriptor, 0) == 0 else { throw .system(path: path, code: errno) }
-  }
-}
-
-/// `close` and `write` of the C library, by names that the methods above do not hide.
-private func sysClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
-private func sysWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(descriptor, bytes, count)
 }

@@ -1,16 +1,7 @@
 import CLibedit
 
-/// What libedit takes for a control character, and how wide it thinks text is.
+/// How wide libedit thinks text is.
 enum TerminalText {
-  /// Whether a terminal may act on it: the C0 and C1 controls, and what reorders the text around it.
-  static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0...0x1F, 0x7F...0x9F: true
-    case 0x202A...0x202E, 0x2066...0x2069: true
-    default: false
-    }
-  }
-
   /// Columns that a text without control characters takes.
   static func width(of text: String) -> Int {
     text.unicodeScalars.reduce(0) { $0 + width(of: $1) }

@@ -13,7 +13,10 @@ struct APIClient: Sendable {
   private let transport: any Transport
   private var retryPolicy: RetryPolicy
   private var onRateLimit: (@Sendable (RateLimit) -> Void)?
+  private var onWait: (@Sendable (MittrError, Duration) -> Void)?
   let projectID: String?
+  /// What this client and its copies change.
+  let changes = ChangeLog()
   private let timeout: Duration
   let environment: ClientEnvironment
 
@@ -42,28 +45,73 @@ struct APIClient: Sendable {
     return client
   }
 
-  /// Sends a request until it succeeds or must not be sent again.
+  func with(onWait: @escaping @Sendable (MittrError, Duration) -> Void) -> APIClient {
+    var client = self
+    client.onWait = onWait
+    return client
+  }
+
+  /// Sends a request until it succeeds or must not be sent again. Its body is the caller's to read.
   /// - Returns: a response whose status is 2xx.
   func send(_ request: APIRequest) async throws(MittrError) -> TransportResponse {
+    try await exchange(request) { (response) throws(MittrError) in
+      guard 200..<300 ~= response.status else { throw failure(response, request, id: nil) }
+      return response
+    }
+  }
+
+  /// Sends a request that changes something, and finds out from the answer whether it was done.
+  /// - Parameter id: of what is changed; nil when it is being made.
+  /// - Returns: the object that the server answered with; nil when the answer was empty.
+  func change(_ request: APIRequest, id: String? = nil) async throws(MittrError) -> JSONObject? {
+    try await exchange(request) { (response) throws(MittrError) in
+      guard case .done(let object) = ResponseDisposition(response, id: id) else {
+        throw failure(response, request, id: id)
+      }
+      return object
+    }
+  }
+
+  private func failure(_ response: TransportResponse, _ request: APIRequest, id: String?) -> MittrError {
+    let now = environment.now()
+    guard request.effect != .none, case .unknown(let doubt) = ResponseDisposition(response, id: id) else {
+      return MittrError(response, masking: secret, now: now)
+    }
+    return MittrError(response, unknown: doubt, asked: id, masking: secret, now: now)
+  }
+
+  /// - Parameter read: makes of an answer what the call returns, or says why it is no success.
+  private func exchange<Value>(
+    _ request: APIRequest, _ read: (TransportResponse) throws(MittrError) -> Value
+  ) async throws(MittrError) -> Value {
     let wire = try transportRequest(request)
+    if request.effect != .none { changes.begin() }
+    defer { if request.effect != .none { changes.end() } }
     var mayHaveTakenEffect = false
     var attempts = 0
     while true {
       attempts += 1
-      let failure: MittrError
+      let answer: Result<TransportResponse, MittrError>
       do throws(TransportError) {
         let response = try await transport.send(wire)
         if let onRateLimit, let limit = RateLimit(response, now: environment.now()) { onRateLimit(limit) }
-        if 200..<300 ~= response.status { return response }
-        failure = MittrError(response, masking: secret, now: environment.now())
+        answer = .success(response)
       } catch {
-        failure = MittrError(error, masking: secret)
+        answer = .failure(MittrError(error, masking: secret))
       }
-      mayHaveTakenEffect = mayHaveTakenEffect || request.effect != .none && failure.leavesOutcomeOpen
+      let failure: MittrError
+      do throws(MittrError) {
+        return try read(try answer.get())
+      } catch {
+        failure = error
+      }
+      let isOpen = failure.isOutcomeUnknown || failure.transportError?.mayHaveReachedServer == true
+      mayHaveTakenEffect = mayHaveTakenEffect || request.effect != .none && isOpen
       let delay = retryPolicy.delay(
         after: failure, attempts: attempts, isRepeatable: request.effect.isRepeatable,
         randomFraction: environment.randomFraction())
       guard let delay else { throw finalError(failure, of: request, mayHaveTakenEffect: mayHaveTakenEffect) }
+      onWait?(failure, delay)
       do {
         try await environment.sleep(delay)
       } catch {
@@ -113,17 +161,8 @@ struct APIClient: Sendable {
   private func finalError(
     _ error: MittrError, of request: APIRequest, mayHaveTakenEffect: Bool
   ) -> MittrError {
-    var error = error
+    var error = mayHaveTakenEffect && !error.isOutcomeUnknown ? error.withUnknownOutcome() : error
     error.idempotencyKey = request.effect.idempotencyKey
-    return mayHaveTakenEffect ? error.withUnknownOutcome(idempotencyKey: request.effect.idempotencyKey) : error
-  }
-}
-
-extension MittrError {
-  /// Whether a request that ended like this, and changes something, may have done so.
-  fileprivate var leavesOutcomeOpen: Bool {
-    if let transportError { return transportError.mayHaveReachedServer }
-    guard let status else { return false }
-    return 500..<600 ~= status && !(status == 503 && retryAfter != nil)
+    return error
   }
 }

@@ -27,19 +27,22 @@ public struct Mittr: Sendable {
   ///   - projectID: the project to work on, for keys that have several (`X-Project-ID`).
   ///   - transport: what performs the HTTP exchanges; nil for an `AsyncHTTPTransport` with its default limits. One that
   ///     is given is the caller's to end.
+  ///   - network: proxies, and the authorities to trust, for the client's own transport; by default no proxy, and the
+  ///     system's authorities.
   ///   - retryPolicy: when a failed request is sent again.
   ///   - timeout: how long one attempt may take, from connecting to the last byte of the answer.
   ///   - environment: time and chance, for tests.
   public init(
     apiKey: String, baseURL: String = Mittr.defaultBaseURL, projectID: String? = nil,
-    transport: (any Transport)? = nil, retryPolicy: RetryPolicy = .default, timeout: Duration = .seconds(30),
+    transport: (any Transport)? = nil, network: NetworkConfiguration = NetworkConfiguration(),
+    retryPolicy: RetryPolicy = .default, timeout: Duration = .seconds(30),
     environment: ClientEnvironment = .live
   ) {
     let usedTransport: any Transport
     if let transport {
       (usedTransport, ownTransport) = (transport, nil)
     } else {
-      let own = AsyncHTTPTransport()
+      let own = AsyncHTTPTransport(network: network)
       (usedTransport, ownTransport) = (own, own)
     }
     client = APIClient(
@@ -62,6 +65,12 @@ public struct Mittr: Sendable {
   /// - Parameter onRateLimit: called, from any thread, with what each answer says about the rate limit, if it does.
   public func with(retryPolicy: RetryPolicy, onRateLimit: (@Sendable (RateLimit) -> Void)? = nil) -> Mittr {
     Mittr(client: client.with(retryPolicy: retryPolicy, onRateLimit: onRateLimit), ownTransport: ownTransport)
+  }
+
+  /// The same client, which tells when it waits before it sends a request again; the two share their connections.
+  /// - Parameter onWait: called, from any thread, with how the last attempt failed, and for how long it waits.
+  public func with(onWait: @escaping @Sendable (MittrError, Duration) -> Void) -> Mittr {
+    Mittr(client: client.with(onWait: onWait), ownTransport: ownTransport)
   }
 
   public var events: Events { Events(client: client) }

@@ -1,38 +1,45 @@
-/// Reads `Retry-After` (RFC 9110, 10.2.3): seconds, or a date such as `Sun, 06 Nov 1994 08:49:37 GMT`.
-enum RetryAfter {
-  private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+/// What `Retry-After` says (RFC 9110, 10.2.3): a number of seconds, or a date.
+enum RetryAfter: Sendable, Hashable {
+  case seconds(Int)
+  /// In seconds since 1970.
+  case date(Int)
 
-  /// The time to wait; zero for a date that is past, nil for a text that is neither.
-  static func duration(of text: String, now: Duration) -> Duration? {
-    let text = text.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
-    if !text.isEmpty, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) {
-      // Longer than anybody waits, and short enough to calculate with.
-      return .seconds(min(Int(text) ?? .max, 1_000_000_000))
+  /// Longer than anybody waits, and short enough to calculate with.
+  private static let longestSeconds = 1_000_000_000
+
+  /// Nil for a text that is neither.
+  init?(_ text: String) {
+    let digits = text.trimmedOfSpaces
+    if !digits.isEmpty, digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) {
+      self = .seconds(min(Int(digits) ?? .max, Self.longestSeconds))
+    } else if let date = HTTPDate.secondsSince1970(text) {
+      self = .date(date)
+    } else {
+      return nil
     }
-    return secondsSince1970(ofDate: text).map { max(.zero, .seconds($0) - now) }
   }
 
-  private static func secondsSince1970(ofDate text: String) -> Int? {
-    let parts = text.split(separator: " ")
-    guard parts.count == 6, parts[0].hasSuffix(","), parts[5] == "GMT",
-      let day = number(parts[1], in: 1...31), let month = months.firstIndex(of: String(parts[2])),
-      let year = number(parts[3], in: 1970...9999)
-    else { return nil }
-    let time = parts[4].split(separator: ":")
-    guard time.count == 3, let hour = number(time[0], in: 0...23), let minute = number(time[1], in: 0...59),
-      let second = number(time[2], in: 0...60)
-    else { return nil }
-    return daysSince1970(year: year, month: month + 1, day: day) * 86_400 + hour * 3600 + minute * 60 + second
+  /// Nil when the answer has no such header, or one that says neither.
+  init?(_ response: TransportResponse) {
+    guard let text = response.header("Retry-After") else { return nil }
+    self.init(text)
   }
 
-  /// The Gregorian calendar, counted in years that begin in March, so that a leap day is a year's last.
-  private static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
-    let year = month > 2 ? year : year - 1
-    let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
-    return year * 365 + year / 4 - year / 100 + year / 400 + dayOfYear - 719_468
+  /// The time to wait; zero for a date that is past.
+  /// - Parameter now: the time since 1970 by the clock of whoever named the date.
+  func duration(now: Duration) -> Duration {
+    switch self {
+    case .seconds(let seconds): .seconds(seconds)
+    case .date(let date): max(.zero, .seconds(date) - now)
+    }
   }
+}
 
-  private static func number(_ text: Substring, in range: ClosedRange<Int>) -> Int? {
-    Int(text).flatMap { range.contains($0) ? $0 : nil }
+extension String {
+  fileprivate var trimmedOfSpaces: Substring {
+    var text = self[...]
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return text
   }
 }

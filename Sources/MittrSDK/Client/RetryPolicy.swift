@@ -1,9 +1,9 @@
 /// When a failed request is tried again, and after how long.
 ///
 /// A request is retried only when that cannot do its work twice. Reads, and an event sent under an idempotency key, are
-/// retried after lost connections, timeouts and 5xx answers. Everything else is retried only when it was refused before
-/// it was processed: the connection was refused, the name not resolved, or the answer was 429, or 503 with
-/// `Retry-After`.
+/// retried after lost connections, timeouts and the answers 408 and 5xx other than 501. Everything else is retried only
+/// when it was refused before it was processed: the connection was refused, the name not resolved, or the answer was 429,
+/// or 503 with `Retry-After`.
 public struct RetryPolicy: Sendable, Hashable {
   /// How often a request is sent at most, the first time included.
   public var maximumAttempts: Int
@@ -64,7 +64,7 @@ extension RetryPolicy {
     switch (error.status, error.transportError?.kind) {
     case (429, _): true
     case (503, _) where error.retryAfter != nil: true
-    case (let status?, _): isRepeatable && 500..<600 ~= status
+    case (_?, _): isRepeatable && error.isTransient
     case (nil, .connectionRefused), (nil, .dns), (nil, .connectTimeout), (nil, .timeout), (nil, .connectionLost):
       isRepeatable || error.transportError?.mayHaveReachedServer == false
     case (nil, _): false

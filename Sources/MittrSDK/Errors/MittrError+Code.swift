@@ -7,13 +7,37 @@ extension MittrError {
     public static let connectionRefused = "CONNECTION_REFUSED"
     /// The host's name could not be resolved.
     public static let dnsFailed = "DNS_FAILED"
-    /// No trustworthy TLS connection came about.
+    /// No trustworthy TLS connection came about, for a cause that has no code of its own.
     public static let tlsFailed = "TLS_FAILED"
+    /// The server's certificate is past its end.
+    public static let certificateExpired = "TLS_CERTIFICATE_EXPIRED"
+    /// The server's certificate is not valid yet.
+    public static let certificateNotYetValid = "TLS_CERTIFICATE_NOT_YET_VALID"
+    /// Nobody vouches for the server's certificate but itself.
+    public static let certificateSelfSigned = "TLS_SELF_SIGNED"
+    /// The server's certificate comes from an authority that is not trusted.
+    public static let certificateUnknownAuthority = "TLS_UNKNOWN_AUTHORITY"
+    /// The server's certificate is for another host.
+    public static let certificateWrongHost = "TLS_WRONG_HOST"
+    /// The server speaks no TLS as new as 1.2.
+    public static let tlsTooOld = "TLS_TOO_OLD"
+    /// An `https` URL leads to a port where no TLS is spoken.
+    public static let tlsNotSpoken = "TLS_NOT_SPOKEN"
+    /// An `http` URL leads to a port where TLS is spoken.
+    public static let tlsExpected = "TLS_EXPECTED"
+    /// The proxy cannot be reached, or opens no connection to the server.
+    public static let proxyFailed = "PROXY_FAILED"
+    /// The proxy wants a user and a password, or other ones.
+    public static let proxyAuthentication = "PROXY_AUTHENTICATION_REQUIRED"
+    /// The proxy's URL cannot be used.
+    public static let invalidProxy = "INVALID_PROXY"
+    /// The authorities to trust cannot be read.
+    public static let invalidCAFile = "INVALID_CA_FILE"
     /// No answer, or no connection, in time.
     public static let timeout = "TIMEOUT"
     /// The connection ended before the answer was complete.
     public static let connectionLost = "CONNECTION_LOST"
-    /// A request that changes something was written and its answer was lost: it may have been done, or not.
+    /// A request that changes something was written, and its answer was lost or does not tell whether it was done.
     public static let outcomeUnknown = "OUTCOME_UNKNOWN"
     /// The answer is not what this call answers with.
     public static let invalidResponse = "INVALID_RESPONSE"

@@ -1,18 +1,20 @@
 import OrderedJSON
 
 extension MittrError {
-  /// An answer whose status is not a success.
-  /// - Parameter now: the time since 1970, against which a `Retry-After` date is measured.
+  /// An answer that is not a success.
+  /// - Parameter now: the time since 1970 by this machine's clock. A `Retry-After` date is measured against it only if the
+  ///   server does not tell the time.
   init(_ response: TransportResponse, masking secret: Secret, now: Duration) {
     let body = Body(response.body, masking: secret)
     let object: JSONObject? = if case .json(.object(let object)) = body { object } else { nil }
     let code = object?.string("code").flatMap { $0.isEmpty ? nil : $0 }
     self.init(
       code: code ?? "HTTP_\(response.status)",
-      message: object?.string("error") ?? object?.string("message") ?? Self.message(for: response, body: body),
+      message: object?.string("error") ?? object?.string("message")
+        ?? Self.message(for: response, body: body, masking: secret),
       status: response.status, body: body, details: object?["details"],
       requestID: Self.requestID(in: response).map(secret.masked),
-      retryAfter: response.header("Retry-After").flatMap { RetryAfter.duration(of: $0, now: now) },
+      retryAfter: RetryAfter(response)?.duration(now: response.serverTime ?? now),
       rateLimit: RateLimit(response, now: now))
   }
 
@@ -23,13 +25,50 @@ extension MittrError {
     return nil
   }
 
-  private static func message(for response: TransportResponse, body: Body) -> String {
-    if 300..<400 ~= response.status { return "the server answered with a redirect, which is not followed" }
+  private static func message(for response: TransportResponse, body: Body, masking secret: Secret) -> String {
+    if response.isRedirect { return redirectMessage(response, masking: secret) }
     return switch body {
     case .json: "the server refused the request"
     case .text: "the server answered with text that is not JSON"
     case .none: "the server answered without a body"
     }
+  }
+
+  private static func redirectMessage(_ response: TransportResponse, masking secret: Secret) -> String {
+    let place = response.header("Location").map { secret.masked(in: $0).prefix(utf8Bytes: 1000) } ?? ""
+    let target = place.isEmpty ? "elsewhere, and does not say where" : "to \(place)"
+    return "the server redirects \(target); redirects are not followed"
+  }
+}
+
+extension MittrError {
+  /// An answer that does not tell whether the request, which changes something, was done.
+  /// - Parameter now: as above.
+  init(
+    _ response: TransportResponse, unknown doubt: ResponseDisposition.Doubt, asked id: String?,
+    masking secret: Secret, now: Duration
+  ) {
+    let error = MittrError(response, masking: secret, now: now)
+    let status = response.status
+    let saying = error.code == "HTTP_\(status)" ? error.message : "(\(error.code)) \(error.message)"
+    let message =
+      switch doubt {
+      case .redirect: Self.redirectMessage(response, masking: secret)
+      case .notJSON: "the server answered \(status) with text that is not JSON\(Self.beginning(of: error.body))"
+      case .notAnObject: "the server answered \(status) with JSON that is no object"
+      case .error: "the server answered \(status) with an error: \(saying)"
+      case .otherID(let other):
+        "the server answered with \(secret.masked(in: other).prefix(utf8Bytes: 200)) instead of \(id ?? "")"
+      case .status where 500..<600 ~= status: "the server failed (\(error.code)): \(error.message)"
+      case .status: "the server answered with status \(status), which does not tell: \(saying)"
+      }
+    self = error.withUnknownOutcome(message: message)
+  }
+
+  private static func beginning(of body: Body) -> String {
+    guard case .text(let text) = body else { return "" }
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return words.isEmpty ? "" : ": \(words.prefix(80))\(words.count > 80 ? "…" : "")"
   }
 }
 

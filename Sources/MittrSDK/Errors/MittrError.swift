@@ -34,8 +34,9 @@ public struct MittrError: Error, Sendable {
   /// The idempotency key that an event was sent under. Sending it again under this key cannot create it twice.
   public internal(set) var idempotencyKey: String?
   /// Whether the request may have taken effect all the same: it was written, and either no answer came or one that
-  /// leaves this open (5xx). False for reads, for whatever was refused before it was processed, and for an
-  /// `INVALID_RESPONSE` with a status: that says that it was done.
+  /// does not tell: a server that failed, a redirect, a login page, an answer about something else. The code then is
+  /// `OUTCOME_UNKNOWN`, unless the call was cancelled or a repetition was refused. False for reads, and for whatever was
+  /// refused before it was processed.
   public internal(set) var isOutcomeUnknown: Bool
 
   init(
@@ -74,4 +75,15 @@ extension MittrError: CustomStringConvertible, CustomDebugStringConvertible {
   }
 
   public var debugDescription: String { description }
+}
+
+extension MittrError {
+  /// Whether the server sent the client elsewhere, so that the base URL is wrong for every request.
+  package var isRedirect: Bool { status.map { 300..<400 ~= $0 && $0 != 304 } ?? false }
+
+  /// Whether the same request may well get another answer later: the network failed, or the server did for the moment.
+  package var isTransient: Bool {
+    guard let status else { return true }
+    return status == 408 || 500..<600 ~= status && status != 501
+  }
 }

@@ -17,9 +17,8 @@ public struct RateLimit: Sendable, Hashable {
     remaining = response.header("X-RateLimit-Remaining").flatMap { Int($0) }.map { max(0, $0) }
     reset = response.header("X-RateLimit-Reset").flatMap { Int($0) }
     timeLeft = reset.map { reset in
-      // What a date says is relative to the same clock, to the second.
-      let ahead = response.header("Date").flatMap { RetryAfter.duration(of: $0, now: .zero) }
-      return max(.zero, .seconds(min(reset, 1 << 40)) - (ahead ?? now))
+      // The moment is one of the server's clock, to the second.
+      max(.zero, .seconds(min(reset, 1 << 40)) - (response.serverTime ?? now))
     }
     if limit == nil, remaining == nil, reset == nil { return nil }
   }

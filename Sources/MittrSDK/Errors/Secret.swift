@@ -37,11 +37,16 @@ struct Secret: Sendable {
   /// The value with the secret masked in all its strings and keys, however they were escaped in the text.
   func masked(in value: JSONValue) -> JSONValue {
     switch value {
-    case .string(let text, _): .string(masked(in: text))
+    case .string(let text, _): masked(in: text) == text ? value : .string(masked(in: text))
     case .array(let items): .array(items.map(masked))
-    case .object(let object): .object(JSONObject(object.map { (masked(in: $0.key), masked(in: $0.value)) }))
+    case .object(let object): .object(masked(in: object))
     case .null, .bool, .number: value
     }
+  }
+
+  private func masked(in object: JSONObject) -> JSONObject {
+    guard object.keys.contains(where: { masked(in: $0) != $0 }) else { return object.mapValues(masked) }
+    return JSONObject(object.map { (masked(in: $0.key), masked(in: $0.value)) })
   }
 }
 

@@ -5,28 +5,45 @@
 /// on its way.
 ///
 /// The loop ends with a `MittrError` when a page cannot be had; `CANCELLED` when its task is cancelled;
-/// `INVALID_RESPONSE` when the server says that more follows but gives no cursor, or the same cursor twice in a row,
-/// since otherwise the loop might never end. Items that came before are delivered first.
+/// `INVALID_RESPONSE` when the server says that more follows but gives no cursor, a cursor that it gave before, or page
+/// after page with nothing but items that came before, since otherwise the loop might never end. Items that came before
+/// are delivered first.
+///
+/// ### A list that the loop itself makes shorter
+///
+/// Whoever replays the events of a list of failed ones takes them off that list. Where the server's cursor is a number of
+/// items, those behind then move up, and the next page passes over some. So when this client changed anything while a list
+/// of more than one page was read, and that may drop items from it (events listed by status, and all endpoints), the list
+/// is looked at again from the start, and those items are delivered that have not come before; until nothing changed during
+/// a look. For this the ids of all items are remembered, in 18 to 23 bytes each (40 while the memory grows).
 public struct PageSequence<Item: Sendable>: AsyncSequence, Sendable {
   public typealias Element = Item
   public typealias Failure = MittrError
 
-  private let walk: PageWalk
-  private let load: @Sendable (PageWalk.Request) async throws(MittrError) -> Page<Item>
-
-  init(
-    limit: Int?, cursor: String?, maximum: Int?, likely: Int? = nil,
-    load: @escaping @Sendable (PageWalk.Request) async throws(MittrError) -> Page<Item>
-  ) {
-    walk = PageWalk(limit: limit, cursor: cursor, maximum: maximum, likely: likely)
-    self.load = load
+  /// Where the items come from.
+  struct Source: Sendable {
+    /// Notes what is changed meanwhile.
+    let changes: ChangeLog
+    /// What tells an item from all others.
+    let id: @Sendable (Item) -> String
+    let load: @Sendable (PageWalk.Request) async throws(MittrError) -> Page<Item>
   }
 
-  public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(walk: walk, load: load) }
+  private let walk: PageWalk
+  private let source: Source
+
+  init(_ walk: PageWalk, _ source: Source) {
+    self.walk = walk
+    self.source = source
+  }
+
+  public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(walk, source) }
 
   public struct AsyncIterator: AsyncIteratorProtocol {
     private var walk: PageWalk
-    private let load: @Sendable (PageWalk.Request) async throws(MittrError) -> Page<Item>
+    private let source: Source
+    /// When the first page of this look at the list was asked for.
+    private var start: ChangeLog.Mark
     private var items: ArraySlice<Item> = []
     /// How many items are left when the next page is asked for; -1 when none will be.
     private var leftAtPrefetch = -1
@@ -34,11 +51,10 @@ public struct PageSequence<Item: Sendable>: AsyncSequence, Sendable {
     /// How many items there are in all, once a page has told it.
     public private(set) var total: Int?
 
-    fileprivate init(
-      walk: PageWalk, load: @escaping @Sendable (PageWalk.Request) async throws(MittrError) -> Page<Item>
-    ) {
+    fileprivate init(_ walk: PageWalk, _ source: Source) {
       self.walk = walk
-      self.load = load
+      self.source = source
+      start = source.changes.mark
     }
 
     /// Whether `next()` has an item, so that nothing need be waited for.
@@ -63,22 +79,24 @@ public struct PageSequence<Item: Sendable>: AsyncSequence, Sendable {
       _ request: PageWalk.Request, isolation actor: isolated (any Actor)?
     ) async throws(MittrError) {
       let page: Page<Item>
+      if walk.isAtStart { start = source.changes.mark }
       do throws(MittrError) {
         let ahead = self.ahead
         self.ahead = nil
-        page = if let ahead { try await ahead.page() } else { try await load(request) }
+        page = if let ahead { try await ahead.page() } else { try await source.load(request) }
       } catch {
         throw fail(error)
       }
-      total = page.pagination.total ?? total
-      items = page.data.prefix(walk.accept(page.pagination, count: page.data.count))
+      // A later look has fewer items.
+      if walk.pass == 1 { total = page.pagination.total ?? total }
+      items = walk.accept(page, id: source.id, hasChanged: source.changes.hasChanges(since: start))
       leftAtPrefetch = if walk.isEager, case .request = walk.next { items.count / 2 } else { -1 }
     }
 
     private mutating func prefetch() {
       leftAtPrefetch = -1
       guard case .request(let request) = walk.next else { return }
-      ahead = PageInFlight { [load] () throws(MittrError) in try await load(request) }
+      ahead = PageInFlight { [source] () throws(MittrError) in try await source.load(request) }
     }
 
     /// An iterator that failed is at its end.

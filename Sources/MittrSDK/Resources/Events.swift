@@ -15,15 +15,15 @@ public struct Events: Sendable {
   /// key to send it again under.
   /// - Parameters:
   ///   - idempotencyKey: the same key for the same event, such as `order-123-created`; nil takes a fresh UUID.
-  /// - Returns: the event as the server accepted it.
+  /// - Returns: the event as the server accepted it; one without any field if it answered without a body.
   public func send(_ input: EventInput, idempotencyKey: String? = nil) async throws(MittrError) -> Event {
     let key = idempotencyKey ?? client.environment.newIdempotencyKey()
     guard !key.isEmpty else { throw .invalidRequest("the idempotency key is empty") }
-    return Event(
-      json: try await client.object(
-        APIRequest(
-          method: "POST", path: Self.path.collection, body: .object(input.json),
-          headers: [HeaderField("X-Idempotency-Key", key)], effect: .oncePerKey(key))))
+    let answer = try await client.change(
+      APIRequest(
+        method: "POST", path: Self.path.collection, body: .object(input.json),
+        headers: [HeaderField("X-Idempotency-Key", key)], effect: .oncePerKey(key)))
+    return Event(json: answer ?? [:])
   }
 
   /// Gets one page of events.
@@ -40,13 +40,17 @@ public struct Events: Sendable {
   public func iterate(
     _ parameters: EventListParameters = .init(), maximum: Int? = nil, likely: Int? = nil
   ) -> PageSequence<Event> {
-    PageSequence(limit: parameters.limit, cursor: parameters.cursor, maximum: maximum, likely: likely) {
+    let walk = PageWalk(
+      limit: parameters.limit, cursor: parameters.cursor, maximum: maximum, likely: likely,
+      mayShrink: parameters.status != nil)
+    let source = PageSequence<Event>.Source(changes: client.changes, id: { $0.id ?? $0.description }) {
       (request) throws(MittrError) in
       var parameters = parameters
       parameters.limit = request.limit
       parameters.cursor = request.cursor
       return try await list(parameters)
     }
+    return PageSequence(walk, source)
   }
 
   /// Gets an event.
@@ -56,11 +60,12 @@ public struct Events: Sendable {
 
   /// Has an event delivered again.
   ///
-  /// It is never repeated unless it was refused before it was processed. When its answer was lost the error's code is
-  /// `OUTCOME_UNKNOWN`.
-  /// - Returns: the event as it is now.
+  /// It is never repeated unless it was refused before it was processed. When its answer was lost, or does not tell
+  /// whether it was done, the error's code is `OUTCOME_UNKNOWN`.
+  /// - Returns: the event as it is now; only its id if the server answered without a body.
   public func replay(_ id: String) async throws(MittrError) -> Event {
     let path = try Self.path.item(id) + "/replay"
-    return Event(json: try await client.object(APIRequest(method: "POST", path: path, effect: .everyTime)))
+    let answer = try await client.change(APIRequest(method: "POST", path: path, effect: .everyTime), id: id)
+    return Event(json: answer ?? ["id": .string(id)])
   }
 }

@@ -1,6 +1,8 @@
 import AsyncHTTPClient
+import Basics
 import NIOCore
 import NIOHTTP1
+import OutboundHTTP
 import Synchronization
 
 /// Gathers one response, and notes whether the request left.
@@ -9,12 +11,23 @@ final class ResponseCollector: HTTPClientResponseDelegate {
     var headWasSent = false
     var head: HTTPResponseHead?
     var body: [UInt8] = []
+    /// How many bytes the body has room for; so many are taken from the budget.
+    var room = 0
   }
 
   private let maximumBytes: Int
+  private let budget: BodyBudget
   private let state = Mutex(State())
 
-  init(maximumBytes: Int) { self.maximumBytes = maximumBytes }
+  /// - Parameters:
+  ///   - maximumBytes: the largest body that is accepted.
+  ///   - budget: what the bodies of all exchanges may take together. It gets its part back when the collector is let go of.
+  init(maximumBytes: Int, budget: BodyBudget) {
+    self.maximumBytes = maximumBytes
+    self.budget = budget
+  }
+
+  deinit { budget.giveBack(state.withLock(\.room)) }
 
   /// Whether the request's first bytes were written to a connection.
   var headWasSent: Bool { state.withLock(\.headWasSent) }
@@ -27,22 +40,27 @@ final class ResponseCollector: HTTPClientResponseDelegate {
     task: HTTPClient.Task<TransportResponse>, _ head: HTTPResponseHead
   ) -> EventLoopFuture<Void> {
     let announced = head.headers.first(name: "Content-Length").flatMap { Int($0) }
+    // What a server announces is not yet sent: it is believed when it comes.
     if let announced, announced > maximumBytes { return task.eventLoop.makeFailedFuture(tooLarge) }
-    state.withLock {
-      $0.head = head
-      // What a server announces is not yet sent: only so much is believed beforehand.
-      $0.body.reserveCapacity(min(announced ?? 0, 1 << 20))
-    }
+    state.withLock { $0.head = head }
     return task.eventLoop.makeSucceededVoidFuture()
   }
 
   func didReceiveBodyPart(task: HTTPClient.Task<TransportResponse>, _ buffer: ByteBuffer) -> EventLoopFuture<Void> {
-    let fits = state.withLock { state in
-      guard buffer.readableBytes <= maximumBytes - state.body.count else { return false }
+    let failure = state.withLock { state -> ExchangeFailure? in
+      guard buffer.readableBytes <= maximumBytes - state.body.count else { return tooLarge }
+      let needed = state.body.count + buffer.readableBytes
+      if needed > state.room {
+        // Twice the room each time keeps the copying in bounds.
+        let room = min(max(needed, 2 * state.room, Self.smallestRoom), max(needed, maximumBytes))
+        guard budget.take(room - state.room) else { return Self.noRoom }
+        state.body.reserveCapacity(room)
+        state.room = room
+      }
       state.body.append(contentsOf: buffer.readableBytesView)
-      return true
+      return nil
     }
-    return fits ? task.eventLoop.makeSucceededVoidFuture() : task.eventLoop.makeFailedFuture(tooLarge)
+    return failure.map(task.eventLoop.makeFailedFuture) ?? task.eventLoop.makeSucceededVoidFuture()
   }
 
   func didFinishRequest(task: HTTPClient.Task<TransportResponse>) throws -> TransportResponse {
@@ -53,8 +71,14 @@ final class ResponseCollector: HTTPClientResponseDelegate {
     }
   }
 
-  private var tooLarge: TransportError {
-    TransportError(
-      .responseTooLarge, mayHaveReachedServer: true, message: "the response is larger than \(maximumBytes) bytes")
+  private static let smallestRoom = 4096
+
+  private var tooLarge: ExchangeFailure {
+    ExchangeFailure(
+      .responseTooLarge, mayHaveReachedServer: true, "the response is larger than \(maximumBytes) bytes")
   }
+
+  private static let noRoom = ExchangeFailure(
+    .responseTooLarge, mayHaveReachedServer: true,
+    "the responses that are under way are too large together: let fewer requests go out at once")
 }

@@ -6,8 +6,32 @@ public struct TransportError: Error, Sendable, Hashable {
     case connectionRefused
     /// The host's name could not be resolved.
     case dns
-    /// No secure connection came about: an untrusted or expired certificate, another host's, or no TLS at all.
+    /// No secure connection came about, for a cause that has no kind of its own.
     case tls
+    /// The server's certificate is past its end.
+    case certificateExpired
+    /// The server's certificate is not valid yet.
+    case certificateNotYetValid
+    /// Nobody vouches for the server's certificate but itself.
+    case certificateSelfSigned
+    /// The server's certificate comes from an authority that is not trusted.
+    case certificateUnknownAuthority
+    /// The server's certificate is for another host.
+    case certificateWrongHost
+    /// The server speaks no TLS as new as 1.2.
+    case tlsTooOld
+    /// An `https` URL leads to a port where no TLS is spoken.
+    case tlsNotSpoken
+    /// An `http` URL leads to a port where TLS is spoken.
+    case tlsExpected
+    /// The proxy cannot be reached, or opens no connection to the server.
+    case proxy
+    /// The proxy wants a user and a password, or other ones.
+    case proxyAuthentication
+    /// The proxy's URL cannot be used.
+    case invalidProxy
+    /// The authorities to trust cannot be read.
+    case invalidAuthorities
     /// No connection was there in time.
     case connectTimeout
     /// The response was not complete in time.

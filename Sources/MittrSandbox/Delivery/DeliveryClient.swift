@@ -1,13 +1,15 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 import OrderedJSON
+import OutboundHTTP
 
 /// Posts events to their receivers. It follows no redirects: an answer of 3xx is a failed attempt.
 struct DeliveryClient: Sendable {
   let services: Services
   let policy: DestinationPolicy
-  private let client: HTTPClient
+  private let clients: OutboundClients
 
   /// How much of a receiver's answer is read before its connection is given up.
   private static let maximumAnswerBytes = 65_536
@@ -20,13 +22,10 @@ struct DeliveryClient: Sendable {
   init(services: Services, policy: DestinationPolicy) {
     self.services = services
     self.policy = policy
-    var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-    // A refused connection is an answer, not something to try again until the time is up.
-    configuration.connectionPool.retryConnectionEstablishment = false
-    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    clients = OutboundClients(services.configuration.network, group: MultiThreadedEventLoopGroup.singleton)
   }
 
-  func shutdown() async { try? await client.shutdown() }
+  func shutdown() async { await clients.shutdown() }
 
   /// - Throws: `CancellationError` when the sandbox stops meanwhile, and nothing else: every other end is an outcome.
   func deliver(_ delivery: DeliveryQueue.Delivery) async throws(CancellationError) -> DeliveryOutcome {
@@ -37,16 +36,35 @@ struct DeliveryClient: Sendable {
       }
     guard let url = WebhookURL(address) else { return .unreachable("the URL is invalid") }
     do {
-      let request = request(for: delivery.stored, by: try await policy.route(to: url), secret: secret)
-      let response = try await client.execute(request, timeout: .milliseconds(Int64(timeout)))
-      // Read, so that the connection can serve the next delivery; what it says does not matter.
-      _ = try? await response.body.collect(upTo: Self.maximumAnswerBytes)
-      let code = Int(response.status.code)
-      return 200..<300 ~= code ? .delivered(statusCode: code) : .rejected(statusCode: code)
+      var destination = try await policy.route(to: url)
+      let route = try self.route(to: destination)
+      let target = route.target(of: destination.url)
+      destination = DestinationPolicy.Route(url: target.url, host: destination.host ?? target.host)
+      do {
+        let request = request(for: delivery.stored, by: destination, secret: secret)
+        let response = try await clients.client(by: route).execute(request, timeout: .milliseconds(Int64(timeout)))
+        // Read, so that the connection can serve the next delivery; what it says does not matter.
+        _ = try? await response.body.collect(upTo: Self.maximumAnswerBytes)
+        let code = Int(response.status.code)
+        return 200..<300 ~= code ? .delivered(statusCode: code) : .rejected(statusCode: code)
+      } catch {
+        guard !Task.isCancelled else { throw CancellationError() }
+        return .unreachable(Self.message(error, url: url, route: route, timeout: timeout))
+      }
+    } catch let error as DestinationPolicy.Refusal {
+      return .unreachable(error.message)
+    } catch let error as ExchangeFailure {
+      return .unreachable(error.message)
     } catch {
-      guard !Task.isCancelled else { throw CancellationError() }
-      return .unreachable(Self.message(error, url: url, timeout: timeout))
+      throw CancellationError()
     }
+  }
+
+  /// This machine is reached without a proxy.
+  private func route(to destination: DestinationPolicy.Route) throws -> Route {
+    guard let origin = Origin(destination.url) else { throw DestinationPolicy.Refusal(message: "the URL is invalid") }
+    return policy.isOnThisMachine(origin.host)
+      ? .direct(to: origin) : try Route(to: origin, services.configuration.network.proxies)
   }
 
   private func request(
@@ -80,13 +98,13 @@ struct DeliveryClient: Sendable {
     return request
   }
 
-  private static func message(_ error: any Error, url: WebhookURL, timeout: Int) -> String {
-    switch error {
-    case let refusal as DestinationPolicy.Refusal: refusal.message
-    case let error as HTTPClientError where error == .deadlineExceeded || error == .readTimeout:
-      "no answer within \(timeout) ms"
-    case let error as HTTPClientError: "no answer from \(url.authority): \(error.shortDescription)"
-    default: "cannot connect to \(url.authority)"
+  private static func message(_ error: any Error, url: WebhookURL, route: Route, timeout: Int) -> String {
+    guard let origin = Origin(url.text) else { return "the URL is invalid" }
+    let failure = ExchangeFailure(error, from: origin, by: route, headWasSent: true)
+    return switch failure.kind {
+    case .timeout, .connectTimeout: "no answer within \(timeout) ms"
+    case .connectionRefused, .dns, .tls: "cannot connect to \(url.authority)"
+    default: "no answer from \(url.authority): \(failure.message)"
     }
   }
 }

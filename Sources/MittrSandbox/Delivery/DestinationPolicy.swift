@@ -46,6 +46,11 @@ struct DestinationPolicy: Sendable {
     return Route(url: "http://\(literal):\(url.port)\(url.target)", host: url.authority)
   }
 
+  /// Whether a route leads to this machine, and so needs no proxy. Without remote deliveries every one does.
+  func isOnThisMachine(_ host: String) -> Bool {
+    !allowRemote || host == "localhost" || host.hasSuffix(".localhost") || Self.isLoopback(host)
+  }
+
   private static func isLoopback(_ ip: String) -> Bool {
     ip == "::1" || ip.hasPrefix("127.") || ip.hasPrefix("::ffff:127.")
   }

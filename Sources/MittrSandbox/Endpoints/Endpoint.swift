@@ -50,7 +50,7 @@ struct Endpoint: Sendable {
     fields[name] ?? EndpointField.all.first { $0.name == name }?.fallback
   }
 
-  private func integer(_ name: String) -> Int { self[name]?.intValue ?? 0 }
+  private func integer(_ name: String) -> Int { self[name]?.wholeNumber ?? 0 }
 }
 
 /// The endpoint object of the API.

@@ -29,8 +29,8 @@ struct EndpointChange: Sendable {
     if let enabled = body["enabled"], enabled.boolValue == nil {
       problems.append(.init(field: "enabled", message: "must be true or false"))
     }
-    if let secret = body["secret"], !(secret.stringValue.map { 1...256 ~= $0.utf8.count } ?? false) {
-      problems.append(.init(field: "secret", message: "must be a string of 1 to 256 bytes"))
+    if let secret = body["secret"], !(secret.stringValue.map { 1...256 ~= $0.unicodeScalars.count } ?? false) {
+      problems.append(.init(field: "secret", message: "must be a string of 1 to 256 characters"))
     }
     guard problems.isEmpty else { throw .badRequest("invalid endpoint", problems) }
     self.fields = fields

@@ -40,8 +40,8 @@ struct EndpointField: Sendable {
   ]
 
   private static func text(_ name: String, maximum: Int) -> EndpointField {
-    EndpointField(name: name, expectation: "a string of at most \(maximum) bytes") {
-      $0.stringValue.map { $0.utf8.count <= maximum } ?? false
+    EndpointField(name: name, expectation: "a string of at most \(maximum) characters") {
+      $0.stringValue.map { $0.unicodeScalars.count <= maximum } ?? false
     }
   }
 
@@ -49,6 +49,6 @@ struct EndpointField: Sendable {
     EndpointField(
       name: name, expectation: "an integer from \(range.lowerBound) to \(range.upperBound)",
       fallback: .number(JSONNumber(fallback))
-    ) { $0.intValue.map(range.contains) ?? false }
+    ) { $0.wholeNumber.map(range.contains) ?? false }
   }
 }

@@ -6,9 +6,9 @@ import OrderedJSON
 struct EndpointRoutes {
   let services: Services
 
-  func add(to router: Router<SandboxContext>) {
-    router.resource("api/v1/endpoints", [.get: list, .post: create])
-    router.resource("api/v1/endpoints/:id", [.get: get, .patch: update, .delete: delete])
+  func add(to api: RouterGroup<SandboxContext>) {
+    api.resource("v1/endpoints", [.get: list, .post: create])
+    api.resource("v1/endpoints/:id", [.get: get, .patch: update, .delete: delete])
   }
 
   @Sendable private func list(_ request: Request, _ context: SandboxContext) async throws -> Response {

@@ -9,9 +9,9 @@ struct FieldPath: Sendable {
 
   private let steps: [Step]
 
-  /// nil when the text is no path, is longer than 1,000 bytes or has an empty key.
+  /// nil when the text is no path, is longer than 1,000 characters or has an empty key.
   init?(_ text: String) {
-    guard text.first == "$", text.utf8.count <= 1000 else { return nil }
+    guard text.first == "$", text.unicodeScalars.count <= 1000 else { return nil }
     var steps: [Step] = []
     var rest = text.dropFirst()
     while let first = rest.first {
@@ -23,7 +23,9 @@ struct FieldPath: Sendable {
       case "." where !word.isEmpty:
         steps.append(.key(String(word)))
       case "[":
-        guard let index = Int(word), index >= 0, rest.first == "]" else { return nil }
+        guard let index = Int(word), index >= 0, word.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), rest.first == "]" else {
+          return nil
+        }
         steps.append(.index(index))
         rest = rest.dropFirst()
       default: return nil

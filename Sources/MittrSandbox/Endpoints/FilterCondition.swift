@@ -12,6 +12,8 @@ struct FilterCondition: Sendable {
   private let path: FieldPath
   private let `operator`: Operator
   private let value: JSONValue
+  /// What `regex` matches; nil for the other operators.
+  private let pattern: FilterPattern?
 
   /// nil when a part is missing or does not fit the operator. The value of `exists` is true unless it is given.
   init?(_ object: JSONValue) {
@@ -19,16 +21,17 @@ struct FilterCondition: Sendable {
       let `operator` = object["operator"]?.stringValue.flatMap(Operator.init(rawValue:)),
       let value = object["value"] ?? (`operator` == .exists ? JSONValue.bool(true) : JSONValue?.none)
     else { return nil }
+    let pattern = `operator` == .regex ? value.stringValue.flatMap(FilterPattern.init) : nil
     let fits =
       switch `operator` {
       case .eq, .ne, .contains: true
       case .gt, .gte, .lt, .lte: value.numberValue != nil || value.stringValue != nil
       case .startsWith, .endsWith: value.stringValue != nil
       case .exists: value.boolValue != nil
-      case .regex: value.stringValue.flatMap(FilterPattern.init) != nil
+      case .regex: pattern != nil
       }
     guard fits else { return nil }
-    (self.path, self.operator, self.value) = (path, `operator`, value.detached())
+    (self.path, self.operator, self.value, self.pattern) = (path, `operator`, value.detached(), pattern)
   }
 
   func matches(_ payload: JSONValue) -> Bool {
@@ -64,7 +67,7 @@ struct FilterCondition: Sendable {
     case .contains: contains(found)
     case .startsWith: strings(found) { $0.utf8.starts(with: $1.utf8) }
     case .endsWith: strings(found) { $0.utf8.reversed().starts(with: $1.utf8.reversed()) }
-    case .regex: strings(found) { FilterPattern($1)?.matches($0) ?? false }
+    case .regex: pattern.flatMap { found?.stringValue.map($0.matches) } ?? false
     }
   }
 

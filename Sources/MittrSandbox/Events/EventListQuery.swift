@@ -4,7 +4,7 @@ import HummingbirdCore
 struct EventListQuery {
   let query: PageQuery
 
-  /// Empty parameters count as absent and unknown ones are ignored. `since` is inclusive and `until` exclusive, so that
+  /// Unknown parameters are ignored. `since` is inclusive and `until` exclusive, so that
   /// consecutive windows share nothing.
   init(_ parameters: FlatDictionary<Substring, Substring>) throws(APIError) {
     var query = try PageQuery(parameters)
@@ -35,7 +35,7 @@ extension PageQuery {
   init(_ parameters: FlatDictionary<Substring, Substring>) throws(APIError) {
     self.init()
     if let text = parameters.given("limit") {
-      guard let limit = Int(text), limit >= 1 else {
+      guard text.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), let limit = Int(text), limit >= 1 else {
         throw .invalidParameter("limit", "must be an integer from 1 to \(Page.maximumLimit)")
       }
       self.limit = min(limit, Page.maximumLimit)
@@ -48,11 +48,8 @@ extension PageQuery {
 }
 
 extension FlatDictionary<Substring, Substring> {
-  /// The first value of a parameter, unless it is empty.
-  fileprivate func given(_ name: Substring) -> String? {
-    guard let value = self[name], !value.isEmpty else { return nil }
-    return String(value)
-  }
+  /// The first value of a parameter.
+  fileprivate func given(_ name: Substring) -> String? { self[name].map(String.init) }
 
   fileprivate func time(_ name: Substring) throws(APIError) -> Timestamp? {
     guard let text = given(name) else { return nil }

@@ -6,11 +6,11 @@ import OrderedJSON
 struct EventRoutes {
   let services: Services
 
-  func add(to router: Router<SandboxContext>) {
-    router.resource("api/v1/events", [.get: list, .post: send])
-    router.resource("api/v1/events/:id", [.get: get])
-    router.resource("api/v1/events/:id/replay", [.post: replay])
-    router.resource("api/v1/events/:id/attempts", [.get: attempts])
+  func add(to api: RouterGroup<SandboxContext>) {
+    api.resource("v1/events", [.get: list, .post: send])
+    api.resource("v1/events/:id", [.get: get])
+    api.resource("v1/events/:id/replay", [.post: replay])
+    api.resource("v1/events/:id/attempts", [.get: attempts])
   }
 
   @Sendable private func list(_ request: Request, _ context: SandboxContext) async throws -> Response {

@@ -35,7 +35,7 @@ struct EventSubmission: Sendable {
     }
     let eventType = body.given("eventType")
     if let eventType, !(eventType.stringValue.map(Self.isEventType) ?? false) {
-      refuse("eventType", "must be a string of 1 to 255 bytes without white space, control characters or '*'")
+      refuse("eventType", "must be a string of 1 to 255 characters without white space, control characters or '*'")
     } else if eventType?.stringValue?.utf8.contains(UInt8(ascii: "*")) == true {
       refuse("eventType", "must not contain '*'; only endpoints subscribe to patterns")
     }
@@ -53,12 +53,14 @@ struct EventSubmission: Sendable {
       refuse("headers", "must be an object of at most \(Self.maximumHeaders) names and strings that HTTP can carry")
     }
     let maxAttempts = body.given("maxAttempts")
-    if let maxAttempts, !(maxAttempts.intValue.map { $0 >= 1 } ?? false) {
+    if let maxAttempts, Self.attempts(maxAttempts) == nil {
       refuse("maxAttempts", "must be a positive integer")
     }
     let priority = body.given("priority")
-    if let priority, priority.intValue == nil, !(priority.stringValue.map { $0.utf8.count <= 100 } ?? false) {
-      refuse("priority", "must be an integer or a string of at most 100 bytes")
+    if let priority, priority.wholeNumber == nil,
+      !(priority.stringValue.map { $0.unicodeScalars.count <= 100 } ?? false)
+    {
+      refuse("priority", "must be an integer or a string of at most 100 characters")
     }
     guard problems.isEmpty, let payload = body.given("payload")?.objectValue, let idempotencyKey else {
       throw .badRequest("invalid event", problems)
@@ -70,7 +72,7 @@ struct EventSubmission: Sendable {
     }
     self.payload = payload
     self.headers = headers?.objectValue ?? JSONObject()
-    self.maxAttempts = maxAttempts?.intValue.map { min($0, Self.maximumAttempts) }
+    self.maxAttempts = maxAttempts.flatMap(Self.attempts)
     self.priority = priority
     self.idempotencyKey = idempotencyKey
     text = JSONWriter.compact.string(.object(body))
@@ -78,14 +80,20 @@ struct EventSubmission: Sendable {
 
   /// Whether a text can be an event type or a pattern of one.
   static func isEventType(_ text: String) -> Bool {
-    1...255 ~= text.utf8.count && text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
+    1...255 ~= text.unicodeScalars.count && text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
+  }
+
+  /// A positive whole number, however large, as far as it matters; nil for anything else.
+  private static func attempts(_ value: JSONValue) -> Int? {
+    guard let number = value.numberValue?.double, number >= 1, number == number.rounded() else { return nil }
+    return Int(min(number, Double(maximumAttempts)))
   }
 
   private static func areHeaders(_ object: JSONObject) -> Bool {
     object.count <= maximumHeaders
       && object.allSatisfy { name, value in
         HTTPField.Name(name) != nil
-          && (value.stringValue.map { $0.utf8.count <= 4096 && HTTPField.isValidValue($0) } ?? false)
+          && (value.stringValue.map { $0.unicodeScalars.count <= 4096 && HTTPField.isValidValue($0) } ?? false)
       }
   }
 }

@@ -21,6 +21,7 @@ final class FaultInjector: Sendable {
   }
 
   /// Decides about the next request.
+  /// - Parameter path: of its route.
   func decide(method: String, path: some StringProtocol, target: String) -> FaultPlan.Decision? {
     state.withLock { state in
       let decision = plan.decision(number: state.requests, method: method, path: path, target: target)

@@ -1,7 +1,7 @@
 import Hummingbird
 import NIOCore
 
-/// Makes requests below `/api` go wrong as the plan says.
+/// Makes requests to the API's routes go wrong as the plan says.
 struct FaultMiddleware: RouterMiddleware {
   typealias Context = SandboxContext
 
@@ -17,11 +17,10 @@ struct FaultMiddleware: RouterMiddleware {
     _ request: Request, context: SandboxContext,
     next: (Request, SandboxContext) async throws -> Response
   ) async throws -> Response {
-    guard request.isForAPI else { return try await next(request, context) }
     let connection = FaultyConnection(channel: context.channel)
     guard !injector.isClosing(context.channel) else { throw await connection.close() }
     let decision = injector.decide(
-      method: request.method.rawValue, path: request.uri.path, target: request.uri.string)
+      method: request.method.rawValue, path: context.endpointPath ?? "", target: request.uri.string)
     guard let decision else { return try await next(request, context) }
     // An answer that says no is an answer, too.
     func answer() async -> Response {

@@ -24,7 +24,8 @@ public struct FaultPlan: Sendable, Hashable {
 
   /// - Parameters:
   ///   - number: counts the requests, from 0.
-  ///   - target: the path with its query.
+  ///   - path: of the request's route.
+  ///   - target: the path with its query, as it was sent.
   func decision(number: UInt64, method: String, path: some StringProtocol, target: String) -> Decision? {
     let rules = rules.filter { $0.scope?.contains(method: method, path: path) ?? true }
     return Self.decision(of: rules.filter { $0.fault == .guarded }, by: generator(for: Self.hash(method, target)))

@@ -1,3 +1,6 @@
+import Basics
+package import OutboundHTTP
+
 /// How a sandbox behaves. The defaults are those of a test: in memory, empty, on any free loopback port.
 public struct SandboxConfiguration: Sendable {
   /// What an empty database is filled with at the start. A database that holds anything is left alone.
@@ -19,6 +22,10 @@ public struct SandboxConfiguration: Sendable {
   public var host = "127.0.0.1"
   /// The port to listen on, 0 for any free one.
   public var port = 0
+  /// Hosts besides this machine's own names (`localhost`, loopback addresses, `host`) that requests may be for and web
+  /// pages may be of, without a port. All others are refused, so that no page on the web reaches the sandbox by giving
+  /// its own name this machine's address. A container that others reach by its name needs that name here.
+  public var allowedHosts: [String] = []
   /// The path of the database file, which is created when missing; nil keeps everything in memory.
   public var data: String?
   public var seed = Seed.empty
@@ -39,6 +46,8 @@ public struct SandboxConfiguration: Sendable {
   public var timeScale = 1.0
   /// Whether deliveries may leave this machine. Without it only loopback addresses are reached.
   public var allowRemote = false
+  /// How other machines are reached, and whose certificates are trusted.
+  package var network = NetworkSettings()
   /// Whether events are delivered at all; without it they stay `pending`.
   public var delivers = true
   /// The secret that signs events with a `destination`, which have no endpoint and so no secret of their own.
@@ -55,11 +64,17 @@ public struct SandboxConfiguration: Sendable {
 }
 
 extension SandboxConfiguration {
+  /// The hosts that are spoken to besides the names of this machine.
+  var ownHosts: [String] { allowedHosts + [host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host] }
+
   /// Checks the settings that need neither the file nor the port; `Sandbox.start` does so too.
   /// - Throws: `SandboxError.invalidConfiguration` about the first setting outside its range.
   public func validate() throws(SandboxError) {
     guard !apiKey.isEmpty else { throw .invalidConfiguration("the API key is empty") }
     guard 0...65_535 ~= port else { throw .invalidConfiguration("the port must be 0 to 65535") }
+    if let name = allowedHosts.first(where: { URLAuthority($0).map { $0.port != nil } ?? true }) {
+      throw .invalidConfiguration("'\(name)' is not a host's name or address")
+    }
     guard rateLimit.map({ $0 >= 1 }) ?? true else {
       throw .invalidConfiguration("the rate limit must be at least 1 request a second")
     }

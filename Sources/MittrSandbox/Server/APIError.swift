@@ -27,7 +27,7 @@ struct APIError: Error, Sendable {
   }
 }
 
-/// The documented codes, and four for what HTTP adds.
+/// The documented codes, and those for what HTTP adds.
 extension APIError {
   static func badRequest(_ message: String, _ details: [Problem] = []) -> APIError {
     APIError(status: .badRequest, code: "BAD_REQUEST", message: message, details: details)
@@ -77,8 +77,33 @@ extension APIError {
       status: .contentTooLarge, code: "PAYLOAD_TOO_LARGE", message: "the request body is larger than \(limit) bytes")
   }
 
+  static var headersTooLarge: APIError {
+    APIError(
+      status: .requestHeaderFieldsTooLarge, code: "HEADERS_TOO_LARGE", message: "the request's headers are too large")
+  }
+
+  static var requestTimeout: APIError {
+    APIError(status: .requestTimeout, code: "REQUEST_TIMEOUT", message: "the request took too long")
+  }
+
+  static var foreignHost: APIError {
+    APIError(
+      status: .forbidden, code: "FORBIDDEN",
+      message: "the request is for another host, or comes from a web page of one; --allow-host lets a host in")
+  }
+
+  static var notImplemented: APIError {
+    APIError(status: .notImplemented, code: "NOT_IMPLEMENTED", message: "this method is not known")
+  }
+
   static var internalError: APIError {
     APIError(status: .internalServerError, code: "INTERNAL_ERROR", message: "the sandbox failed")
+  }
+
+  static var overloaded: APIError {
+    APIError(
+      status: .serviceUnavailable, code: "UNAVAILABLE", message: "too much is being sent at a time",
+      headers: [.retryAfter: "1"])
   }
 
   static var unavailable: APIError {

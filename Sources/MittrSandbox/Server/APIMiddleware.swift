@@ -1,6 +1,6 @@
 import Hummingbird
 
-/// What every request below `/api` passes: the count, the rate limit, the key, and the configured latency.
+/// What every request of the API's routes passes: the count, the rate limit, the key, and the configured latency.
 struct APIMiddleware: RouterMiddleware {
   typealias Context = SandboxContext
 
@@ -16,7 +16,6 @@ struct APIMiddleware: RouterMiddleware {
     _ request: Request, context: SandboxContext,
     next: (Request, SandboxContext) async throws -> Response
   ) async throws -> Response {
-    guard request.isForAPI else { return try await next(request, context) }
     services.requests.countAPIRequest()
     let decision = limiter?.admit(at: .now)
     var response: Response
@@ -41,9 +40,4 @@ struct APIMiddleware: RouterMiddleware {
     else { return nil }
     return String(authorization.dropFirst(7))
   }
-}
-
-extension Request {
-  /// Whether it is for the platform's API, and not for what the sandbox has beside it.
-  var isForAPI: Bool { uri.path.hasPrefix("/api/") || uri.path == "/api" }
 }

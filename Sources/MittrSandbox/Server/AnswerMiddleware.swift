@@ -15,6 +15,9 @@ struct AnswerMiddleware: RouterMiddleware {
     let id = services.identifiers.requestID(services.requests.next())
     var response: Response
     do {
+      guard request.method == .head || HTTPRequest.Method.usual.contains(request.method) else {
+        throw APIError.notImplemented
+      }
       response = try await next(request, context)
     } catch {
       response = Response(APIError(answering: error))

@@ -1,5 +1,6 @@
 import Basics
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import NIOPosix
@@ -18,12 +19,15 @@ struct HTTPServer: Sendable {
   /// - Parameter port: 0 for any free one.
   /// - Throws: `SandboxError.addressInUse` or `.cannotListen`.
   static func start<Context: RequestContext>(
-    _ router: Router<Context>, host: String, port: Int
+    _ router: Router<Context>, host: String, port: Int, limits: ServerLimits = ServerLimits()
   ) async throws(SandboxError) -> HTTPServer where Context.Source == ApplicationRequestContextSource {
     let (starts, continuation) = AsyncStream.makeStream(of: Result<Int, SandboxError>.self)
     let logger = Logger(label: "mittr-sandbox") { _ in SwiftLogNoOpLogHandler() }
     let application = Application(
       router: router,
+      server: HTTPServerBuilder { responder in
+        BoundedHTTP1(limits: limits, responder: responder)
+      },
       configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
       onServerRunning: { channel in continuation.yield(.success(channel.localAddress?.port ?? port)) },
       // One loop for the listening socket and its connections: with several, a connection that is being set up on

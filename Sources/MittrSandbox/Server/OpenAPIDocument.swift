@@ -19,8 +19,8 @@ enum OpenAPIDocument {
               {"name": "status", "in": "query", "schema": {"$ref": "#/components/schemas/EventStatus"}},
               {"name": "eventType", "in": "query", "description": "A type, or a pattern such as order.*", "schema": {"type": "string"}},
               {"name": "endpointId", "in": "query", "schema": {"type": "string"}},
-              {"name": "since", "in": "query", "description": "Created at or after", "schema": {"type": "string", "format": "date-time"}},
-              {"name": "until", "in": "query", "description": "Created before", "schema": {"type": "string", "format": "date-time"}},
+              {"name": "since", "in": "query", "description": "Created at or after", "schema": {"$ref": "#/components/schemas/TimeParameter"}},
+              {"name": "until", "in": "query", "description": "Created before", "schema": {"$ref": "#/components/schemas/TimeParameter"}},
               {"$ref": "#/components/parameters/limit"},
               {"$ref": "#/components/parameters/cursor"}
             ],
@@ -136,8 +136,8 @@ enum OpenAPIDocument {
         },
         "parameters": {
           "id": {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}},
-          "limit": {"name": "limit", "in": "query", "description": "Above 100 means 100", "schema": {"type": "integer", "minimum": 1, "default": 50}},
-          "cursor": {"name": "cursor", "in": "query", "description": "The cursor of the page before", "schema": {"type": "string"}}
+          "limit": {"name": "limit", "in": "query", "description": "Above 100 means 100", "schema": {"type": "integer", "minimum": 1, "maximum": 9223372036854775807, "default": 50}},
+          "cursor": {"name": "cursor", "in": "query", "description": "The cursor of the page before", "schema": {"type": "string", "pattern": "^c_(0|-?[1-9a-z][0-9a-z]{0,11})_[1-9a-z][0-9a-z]{0,11}$"}}
         },
         "responses": {
           "Error": {"description": "An error", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}},
@@ -149,7 +149,7 @@ enum OpenAPIDocument {
             "required": ["error", "code"],
             "properties": {
               "error": {"type": "string"},
-              "code": {"enum": ["BAD_REQUEST", "UNAUTHORIZED", "QUOTA_EXCEEDED", "NOT_FOUND", "METHOD_NOT_ALLOWED", "CONFLICT", "INVALID_STATE", "PAYLOAD_TOO_LARGE", "RATE_LIMITED", "INTERNAL_ERROR", "UNAVAILABLE"]},
+              "code": {"enum": ["BAD_REQUEST", "UNAUTHORIZED", "QUOTA_EXCEEDED", "FORBIDDEN", "NOT_FOUND", "METHOD_NOT_ALLOWED", "REQUEST_TIMEOUT", "CONFLICT", "INVALID_STATE", "PAYLOAD_TOO_LARGE", "RATE_LIMITED", "HEADERS_TOO_LARGE", "INTERNAL_ERROR", "NOT_IMPLEMENTED", "UNAVAILABLE"]},
               "details": {"type": "array", "items": {"type": "object", "required": ["field", "message"], "properties": {"field": {"type": "string"}, "message": {"type": "string"}}}}
             }
           },
@@ -162,18 +162,31 @@ enum OpenAPIDocument {
               "total": {"type": "integer", "description": "Of the whole list; on a first page only"}
             }
           },
+          "TimeParameter": {"type": "string", "anyOf": [{"format": "date-time"}, {"format": "date"}]},
           "EventStatus": {"enum": ["pending", "processing", "delivered", "failed", "dead"]},
           "EventInput": {
             "type": "object",
             "required": ["payload"],
-            "anyOf": [{"required": ["eventType"]}, {"required": ["destination"]}],
+            "anyOf": [
+              {"required": ["eventType"], "properties": {"eventType": {"type": "string"}}},
+              {"required": ["destination"], "properties": {"destination": {"type": "string"}}}
+            ],
             "properties": {
-              "eventType": {"type": "string", "minLength": 1, "maxLength": 255},
-              "destination": {"type": "string", "format": "uri"},
+              "eventType": {"type": ["string", "null"], "pattern": "^[^\\u0000-\\u0020\\u007f*]{1,255}$"},
+              "destination": {"type": ["string", "null"], "format": "uri", "minLength": 1, "maxLength": 2048, "description": "http or https, without user and password"},
               "payload": {"type": "object"},
-              "headers": {"type": "object", "additionalProperties": {"type": "string"}},
-              "maxAttempts": {"type": "integer", "minimum": 1, "default": 5, "description": "Above 25 means 25"},
-              "priority": {"type": ["integer", "string"]}
+              "headers": {
+                "type": ["object", "null"],
+                "maxProperties": 50,
+                "propertyNames": {"pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"},
+                "additionalProperties": {
+                  "type": "string",
+                  "maxLength": 4096,
+                  "pattern": "^([^\\u0000-\\u0020\\u007f]([^\\u0000-\\u0008\\u000a-\\u001f\\u007f]*[^\\u0000-\\u0020\\u007f])?)?$"
+                }
+              },
+              "maxAttempts": {"type": ["integer", "null"], "minimum": 1, "default": 5, "description": "Above 25 means 25"},
+              "priority": {"type": ["integer", "string", "null"], "minimum": -9223372036854775808, "maximum": 9223372036854775807, "maxLength": 100}
             }
           },
           "Event": {
@@ -218,24 +231,47 @@ enum OpenAPIDocument {
             "required": ["data", "pagination"],
             "properties": {"data": {"type": "array", "items": {"$ref": "#/components/schemas/Attempt"}}, "pagination": {"$ref": "#/components/schemas/Pagination"}}
           },
+          "Filter": {
+            "description": "All of an array of filters, and/or/not of filters, or a condition; up to ten levels",
+            "anyOf": [
+              {"$ref": "#/components/schemas/Filters"},
+              {"type": "object", "required": ["and"], "properties": {"and": {"$ref": "#/components/schemas/Filters"}}},
+              {"type": "object", "required": ["or"], "properties": {"or": {"$ref": "#/components/schemas/Filters"}}},
+              {"type": "object", "required": ["not"], "properties": {"not": {"$ref": "#/components/schemas/Filter"}}},
+              {"$ref": "#/components/schemas/FilterCondition"}
+            ]
+          },
+          "Filters": {"type": "array", "maxItems": 100, "items": {"$ref": "#/components/schemas/Filter"}},
+          "FilterCondition": {
+            "type": "object",
+            "required": ["field", "operator"],
+            "properties": {"field": {"type": "string", "maxLength": 1000, "pattern": "^\\$(\\.[^.\\[\\]]+|\\[(0|[1-9][0-9]{0,8})\\])*$"}},
+            "oneOf": [
+              {"required": ["value"], "properties": {"operator": {"enum": ["eq", "ne", "contains"]}}},
+              {"required": ["value"], "properties": {"operator": {"enum": ["gt", "gte", "lt", "lte"]}, "value": {"type": ["number", "string"]}}},
+              {"required": ["value"], "properties": {"operator": {"enum": ["startsWith", "endsWith"]}, "value": {"type": "string"}}},
+              {"properties": {"operator": {"const": "exists"}, "value": {"type": "boolean", "default": true}}},
+              {"required": ["value"], "properties": {"operator": {"const": "regex"}, "value": {"type": "string", "maxLength": 256, "format": "regex", "description": "Without back-references and look-around"}}}
+            ]
+          },
           "EndpointInput": {
             "type": "object",
             "properties": {
-              "url": {"type": "string", "format": "uri"},
-              "description": {"type": "string", "maxLength": 1000},
-              "eventTypes": {"type": "array", "minItems": 1, "maxItems": 100, "items": {"type": "string"}, "default": ["*"]},
-              "filter": {"description": "Conditions {field, operator, value}, or and/or/not of them, up to ten levels", "type": ["object", "array"]},
-              "transformation": {"type": "string", "maxLength": 65536},
-              "maxRetries": {"type": "integer", "minimum": 1, "maximum": 25, "default": 5},
-              "retryBackoffMs": {"type": "integer", "minimum": 1, "maximum": 86400000, "default": 1000},
-              "retryBackoffMax": {"type": "integer", "minimum": 1, "maximum": 86400000, "default": 86400000},
-              "retryBackoffMult": {"type": "number", "minimum": 1, "maximum": 100, "default": 2},
-              "timeoutMs": {"type": "integer", "minimum": 1, "maximum": 600000, "default": 30000},
-              "circuitThreshold": {"type": "integer", "minimum": 1, "maximum": 1000, "default": 5},
-              "circuitResetMs": {"type": "integer", "minimum": 1, "maximum": 86400000, "default": 60000},
-              "deliveryMode": {"type": "string", "maxLength": 100},
-              "fifo": {"type": "boolean", "default": false},
-              "fifoPartitionKey": {"type": "string", "maxLength": 255},
+              "url": {"type": "string", "format": "uri", "minLength": 1, "maxLength": 2048},
+              "description": {"type": ["string", "null"], "maxLength": 1000},
+              "eventTypes": {"type": ["array", "null"], "minItems": 1, "maxItems": 100, "items": {"type": "string", "pattern": "^[^\\u0000-\\u0020\\u007f]{1,255}$"}, "default": ["*"]},
+              "filter": {"anyOf": [{"$ref": "#/components/schemas/Filter"}, {"type": "null"}]},
+              "transformation": {"type": ["string", "null"], "maxLength": 65536},
+              "maxRetries": {"type": ["integer", "null"], "minimum": 1, "maximum": 25, "default": 5},
+              "retryBackoffMs": {"type": ["integer", "null"], "minimum": 1, "maximum": 86400000, "default": 1000},
+              "retryBackoffMax": {"type": ["integer", "null"], "minimum": 1, "maximum": 86400000, "default": 86400000},
+              "retryBackoffMult": {"type": ["number", "null"], "minimum": 1, "maximum": 100, "default": 2},
+              "timeoutMs": {"type": ["integer", "null"], "minimum": 1, "maximum": 600000, "default": 30000},
+              "circuitThreshold": {"type": ["integer", "null"], "minimum": 1, "maximum": 1000, "default": 5},
+              "circuitResetMs": {"type": ["integer", "null"], "minimum": 1, "maximum": 86400000, "default": 60000},
+              "deliveryMode": {"type": ["string", "null"], "maxLength": 100},
+              "fifo": {"type": ["boolean", "null"], "default": false},
+              "fifoPartitionKey": {"type": ["string", "null"], "maxLength": 255},
               "enabled": {"type": "boolean", "default": true},
               "secret": {"type": "string", "minLength": 1, "maxLength": 256}
             }

@@ -1,3 +1,4 @@
+import Basics
 import GRDB
 
 /// The SQLite database: one connection, through which all reads and writes pass one after the other.
@@ -5,43 +6,38 @@ import GRDB
 /// A file is opened exclusively, since two sandboxes on one file would deliver everything twice.
 struct SandboxDatabase: Sendable {
   private let queue: DatabaseQueue
-
-  /// `MTRS`, in the file's header, tells a sandbox database from any other (`PRAGMA application_id`).
-  private static let applicationID = 0x4D54_5253
+  /// Open as long as the database is: to close any descriptor of a file ends all locks that the process holds on it.
+  private let file: OwnFile?
 
   /// Opens and migrates a database.
   /// - Parameter path: the file, created when missing; nil for one in memory.
   init(path: String?) throws(SandboxError) {
+    file = try path.map { path throws(SandboxError) in try DatabaseFile.opened(path) }
     do {
       var configuration = Configuration()
       configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE") }
       queue =
         try path.map { try DatabaseQueue(path: $0, configuration: configuration) }
         ?? DatabaseQueue(configuration: configuration)
-      let isForeign = try queue.inDatabase { db in
-        let mark = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-        let tables = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM sqlite_schema") ?? 0
-        return mark != Self.applicationID && (mark != 0 || tables > 0)
-      }
       let migrator = Schema.migrator
       if let path {
-        guard !isForeign else { throw SandboxError.notASandboxDatabase(path: path) }
         guard try !queue.inDatabase(migrator.hasBeenSuperseded) else { throw SandboxError.newerDatabase(path: path) }
       }
       // Only now is anything written: somebody else's file stays as it is.
       try queue.inDatabase { db in
         try db.execute(
           sql: """
-            PRAGMA application_id = \(Self.applicationID);
+            PRAGMA application_id = \(DatabaseFile.applicationID);
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = NORMAL;
             """)
       }
       try migrator.migrate(queue)
-    } catch let error as SandboxError {
-      throw error
     } catch {
-      throw Self.failure(error, path: path ?? ":memory:")
+      let failure = error as? SandboxError ?? Self.failure(error, path: path ?? ":memory:")
+      // Whoever uses it may be this very process, whose lock would end with the descriptor.
+      if case .databaseInUse = failure {} else { file?.close() }
+      throw failure
     }
   }
 
@@ -55,7 +51,10 @@ struct SandboxDatabase: Sendable {
     try await queue.write(body)
   }
 
-  func close() { try? queue.close() }
+  func close() {
+    try? queue.close()
+    file?.close()
+  }
 
   private static func failure(_ error: any Error, path: String) -> SandboxError {
     guard let error = error as? DatabaseError else { return .unreadableDatabase(path: path, reason: "\(error)") }

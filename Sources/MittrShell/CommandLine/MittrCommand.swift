@@ -4,7 +4,7 @@ import Basics
 @main
 enum MittrCommand {
   static func main() async {
-    Host.openStandardStreams()
+    StandardStreams.fillGaps()
     InterruptWatcher.shared.start()
     // Writing to a closed pipe is an error of `write`, not the end of the process.
     signal(SIGPIPE, SIG_IGN)

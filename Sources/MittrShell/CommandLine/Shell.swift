@@ -10,27 +10,51 @@ struct Shell {
 
   let arguments: [String]
   let environment: [String: String]
-  let output: any ByteSink
-  let errors: any ByteSink
+  let output: CheckedSink
+  let errors: CheckedSink
   let files: any FileAccess
   let terminal: TerminalState
-  /// Seconds since 1970.
-  var now: @Sendable () -> Double = Host.now
-  var clock = SessionClock()
+  let now: @Sendable () -> Double
+  let clock: SessionClock
+
+  /// - Parameter now: seconds since 1970.
+  init(
+    arguments: [String], environment: [String: String], output: any ByteSink, errors: any ByteSink,
+    files: any FileAccess, terminal: TerminalState, now: @escaping @Sendable () -> Double = Host.now,
+    clock: SessionClock = SessionClock()
+  ) {
+    self.arguments = arguments
+    self.environment = environment
+    self.output = CheckedSink(output)
+    self.errors = CheckedSink(errors)
+    self.files = files
+    self.terminal = terminal
+    self.now = now
+    self.clock = clock
+  }
 
   func run() async -> Int32 {
-    switch ShellOptions.parsed(arguments) {
-    case .answer(let text):
-      try? output.write(Array(text.utf8))
-      return 0
-    case .mistake(let text):
-      tell(text)
-      return 2
-    case .options(let options) where options.reference:
-      try? output.write(Array(ReferencePage.text(of: .shell).utf8))
-      return 0
-    case .options(let options): return await run(options)
-    }
+    let status =
+      switch ShellOptions.parsed(arguments) {
+      case .answer(let text): answer(text)
+      case .mistake(let text): mistake(text)
+      case .options(let options) where options.reference: answer(ReferencePage.text(of: .shell))
+      case .options(let options): await run(options)
+      }
+    // A message that was lost is a failure where there is no other.
+    return status == 0 && errors.failure != nil ? 1 : status
+  }
+
+  private func answer(_ text: String) -> Int32 {
+    try? output.write(Array(text.utf8))
+    guard let failure = output.failure else { return 0 }
+    tell(failure)
+    return 1
+  }
+
+  private func mistake(_ text: String) -> Int32 {
+    tell(text)
+    return 2
   }
 
   private func run(_ options: ShellOptions) async -> Int32 {
@@ -40,8 +64,7 @@ struct Shell {
       script = try self.script(options)
       connector = try Connector(options: options, environment: environment, isInteractive: script == nil)
     } catch {
-      let help = error.help.map { "; \($0)" } ?? ""
-      tell("mittr: \(SafeText.escaped(error.message + help))\n")
+      tell(error)
       return 2
     }
     let console = console(options, isScript: script != nil)
@@ -64,7 +87,14 @@ struct Shell {
     await session[ReceiverKey.self]?.stop()
     await session[ConnectionKey.self]?.close()
     await connector.stop()
-    return status
+    return checked(status, session)
+  }
+
+  /// Whatever a script made of it, results that were not written are a failure.
+  private func checked(_ status: Int32, _ session: Session) -> Int32 {
+    guard let failure = output.failure else { return status }
+    if !session.hasReportedLostOutput { session.report(failure) }
+    return status == 0 || status == 3 ? 1 : status
   }
 
   /// The script to run; nil for an interactive shell.
@@ -75,7 +105,9 @@ struct Shell {
       return SourceText(name: "standard input", bytes: try files.readStandardInput())
     }
     if name == "-" { return SourceText(name: "standard input", bytes: try files.readStandardInput()) }
-    guard !name.hasPrefix("-") else { throw Failure("usage", "there is no option \(name); mittr --help lists them") }
+    guard !name.hasPrefix("-") else {
+      throw Failure("usage", "there is no option \(ShellOptions.shown(name)); mittr --help lists them")
+    }
     return SourceText(name: name, bytes: try files.read(name))
   }
 
@@ -104,10 +136,14 @@ struct Shell {
         reportsJSON: options.errors == .json, assumesYes: options.yes, isInteractive: !isScript),
       arguments: Array(options.words.dropFirst(options.code == nil ? 1 : 0)))
     session.rendering.hide(["MITTR_API_KEY", "MITTR_WEBHOOK_SECRET"].compactMap { environment[$0] })
+    session.rendering.learn(environment.filter { SecretNames.isSecret(variable: $0.key) }.values)
     if case .server(_, let key, _) = connector.target { session.rendering.hide([key]) }
     session.isDryRun = options.dryRun
     if let console { InterruptWatcher.shared.tidyUp { [weak console] in console?.leaveScreen() } }
-    connector.willChange = session.host.willChange
+    connector.willChange = { [changes = session.changes, willChange = session.host.willChange] in
+      changes.raise()
+      willChange()
+    }
     session.provideDeliveries()
     session.host.notify = NoticeLines(session).notify
     session[ProfilesKey.self] = ConnectorProfiles(connector, environment, isRead: !options.noConfig)
@@ -140,12 +176,18 @@ struct Shell {
         parts[0].first.map { $0.isLetter || $0 == "_" } == true
         && parts[0].allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
       guard parts.count == 2, isName, !ParsingContext.predefinedVariables.contains(parts[0]) else {
-        tell("mittr: --var takes NAME=VALUE, got \(SafeText.escaped(variable))\n")
+        tell("mittr: --var takes NAME=VALUE, got \(ShellOptions.shown(variable))\n")
         return false
       }
+      if SecretNames.isSecret(parts[0]) { session.rendering.learn([parts[1]]) }
       session.globals.bind(parts[0], to: .string(parts[1]))
     }
     return true
+  }
+
+  /// Tells of a failure before there is a session.
+  private func tell(_ failure: Failure) {
+    tell("mittr: \(SafeText.escaped(failure.message + (failure.help.map { "; \($0)" } ?? "")))\n")
   }
 
   private func tell(_ text: String) { try? errors.write(Array(text.utf8)) }

@@ -1,5 +1,7 @@
 public import ArgumentParser
+import Basics
 import Interpreter
+import ShellCommands
 
 extension RenderingOptions.Mode: ExpressibleByArgument {}
 
@@ -132,9 +134,7 @@ struct ShellOptions: ParsableCommand {
 
   static func parsed(_ arguments: [String]) -> Parsed {
     do {
-      var options = try parse(spelledOut(arguments))
-      options.sandbox = options.sandbox || options.sandboxFile != nil
-      if options.words.first == "--" { options.words.removeFirst() }
+      let options = try options(arguments)
       if let shell = options.completions { return .answer(shell.script) }
       if options.manual { return .answer(manual()) }
       // What is captured for the script hides these two from the parser.
@@ -147,12 +147,38 @@ struct ShellOptions: ParsableCommand {
     } catch {
       guard !exitCode(for: error).isSuccess else { return .answer(fullMessage(for: error) + "\n") }
       let message = message(for: error).split(separator: "\n").map { $0.trimmingPrefix("  - ") }.joined(separator: " ")
-      return .mistake("mittr: \(message); mittr --help lists the options\n")
+      return .mistake("mittr: \(shown(message)); mittr --help lists the options\n")
     }
   }
 
+  /// Text of the command line as a message may quote it: one line that changes nothing on a terminal, without secrets.
+  static func shown(_ text: String) -> String {
+    let values = SecretValues(in: text)
+    return SafeText.escaped(SecretMask(prefixes: CommandRegistry.shell.vocabulary.secretPrefixes).masked(values.masked))
+  }
+
+  /// What stands behind CODE or SCRIPT is the script's, whatever it looks like. The parser knows that of SCRIPT; of CODE it
+  /// is seen by what stands before: with no word among that, `-c` is an option of ours.
+  private static func options(_ arguments: [String]) throws -> ShellOptions {
+    if let mark = arguments.firstIndex(where: { $0 == "-c" || $0.hasPrefix("-c=") }) {
+      let end = min(arguments[mark] == "-c" ? mark + 2 : mark + 1, arguments.count)
+      var options = try parse(spelledOut(arguments[..<end]))
+      if options.words.isEmpty {
+        options.sandbox = options.sandbox || options.sandboxFile != nil
+        options.words = Array(arguments[end...])
+        return options
+      }
+    }
+    var options = try parse(spelledOut(arguments[...]))
+    options.sandbox = options.sandbox || options.sandboxFile != nil
+    // As they were before anything was spelled out.
+    options.words = arguments.suffix(options.words.count)
+    if options.words.first == "--" { options.words.removeFirst() }
+    return options
+  }
+
   /// `--sandbox=FILE` has an optional value, which the parser does not know: it becomes an option of its own.
-  private static func spelledOut(_ arguments: [String]) -> [String] {
+  private static func spelledOut(_ arguments: ArraySlice<String>) -> [String] {
     arguments.map { argument in
       argument.hasPrefix("--sandbox=") ? "--sandbox-file=" + argument.dropFirst("--sandbox=".count) : argument
     }

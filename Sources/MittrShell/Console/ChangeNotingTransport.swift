@@ -2,10 +2,15 @@ import MittrSDK
 
 /// Says when a request is about to change something on the server.
 final class ChangeNotingTransport: Transport {
-  private let transport = AsyncHTTPTransport()
+  let network: NetworkConfiguration
+  private let transport: AsyncHTTPTransport
   private let beginChange: @Sendable () -> Void
 
-  init(_ beginChange: @escaping @Sendable () -> Void) { self.beginChange = beginChange }
+  init(_ network: NetworkConfiguration, _ beginChange: @escaping @Sendable () -> Void) {
+    self.network = network
+    self.beginChange = beginChange
+    transport = AsyncHTTPTransport(network: network)
+  }
 
   func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
     if request.method != "GET" { beginChange() }

@@ -10,7 +10,7 @@ final class Pager {
   private let descriptor: Int32
   private var isClosed = false
   /// What it is still to be given: it has not read so far yet.
-  private var pending: ArraySlice<UInt8> = []
+  private var pending: [UInt8] = []
   private var modes = termios()
   private var interrupts = (interrupt: sigaction(), quit: sigaction())
   /// What it was given, while that may turn out to be read by nobody.
@@ -53,16 +53,16 @@ final class Pager {
       if count + bytes.count <= Self.largestPipe { given?.append(contentsOf: bytes) } else { given = nil }
     }
     pending += bytes
-    while !pending.isEmpty {
-      guard !isClosed else { throw .outputClosed }
-      let count = pending.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      if count >= 0 {
-        pending = pending.dropFirst(count)
-      } else if errno == EAGAIN {
-        return
-      } else if errno != EINTR {
-        throw .outputClosed
-      }
+    guard !pending.isEmpty else { return }
+    guard !isClosed else { throw .outputClosed }
+    var taken = 0
+    defer { pending = Array(pending.dropFirst(taken)) }
+    do throws(SystemError) {
+      try writeAll(
+        pending, to: descriptor, written: { taken += $0 },
+        whileWaiting: { () throws(SystemError) in throw SystemError(EAGAIN) })
+    } catch {
+      guard error.code == EAGAIN else { throw .outputClosed }
     }
   }
 

@@ -9,6 +9,9 @@ import TOMLKit
 ///     api_key = "mtr_…"
 ///     base_url = "https://mittr.example.com"
 ///     project_id = "prj_1"
+///     ca_file = "company.pem"      # the authorities to trust for this server, in place of the system's
+///
+/// A `ca_file` that is no absolute path lies beside the file; `~/` is the home folder.
 ///
 /// It holds keys, so nobody but its owner may be able to read it.
 struct ConfigurationFile {
@@ -17,18 +20,22 @@ struct ConfigurationFile {
     var apiKey: String?
     var baseURL: String?
     var projectID: String?
+    /// The path of a PEM file with the authorities to trust.
+    var caFile: String?
     /// What the file says that means nothing: most often a misspelling.
     var warnings: [String] = []
   }
 
-  private static let keys = ["api_key", "base_url", "project_id"]
+  private static let keys = ["api_key", "base_url", "project_id", "ca_file"]
   private static let topKeys = ["profile", "profiles"]
   /// A larger file holds something else than profiles, in bytes.
   private static let largestFile = 1 << 20
 
   let path: String
+  private let home: String?
 
   init?(_ environment: [String: String]) {
+    home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
     if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") {
       path = folder + "/mittr/config.toml"
     } else if let home = environment["HOME"], !home.isEmpty {
@@ -77,7 +84,7 @@ struct ConfigurationFile {
       profiles.append(
         Profile(
           name: name, apiKey: try string("api_key", in: table), baseURL: try string("base_url", in: table),
-          projectID: try string("project_id", in: table),
+          projectID: try string("project_id", in: table), caFile: try string("ca_file", in: table).map(absolute),
           warnings: warnings + unknown(table, Self.keys, " in the profile '\(name)'")))
     }
     return profiles
@@ -88,6 +95,13 @@ struct ConfigurationFile {
     guard let value = table[key] else { return nil }
     guard let text = value.string else { throw wrongType(key, "text in quotes") }
     return text
+  }
+
+  private func absolute(_ name: String) -> String {
+    if name.hasPrefix("/") { return name }
+    if name.hasPrefix("~/"), let home { return home + name.dropFirst() }
+    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+    return folder + name
   }
 
   private func wrongType(_ key: String, _ what: String) -> Failure {
@@ -113,23 +127,38 @@ struct ConfigurationFile {
 
   /// Nil when there is no such file.
   private func text() throws(Failure) -> String? {
-    var status = stat()
-    guard stat(path, &status) == 0 else {
-      if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw Failure("file-error", "cannot read \(path): \(String(cString: strerror(errno)))")
-    }
-    // Reading anything else might never end.
-    guard status.st_mode & S_IFMT == S_IFREG else { throw Failure("bad-configuration", "\(path) is not a file") }
-    guard status.st_size <= Self.largestFile else {
+    guard let file = try opened() else { return nil }
+    defer { file.close() }
+    guard file.status.st_size <= Self.largestFile else {
       throw Failure("bad-configuration", "\(path) is larger than \(Self.largestFile >> 20) MiB")
     }
-    guard status.st_mode & 0o077 == 0 else {
+    guard file.status.st_mode & 0o077 == 0 else {
       throw Failure(
         "bad-configuration", "\(path) holds keys, but others may read it", help: "chmod 600 \(path)")
     }
-    guard let text = String(validating: try HostFiles().read(path), as: UTF8.self) else {
+    let bytes: [UInt8]
+    do throws(OwnFileError) {
+      bytes = try file.read(at: 0, count: Int(file.status.st_size))
+    } catch {
+      throw Failure("file-error", "cannot read \(path): \(error.text)")
+    }
+    guard let text = String(validating: TextDecoder.decoded(bytes), as: UTF8.self) else {
       throw Failure("bad-configuration", "\(path) is not UTF-8 text")
     }
     return text
+  }
+
+  /// The file, if it is one of this user's: whoever else may write it could send the keys elsewhere.
+  private func opened() throws(Failure) -> OwnFile? {
+    do throws(OwnFileError) {
+      return try OwnFile(path, O_RDONLY)
+    } catch {
+      switch error {
+      case .system(ENOENT), .system(ENOTDIR): return nil
+      case .system: throw Failure("file-error", "cannot read \(path): \(error.text)")
+      case .notARegularFile: throw Failure("bad-configuration", "\(path) is not a file")
+      case .foreignOwner, .danglingLink: throw Failure("bad-configuration", "\(path) is not read: \(error.text)")
+      }
+    }
   }
 }

@@ -12,26 +12,13 @@ final class DescriptorSink: ByteSink {
   }
 
   func write(_ bytes: [UInt8]) throws(Interruption) {
-    var start = 0
-    while start < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        systemWrite(descriptor, buffer.baseAddress.map { $0 + start }, buffer.count - start)
-      }
-      if count >= 0 {
-        start += count
-      } else if errno == EAGAIN {
-        var poller = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        poll(&poller, 1, -1)
-      } else if errno == EPIPE || errno == EIO && isTerminal {
-        // A terminal that was hung up is read by nobody either.
-        throw .outputClosed
-      } else if errno != EINTR {
-        throw .failure(Failure("output-error", "cannot write the output: \(String(cString: strerror(errno)))"))
-      }
+    do throws(SystemError) {
+      try writeAll(bytes, to: descriptor)
+    } catch {
+      // A terminal that was hung up is read by nobody either.
+      if error.code == EPIPE || error.code == EIO && isTerminal { throw .outputClosed }
+      let help = error.code == EBADF ? "standard output is closed; > /dev/null throws it away" : nil
+      throw .failure(Failure("output-error", "cannot write the output: \(error.text)", help: help))
     }
   }
-}
-
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(descriptor, bytes, count)
 }

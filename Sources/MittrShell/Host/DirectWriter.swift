@@ -10,15 +10,17 @@ final class DirectWriter: ChunkWriter {
   let hasContent: Bool
 
   init(_ path: String) throws(Failure) {
-    let flags = O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK
+    let flags = O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK
     // Reading is only wanted for a file's last byte, and not everything that can be written can be read. Of a named pipe
     // this process would be the reader.
-    var descriptor: Int32 = Self.isPipe(path) ? -1 : open(path, O_RDWR | flags, 0o666)
-    if descriptor < 0 { descriptor = open(path, O_WRONLY | flags, 0o666) }
+    var descriptor: Int32 = Self.isPipe(path) ? -1 : open(path, O_RDWR | flags)
+    if descriptor < 0 { descriptor = open(path, O_WRONLY | flags) }
+    // No file is made where a link leads.
+    if descriptor < 0, errno == ENOENT { descriptor = open(path, O_RDWR | flags | O_CREAT | O_EXCL, 0o666) }
     while descriptor < 0, errno == ENXIO, !Task.isCancelled {
       // Nobody reads from the pipe yet. Short waits, so that Ctrl-C is noticed.
       usleep(20_000)
-      descriptor = open(path, O_WRONLY | flags, 0o666)
+      descriptor = open(path, O_WRONLY | flags)
     }
     guard descriptor >= 0 else {
       throw errno == ENXIO ? Failure("cancelled", "nobody reads from \(path)") : FileWriter.failure(path, errno)

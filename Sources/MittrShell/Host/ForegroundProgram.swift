@@ -8,7 +8,7 @@ struct ForegroundProgram {
 
   /// - Parameters:
   ///   - command: what the shell reads; `"$1"` and so on in it are the arguments.
-  ///   - environment: all of it; the variables that hold secrets are left out.
+  ///   - environment: all of it; the program gets what `ChildEnvironment` allows.
   ///   - input: what becomes its standard input; nil for the terminal.
   /// - Returns: nil, and the reason in `errno`, when there is no shell.
   init?(_ command: String, arguments: [String] = [], environment: [String: String], input: Int32? = nil) {
@@ -29,8 +29,7 @@ struct ForegroundProgram {
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     if let input { posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
     var words = (["sh", "-c", command, "sh"] + arguments).map { strdup($0) } + [nil]
-    var variables =
-      environment.filter { !Self.secrets.contains($0.key) }.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    var variables = ChildEnvironment.ofPrograms(environment).map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in words + variables { free(text) } }
     var process = pid_t()
     let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, &words, &variables)
@@ -40,8 +39,6 @@ struct ForegroundProgram {
     }
     self.process = process
   }
-
-  private static let secrets: Set = ["MITTR_API_KEY", "MITTR_WEBHOOK_SECRET"]
 
   /// Waits for its end, and leaves the exit status to be asked for. From any thread.
   func waitForEnd() {

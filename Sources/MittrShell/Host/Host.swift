@@ -4,15 +4,6 @@ import MittrSDK
 
 /// The machine: its clock, its environment, the person at its terminal.
 enum Host {
-  /// Puts something in the place of standard streams that the process was started without. Otherwise the next file or
-  /// pipe would be taken for them.
-  static func openStandardStreams() {
-    for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) < 0 {
-      // The lowest free descriptor is the one that is missing.
-      _ = open("/dev/null", stream == STDIN_FILENO ? O_RDONLY : O_WRONLY)
-    }
-  }
-
   /// Seconds since 1970.
   static func now() -> Double { ClientEnvironment.timeSince1970() / .seconds(1) }
 

@@ -24,7 +24,7 @@ struct HostFiles: FileAccess {
     try FileWriter.writer(try Self.place(of: path), mode)
   }
 
-  func openDurable(_ path: String) throws(Failure) -> any DurableFile { try DurableHostFile(try Self.place(of: path)) }
+  func openDurable(_ path: String) throws(Failure) -> any DurableFile { try AppendOnlyFile(try Self.place(of: path)) }
 
   func isRegular(_ path: String) -> Bool {
     var status = stat()

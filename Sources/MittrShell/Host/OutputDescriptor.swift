@@ -13,21 +13,14 @@ final class OutputDescriptor {
   }
 
   func write(_ bytes: [UInt8]) throws(Failure) {
-    var start = 0
-    while start < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        systemWrite(descriptor, buffer.baseAddress.map { $0 + start }, buffer.count - start)
-      }
-      if count >= 0 {
-        start += count
-      } else if errno == EAGAIN {
-        // Somebody reads slowly from a pipe. Whether to go on waiting is asked in between.
-        var poller = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        poll(&poller, 1, 50)
-        if Task.isCancelled { throw Failure("cancelled", "writing \(path) was cancelled") }
-      } else if errno != EINTR {
-        throw FileWriter.failure(path, errno)
-      }
+    do throws(SystemError) {
+      // Somebody may read slowly from a pipe. Whether to go on waiting is asked in between.
+      try writeAll(
+        bytes, to: descriptor,
+        whileWaiting: { () throws(SystemError) in if Task.isCancelled { throw SystemError(ECANCELED) } })
+    } catch {
+      guard error.code != ECANCELED else { throw Failure("cancelled", "writing \(path) was cancelled") }
+      throw FileWriter.failure(path, error.code)
     }
   }
 
@@ -44,7 +37,4 @@ final class OutputDescriptor {
   }
 }
 
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(descriptor, bytes, count)
-}
 private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }

@@ -22,7 +22,7 @@ struct ForeignEditor {
     defer { unlink(path) }
     let status = try run(path)
     guard status == 0 else { throw Self.failed(command, status) }
-    guard let saved = String(validating: try HostFiles().read(path), as: UTF8.self) else {
+    guard let saved = String(validating: TextDecoder.decoded(try HostFiles().read(path)), as: UTF8.self) else {
       throw Failure("not-text", "what the editor saved is not UTF-8 text")
     }
     let end = saved.lastIndex { !$0.isNewline }
@@ -37,11 +37,11 @@ struct ForeignEditor {
     guard descriptor >= 0 else { throw Self.noFile(folder, errno) }
     defer { close(descriptor) }
     let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    let bytes = Array(text.utf8)
-    guard write(descriptor, bytes, bytes.count) == bytes.count else {
-      let code = errno
+    do throws(SystemError) {
+      try writeAll(Array(text.utf8), to: descriptor)
+    } catch {
       unlink(path)
-      throw Self.noFile(folder, code)
+      throw Self.noFile(folder, error.code)
     }
     return path
   }

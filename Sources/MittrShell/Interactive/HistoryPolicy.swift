@@ -1,11 +1,18 @@
+import Interpreter
 import LineEditor
 
 /// Which lines are kept in the history: none that start with a space; one that carries a secret is recalled in this
 /// session alone and never written to the file.
 enum HistoryPolicy {
-  static func retention(of line: String) -> HistoryRetention {
+  /// - Parameter rendering: knows the secrets of the session.
+  static func retention(of line: String, _ rendering: RenderingOptions) -> HistoryRetention {
     guard let first = line.first, first != " " else { return .nowhere }
-    return ["--secret", "mtr_", "whsec_"].contains { line.contains($0) } ? .thisSession : .file
+    return hasSecret(line) || rendering.holdsSecret(line) ? .thisSession : .file
+  }
+
+  /// Whether the line spells a secret out; a key that is not written to its end is one as well.
+  private static func hasSecret(_ line: String) -> Bool {
+    !SecretValues(in: line).spans.isEmpty || ["mtr_", "whsec_"].contains { line.contains($0) }
   }
 }
 

@@ -18,11 +18,14 @@ struct Interactive {
     do throws(LineEditorError) {
       editor = try LineReader(configuration(state))
     } catch {
-      session.tell("mittr: \(error.description)\n")
+      session.tell("mittr: \(SafeText.escaped(error.description))\n")
       return 1
     }
     defer { editor.close() }
     InterruptWatcher.shared.leaveEndingToEditor()
+    if !options.noConfig, let profiles = try? ConfigurationFile(environment)?.profiles() {
+      session.rendering.learn(profiles.compactMap { $0.apiKey })
+    }
     session.host.notify = { [rendering = session.rendering, console] text in
       let text = SafeText.escaped(rendering.masked(text))
       // While a statement runs the terminal is the console's, and the editor's otherwise.
@@ -34,7 +37,7 @@ struct Interactive {
     session[LineHistoryKey.self] = history
     while true {
       let prompt = Prompt("mittr \(connector.place)>", colour: colour)
-      if let warning = editor.takeWarning() { session.tell("mittr: \(warning)\n") }
+      if let warning = editor.takeWarning() { session.tell("mittr: \(SafeText.escaped("\(warning)"))\n") }
       state.remember(session)
       switch await editor.readLine(prompt: prompt) {
       case .endOfInput: return 0
@@ -83,7 +86,7 @@ struct Interactive {
             CompletionCandidate(text: $0.text, summary: $0.summary, appendsSpace: $0.isWhole)
           })
       },
-      retention: { line in HistoryPolicy.retention(of: line) },
+      retention: { [rendering = session.rendering] line in HistoryPolicy.retention(of: line, rendering) },
       editElsewhere: { [environment] line in
         do throws(Failure) {
           return try ForeignEditor(environment).edit(line).map { .changed($0) } ?? .unchanged

@@ -10,7 +10,7 @@ enum Welcome {
       case .sandbox where connector.fellBackToSandbox:
         "on a local sandbox with demo data, since MITTR_API_KEY is not set"
       case .sandbox: "on a local sandbox"
-      case .server: "on \(connector.place)" + profile(connector)
+      case .server: "on \(SafeText.escaped(connector.place, limit: 200))" + profile(connector)
       case .noKey: "without an API key: set MITTR_API_KEY, or start with --sandbox"
       }
     let steps = CommandRegistry.shell.vocabulary.firstSteps + [.init("help", "all commands (Tab completes)")]

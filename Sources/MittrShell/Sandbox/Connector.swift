@@ -18,6 +18,10 @@ final class Connector {
   private(set) var profileName: String?
   /// How long one request may take.
   private let timeout: Duration
+  /// The proxies and the authorities of the environment.
+  private let network: NetworkConfiguration
+  /// The authorities that the profile names, which go before those of the environment.
+  private var caFile: String?
   private var sandbox: SandboxProcess?
   /// Told before a request changes something.
   var willChange: @Sendable () -> Void = {}
@@ -25,6 +29,7 @@ final class Connector {
   /// What is odd about the configuration and does no harm.
   private(set) var warnings: [String] = []
   private let sandboxFile: String?
+  private let environment: [String: String]
 
   /// The name under which the sandbox stands among the profiles.
   static let sandboxName = "sandbox"
@@ -34,6 +39,8 @@ final class Connector {
     func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     timeout = options.timeout?.duration ?? .seconds(30)
     sandboxFile = options.sandboxFile
+    network = NetworkConfiguration(environment: environment)
+    self.environment = environment
     if options.sandbox {
       target = .sandbox(file: options.sandboxFile)
       fellBackToSandbox = false
@@ -42,6 +49,7 @@ final class Connector {
     // The environment goes before the profile, the profile before the defaults.
     let profile = try Self.profile(options, environment)
     profileName = profile?.name
+    caFile = profile?.caFile
     warnings = profile?.warnings ?? []
     let baseURL = options.baseURL ?? variable("MITTR_BASE_URL") ?? profile?.baseURL
     var fallsBack = false
@@ -84,6 +92,7 @@ final class Connector {
     }
     target = .server(baseURL: url, apiKey: key, projectID: profile.projectID)
     profileName = profile.name
+    caFile = profile.caFile
   }
 
   /// Lets the next connection go to the sandbox, the one that runs already if there is one.
@@ -95,24 +104,33 @@ final class Connector {
   func connect() async throws(Failure) -> Mittr {
     switch target {
     case .server(let baseURL, let apiKey, let projectID):
-      return client(apiKey: apiKey, baseURL: baseURL, projectID: projectID)
+      let network = caFile.map(network.trusting(caFile:)) ?? network
+      return await client(apiKey: apiKey, baseURL: baseURL, projectID: projectID, by: network)
     case .sandbox(let file):
       let process: SandboxProcess
       if let sandbox {
         process = sandbox
       } else {
-        process = try SandboxProcess(executable: Self.sandboxExecutable, file: file)
+        process = try SandboxProcess(
+          executable: Self.sandboxExecutable, file: file, environment: environment)
         sandbox = process
       }
-      return client(apiKey: Self.sandboxKey, baseURL: process.baseURL)
+      // No proxy leads to a process of this machine.
+      return await client(apiKey: Self.sandboxKey, baseURL: process.baseURL, by: network.withoutProxies())
     case .noKey:
       throw Failure(
         "no-api-key", "there is no API key", help: "set MITTR_API_KEY, or add --sandbox to use a local server")
     }
   }
 
-  private func client(apiKey: String, baseURL: String, projectID: String? = nil) -> Mittr {
-    let transport = transport ?? ChangeNotingTransport(willChange)
+  private func client(
+    apiKey: String, baseURL: String, projectID: String? = nil, by network: NetworkConfiguration
+  ) async -> Mittr {
+    if let old = transport, old.network != network {
+      await old.shutdown()
+      transport = nil
+    }
+    let transport = transport ?? ChangeNotingTransport(network, willChange)
     self.transport = transport
     return Mittr(
       apiKey: apiKey, baseURL: baseURL, projectID: projectID, transport: transport, timeout: timeout)

@@ -14,7 +14,8 @@ final class SandboxProcess {
   /// - Parameters:
   ///   - executable: the path of `mittr-sandbox`.
   ///   - file: where it keeps its data; nil is memory.
-  init(executable: String, file: String?) throws(Failure) {
+  ///   - environment: all of this process's; the sandbox gets what `ChildEnvironment` allows.
+  init(executable: String, file: String?, environment: [String: String]) throws(Failure) {
     var input: [Int32] = [-1, -1]
     var output: [Int32] = [-1, -1]
     guard Self.pipe(&input), Self.pipe(&output) else {
@@ -22,7 +23,8 @@ final class SandboxProcess {
     }
     var arguments = [executable, "--port", "0", "--exit-with-stdin"]
     if let file { arguments += ["--data", file] }
-    let started = Self.spawn(arguments, input: input[0], output: output[1])
+    let variables = ChildEnvironment.ofSandbox(environment)
+    let started = Self.spawn(arguments, variables, input: input[0], output: output[1])
     close(input[0])
     close(output[1])
     defer { close(output[0]) }
@@ -53,7 +55,9 @@ final class SandboxProcess {
     systemPipe(&ends) == 0 && ends.allSatisfy { fcntl($0, F_SETFD, FD_CLOEXEC) == 0 }
   }
 
-  private static func spawn(_ arguments: [String], input: Int32, output: Int32) -> Result<pid_t, SpawnError> {
+  private static func spawn(
+    _ arguments: [String], _ environment: [String: String], input: Int32, output: Int32
+  ) -> Result<pid_t, SpawnError> {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -71,11 +75,11 @@ final class SandboxProcess {
     let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | 0x80  // POSIX_SPAWN_SETSID
     posix_spawnattr_setflags(&attributes, Int16(flags))
 
-    var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
-    words.append(nil)
-    defer { for word in words { free(word) } }
+    let words = arguments.map { strdup($0) } + [nil]
+    let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { for text in words + variables { free(text) } }
     var process: pid_t = 0
-    let status = posix_spawn(&process, arguments[0], &actions, &attributes, words, environ)
+    let status = posix_spawn(&process, arguments[0], &actions, &attributes, words, variables)
     return status == 0 ? .success(process) : .failure(SpawnError())
   }
 

@@ -1,3 +1,4 @@
+import Basics
 import Interpreter
 import MittrSDK
 import OrderedJSON
@@ -84,15 +85,7 @@ struct BulkCommand {
     if isDestructive {
       try await Confirmation(call: call, verb: verb, target: operation.target, isDestructive: true).confirm(id: id)
     }
-    let answer = try await call.request { client throws(MittrError) in
-      do throws(MittrError) {
-        return try await request.send(client)
-      } catch {
-        // It was done; the answer only tells nothing more.
-        guard error.code == MittrError.Code.invalidResponse, 200..<300 ~= error.status ?? 0 else { throw error }
-        return nil
-      }
-    }
+    let answer = try await call.request { client throws(MittrError) in try await request.send(client) }
     return .value(request.record(of: .done(answer)), kind: .outcome)
   }
 
@@ -102,7 +95,10 @@ struct BulkCommand {
     guard let path = try await call.value(BulkOptions.journal) else { return nil }
     let header = try await header()
     do throws(Failure) {
-      let journal = try Journal(path, header, in: call.session)
+      let journal = try Journal(path, in: call.session) { found throws(Failure) in
+        try found?.check(against: header, path)
+        return found ?? header
+      }
       journal.tell(call, verb)
       return journal
     } catch {
@@ -132,15 +128,19 @@ struct BulkCommand {
         throw .failure(error)
       }
     }
+    var met = FingerprintSet()
     return ItemStream(
-      kind: .request, expecting: { [ledger] in if ledger == nil { items.expect(atMost: $0) } },
+      kind: .request, expecting: { items.expect(about: $0) },
       cleanUp: { await items.close() },
       pull: { () async throws(Interruption) -> JSONValue? in
         while let item = try await items.next() {
           let request = try await request(item) { body in
             ledger.map { IdempotencyKey.fresh(for: body, journal: journalID, $0) } ?? IdempotencyKey.random()
           }
-          guard let meeting = ledger?.meet(request.name) else { return request.description }
+          guard let meeting = ledger?.meet(request.name) else {
+            if request.hasOwnKey || met.insert(request.name) { return request.description }
+            continue
+          }
           if meeting == .new || meeting == .open && operation.isRepeatable { return request.description }
         }
         return nil

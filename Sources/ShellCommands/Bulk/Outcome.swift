@@ -72,7 +72,9 @@ struct ItemError: Sendable {
   /// Whatever left the outcome open, one code says that it is.
   static func unknown(_ error: MittrError, found: String?) -> ItemError {
     let code = MittrError.Code.outcomeUnknown
-    var message = error.code == code ? error.message : "the server failed (\(error.code)): \(error.message)"
+    var message =
+      error.code == code
+      ? error.message : "an attempt may have been served before the last one failed (\(error.code)): \(error.message)"
     if let found { message += "; \(found)" }
     return ItemError(code: code, message: message, status: error.status, facts: error.facts)
   }

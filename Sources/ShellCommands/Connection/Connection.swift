@@ -68,7 +68,7 @@ extension Call {
       throw .failure(Failure("no-connection", "this session is not connected to Mittr"))
     }
     do throws(Failure) {
-      return try await connection.client()
+      return try await connection.client().with(onWait: WaitNotices(name, session).onWait)
     } catch {
       throw .failure(error)
     }

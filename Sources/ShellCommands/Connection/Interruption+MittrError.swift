@@ -24,12 +24,19 @@ extension Failure {
   }
 
   private static func help(_ error: MittrError) -> String? {
-    switch error.code {
+    if error.isRedirect {
+      let next = error.isOutcomeUnknown ? "; then look at it before you try again" : ""
+      return "the base URL is wrong: check --base-url or MITTR_BASE_URL\(next)"
+    }
+    if error.isOutcomeUnknown, let key = error.idempotencyKey {
+      return "sent again with --idempotency-key \(key), it is there once at most"
+    }
+    if error.isOutcomeUnknown { return "look at it before you try again: it may have been done" }
+    return switch error.code {
     case "UNAUTHORIZED": "check the key in MITTR_API_KEY"
     case "RATE_LIMITED": error.retryAfter.map { "wait \($0.components.seconds) s and try again" }
     case MittrError.Code.connectionRefused, MittrError.Code.dnsFailed:
       "check --base-url or MITTR_BASE_URL, or try it on a local server with --sandbox"
-    case MittrError.Code.outcomeUnknown: "look at it before you try again: it may have been done"
     default: said(error)
     }
   }
@@ -66,9 +73,13 @@ extension MittrError {
 extension MittrError {
   /// Whether every other item would fail in the same way, so that going on makes no sense.
   var isShared: Bool {
-    switch code {
-    case Code.connectionRefused, Code.dnsFailed, Code.tlsFailed, Code.invalidRequest: true
-    default: status == 401 || status == 402
+    if isRedirect { return true }
+    return switch transportError?.kind {
+    case .connectionRefused, .dns, .tls, .certificateExpired, .certificateNotYetValid, .certificateSelfSigned,
+      .certificateUnknownAuthority, .certificateWrongHost, .tlsTooOld, .tlsNotSpoken, .tlsExpected, .proxy,
+      .proxyAuthentication, .invalidProxy, .invalidAuthorities:
+      true
+    default: code == Code.invalidRequest || status == 401 || status == 402
     }
   }
 }

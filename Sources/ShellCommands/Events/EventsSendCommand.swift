@@ -1,3 +1,4 @@
+import Basics
 import Interpreter
 import MittrSDK
 import OrderedJSON
@@ -186,7 +187,7 @@ enum EventsSendCommand {
   ) throws(Interruption) -> JSONValue? {
     guard case .string(let text, _) = payload else { return payload }
     do throws(JSONSyntaxError) {
-      return try JSONValue(parsing: text)
+      return try JSONValue(parsing: text.withoutByteOrderMark)
     } catch {
       throw .failure(
         Failure(

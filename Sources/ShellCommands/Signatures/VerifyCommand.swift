@@ -1,3 +1,4 @@
+import Basics
 import Interpreter
 import MittrWebhooks
 import OrderedJSON
@@ -67,7 +68,7 @@ enum VerifyCommand {
     if let bytes = try await call.contents(request) {
       try refuse([headers, signature, timestamp, body], beside: request.declaration.label, call)
       do throws(Failure) {
-        return try RequestText.parts(of: bytes)
+        return try RequestText.parts(of: TextDecoder.decoded(bytes))
       } catch {
         throw .failure(error.pointing(at: call.span(of: request)))
       }

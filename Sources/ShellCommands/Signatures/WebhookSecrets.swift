@@ -1,3 +1,4 @@
+import Basics
 import Interpreter
 import MittrWebhooks
 import OrderedJSON
@@ -36,7 +37,7 @@ extension Call {
     var given = try await value(WebhookSecrets.secret)
     var trimmed: [String]?
     if let bytes = try await contents(WebhookSecrets.secretFile) {
-      guard let text = String(validating: bytes, as: UTF8.self) else {
+      guard let text = String(validating: TextDecoder.decoded(bytes), as: UTF8.self) else {
         throw .failure(Failure("not-text", "the secret is not UTF-8 text", at: span(of: WebhookSecrets.secretFile)))
       }
       let end = text.unicodeScalars.reversed().drop { $0 == "\n" || $0 == "\r" }
@@ -45,6 +46,7 @@ extension Call {
       given.append(text)
     }
     guard !given.contains(where: { $0.isEmpty }) else { throw .failure(Self.emptySecret) }
+    session.rendering.learn(given + (trimmed ?? []))
     return given.isEmpty ? nil : WebhookSecrets(exact: given, withoutLineBreak: trimmed)
   }
 

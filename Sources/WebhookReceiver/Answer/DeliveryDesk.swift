@@ -1,3 +1,4 @@
+import Basics
 import MittrWebhooks
 
 /// Decides about each request: verifies it, keeps it, tells of it, and says what to answer.
@@ -9,13 +10,13 @@ struct DeliveryDesk: Sendable {
 
   func reply(to request: ReceivedRequest) async -> Reply {
     let finding = await configuration.diagnose(request)
-    var (reply, remark) = await answer(request, finding)
+    let (reply, problem) = await answer(request, finding)
+    var remark = problem
     if let failure = configuration.folder?.save(request) {
       remark = [remark, failure].compactMap(\.self).joined(separator: "; ")
     }
     let delivery = log.append(request, finding, status: reply.status, remark: remark)
     configuration.onDelivery(delivery)
-    if request.method == "HEAD" { reply.body = [] }
     return reply
   }
 
@@ -24,6 +25,11 @@ struct DeliveryDesk: Sendable {
     switch configuration.answer {
     case .status(let status): return (Reply(status, status < 300 ? "ok" : "answered as told"), nil)
     case .forward:
+      // A web page can reach this machine by a name of its own (DNS rebinding), but it cannot sign.
+      guard request.isForThisMachine || finding.diagnosis?.valid == true else {
+        let why = "not passed on: it is for another host, and not signed with a known secret"
+        return (Reply(403, why), why)
+      }
       guard let forwarder else { return (Reply(502, "nothing is forwarded any more"), nil) }
       switch await forwarder.forward(request) {
       case .answered(let reply): return (reply, nil)
@@ -33,5 +39,13 @@ struct DeliveryDesk: Sendable {
       if case .verified(let diagnosis) = finding, !diagnosis.valid { return (Reply(401, "invalid signature"), nil) }
       return (Reply(200, "ok"), nil)
     }
+  }
+}
+
+extension ReceivedRequest {
+  /// Whether it names this machine as its host, and comes from no web page of another one.
+  fileprivate var isForThisMachine: Bool {
+    func values(_ name: String) -> [String] { headers.filter { $0.name.lowercased() == name }.map(\.value) }
+    return AllowedHosts().allow(hosts: values("host"), origins: values("origin"))
   }
 }

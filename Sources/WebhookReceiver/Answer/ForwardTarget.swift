@@ -1,3 +1,5 @@
+import Basics
+
 /// Where deliveries are passed on to: an `http` or `https` URL.
 ///
 /// With a path the URL is where every delivery goes; without one, each delivery's own path and query are kept.
@@ -42,8 +44,7 @@ public struct ForwardTarget: Sendable, Hashable {
 public enum Loopback {
   /// Whether a URL's host is the own machine by its name alone.
   public static func isNamed(by host: String) -> Bool {
-    let host = host.lowercased()
-    return host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]" || host == "::1"
-      || host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." }
+    // An IPv6 address has brackets in a URL, and may come without them.
+    (URLAuthority(host) ?? URLAuthority("[\(host)]"))?.isLoopback ?? false
   }
 }

@@ -1,14 +1,23 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+import OutboundHTTP
 
 /// Passes requests on, and brings back what was answered.
 struct Forwarder: Sendable {
   let target: ForwardTarget
   let client: HTTPClient
-  /// The name under which this receiver is told of in `Via`, like no other's: who finds his own name there is in a loop.
+  /// The way to the target.
+  let route: Route
+  /// The name of this receiver in `Via`, like no other's: a request that bears it already is in a loop.
   let pseudonym: String
+  /// From when it is a request's turn.
   let timeout: Duration
+  /// A burst waits here and not in the client, which would give up what waits for a connection too long.
+  private let turns = ConcurrencyLimit(atATime)
+
+  /// How many requests are passed on at a time.
+  static let atATime = 16
 
   enum Outcome: Sendable {
     case answered(Reply)
@@ -16,7 +25,7 @@ struct Forwarder: Sendable {
   }
 
   /// Larger answers are refused, in bytes.
-  private static let maximumAnswerBytes = 10_000_000
+  private static let maximumAnswerBytes = 1 << 20
 
   /// Headers that concern one connection (RFC 9110, 7.6.1), and those that are made anew.
   private static let hopByHop: Set<String> = [
@@ -29,35 +38,47 @@ struct Forwarder: Sendable {
     guard !via.contains(where: { $0.value.contains(pseudonym) }) else {
       return .failed(status: 508, why: "\(target.text) leads back to this receiver")
     }
-    var forwarded = HTTPClientRequest(url: target.url(for: request))
+    let address = route.target(of: target.url(for: request))
+    var forwarded = HTTPClientRequest(url: address.url)
     forwarded.method = HTTPMethod(rawValue: request.method)
     let dropped = Self.hopByHop.union(Self.named(request.headers.map { ($0.name, $0.value) }))
     for (name, value) in request.headers where !dropped.contains(name.lowercased()) {
       forwarded.headers.add(name: name, value: value)
     }
+    if let host = address.host { forwarded.headers.add(name: "Host", value: host) }
     forwarded.headers.add(name: "Via", value: "1.1 \(pseudonym)")
     if !request.body.isEmpty || !["GET", "HEAD"].contains(request.method) {
       forwarded.body = .bytes(ByteBuffer(bytes: request.body))
     }
+    guard await turns.enter() else { return .failed(status: 502, why: "the receiver stopped") }
+    defer { turns.leave() }
     do {
       let response = try await client.execute(forwarded, timeout: TimeAmount(timeout))
       let body = try await response.body.collect(upTo: Self.maximumAnswerBytes)
-      return .answered(Self.reply(response, body))
+      return .answered(Self.reply(response, body, to: request))
     } catch is NIOTooManyBytesError {
       return .failed(status: 502, why: "\(target.text) answered more than \(Self.maximumAnswerBytes) bytes")
-    } catch let error as HTTPClientError where Self.timeouts.contains(error) {
-      return .failed(status: 504, why: "\(target.text) did not answer within \(timeout.components.seconds) s")
-    } catch let error as HTTPClientError {
-      return .failed(status: 502, why: "no answer from \(target.text): \(error.shortDescription)")
     } catch {
-      return .failed(status: 502, why: "cannot connect to \(target.text)")
+      return failure(error)
     }
   }
 
-  private static let timeouts: [HTTPClientError] = [.deadlineExceeded, .readTimeout, .connectTimeout, .writeTimeout]
+  private func failure(_ error: any Error) -> Outcome {
+    guard let origin = Origin(target.text) else { return .failed(status: 502, why: "no answer from \(target.text)") }
+    let failure = ExchangeFailure(error, from: origin, by: route, headWasSent: true)
+    switch failure.kind {
+    case .timeout, .connectTimeout:
+      return .failed(status: 504, why: "\(target.text) did not answer within \(timeout.components.seconds) s")
+    default: return .failed(status: 502, why: "no answer from \(target.text): \(failure.message)")
+    }
+  }
 
-  private static func reply(_ response: HTTPClientResponse, _ body: ByteBuffer) -> Reply {
-    let dropped = hopByHop.union(named(response.headers.map { ($0.name, $0.value) }))
+  private static func reply(
+    _ response: HTTPClientResponse, _ body: ByteBuffer, to request: ReceivedRequest
+  ) -> Reply {
+    var dropped = hopByHop.union(named(response.headers.map { ($0.name, $0.value) }))
+    // It tells what a GET would bring.
+    if request.method == "HEAD" { dropped.remove("content-length") }
     let headers = response.headers.filter { !dropped.contains($0.name.lowercased()) }
     return Reply(
       status: Int(response.status.code), headers: headers.map { Reply.Header(name: $0.name, value: $0.value) },

@@ -30,11 +30,14 @@ public struct DeliveryFolder: Sendable {
       let descriptor = open(place, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
       if descriptor < 0, errno == EEXIST { continue }
       guard descriptor >= 0 else { return Self.failure(path, errno) }
-      let code = Self.write(bytes, to: descriptor)
-      close(descriptor)
-      guard code != 0 else { return nil }
-      unlink(place)
-      return Self.failure(path, code)
+      defer { close(descriptor) }
+      do throws(SystemError) {
+        try writeAll(bytes, to: descriptor)
+        return nil
+      } catch {
+        unlink(place)
+        return Self.failure(path, error.code)
+      }
     }
     return Self.failure(path, EEXIST)
   }
@@ -52,23 +55,7 @@ public struct DeliveryFolder: Sendable {
     scalar.isASCII && (scalar.properties.isAlphabetic || "0"..."9" ~= scalar || scalar == "_" || scalar == "-")
   }
 
-  /// - Returns: 0, or the system's code of what went wrong.
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
-    var start = 0
-    while start < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        systemWrite(descriptor, buffer.baseAddress.map { $0 + start }, buffer.count - start)
-      }
-      if count >= 0 { start += count } else if errno != EINTR { return errno }
-    }
-    return 0
-  }
-
   private static func failure(_ path: String, _ code: Int32) -> String {
     "cannot save it in \(path): \(String(cString: strerror(code)))"
   }
-}
-
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(descriptor, bytes, count)
 }

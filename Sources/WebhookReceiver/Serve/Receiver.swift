@@ -1,7 +1,9 @@
 import AsyncHTTPClient
+import Basics
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import OutboundHTTP
 import Synchronization
 
 /// An HTTP server on loopback that takes deliveries in, verifies, keeps and answers them.
@@ -52,7 +54,7 @@ public final class Receiver: Sendable {
       }
       // Some clients take `localhost` for this address first.
       if let other = try? await bootstrap.bind(host: "::1", port: port).get() { servers.append(other) }
-      let forwarder = forwarder(configuration, port, group)
+      let forwarder = try forwarder(configuration, port, group)
       desk.withLock {
         $0 = DeliveryDesk(
           configuration: configuration, log: log, earlyFailures: EarlyFailures(count: configuration.failFirst),
@@ -74,38 +76,49 @@ public final class Receiver: Sendable {
     try? await group.shutdownGracefully()
   }
 
+  /// A target on this machine needs no proxy.
   private static func forwarder(
     _ configuration: ReceiverConfiguration, _ port: Int, _ group: MultiThreadedEventLoopGroup
-  ) -> Forwarder? {
+  ) throws(ReceiverError) -> Forwarder? {
     guard case .forward(let target) = configuration.answer else { return nil }
-    var client = HTTPClient.Configuration(redirectConfiguration: .disallow)
-    client.timeout.connect = .seconds(10)
-    client.connectionPool.retryConnectionEstablishment = false
-    return Forwarder(
-      target: target, client: HTTPClient(eventLoopGroupProvider: .shared(group), configuration: client),
-      pseudonym: "mittr-\(port)-\(String(UInt64.random(in: .min ... .max), radix: 36))",
-      timeout: configuration.forwardTimeout)
+    guard let origin = Origin(target.text) else { throw .target("\(target.text) is no URL to forward to") }
+    do throws(ExchangeFailure) {
+      let route =
+        Loopback.isNamed(by: origin.host)
+        ? Route.direct(to: origin) : try Route(to: origin, configuration.network.proxies)
+      var client = try HTTPClient.Configuration(route, authorities: configuration.network.authorities)
+      client.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Forwarder.atATime
+      return Forwarder(
+        target: target, client: HTTPClient(eventLoopGroupProvider: .shared(group), configuration: client), route: route,
+        pseudonym: "mittr-\(port)-\(String(UInt64.random(in: .min ... .max), radix: 36))",
+        timeout: configuration.forwardTimeout)
+    } catch {
+      throw .target(error.message)
+    }
   }
 
   private static func bootstrap(
     _ configuration: ReceiverConfiguration, _ group: MultiThreadedEventLoopGroup, _ work: AnswersUnderWay,
     answer: @escaping @Sendable (ReceivedRequest) async -> Reply
   ) -> ServerBootstrap {
-    let connections = ConnectionCount(limit: configuration.maximumConnections)
-    let budget = BodyBudget(bytes: max(configuration.maximumBytesUnderWay, configuration.maximumBodyBytes))
+    let connections = Budget(configuration.maximumConnections)
+    let budget = Budget(max(configuration.maximumBytesUnderWay, configuration.maximumBodyBytes))
     return ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 128)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      // Who has said all he has to say may still listen.
+      // A half-closed connection may still read the answer.
       .childChannelOption(.allowRemoteHalfClosure, value: true)
       .childChannelInitializer { channel in
-        guard connections.enter() else { return channel.close() }
-        channel.closeFuture.whenComplete { _ in connections.leave() }
+        guard connections.take() else { return channel.close() }
+        channel.closeFuture.whenComplete { _ in connections.giveBack() }
         return channel.eventLoop.makeCompletedFuture {
           var limits = NIOHTTPDecoderLimitConfiguration()
           limits.maxHeaderListSize = RequestHandler.maximumHeaderBytes
+          // Added ones would give an answer to HEAD the end of a body that it does not have.
+          var encoder = HTTPResponseEncoder.Configuration()
+          encoder.automaticallySetFramingHeaders = false
           try channel.pipeline.syncOperations.configureHTTPServerPipeline(
-            withErrorHandling: false, withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits)
+            withErrorHandling: false, withEncoderConfiguration: encoder, withDecoderLimitConfiguration: limits)
           try channel.pipeline.syncOperations.addHandler(
             RequestHandler(
               configuration, budget, answer: { request, promise in work.start(promise) { await answer(request) } }))
@@ -123,21 +136,4 @@ extension ReceiverError {
     default: self = .system("\(error)")
     }
   }
-}
-
-/// How many connections are open.
-private final class ConnectionCount: Sendable {
-  private let open = Atomic(0)
-  private let limit: Int
-
-  init(limit: Int) { self.limit = limit }
-
-  /// Whether there is room for one more, which must leave some time.
-  func enter() -> Bool {
-    guard open.wrappingAdd(1, ordering: .relaxed).newValue > limit else { return true }
-    leave()
-    return false
-  }
-
-  func leave() { open.wrappingSubtract(1, ordering: .relaxed) }
 }

@@ -1,3 +1,5 @@
+package import OutboundHTTP
+
 /// What a receiver does, and its bounds.
 public struct ReceiverConfiguration: Sendable {
   /// What is answered.
@@ -6,7 +8,8 @@ public struct ReceiverConfiguration: Sendable {
     case verdict
     /// One status, whatever comes: 200 to 599.
     case status(Int)
-    /// What somebody else answers; 502 when nobody does, 504 when it takes too long.
+    /// What somebody else answers; 502 when nobody does, 504 when it takes too long. What is for another host than this
+    /// machine is passed on only when it is signed, and else answered with 403.
     case forward(ForwardTarget)
   }
 
@@ -19,9 +22,9 @@ public struct ReceiverConfiguration: Sendable {
   public var folder: DeliveryFolder?
   /// A larger body is answered with 413, in bytes.
   public var maximumBodyBytes = 10_000_000
-  /// The bodies of all requests that are not answered yet, together, in bytes: what goes beyond is answered with 503. One
-  /// body of `maximumBodyBytes` always fits.
-  public var maximumBytesUnderWay = 256 << 20
+  /// The memory of the bodies of all requests that are not answered yet, finished or not, together, in bytes: what goes
+  /// beyond is answered with 503. One body of `maximumBodyBytes` always fits.
+  public var maximumBytesUnderWay = 64 << 20
   /// More connections than this are closed at once.
   public var maximumConnections = 128
   /// How long a new connection may take to send a request's head.
@@ -31,6 +34,8 @@ public struct ReceiverConfiguration: Sendable {
   /// How long a connection is kept that was of use before. Longer than clients keep theirs, as a rule.
   public var idleTimeout = Duration.seconds(90)
   public var forwardTimeout = Duration.seconds(30)
+  /// How targets on other machines are reached, and whose certificates are trusted.
+  package var network = NetworkSettings()
   /// Verifies a request. Called from any thread, for several requests at a time.
   public var diagnose: @Sendable (ReceivedRequest) async -> Finding = { _ in .unverified }
   /// Told of each delivery before it is answered, from any thread.

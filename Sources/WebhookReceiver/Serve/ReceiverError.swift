@@ -7,4 +7,6 @@ public enum ReceiverError: Error, Sendable, Hashable {
   case forwardsToItself
   case folder(String, String)
   case system(String)
+  /// The target to forward to cannot be reached as the settings say: its proxy or the authorities cannot be used.
+  case target(String)
 }

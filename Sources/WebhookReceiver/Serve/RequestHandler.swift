@@ -1,3 +1,4 @@
+import Basics
 import NIOCore
 import NIOHTTP1
 
@@ -13,28 +14,31 @@ final class RequestHandler: ChannelInboundHandler {
 
   private enum State {
     case idle
-    case receiving(HTTPRequestHead, ByteBuffer)
+    case receiving(HTTPRequestHead, [UInt8])
     case answering
     /// What still comes is thrown away.
     case ending
   }
 
   private let configuration: ReceiverConfiguration
-  private let budget: BodyBudget
-  /// The bytes of the budget that the request at hand takes.
+  private let budget: Budget
+  /// The bytes of the budget that the request at hand takes: the memory that its body has, not only what is in it.
   private var taken = 0
   private let answer: @Sendable (ReceivedRequest, EventLoopPromise<Reply>) -> Void
   private var state = State.idle
-  /// Whether the sender has said all that he will say.
-  private var hasSaidAll = false
+  /// Whether the sender has sent all that it will send.
+  private var inputHasEnded = false
+  /// Whether the last answer is written and only the sender's end is waited for.
+  private var hasLeft = false
   private var timer: Scheduled<Void>?
+  private var lastTimer: Scheduled<Void>?
 
-  /// How long a sender may still send what nobody listens to, so that he sees why. Closing at once would take the answer
-  /// back.
-  private static let grace = TimeAmount.seconds(1)
+  /// How long a pause a sender may make that still sends what nobody reads, so that it sees the answer. Closing at once
+  /// would take the answer back (RFC 9112, 9.6).
+  private static let lull = TimeAmount.seconds(1)
 
   init(
-    _ configuration: ReceiverConfiguration, _ budget: BodyBudget,
+    _ configuration: ReceiverConfiguration, _ budget: Budget,
     answer: @escaping @Sendable (ReceivedRequest, EventLoopPromise<Reply>) -> Void
   ) {
     self.configuration = configuration
@@ -49,6 +53,7 @@ final class RequestHandler: ChannelInboundHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     timer?.cancel()
+    lastTimer?.cancel()
     // What is being answered is still held.
     if case .answering = state {} else { giveBack() }
     context.fireChannelInactive()
@@ -57,27 +62,30 @@ final class RequestHandler: ChannelInboundHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch (unwrapInboundIn(data), state) {
     case (.head(let head), .idle): begin(head, context)
-    case (.body(var chunk), .receiving(let head, var body)):
-      // Without this the buffer would be held twice and copied with each chunk.
+    case (.body(let chunk), .receiving(let head, var body)):
+      // Without this the body would be held twice and copied with each piece.
       state = .ending
-      guard body.readableBytes + chunk.readableBytes <= configuration.maximumBodyBytes else {
-        return refuse(tooLarge, context)
-      }
-      guard budget.take(chunk.readableBytes) else { return refuse(Reply(503, "too much at a time"), context) }
-      taken += chunk.readableBytes
-      if body.readableBytes == 0 { body = chunk } else { body.writeBuffer(&chunk) }
+      let count = body.count + chunk.readableBytes
+      guard count <= configuration.maximumBodyBytes else { return refuse(tooLarge, context) }
+      guard makeRoom(for: count, in: &body) else { return refuse(Reply(503, "too much at a time"), context) }
+      body.append(contentsOf: chunk.readableBytesView)
       state = .receiving(head, body)
     case (.end, .receiving(let head, let body)): finish(head, body, context)
+    case (.end, .ending):
+      inputHasEnded = true
+      if hasLeft { context.close(promise: nil) }
+    case (_, .ending): awaitEnd(context)
     default: break
     }
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     if case ChannelEvent.inputClosed = event {
-      hasSaidAll = true
+      inputHasEnded = true
       switch state {
       case .answering: break
-      case .idle, .receiving, .ending: context.close(promise: nil)
+      case .ending: if hasLeft { context.close(promise: nil) }
+      case .idle, .receiving: context.close(promise: nil)
       }
     }
     context.fireUserInboundEventTriggered(event)
@@ -85,8 +93,8 @@ final class RequestHandler: ChannelInboundHandler {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     switch state {
-    // Each further byte is an error. Closing at once would take the answer back; the timer closes.
-    case .ending: return
+    // Each further byte is an error. Closing at once would take the answer back.
+    case .ending: return awaitEnd(context)
     case .answering: break
     case .idle, .receiving:
       guard let error = error as? HTTPParserError else { break }
@@ -97,9 +105,20 @@ final class RequestHandler: ChannelInboundHandler {
     context.close(promise: nil)
   }
 
+  /// Takes memory for a body from the budget and then from the system, for as many bytes again as the body has so that
+  /// it is not moved with each piece.
+  private func makeRoom(for count: Int, in body: inout [UInt8]) -> Bool {
+    guard count > taken else { return true }
+    let room = min(max(count, 2 * taken), configuration.maximumBodyBytes)
+    guard budget.take(room - taken) else { return false }
+    taken = room
+    body.reserveCapacity(room)
+    return true
+  }
+
   private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
-    state = .receiving(head, ByteBuffer())
-    if let length = head.headers.first(name: "Content-Length").flatMap(Int.init),
+    state = .receiving(head, [])
+    if let length = head.headers.first(name: "Content-Length").map({ Int($0) ?? .max }),
       length > configuration.maximumBodyBytes
     {
       return refuse(tooLarge, context)
@@ -111,12 +130,12 @@ final class RequestHandler: ChannelInboundHandler {
     wait(configuration.bodyTimeout, context)
   }
 
-  private func finish(_ head: HTTPRequestHead, _ body: ByteBuffer, _ context: ChannelHandlerContext) {
+  private func finish(_ head: HTTPRequestHead, _ body: [UInt8], _ context: ChannelHandlerContext) {
     state = .answering
     timer?.cancel()
     let request = ReceivedRequest(
       method: head.method.rawValue, target: head.uri, headers: head.headers.map { (name: $0.name, value: $0.value) },
-      body: Array(body.readableBytesView), receivedAt: configuration.now())
+      body: body, receivedAt: configuration.now())
     let promise = context.eventLoop.makePromise(of: Reply.self)
     promise.futureResult.assumeIsolated().whenComplete { result in
       self.giveBack()
@@ -129,8 +148,9 @@ final class RequestHandler: ChannelInboundHandler {
   }
 
   private func write(_ reply: Reply, keepsOpen: Bool, withBody: Bool = true, _ context: ChannelHandlerContext) {
-    let keepsOpen = keepsOpen && !hasSaidAll
+    let keepsOpen = keepsOpen && !inputHasEnded
     var headers = HTTPHeaders(reply.headers.map { ($0.name, $0.value) })
+    // Nothing adds to these: a length that nobody knows makes no body behind the head of a HEAD's answer.
     let hasLength = reply.status >= 200 && reply.status != 204 && reply.status != 304
     if hasLength, withBody || !reply.body.isEmpty {
       headers.replaceOrAdd(name: "Content-Length", value: String(reply.body.count))
@@ -159,11 +179,21 @@ final class RequestHandler: ChannelInboundHandler {
     write(reply, keepsOpen: false, context)
   }
 
-  /// Says no more, and waits a moment for the other side to see that.
+  /// Says no more, and waits for the sender to see that.
   private func leave(_ context: ChannelHandlerContext) {
-    timer?.cancel()
+    hasLeft = true
+    guard !inputHasEnded else { return context.close(promise: nil) }
     context.close(mode: .output, promise: nil)
-    timer = context.eventLoop.assumeIsolated().scheduleTask(in: Self.grace) { context.close(promise: nil) }
+    awaitEnd(context)
+    lastTimer = context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(configuration.bodyTimeout)) {
+      context.close(promise: nil)
+    }
+  }
+
+  private func awaitEnd(_ context: ChannelHandlerContext) {
+    guard hasLeft else { return }
+    timer?.cancel()
+    timer = context.eventLoop.assumeIsolated().scheduleTask(in: Self.lull) { context.close(promise: nil) }
   }
 
   private func giveBack() {

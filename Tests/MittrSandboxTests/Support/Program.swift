@@ -14,29 +14,33 @@ final class Program: Sendable {
     let reason: String
   }
 
-  /// - Parameter environment: all of it.
-  init(_ arguments: [String], environment: [String: String] = [:]) throws {
-    (identifier, input, output, errors) = try Self.lock.withLock { _ in try Self.spawn(arguments, environment) }
+  /// - Parameters:
+  ///   - environment: all of it.
+  ///   - redirection: what a shell does to the streams before, such as `>/dev/full`.
+  init(_ arguments: [String], environment: [String: String] = [:], redirection: String? = nil) throws {
+    let command =
+      (redirection.map { ["/bin/sh", "-c", "exec \"$0\" \"$@\" \($0)"] } ?? [])
+      + [try BuiltProgram.path("mittr-sandbox")] + arguments
+    (identifier, input, output, errors) = try Self.lock.withLock { _ in try Self.spawn(command, environment) }
   }
 
   /// Programs start one after the other: a pipe that is just being made must not leak into another child.
   private static let lock = Mutex(())
 
   private static func spawn(
-    _ arguments: [String], _ environment: [String: String]
+    _ command: [String], _ environment: [String: String]
   ) throws -> (identifier: pid_t, input: Int32, output: Int32, errors: Int32) {
-    let path = try BuiltProgram.path("mittr-sandbox")
     let pipes = try (0..<3).map { _ in try newPipe() }
     let ends = [pipes[0].read, pipes[1].write, pipes[2].write]
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     for (number, end) in ends.enumerated() { posix_spawn_file_actions_adddup2(&actions, end, Int32(number)) }
-    let argv = ([path] + arguments).map { strdup($0) } + [nil]
+    let argv = command.map { strdup($0) } + [nil]
     let envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in argv + envp { free(text) } }
     var identifier = pid_t()
-    let code = posix_spawn(&identifier, path, &actions, nil, argv, envp)
+    let code = posix_spawn(&identifier, command[0], &actions, nil, argv, envp)
     for end in ends { close(end) }
     guard code == 0 else { throw CannotStart(reason: String(cString: strerror(code))) }
     return (identifier, pipes[0].write, pipes[1].read, pipes[2].read)

@@ -148,5 +148,6 @@ private final class DyingFile: DurableFile {
   }
 
   func truncate(to size: Int) throws(Failure) { try file.truncate(to: size) }
+  func checkPlace() throws(Failure) { try file.checkPlace() }
   func close() { file.close() }
 }

@@ -39,7 +39,12 @@ struct BadServerTests {
       code: "RATE_LIMITED", saying: "wait 3600 s and try again"),
     Case(
       testDescription: "a redirect",
-      reply: .response("302 Found", "", headers: ["Location: http://127.0.0.1:1/"]), code: "HTTP_302"),
+      reply: .response("302 Found", "", headers: ["Location: http://127.0.0.1:1/"]), code: "HTTP_302",
+      saying: "the server redirects to http://127.0.0.1:1/; redirects are not followed"),
+    Case(
+      testDescription: "a cursor that goes round in a circle",
+      reply: .response("200 OK", #"{"data": [], "pagination": {"hasMore": true, "cursor": "c"}}"#),
+      code: "INVALID_RESPONSE", saying: "the list would never end"),
     Case(
       testDescription: "something that is not HTTP", reply: .bytesAndClose("SSH-2.0-x\r\n\r\n"),
       code: "INVALID_RESPONSE"),

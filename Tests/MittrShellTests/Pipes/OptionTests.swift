@@ -79,6 +79,36 @@ struct OptionTests {
     }
   }
 
+  @Test(
+    "all words behind CODE and SCRIPT are the script's, whatever they look like",
+    arguments: [
+      ["--base-url=http://127.0.0.1:1"], ["--sandbox=x", "--sandbox"], ["--help"], ["-h", "--version"], ["-c", "1"],
+      ["--", "a"], ["a", "--yes"], ["--check"], ["--manual", "--bogus", ""], ["-o", "json"],
+    ])
+  func scriptArguments(words: [String]) async throws {
+    let folder = try TemporaryFolder()
+    let script = folder.write("$args | to json", to: "script.mittr")
+    let expected = JSONWriter.compact.string(.array(words.map { .string($0) }))
+    for start in [["-o", "lines", "-c", "$args | to json"], ["--no-config", script]] {
+      let process = try ShellProcess(start + words)
+      process.closeInput()
+      let end = await process.end()
+      #expect(end.status == 0 && end.errors == "", "\(end.errors)")
+      let printed = try JSONValue(parsing: end.output)
+      #expect(JSONWriter.compact.string(printed) == expected)
+    }
+  }
+
+  @Test("an option that is wrong is quoted without secrets and controls")
+  func hostileOption() async throws {
+    for option in ["--bogus\u{1B}[2J\u{202E}", "--api-key=mtr_hidden", "--secret=hidden1", "--output=\u{9B}x"] {
+      let end = try await ShellProcess.run(option)
+      #expect(end.status == 2)
+      #expect(!end.errors.contains("\u{1B}") && !end.errors.contains("\u{202E}") && !end.errors.contains("\u{9B}"))
+      #expect(!end.errors.contains("hidden"), "\(end.errors)")
+    }
+  }
+
   @Test("--dry-run tells which requests would be sent, and sends none that changes anything")
   func dryRun() async throws {
     let server = try RawServer(.silence)

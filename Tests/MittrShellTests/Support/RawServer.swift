@@ -3,7 +3,7 @@ import Dispatch
 import Synchronization
 import TestSupport
 
-/// A server on a loopback port that answers every request with the same bytes, HTTP or not. It has a thread of its own,
+/// A server on a loopback port that answers with whatever bytes a test tells it to, HTTP or not. It has a thread of its own,
 /// so that a test which blocks does not stop it. It ends when it is let go of.
 final class RawServer: Sendable {
   enum Reply: Sendable {
@@ -12,6 +12,8 @@ final class RawServer: Sendable {
     case bytes(String)
     /// The bytes, and then the connection ends.
     case bytesAndClose(String)
+    /// What the request, without its body, is answered with. It is called on the server's thread.
+    case answer(@Sendable (_ request: String) -> Reply)
 
     /// A whole response.
     static func response(_ status: String, _ body: String, headers: [String] = []) -> Reply {
@@ -114,6 +116,12 @@ final class RawServer: Sendable {
     case .silence: return false
     case .bytes(let text): return !send(text, on: connection)
     case .bytesAndClose(let text): return send(text, on: connection) || true
+    case .answer(let answer):
+      switch answer(text) {
+      case .silence, .answer: return false
+      case .bytes(let text): return !send(text, on: connection)
+      case .bytesAndClose(let text): return send(text, on: connection) || true
+      }
     }
   }
 

@@ -20,12 +20,14 @@ final class ShellProcess: Sendable {
     var lines: [String] { output.split(separator: "\n").map(String.init) }
   }
 
-  init(_ arguments: [String], environment: [String: String] = [:]) throws {
+  /// - Parameter redirection: what a shell does to the streams before, such as `>/dev/full`.
+  init(_ arguments: [String], environment: [String: String] = [:], redirection: String? = nil) throws {
     home = try TemporaryFolder()
     (input, output, errors) = (try Pipe(), try Pipe(), try Pipe())
     let variables = ["HOME": home.path, "XDG_STATE_HOME": home.path + "/state", "PATH": "/usr/bin:/bin"]
     identifier = try BuiltProgram.start(
-      [BuiltProgram.path("mittr")] + arguments, environment: variables.merging(environment) { $1 },
+      (redirection.map { ["/bin/sh", "-c", "exec \"$0\" \"$@\" \($0)"] } ?? [])
+        + [BuiltProgram.path("mittr")] + arguments, environment: variables.merging(environment) { $1 },
       descriptors: [input.readEnd, output.writeEnd, errors.writeEnd])
     input.closeReadEnd()
     output.closeWriteEnd()
@@ -49,6 +51,11 @@ final class ShellProcess: Sendable {
   /// What it puts out next.
   func nextOutput() async -> String {
     await blocking { [output] in String(decoding: output.read(), as: UTF8.self) }
+  }
+
+  /// What it tells next on its error stream.
+  func nextErrors() async -> String {
+    await blocking { [errors] in String(decoding: errors.read(), as: UTF8.self) }
   }
 
   /// Nobody reads its output any more.

@@ -123,16 +123,19 @@ struct JournalTests {
         "[\"evt_1\"] | replay --journal j", "work on https://mittr.test, not on https://other.test",
         "https://other.test"
       ),
+      ("journal retry j", "work on https://mittr.test, not on https://other.test", "https://other.test"),
     ])
-  func mismatch(script: String, reason: String, baseURL: String) async {
+  func mismatch(script: String, reason: String, baseURL: String) async throws {
     let storage = MemoryFiles(files: [:])
     let server = EventServer(1)
     _ = await CommandRun("events list | replay --journal j", on: server, storage: storage)
+    let bytes = try storage.read("j")
     let run = await CommandRun(
       script, on: server, storage: storage, baseURL: baseURL.isEmpty ? "https://mittr.test" : baseURL)
     #expect(run.errors.hasPrefix("error[journal-mismatch]: j is the journal of \(reason)\n"))
     #expect(run.status == 1)
     #expect(server.requests.count == 2)
+    #expect(try storage.read("j") == bytes)
   }
 
   @Test("a journal of another patch is refused; a patch made from the item is compared as it is written")
@@ -227,6 +230,40 @@ struct JournalTests {
     let resumed = await CommandRun("events list | replay --journal j", on: server, storage: files)
     #expect(server.replays.values.allSatisfy { $0 == 1 })
     #expect(resumed.lines.count == 30)
+  }
+
+  @Test("a refused journal that ends in half a line keeps it")
+  func tornAndRefused() async throws {
+    let storage = MemoryFiles(files: [:])
+    _ = await CommandRun("events list | replay --journal j", on: EventServer(1), storage: storage)
+    let bytes = try storage.read("j") + Array(#"{"begin":"evt_"#.utf8)
+    for script in ["[\"ep_1\"] | endpoints delete --yes --journal j", "[\"x\"] | replay --journal j; journal retry j"] {
+      let files = MemoryFiles(files: ["j": bytes])
+      let run = await CommandRun(script, storage: files, baseURL: "https://other.test")
+      #expect(run.errors.hasPrefix("error[journal-mismatch]"))
+      #expect(try files.read("j") == bytes)
+    }
+  }
+
+  @Test("a journal that is taken away ends the run: what is under way is noted, and nothing more goes out")
+  func displaced() async throws {
+    let storage = MemoryFiles(files: [:])
+    let file = MemoryDurableFile([])
+    storage.keep(file, at: "j")
+    let api = ScriptedAPI { request throws(TransportError) in
+      if request.id == "evt_2" { file.displace() }
+      return .replayed(request)
+    }
+    let ids = (1...20).map { "\"evt_\($0)\"" }.joined(separator: ", ")
+    let run = await CommandRun("[\(ids)] | replay --journal j --concurrency 1 | get id", on: api, storage: storage)
+    #expect(run.lines == ["evt_1", "evt_2"])
+    #expect(run.errors.contains("error[file-displaced]: somebody has taken the file away"))
+    #expect(!run.errors.contains("goes on"))
+    #expect(run.status == 1)
+    #expect(api.log.count == 2)
+    let ledger = try Self.ledger(file.bytes)
+    #expect(ledger.count(.done) == 2)
+    #expect(ledger.count(.open) == 0)
   }
 
   @Test("journal retry does again what failed, once, and what is done never")

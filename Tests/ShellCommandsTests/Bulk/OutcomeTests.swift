@@ -43,6 +43,8 @@ struct OutcomeTests {
     #expect(run.lines == ["true", "true"])
     #expect(run.errors == "replay: 2 done, 0 failed\n")
     #expect(pauses.all == [.milliseconds(250), .milliseconds(500)])
+    // Of several short waits behind each other one is told.
+    #expect(run.notices == ["replay: the server cannot be reached; trying again in 0.3 s"])
   }
 
   @Test("a server that stays out of reach ends the run; nothing of it counts as failed for good")
@@ -103,6 +105,7 @@ struct OutcomeTests {
     let run = await CommandRun("events list | replay --concurrency 4 | count", on: api, clock: pauses.clock)
     #expect(run.output == "12\n")
     #expect(run.errors == "replay: 12 done, 0 failed\n")
+    #expect(run.notices == ["replay: the server asks to wait 7 s"])
     #expect(api.log.filter { $0.hasPrefix("POST") }.count == 16)
   }
 
@@ -180,6 +183,90 @@ struct OutcomeTests {
     #expect(begun.withLock { $0 } == 32)
     head.open()
     #expect(await task.value.output == "500\n")
+  }
+
+  @Test("a rate limit that is used up is told once for its window, and a list that has to wait tells so, too")
+  func rateLimit() async {
+    let api = ScriptedAPI { request throws(TransportError) in
+      let fields = [
+        HeaderField("X-RateLimit-Remaining", "0"), HeaderField("X-RateLimit-Reset", "1767225630"),
+        HeaderField("Date", "Thu, 01 Jan 2026 00:00:00 GMT"),
+      ]
+      return TransportResponse(status: 200, headers: fields, body: Array(#"{"id": "\#(request.id)"}"#.utf8))
+    }
+    let ids = (1...3).map { "\"evt_\($0)\"" }.joined(separator: ", ")
+    let run = await CommandRun("[\(ids)] | replay --concurrency 1 | count", on: api, clock: Pauses().clock)
+    #expect(run.output == "3\n")
+    #expect(run.notices == ["replay: the server's rate limit is used up; waiting 30 s"])
+    let count = Mutex(0)
+    let busy = ScriptedAPI { request throws(TransportError) in
+      let isFirst = count.withLock { count in
+        count += 1
+        return count == 1
+      }
+      guard isFirst else { return .events(request, count: 1, total: nil) }
+      return TransportResponse(status: 503, headers: [HeaderField("Retry-After", "20")])
+    }
+    let list = await CommandRun("events list | count", on: busy)
+    #expect(list.notices == ["events list: the server asks to wait 20 s"])
+  }
+
+  @Test("a redirect stops the run at once, is unknown, and says where it points")
+  func redirect() async throws {
+    let storage = MemoryFiles(files: [:])
+    let api = ScriptedAPI { _ throws(TransportError) in
+      TransportResponse(status: 308, headers: [HeaderField("Location", "https://mittr.test/login")])
+    }
+    let ids = (1...9).map { "\"evt_\($0)\"" }.joined(separator: ", ")
+    let run = await CommandRun("[\(ids)] | replay --journal j --concurrency 1", on: api, storage: storage)
+    #expect(run.lines.count == 1)
+    #expect(
+      run.output.contains(#""code":"OUTCOME_UNKNOWN","message":"the server redirects to https://mittr.test/login"#))
+    #expect(run.errors.contains("error[OUTCOME_UNKNOWN]: the server redirects to https://mittr.test/login"))
+    #expect(run.errors.contains("the base URL is wrong"))
+    #expect(run.status == 1)
+    #expect(api.log == ["POST /events/evt_1/replay"])
+    let retry = await CommandRun("journal retry j | count", on: ScriptedAPI(events: 0), storage: storage)
+    #expect(retry.output == "0\n")
+    // What was not sent is done by the next run; what may have been done is not.
+    let next = EventServer(10)
+    let again = await CommandRun("[\(ids)] | replay --journal j | where .ok | count", on: next, storage: storage)
+    #expect(again.output == "8\n")
+    #expect(next.replays["evt_1"] == nil)
+  }
+
+  @Test(
+    "an answer that does not tell leaves the outcome unknown; only what fails for the moment is sent again, and no replay",
+    arguments: [
+      (200, "<html>", 1), (200, #"{"error": "no", "code": "X"}"#, 1), (200, #"{"id": "other"}"#, 1), (302, "", 1),
+      (418, "{}", 1), (700, "{}", 1), (408, "{}", 4), (500, "{}", 4), (503, "{}", 4),
+    ])
+  func untelling(status: Int, body: String, attempts: Int) async {
+    let api = ScriptedAPI { _ throws(TransportError) in .json(body, status: status) }
+    for (command, attempts) in [
+      ("replay", 1), ("endpoints update {enabled: true}", attempts), ("endpoints delete --yes", attempts),
+    ] {
+      let before = api.log.count
+      let run = await CommandRun("[\"x\"] | \(command) | get error.code", on: api, clock: Pauses().clock)
+      #expect(run.output == "OUTCOME_UNKNOWN\n", "\(command)")
+      #expect(run.status == (status == 302 ? 1 : 3), "\(command)")
+      #expect(api.log.count - before == attempts, "\(command)")
+      #expect(api.log.allSatisfy { !$0.hasPrefix("GET") })
+    }
+  }
+
+  @Test("a lookup that shows another event proves nothing")
+  func otherEvent() async {
+    let api = ScriptedAPI { request throws(TransportError) in
+      guard request.method == "GET" else { return .json("", status: 500) }
+      guard request.target.hasPrefix("/events/") else {
+        return .json(#"{"data": [{"id": "evt_1", "status": "dead", "attempts": 5}]}"#)
+      }
+      return .json(#"{"id": "evt_2", "status": "pending", "attempts": 0}"#)
+    }
+    let run = await CommandRun("events list | replay | get error.message", on: api, clock: Pauses().clock)
+    #expect(run.output.contains("the server showed something else"))
+    #expect(run.status == 3)
   }
 
   // MARK: Interrupts

@@ -2,6 +2,7 @@ import Interpreter
 import MittrSDK
 import OrderedJSON
 import ShellCommands
+import Synchronization
 import TestSupport
 
 /// Runs a script on the shell's commands, with everything around it in memory.
@@ -11,6 +12,8 @@ struct CommandRun {
   let status: Int32
   /// What was asked.
   let questions: [String]
+  /// What was told beside the statement that ran.
+  let notices: [String]
 
   var lines: [String] { output.split(separator: "\n").map(String.init) }
 
@@ -51,6 +54,8 @@ struct CommandRun {
     if let stopping { host.stopping = stopping }
     host.progress = progress
     host.prompter = answer.map { ScriptedPrompter(answer: $0, asked: asked) }
+    let notices = Notices()
+    host.notify = notices.add
     let session = Session(registry: .shell, host: host, arguments: arguments)
     session.isDryRun = isDryRun
     if isConnected { session[ConnectionKey.self] = Connection { () async throws(Failure) in client } }
@@ -61,6 +66,14 @@ struct CommandRun {
     self.output = output.text
     self.errors = errors.text
     questions = asked.text.split(separator: "\n").map(String.init)
+    self.notices = notices.all
+  }
+
+  private final class Notices: Sendable {
+    private let texts = Mutex<[String]>([])
+
+    var all: [String] { texts.withLock { $0 } }
+    var add: @Sendable (String) -> Void { { text in self.texts.withLock { $0.append(text) } } }
   }
 }
 

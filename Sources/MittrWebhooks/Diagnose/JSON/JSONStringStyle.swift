@@ -1,3 +1,5 @@
+import Basics
+
 /// How a program spells the characters of JSON strings that may be spelled in more than one way.
 struct JSONStringStyle: Hashable {
   enum Spelling: Hashable {
@@ -82,26 +84,28 @@ struct JSONStringStyle: Hashable {
 }
 
 extension JSONStringStyle {
-  /// The UTF-8 bytes that a string's text between its quotes means.
-  func meaning(of text: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] {
+  /// What a string's text between its quotes means, in UTF-8 that also has lone halves of surrogate pairs.
+  static func meaning(of text: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] {
     var bytes: [UInt8] = []
-    var scalars = JSONStringScalars(text)
-    while let (scalar, _) = scalars.next() { bytes += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter }
+    var characters = JSONStringCharacters(text)
+    while let character = characters.next() {
+      bytes += character.escape?.exactBytes ?? Array(text[character.range])
+    }
     return bytes
   }
 
   /// Appends a string's text between its quotes in this style.
   func write(_ text: Slice<UnsafeBufferPointer<UInt8>>, to target: inout [UInt8]) {
-    var scalars = JSONStringScalars(text)
-    while !scalars.isAtEnd {
-      target += text[scalars.skip(while: { !mayChange($0) })]
-      guard let (scalar, spelling) = scalars.next() else { return }
-      switch self.spelling(of: scalar) {
-      case .kept: target += text[spelling]
-      case .plain where text[spelling.lowerBound] != UInt8(ascii: "\\"): target += text[spelling]
-      case .plain: target += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
-      case .escaped where scalar == "/": target += #"\/"#.utf8
-      case .escaped: writeEscape(scalar, to: &target)
+    var characters = JSONStringCharacters(text)
+    while !characters.isAtEnd {
+      target += text[characters.skip(while: { !mayChange($0) })]
+      guard let character = characters.next() else { return }
+      switch self.spelling(of: character) {
+      case .kept: target += text[character.range]
+      case .plain where character.escape == nil: target += text[character.range]
+      case .plain: target += UTF8.encode(character.scalar) ?? UTF8.encodedReplacementCharacter
+      case .escaped where character.scalar == "/": target += #"\/"#.utf8
+      case .escaped: writeEscape(character, to: &target)
       }
     }
   }
@@ -134,6 +138,12 @@ extension JSONStringStyle {
       || markup == .escaped && !features.isDisjoint(with: [.markup, .nonASCII])
   }
 
+  /// Half of a surrogate pair can only be escaped.
+  private func spelling(of character: JSONStringCharacters.Character) -> Spelling {
+    guard character.escape?.loneSurrogate == nil else { return isCanonical ? .escaped : .kept }
+    return spelling(of: character.scalar)
+  }
+
   func spelling(of scalar: Unicode.Scalar) -> Spelling {
     switch scalar {
     case "/": slashes
@@ -153,7 +163,9 @@ extension JSONStringStyle {
     }
   }
 
-  private func writeEscape(_ scalar: Unicode.Scalar, to target: inout [UInt8]) {
+  private func writeEscape(_ character: JSONStringCharacters.Character, to target: inout [UInt8]) {
+    if let unit = character.escape?.loneSurrogate { return writeUnit(unit, to: &target) }
+    let scalar = character.scalar
     switch scalar {
     case "\"", "\\": target += [UInt8(ascii: "\\"), UInt8(truncatingIfNeeded: scalar.value)]
     case "\u{8}": target += #"\b"#.utf8
@@ -162,81 +174,13 @@ extension JSONStringStyle {
     case "\u{C}": target += #"\f"#.utf8
     case "\r": target += #"\r"#.utf8
     default:
-      let digits = isUppercase ? Hexadecimal.uppercaseDigits : Hexadecimal.lowercaseDigits
-      for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
-        target += #"\u"#.utf8
-        for shift in [12, 8, 4, 0] { target.append(digits[Int(unit >> shift & 0xF)]) }
-      }
+      for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter { writeUnit(unit, to: &target) }
     }
   }
-}
 
-/// The characters that a valid JSON string's text means, each with where it is spelled.
-struct JSONStringScalars {
-  private let text: Slice<UnsafeBufferPointer<UInt8>>
-  private var position: Int
-
-  init(_ text: Slice<UnsafeBufferPointer<UInt8>>) {
-    self.text = text
-    position = text.startIndex
+  private func writeUnit(_ unit: UInt16, to target: inout [UInt8]) {
+    let digits = isUppercase ? Hexadecimal.uppercaseDigits : Hexadecimal.lowercaseDigits
+    target += #"\u"#.utf8
+    for shift in [12, 8, 4, 0] { target.append(digits[Int(unit >> shift & 0xF)]) }
   }
-
-  var isAtEnd: Bool { position >= text.endIndex }
-
-  /// Passes over bytes that are characters of their own, and returns where they are.
-  @inline(__always)
-  mutating func skip(while isPlain: (UInt8) -> Bool) -> Range<Int> {
-    let start = position
-    while position < text.endIndex, isPlain(text[position]) { position += 1 }
-    return start..<position
-  }
-
-  mutating func next() -> (Unicode.Scalar, spelling: Range<Int>)? {
-    guard position < text.endIndex else { return nil }
-    let start = position
-    let scalar = text[start] == UInt8(ascii: "\\") ? escape() : plain()
-    position = min(position, text.endIndex)
-    return (scalar, start..<position)
-  }
-
-  private mutating func plain() -> Unicode.Scalar {
-    let first = text[position]
-    guard first >= 0x80 else {
-      position += 1
-      return Unicode.Scalar(first)
-    }
-    let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
-    var value = UInt32(first) & (0x7F >> UInt32(length))
-    for offset in 1..<length { value = value << 6 | UInt32(byte(position + offset) & 0x3F) }
-    position += length
-    return Unicode.Scalar(value) ?? "\u{FFFD}"
-  }
-
-  private mutating func escape() -> Unicode.Scalar {
-    let letter = byte(position + 1)
-    guard letter == UInt8(ascii: "u") else {
-      position += 2
-      switch letter {
-      case UInt8(ascii: "b"): return "\u{8}"
-      case UInt8(ascii: "f"): return "\u{C}"
-      case UInt8(ascii: "n"): return "\n"
-      case UInt8(ascii: "r"): return "\r"
-      case UInt8(ascii: "t"): return "\t"
-      default: return Unicode.Scalar(letter)
-      }
-    }
-    let high = unit(at: position + 2)
-    position += 6
-    guard 0xD800..<0xDC00 ~= high else { return Unicode.Scalar(high) ?? "\u{FFFD}" }
-    let low = unit(at: position + 2)
-    position += 6
-    return Unicode.Scalar(0x10000 + (high - 0xD800) << 10 + (low &- 0xDC00) & 0x3FF) ?? "\u{FFFD}"
-  }
-
-  private func unit(at index: Int) -> UInt32 {
-    (0..<4).reduce(0) { $0 << 4 | UInt32(Hexadecimal.value(of: byte(index + $1)) ?? 0) }
-  }
-
-  /// A byte of the text; the text was validated, so that none is asked for behind its end.
-  private func byte(_ index: Int) -> UInt8 { index < text.endIndex ? text[index] : 0 }
 }

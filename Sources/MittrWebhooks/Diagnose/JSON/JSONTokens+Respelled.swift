@@ -1,3 +1,5 @@
+import Basics
+
 extension JSONTokens {
   /// What a text has that different programs spell differently.
   struct Features: OptionSet {
@@ -28,10 +30,10 @@ extension JSONTokens {
     var features = Features()
     source.withUnsafeBufferPointer { source in
       for token in tokens where token.kind == UInt8(ascii: "\"") {
-        var scalars = JSONStringScalars(source[token.range].dropFirst().dropLast())
-        while let (scalar, spelling) = scalars.next() {
-          guard source[spelling.lowerBound] == UInt8(ascii: "\\") else { continue }
-          switch scalar {
+        var characters = JSONStringCharacters(source[token.range].dropFirst().dropLast())
+        while let character = characters.next() {
+          guard let escape = character.escape else { continue }
+          switch escape.scalar {
           case "/": features.insert(.slashes)
           case "<", ">", "&": features.insert(.markup)
           case "\u{80}"...: features.insert(.nonASCII)

@@ -61,6 +61,6 @@ extension JSONTokens {
     let (left, right) = (source[left].dropFirst().dropLast(), source[right].dropFirst().dropLast())
     let backslash = UInt8(ascii: "\\")
     guard left.contains(backslash) || right.contains(backslash) else { return left.lexicographicallyPrecedes(right) }
-    return JSONStringStyle.plain.meaning(of: left).lexicographicallyPrecedes(JSONStringStyle.plain.meaning(of: right))
+    return JSONStringStyle.meaning(of: left).lexicographicallyPrecedes(JSONStringStyle.meaning(of: right))
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 extension JSONTokens {
   /// How much longer a text's strings get in other styles, so that the length of a text is known before it is written.
   struct SpellingSizes {
@@ -32,11 +34,13 @@ extension JSONTokens {
     init(of tokens: JSONTokens) {
       tokens.source.withUnsafeBufferPointer { source in
         for token in tokens.tokens where token.hasSpellings {
-          var scalars = JSONStringScalars(source[token.range].dropFirst().dropLast())
-          while !scalars.isAtEnd {
-            _ = scalars.skip { !JSONStringStyle.hasSpellings($0) }
-            guard let (scalar, spelling) = scalars.next() else { break }
-            add(scalar, spelledIn: spelling.count)
+          var characters = JSONStringCharacters(source[token.range].dropFirst().dropLast())
+          while !characters.isAtEnd {
+            _ = characters.skip { !JSONStringStyle.hasSpellings($0) }
+            guard let character = characters.next() else { break }
+            // Half of a surrogate pair takes six bytes in every style.
+            guard character.escape?.loneSurrogate == nil else { continue }
+            add(character.scalar, spelledIn: character.range.count)
           }
         }
       }

@@ -22,18 +22,20 @@ final class Journal {
   /// How many lines this run has handed over.
   private(set) var lines = 0
 
-  /// Opens a journal, and begins one if there is none.
+  /// Opens a journal, and begins one if there is none. Nothing of it is changed before it is known to be a journal, whole,
+  /// and of this run.
   /// - Parameters:
-  ///   - expected: what the run is of; its id is taken only for a new journal. Nil for whatever the journal says.
   ///   - redoing: what is done anew; none for a run that resumes.
+  ///   - accept: gets the header of the journal that is there, nil if there is none, and throws unless that is this run's.
+  ///     Returns the header that the journal has from now on.
   /// - Throws: a failure when it is not of this run, is damaged, is in use, or cannot be written.
   init(
-    _ path: String, _ expected: JournalHeader?, redoing: Set<JournalLedger.State> = [], in session: Session
+    _ path: String, redoing: Set<JournalLedger.State> = [], in session: Session,
+    accept: (JournalHeader?) throws(Failure) -> JournalHeader
   ) throws(Failure) {
     self.path = path
     self.redoing = redoing
     now = session.now
-    if expected == nil, !session.files.isRegular(path) { throw .missingJournal(path) }
     file = try session.files.openDurable(path)
     do throws(Failure) {
       var offset = 0
@@ -46,16 +48,10 @@ final class Journal {
       ledger = contents.ledger
       isResumed = contents.header != nil
       repairedBytes = contents.tornBytes
+      header = try accept(contents.header)
       if contents.tornBytes > 0 { try file.truncate(to: contents.size) }
-      if let found = contents.header {
-        header = found
-        if let expected { try found.check(against: expected, path) }
-        try file.append(JournalRecord.run(redoing.isEmpty ? .resume : .retry).line(at: time))
-      } else {
-        guard let expected else { throw Failure.noJournal(path) }
-        header = expected
-        try file.append(JournalRecord.header(expected).line(at: time))
-      }
+      let first = isResumed ? JournalRecord.run(redoing.isEmpty ? .resume : .retry) : .header(header)
+      try file.append(first.line(at: time))
     } catch {
       file.close()
       throw error
@@ -64,8 +60,8 @@ final class Journal {
 
   private var time: String { TimeReference.iso8601(now()) }
 
-  /// - Parameter tell: called from another thread: so many lines are on disk; or no more will ever be.
-  func start(tell: @escaping @Sendable (Result<Int, Failure>) -> Void) { writer = JournalWriter(file, tell: tell) }
+  /// - Parameter tell: called from another thread.
+  func start(tell: @escaping @Sendable (JournalWriter.Event) -> Void) { writer = JournalWriter(file, tell: tell) }
 
   func meet(_ name: String) -> JournalLedger.Meeting { ledger.meet(name, redoing: redoing) }
 

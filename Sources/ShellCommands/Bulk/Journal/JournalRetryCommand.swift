@@ -51,14 +51,21 @@ enum JournalRetryCommand {
   private static func run(
     _ path: String, _ states: Set<JournalLedger.State>, wanted: Int?, _ call: Call
   ) async throws(Interruption) -> ItemStream {
+    guard call.session.files.isRegular(path) else { throw .failure(.missingJournal(path)) }
+    let (server, project) = (try await call.server(), try await call.client().projectID)
     let journal: Journal
     do throws(Failure) {
-      journal = try Journal(path, nil, redoing: states, in: call.session)
+      journal = try Journal(path, redoing: states, in: call.session) { found throws(Failure) in
+        guard let found else { throw .noJournal(path) }
+        var expected = found
+        (expected.server, expected.project) = (server, project)
+        try found.check(against: expected, path)
+        return found
+      }
     } catch {
       throw .failure(error)
     }
     do throws(Interruption) {
-      try check(journal.header, path, server: try await call.server(), project: try await call.client().projectID)
       let operation = journal.header.operation
       let names = journal.names { states.contains($0) }.map { JSONValue.string(journal.ledger.name($0)) }
       let items = try await Confirmation(
@@ -89,14 +96,6 @@ enum JournalRetryCommand {
     } catch {
       throw .failure(error)
     }
-  }
-
-  private static func check(
-    _ header: JournalHeader, _ path: String, server: String, project: String?
-  ) throws(Interruption) {
-    var expected = header
-    (expected.server, expected.project) = (server, project)
-    do throws(Failure) { try header.check(against: expected, path) } catch { throw .failure(error) }
   }
 
   /// The requests of what would be done again, as far as a look at the events does not make them needless.

@@ -4,21 +4,31 @@ import Synchronization
 
 /// Puts lines on disk, in a thread of its own. Whatever came while the disk was busy goes there in one piece.
 final class JournalWriter: Sendable {
+  enum Event: Sendable {
+    /// So many lines are on disk.
+    case synced(Int)
+    /// The file is there, but its name does not lead to it any more. What is under way is still written to it.
+    case displaced(Failure)
+    /// It cannot be written to: nothing more will ever be on disk.
+    case lost(Failure)
+  }
+
   private struct State {
     var pending: [UInt8] = []
     /// How many lines were handed over, and how many are on disk.
     var appended = 0
     var isWriting = false
-    var failure: Failure?
+    var isLost = false
+    var isDisplaced = false
   }
 
   private let file: any DurableFile
   private let state = Mutex(State())
   private let queue = DispatchQueue(label: "journal")
-  private let tell: @Sendable (Result<Int, Failure>) -> Void
+  private let tell: @Sendable (Event) -> Void
 
-  /// - Parameter tell: called from the writer's thread: so many lines are on disk; or no more will ever be.
-  init(_ file: any DurableFile, tell: @escaping @Sendable (Result<Int, Failure>) -> Void) {
+  /// - Parameter tell: called from the writer's thread.
+  init(_ file: any DurableFile, tell: @escaping @Sendable (Event) -> Void) {
     self.file = file
     self.tell = tell
   }
@@ -28,8 +38,8 @@ final class JournalWriter: Sendable {
   func append(_ line: [UInt8]) -> Int {
     let (number, begins) = state.withLock { state in
       state.appended += 1
-      if state.failure == nil { state.pending += line }
-      let begins = !state.isWriting && state.failure == nil
+      if !state.isLost { state.pending += line }
+      let begins = !state.isWriting && !state.isLost
       state.isWriting = state.isWriting || begins
       return (state.appended, begins)
     }
@@ -52,13 +62,28 @@ final class JournalWriter: Sendable {
         // Half a line is better gone; if that fails too, the next run repairs it.
         try? file.truncate(to: size)
         state.withLock { state in
-          state.failure = error
+          state.isLost = true
           state.pending = []
         }
-        tell(.failure(error))
+        tell(.lost(error))
         return
       }
-      tell(.success(number))
+      // Before what was begun with these lines goes out.
+      checkPlace()
+      tell(.synced(number))
+    }
+  }
+
+  /// Somebody who looks for the journal under its name would find another, or none, and do everything again.
+  private func checkPlace() {
+    do throws(Failure) {
+      try file.checkPlace()
+    } catch {
+      let isFirst = state.withLock { state in
+        defer { state.isDisplaced = true }
+        return !state.isDisplaced
+      }
+      if isFirst { tell(.displaced(error)) }
     }
   }
 }

@@ -11,7 +11,7 @@ enum Attempt: Sendable {
   case unreached(MittrError)
   /// It may have been done, and doing it again does no harm.
   case lost(MittrError)
-  /// It failed as all others would.
+  /// It failed as all others would. What the error says of its outcome holds.
   case shared(MittrError)
   /// It was given up, because somebody interrupted the run twice.
   case abandoned
@@ -47,16 +47,17 @@ struct Attempter: Sendable {
   }
 
   private func judged(_ error: MittrError, _ request: BulkRequest, wasLost: Bool) async -> Attempt {
-    // An answer that says it was done but cannot be read is a success that tells nothing more.
-    if error.code == MittrError.Code.invalidResponse, 200..<300 ~= error.status ?? 0 { return .settled(.done(nil)) }
     if error.code == MittrError.Code.cancelled { return .abandoned }
     if error.isPacing { return .limited(error) }
     if error.isUnreached { return .unreached(error) }
-    if error.isOutcomeUnknown {
-      if request.operation.isRepeatable { return .lost(error) }
-      return .settled(outcome(await verdict(request, looks: 2), lost: error))
-    }
     if error.isShared { return .shared(error) }
+    if error.isOutcomeUnknown {
+      guard request.operation.isRepeatable else {
+        return .settled(outcome(await verdict(request, looks: 2), lost: error))
+      }
+      // An answer that tells nothing today, such as a login page, will not tell more in a second.
+      return error.isTransient ? .lost(error) : .settled(.unknown(error))
+    }
     guard wasLost else { return .settled(.refused(error)) }
     if let evidence = Self.evidence(error, request) { return .settled(.done(nil, evidence: evidence)) }
     return .settled(.unknown(error, found: "the attempt before it, whose answer was lost, may have been served"))
@@ -76,6 +77,8 @@ struct Attempter: Sendable {
   private enum Sight {
     case found(Reconciliation.Verdict, JSONObject)
     case failed(MittrError)
+    /// The server showed something that is not this event.
+    case otherEvent
     /// Nothing would be learnt by looking.
     case nothingKnown
   }
@@ -91,6 +94,7 @@ struct Attempter: Sendable {
       if look > 1 { do { try await sleep(Self.secondLook) } catch { return sight } }
       do throws(MittrError) {
         let event = try await reader.events.get(request.name).json
+        guard event["id"] == .string(request.name) else { return .otherEvent }
         let verdict = Reconciliation.verdict(before: before, after: EventTrace(event))
         sight = .found(verdict, event)
         guard verdict == .unchanged else { return sight }
@@ -111,6 +115,7 @@ struct Attempter: Sendable {
       let status = event["status"]?.stringValue.map { " (\($0))" } ?? ""
       found = "the event has changed since\(status), but that proves nothing"
     case .failed(let error): found = "looking at the event failed: \(error.message)"
+    case .otherEvent: found = "when it was looked at the server showed something else"
     case .nothingKnown: found = "nothing is known of what the event was before"
     }
     guard let error else { return Outcome(kind: .unknown, error: .leftOpen(found: found)) }
@@ -126,8 +131,8 @@ extension MittrError {
   fileprivate var isUnreached: Bool {
     guard let transportError, !transportError.mayHaveReachedServer else { return false }
     return switch transportError.kind {
-    case .connectionRefused, .dns, .connectTimeout, .timeout, .connectionLost, .other: true
-    case .tls, .invalidResponse, .responseTooLarge, .invalidURL, .cancelled: false
+    case .connectionRefused, .dns, .connectTimeout, .timeout, .connectionLost, .proxy, .other: true
+    default: false
     }
   }
 }

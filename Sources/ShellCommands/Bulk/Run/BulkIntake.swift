@@ -1,8 +1,11 @@
+import Basics
 import Interpreter
 import OrderedJSON
 
-/// What is to be done with each item that a run meets, as far as the journal says; and whether there is anything more to
-/// meet: behind the items from the pipe come those that an earlier run left open.
+/// What is to be done with each item that a run meets; and whether there is anything more to meet: behind the items from
+/// the pipe come those that an earlier run left open.
+///
+/// In one run each item is done once, with or without a journal: a list that is read while it changes may bring one again.
 struct BulkIntake {
   enum Step {
     case nothing
@@ -18,6 +21,9 @@ struct BulkIntake {
   }
 
   private let journal: Journal?
+  /// The names that were met, where there is no journal to know them, and the names with what was to be sent.
+  private var names = FingerprintSet()
+  private var bodied = FingerprintSet()
   /// How many more outcomes are wanted, if the consumer said so.
   var wanted: Int?
   /// Whether nothing more comes from the pipe.
@@ -39,7 +45,7 @@ struct BulkIntake {
 
   /// Takes an item from the pipe.
   mutating func take(_ request: BulkRequest) throws(Failure) -> Step {
-    guard let journal else { return count(.begin(request)) }
+    guard let journal else { return takeWithoutJournal(request) }
     let meeting = journal.meet(request.name)
     var isSame = true
     if let body = request.body?.hashValue, let number = journal.ledger.number(of: request.name) {
@@ -52,6 +58,14 @@ struct BulkIntake {
     case .open: count(.settle(Self.settling(try journal.request(for: request.name) ?? request)))
     case .ended: try skipped(request, journal)
     }
+  }
+
+  private mutating func takeWithoutJournal(_ request: BulkRequest) -> Step {
+    // A key that was made for this item is no other's.
+    if request.hasOwnKey { return count(.begin(request)) }
+    let isNew = names.insert(request.name)
+    let isNewBody = request.body.map { bodied.insert("\(request.name)\n\(JSONWriter.compact.string(.object($0)))") }
+    return isNew ? count(.begin(request)) : again(request, isSame: isNewBody != true)
   }
 
   /// Takes the next item that an earlier run left open. Only looking at it needs nobody's word: what would be sent again
@@ -69,9 +83,10 @@ struct BulkIntake {
   /// the two was meant.
   private mutating func again(_ request: BulkRequest, isSame: Bool) -> Step {
     guard !isSame else { return .repeated }
+    let remedy = journal == nil ? "a run of its own" : "a journal of its own"
     let error = ItemError(
       code: "DUPLICATE_ITEM",
-      message: "this run has met '\(request.name)' already, with something else to do: give it a journal of its own")
+      message: "this run has met '\(request.name)' already, with something else to do: give it \(remedy)")
     return count(.refuse(request, Outcome(kind: .refused, error: error)))
   }
 

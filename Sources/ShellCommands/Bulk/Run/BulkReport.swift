@@ -39,11 +39,13 @@ struct BulkReport {
     call.tell("\(verb): stopping; waiting for \(requests) under way, Ctrl-C again gives up")
   }
 
-  /// - Parameter isBrokenOff: whether an error has ended it before its time.
-  func conclude(_ outcomes: OutcomeRecorder, isInterrupted: Bool, isBrokenOff: Bool) {
+  /// - Parameters:
+  ///   - isBrokenOff: whether an error has ended it before its time.
+  ///   - isJournalDisplaced: whether the journal's name does not lead to it any more.
+  func conclude(_ outcomes: OutcomeRecorder, isInterrupted: Bool, isBrokenOff: Bool, isJournalDisplaced: Bool) {
     let tally = outcomes.tally
     var summary = "\(verb): \(tally.summary)"
-    if let path = outcomes.journal?.path {
+    if let path = outcomes.journal?.path, !isJournalDisplaced {
       if isInterrupted || isBrokenOff {
         summary += "; the same command with the same --journal goes on"
       } else if tally.missed > tally.allUnknown {

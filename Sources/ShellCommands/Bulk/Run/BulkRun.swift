@@ -21,8 +21,7 @@ final class BulkRun {
   private enum Message: Sendable {
     case pulled(Result<JSONValue?, Interruption>)
     case ended(JobQueue.Departure, Attempt)
-    /// So many lines of the journal are on disk; or none will be any more.
-    case journal(Result<Int, Failure>)
+    case journal(JournalWriter.Event)
     case heard(RateLimit)
     case rang
     case level(StopSignal.Level)
@@ -39,6 +38,8 @@ final class BulkRun {
   private let attempter: Attempter
   private let mailbox = Mailbox<Message>()
   private let alarm: Alarm
+  private let waits: WaitNotices
+  private var toldWait: (cause: WaitNotices.Cause, number: Int)?
   private var listener: Int?
 
   private var intake: BulkIntake
@@ -55,6 +56,7 @@ final class BulkRun {
   /// What ends the statement once everything is told.
   private var ending: Interruption?
   private var hasNotedCancelling = false
+  private var isJournalDisplaced = false
 
   init(
     call: Call, verb: String, items: ItemStream, client: Mittr, options: Options, journal: Journal?,
@@ -68,6 +70,7 @@ final class BulkRun {
     intake = BulkIntake(journal)
     jobs = JobQueue(rate: options.rate)
     report = BulkReport(call, verb: verb)
+    waits = WaitNotices(verb, call.session)
     let mailbox = mailbox
     alarm = Alarm(clock: session.clock) { mailbox.post(.rang) }
     attempter = Attempter(
@@ -79,8 +82,8 @@ final class BulkRun {
       kind: .outcome,
       expecting: { count in
         self.intake.wanted = count
-        // Items that come twice give one outcome: then more are needed.
-        if self.outcomes.journal == nil { self.items.expect(atMost: count) }
+        // An item that comes again gives no outcome of its own: then more are needed.
+        self.items.expect(about: count)
       },
       cleanUp: { await self.finish() },
       pull: { () async throws(Interruption) -> JSONValue? in try await self.next() })
@@ -209,8 +212,12 @@ final class BulkRun {
       switch message {
       case .pulled(let result): pulled = result
       case .ended(let departure, let attempt): ended(departure, attempt)
-      case .journal(.success(let line)): outcomes.synced(line)
-      case .journal(.failure(let failure)): lostJournal(failure)
+      case .journal(.synced(let line)): outcomes.synced(line)
+      case .journal(.displaced(let failure)):
+        ending = ending ?? .failure(failure)
+        isJournalDisplaced = true
+        stop()
+      case .journal(.lost(let failure)): lostJournal(failure)
       case .heard(let limit): jobs.heard(limit, at: now)
       case .rang: alarm.rang()
       case .level(let level): interrupt(level)
@@ -231,7 +238,9 @@ final class BulkRun {
       if outcome.kind != .done, options.stopsOnError { stop() }
     case .shared(let job, let error, let failure):
       ending = ending ?? .failure(failure)
-      outcomes.settle(number, job, job.mayBeDone ? .unknown(error) : .failed(error), isRecorded: false)
+      let isUnknown = job.mayBeDone || error.isOutcomeUnknown
+      // A later run is to do what was not done, and never what may have been.
+      outcomes.settle(number, job, isUnknown ? .unknown(error) : .failed(error), isRecorded: error.isOutcomeUnknown)
       stop()
     case .dropped(let dropped): outcomes.drop(number, dropped)
     }
@@ -263,9 +272,17 @@ final class BulkRun {
   private func setAlarm() {
     let now = now
     let time = jobs.wakeUpTime(at: now, takesMore: takesMore)
+    if time != nil, let wait = jobs.pacer.wait(at: now) { tell(wait) }
     // While an item is awaited the session is not ours.
     let isCounting = pulling == nil && session.progress != nil && jobs.pacer.asked(at: now) != nil
     alarm.set(isCounting ? min(time ?? now + .seconds(1), now + .seconds(1)) : time)
+  }
+
+  /// Once for each wait.
+  private func tell(_ wait: Pacer.Wait) {
+    if let toldWait, toldWait == (wait.cause, wait.number) { return }
+    toldWait = (wait.cause, wait.number)
+    waits.tell(wait.cause, wait.left)
   }
 
   private func showProgress() {
@@ -291,8 +308,12 @@ final class BulkRun {
     session.progress?.clear()
     outcomes.journal?.close()
     await items.close()
+    if session.isOutputLost {
+      while case .object(let record)? = outcomes.next() { session.tellLost(record) }
+    }
     // An error before the first request leaves nothing to tell.
     guard intake.isExhausted || !outcomes.tally.isEmpty else { return }
-    report.conclude(outcomes, isInterrupted: level != .none, isBrokenOff: ending != nil)
+    report.conclude(
+      outcomes, isInterrupted: level != .none, isBrokenOff: ending != nil, isJournalDisplaced: isJournalDisplaced)
   }
 }

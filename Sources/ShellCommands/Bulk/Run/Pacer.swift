@@ -18,6 +18,13 @@ struct Pacer: Sendable {
     case giveUp
   }
 
+  /// A wait of the whole run. Two are the same if cause and number are.
+  struct Wait: Sendable {
+    let cause: WaitNotices.Cause
+    let number: Int
+    let left: Duration
+  }
+
   /// What an answer told about the rate limit.
   struct Budget: Sendable {
     var limit: Int?
@@ -41,7 +48,7 @@ struct Pacer: Sendable {
   private let interval: Duration?
   private var nextSlot = Duration.zero
   private var pausedUntil = Duration.zero
-  private var isAsked = false
+  private var cause = WaitNotices.Cause.asked
   private var rounds = 0
   private var wasReached = false
   /// Counts pauses, so that it can be told whether a request was sent before or after the last one began.
@@ -67,10 +74,17 @@ struct Pacer: Sendable {
 
   /// How much longer the server asked to wait.
   func asked(at now: Duration) -> Duration? {
-    if isAsked, pausedUntil > now { return pausedUntil - now }
+    guard let wait = wait(at: now), wait.cause == .asked || wait.cause == .rateLimit else { return nil }
+    return wait.left
+  }
+
+  /// Why, and how much longer, nothing goes out.
+  func wait(at now: Duration) -> Wait? {
+    if pausedUntil > now { return Wait(cause: cause, number: generation, left: pausedUntil - now) }
     // A window that is used up goes on for a while, too.
     let rest = nextInWindow - now
-    return now < windowEnd && rest >= .seconds(1) ? rest : nil
+    guard now < windowEnd, rest >= .seconds(1) else { return nil }
+    return Wait(cause: .rateLimit, number: windowReset ?? 0, left: rest)
   }
 
   /// Notes that a request goes out, or is certain to.
@@ -108,7 +122,7 @@ struct Pacer: Sendable {
     guard begins(generation, rounds: retryAfter == nil ? Self.roundsUnasked : Self.roundsAsked) else { return .giveUp }
     // A date has whole seconds: the moment it names may be now, and still too soon.
     pause(until: now + (retryAfter.map { max($0, .milliseconds(100)) } ?? backoff(.seconds(1))))
-    isAsked = retryAfter != nil
+    cause = retryAfter == nil ? .refused : .asked
     return .wait
   }
 
@@ -118,7 +132,7 @@ struct Pacer: Sendable {
       return .giveUp
     }
     pause(until: now + backoff(.milliseconds(250)))
-    isAsked = false
+    cause = .unreached
     return .wait
   }
 

@@ -1,3 +1,4 @@
+import Basics
 import Interpreter
 import OrderedJSON
 
@@ -22,7 +23,8 @@ extension DeliveryParts {
   /// Adds headers given as text, or as a record of strings and lists of strings.
   mutating func add(_ given: JSONValue) throws(Failure) {
     switch given {
-    case .string(let text, _):
+    case .string(let given, _):
+      let text = given.withoutByteOrderMark
       if text.first(where: { !$0.isWhitespace }) == "{", let record = try? JSONValue(parsing: text) {
         return try add(record)
       }

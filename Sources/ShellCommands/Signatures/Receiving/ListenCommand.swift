@@ -1,6 +1,7 @@
 import Interpreter
 import MittrWebhooks
 import OrderedJSON
+import OutboundHTTP
 import WebhookReceiver
 
 enum ListenCommand {
@@ -73,6 +74,7 @@ enum ListenCommand {
     configuration.port = port
     configuration.failFirst = try await call.value(failFirst)
     configuration.maximumBodyBytes = try await call.value(maximumBody)
+    configuration.network = NetworkSettings(environment: session.environment)
     switch (try await call.value(forward), try await call.value(respond)) {
     case (nil, nil): break
     case (let target?, nil): configuration.answer = .forward(target)
@@ -139,6 +141,7 @@ enum ListenCommand {
       Failure("bad-argument", "--forward: this is the receiver itself", at: call.span(of: forward))
     case .folder(let path, let why):
       Failure("file-error", "cannot save requests in \(path): \(why)", at: call.span(of: save))
+    case .target(let text): Failure("listen-failed", "cannot forward: \(text)")
     case .system(let text): Failure("listen-failed", "cannot listen on port \(port): \(text)")
     }
   }

@@ -1,4 +1,3 @@
-import Foundation
 import OrderedJSON
 import ShellCommands
 import TestSupport
@@ -7,7 +6,7 @@ import Testing
 @testable import Interpreter
 
 /// Does to a text all that the shell would do to it, and says what went wrong beyond diagnostics.
-struct FuzzJudge {
+struct ScriptJudge {
   /// Everything but what waits by itself.
   private static let runnable = CommandRegistry(Command.general.filter { $0.name != "sleep" })
   /// New ones each time, since a script may write some.
@@ -18,14 +17,7 @@ struct FuzzJudge {
         "notes.txt": Array("a\nb\n".utf8), "library.mittr": Array("def greet(name) { \"hello \\($name)\" }\n".utf8),
       ], standardInput: Array("[1, 2]".utf8))
   }
-  /// Far longer than any of the texts takes.
-  private static let patience = Duration.seconds(60)
-
-  /// Where a text is left before it is looked at, so that it is there after a crash.
-  private let caseFile = ProcessInfo.processInfo.environment["MITTR_FUZZ_CASE"]
-
   func judge(_ bytes: [UInt8], cursor: Int) async {
-    if let caseFile { try? Data(bytes).write(to: URL(filePath: caseFile)) }
     let source = SourceText(name: "fuzz", bytes: bytes)
     parse(source, .script)
     parse(source, .interactive)
@@ -60,36 +52,13 @@ struct FuzzJudge {
       arguments: ["a"])
     let program = Parser.parse(source, in: session.parsingContext(.script))
     guard !program.hasErrors else { return }
-    let running = Running(session: session, program: program.program)
-    let task = Task { await running.status() }
-    let alarm = Task {
-      try? await Task.sleep(for: Self.patience)
-      guard !Task.isCancelled else { return false }
-      task.cancel()
-      return true
-    }
-    let status = await task.value
-    alarm.cancel()
-    #expect(await !alarm.value, "did not end")
+    let status = await session.run(program.program)
     #expect(0...255 ~= status)
   }
 }
 
-/// Hands a session, which belongs to one task at a time, to the task that runs it.
-private final class Running: @unchecked Sendable {
-  private let session: Session
-  private let program: Program
-
-  init(session: Session, program: Program) {
-    self.session = session
-    self.program = program
-  }
-
-  func status() async -> Int32 { await session.run(program) }
-}
-
 /// A reader that goes away after a while, as `head` does.
-private final class BoundedSink: ByteSink {
+final class BoundedSink: ByteSink {
   private var left = 100_000
 
   func write(_ bytes: [UInt8]) throws(Interruption) {

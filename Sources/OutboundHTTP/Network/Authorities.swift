@@ -1,0 +1,96 @@
+import Basics
+import NIOSSL
+
+/// Whose certificates are trusted.
+package enum Authorities: Sendable, Hashable {
+  /// Those that the system trusts.
+  case system
+  /// Those in a PEM file, those in the files of a folder, or both together; the system's are not trusted then.
+  case files(file: String?, folder: String?)
+
+  /// Reads `SSL_CERT_FILE` and `SSL_CERT_DIR`, as curl does. An empty variable counts for none.
+  package init(environment: [String: String]) {
+    func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    let (file, folder) = (variable("SSL_CERT_FILE"), variable("SSL_CERT_DIR"))
+    self = file == nil && folder == nil ? .system : .files(file: file, folder: folder)
+  }
+
+  /// A larger file holds something else, in bytes.
+  private static let largestFile = 16 << 20
+  /// How many files of a folder are looked at.
+  private static let mostFiles = 10_000
+
+  /// - Throws: `.invalidAuthorities` when they cannot be read, or there are none.
+  func trustRoots() throws(ExchangeFailure) -> NIOSSLTrustRoots {
+    guard case .files(let file, let folder) = self else { return .default }
+    var certificates: [NIOSSLCertificate] = []
+    if let file {
+      certificates += try Self.certificates(file)
+      guard !certificates.isEmpty else { throw Self.invalid("\(file) holds no certificate in PEM form") }
+    }
+    if let folder {
+      certificates += try Self.certificates(inFolder: folder)
+      guard !certificates.isEmpty else { throw Self.invalid("no file in \(folder) holds a certificate in PEM form") }
+    }
+    return .certificates(certificates)
+  }
+
+  /// What else lies in the folder does no harm. A certificate that lies there under two names counts once.
+  private static func certificates(inFolder path: String) throws(ExchangeFailure) -> [NIOSSLCertificate] {
+    guard let folder = opendir(path) else {
+      throw invalid("cannot read the folder \(path): \(SystemError(errno).text)")
+    }
+    defer { closedir(folder) }
+    var certificates: [NIOSSLCertificate] = []
+    var seen: Set<[UInt8]> = []
+    var count = 0
+    while count < mostFiles, let entry = readdir(folder) {
+      count += 1
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard !name.hasPrefix("."), let found = try? Self.certificates(path + "/" + name) else { continue }
+      for certificate in found {
+        if let bytes = try? certificate.toDERBytes(), seen.insert(bytes).inserted { certificates.append(certificate) }
+      }
+    }
+    return certificates
+  }
+
+  private static func certificates(_ path: String) throws(ExchangeFailure) -> [NIOSSLCertificate] {
+    let bytes = try contents(of: path)
+    do {
+      return try NIOSSLCertificate.fromPEMBytes(bytes)
+    } catch {
+      throw invalid("\(path) is not a file of certificates in PEM form")
+    }
+  }
+
+  private static func contents(of path: String) throws(ExchangeFailure) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw invalid("cannot read \(path): \(SystemError(errno).text)") }
+    defer { close(descriptor) }
+    var status = stat()
+    // Reading anything else might never end.
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw invalid("\(path) is not a file")
+    }
+    guard status.st_size <= largestFile else { throw invalid("\(path) is larger than \(largestFile >> 20) MiB") }
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 65_536)
+    while bytes.count <= largestFile {
+      let count = read(descriptor, &block, block.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw invalid("cannot read \(path): \(SystemError(errno).text)") }
+      if count == 0 { break }
+      bytes += block.prefix(count)
+    }
+    return bytes
+  }
+
+  private static func invalid(_ why: String) -> ExchangeFailure {
+    ExchangeFailure(
+      .invalidAuthorities, mayHaveReachedServer: false,
+      "the authorities to trust cannot be had: \(why); correct SSL_CERT_FILE, SSL_CERT_DIR or ca_file")
+  }
+}
