@@ -2,6 +2,8 @@
 // also accepts an import of what is only somewhere else in the graph. Holds the folders of the big targets against their
 // floors: a folder names only the types of folders that stand before it.
 //
+// Holds the map in .github against both.
+//
 //   scripts/check-targets               checks this package; exit status 1 and one line for each defect
 //   scripts/check-targets --self-test   checks packages with planted defects, to prove that they are found
 
@@ -329,11 +331,66 @@ func floorSelfTest() throws {
   }
 }
 
+// MARK: The map
+
+/// Where `.github/ARCHITECTURE.md` says something else than the package: its table of targets, its line of floors, and the
+/// paths that it and its neighbours name.
+func mapDefects(_ map: String, _ targets: [(name: String, dependencies: Set<String>)], _ floors: [Floors]) -> [String] {
+  let lines = map.split(whereSeparator: \.isNewline)
+  var listed: [String: Set<String>] = [:]
+  for line in lines {
+    guard let row = line.wholeMatch(of: #/([A-Z]\w+) +→ ?(.*)/#) else { continue }
+    listed[String(row.1)] = Set(row.2.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+  }
+  var defects = targets.filter { listed[$0.name] != $0.dependencies }.map { target in
+    "the map's line of \(target.name) is not: \(target.dependencies.sorted().joined(separator: ", "))"
+  }
+  defects += Set(listed.keys).subtracting(targets.map(\.name)).sorted().map {
+    "the map lists \($0), which is no target"
+  }
+  for floors in floors where floors.isHeld {
+    let words = [floors.target] + floors.folders
+    if !lines.contains(where: { $0.split(separator: " ").map(String.init) == words }) {
+      defects.append("the map's floors of \(floors.target) are not: \(floors.folders.joined(separator: " "))")
+    }
+  }
+  return defects
+}
+
+func mapDefects(in package: URL) throws -> [String] {
+  let pages = try FileManager.default.contentsOfDirectory(
+    at: package.appending(path: ".github"), includingPropertiesForKeys: nil
+  )
+  .filter { $0.pathExtension == "md" }.sorted { $0.path < $1.path }
+  let targets = try manifest(of: package).targets.filter { $0.folder.hasPrefix("Sources/") }
+  let map = try String(contentsOf: package.appending(path: ".github/ARCHITECTURE.md"), encoding: .utf8)
+  let missing = try pages.flatMap { page in
+    try String(contentsOf: page, encoding: .utf8).matches(of: #/`((?:Sources|Tests|scripts)\/[\w\/.+-]+)`/#)
+      .map { String($0.1) }
+      .filter { !FileManager.default.fileExists(atPath: package.appending(path: $0).path) }
+      .map { "\(page.lastPathComponent) names \($0), which is not there" }
+  }
+  return mapDefects(map, targets.map { ($0.name, Set($0.dependencies.map(\.name))) }, floors) + missing
+}
+
+func mapSelfTest() throws {
+  let floors = [Floors(target: "Top", folders: ["Low", "High"])]
+  let map = "```\nBase →\nTop  → Base, Other\nGone → Base\n```\nTop  High Low\n"
+  let found = mapDefects(map, [("Base", []), ("Top", ["Base"])], floors)
+  guard
+    found == [
+      "the map's line of Top is not: Base", "the map lists Gone, which is no target",
+      "the map's floors of Top are not: Low High",
+    ]
+  else { throw Failure(description: "self-test: the map gave \(found)") }
+}
+
 do {
   let arguments = CommandLine.arguments.dropFirst()
   if arguments == ["--self-test"] {
     try selfTest()
     try floorSelfTest()
+    try mapSelfTest()
     print("check-targets: the planted imports and mentions were found")
   } else if arguments.isEmpty {
     let script = URL(filePath: CommandLine.arguments[0])
@@ -342,9 +399,10 @@ do {
     for floors in floors where floors.isHeld {
       found += try floorDefects(in: package.appending(path: "Sources/\(floors.target)"), floors)
     }
+    found += try mapDefects(in: package)
     for defect in found { print(defect) }
     if !found.isEmpty { exit(1) }
-    print("check-targets: every import is declared, and the floors hold")
+    print("check-targets: every import is declared, the floors hold, and the map is right")
   } else {
     throw Failure(description: "usage: scripts/check-targets [--self-test]")
   }

@@ -62,7 +62,7 @@ int editline_set_prompt(EditLine *editor, editline_prompt prompt, wchar_t marker
 }
 
 int editline_deliver_keys_unchanged(EditLine *editor) {
-  return el_set(editor, EL_SETTY, "-d", "-isig", "-icrnl", "-inlcr", NULL);
+  return el_set(editor, EL_SETTY, "-d", "-isig", "-ixon", "-icrnl", "-inlcr", NULL);
 }
 
 int editline_add_command(EditLine *editor, const char *name, const char *help, editline_command command) {

@@ -59,7 +59,8 @@ import Testing
         for retryAfter in [nil, "0", "Sun, 06 Nov 1994 08:49:37 GMT", "soon", ""] {
           // The header matters to one status alone.
           guard status == 503 || retryAfter == nil || body.text.isEmpty else { continue }
-          let headers = retryAfter.map { [HeaderField("Retry-After", $0)] } ?? []
+          let date = HeaderField("Date", "Sun, 06 Nov 1994 08:49:37 GMT")
+          let headers = [date] + (retryAfter.map { [HeaderField("Retry-After", $0)] } ?? [])
           let response = TransportResponse(status: status, headers: headers, body: Array(body.text.utf8))
           let transport = ScriptedTransport { (_, _) throws(TransportError) in response }
           let error = await failure { () throws(MittrError) in try await operation.perform(Mittr(transport)) }

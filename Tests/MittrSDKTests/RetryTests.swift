@@ -65,8 +65,8 @@ import Testing
       switch self {
       case .replay: _ = try await mittr.events.replay("evt_1")
       case .create: _ = try await mittr.endpoints.create(EndpointInput(url: "https://x.test"))
-      case .update: _ = try await mittr.endpoints.update("ep_1", EndpointPatch())
-      case .delete: try await mittr.endpoints.delete("ep_1")
+      case .update: _ = try await mittr.endpoints.update("evt_1", EndpointPatch())
+      case .delete: try await mittr.endpoints.delete("evt_1")
       case .request: _ = try await mittr.request("POST", "/api/v1/events")
       }
     }

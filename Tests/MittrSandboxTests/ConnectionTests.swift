@@ -34,13 +34,15 @@ struct ConnectionTests {
       let filler = [UInt8](repeating: UInt8(ascii: "x"), count: 16 << 20)
       let announced = Self.post("", length: filler.count)
       let chunked = announced.replacing("Content-Length: \(filler.count)", with: "Transfer-Encoding: chunked")
-      for (head, tail, status) in [
+      let size = String(filler.count, radix: 16)
+      let requests: [(head: String, tail: String, status: Int)] = [
         (announced, "", 413), (announced.replacing("X-API-Key: mtr_sandbox\r\n", with: ""), "", 401),
         (announced.replacing("/events", with: "/nothing"), "", 404),
-        (chunked + String(filler.count, radix: 16) + "\r\n", "\r\n0\r\n\r\n", 413),
-      ] {
-        let answer = String(
-          decoding: try await RawClient.exchange(port, Array(head.utf8) + filler + Array(tail.utf8)), as: UTF8.self)
+        ("\(chunked)\(size)\r\n", "\r\n0\r\n\r\n", 413),
+      ]
+      for (head, tail, status) in requests {
+        let bytes: [UInt8] = Array(head.utf8) + filler + Array(tail.utf8)
+        let answer = String(decoding: try await RawClient.exchange(port, bytes), as: UTF8.self)
         #expect(answer.hasPrefix("HTTP/1.1 \(status) "))
         #expect(answer.lowercased().contains("\r\nconnection: close\r\n"))
         #expect(answer.hasSuffix("\"}"))

@@ -131,7 +131,7 @@ struct ProgramTests {
         for (arguments, message) in [
           (["--port", port], "port \(port) of 127.0.0.1 is in use"),
           (["--data", "\(folder)/other"], "'\(folder)/other' is not a sandbox database"),
-          (["--data", "/nowhere/x"], "cannot open '/nowhere/x': unable to open database file"),
+          (["--data", "/nowhere/x"], "cannot open '/nowhere/x': No such file or directory"),
         ] {
           let program = try Program(arguments)
           let end = await program.end()

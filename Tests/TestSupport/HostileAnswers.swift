@@ -3,7 +3,7 @@ package enum HostileAnswers {
   /// A whole answer of each status from 000 to 999, by its number.
   package static func status(_ number: Int) -> String {
     let digits = String(repeating: "0", count: 3 - String(number).count) + String(number)
-    return "HTTP/1.1 \(digits) X\r\nContent-Length: 2\r\n\r\n{}"
+    return "HTTP/1.1 \(digits) X\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"
   }
 
   /// Bytes after which the connection ends, with a name for each.

@@ -14,7 +14,7 @@ public final class ChangeFlag: Sendable {
 extension Session {
   /// Tells of results that were rendered already.
   func tellLost(_ bytes: [UInt8]) {
-    isOutputLost = true
+    hasLostOutput = true
     guard changes.isRaised else { return }
     for line in bytes.split(separator: UInt8(ascii: "\n")) { tellLost(String(decoding: line, as: UTF8.self)) }
   }

@@ -13,7 +13,9 @@ public final class Session {
   /// Whether anything was changed so far, on a server for instance.
   public let changes = ChangeFlag()
   /// Whether results could not be written. Who has some left then tells them with `tellLost`.
-  public internal(set) var isOutputLost = false
+  /// It is known as soon as one was not, also to who is asked for the next result and has it ready.
+  public var isOutputLost: Bool { hasLostOutput || renderer?.hasFailed == true }
+  var hasLostOutput = false
   /// Whether that was said.
   public private(set) var hasReportedLostOutput = false
 

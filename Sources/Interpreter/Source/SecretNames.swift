@@ -4,13 +4,32 @@ public enum SecretNames {
     "secret", "password", "passwd", "passphrase", "apikey", "privatekey", "signingkey", "accesskey", "credential",
     "authorization",
   ]
+  private static let wordLetters = (words + ["token"]).map { letters(of: $0) }
+  private static let secretLetters = letters(of: "secret")
+  /// Longer names are no names, in bytes.
+  static let longest = 80
   /// What is about a secret, and not one.
   private static let endings = ["file", "path", "name", "id", "url"]
+
+  /// A letter as a bit, in either case; no bit for what is no letter.
+  static func letters(of byte: UInt8) -> UInt32 {
+    let letter = (byte | 0x20) &- UInt8(ascii: "a")
+    return letter < 26 ? 1 << UInt32(letter) : 0
+  }
+
+  private static func letters(of text: String) -> UInt32 { text.utf8.reduce(0) { $0 | letters(of: $1) } }
+
+  /// Whether a name of these letters may be that of a secret, with up to two mistakes in `secret`: a quick look that passes
+  /// over most words.
+  static func mayBeSecret(letters: UInt32) -> Bool {
+    (letters & secretLetters).nonzeroBitCount >= secretLetters.nonzeroBitCount - 2
+      || wordLetters.contains { letters & $0 == $0 }
+  }
 
   /// Whether a parameter, a key or a variable of this name holds a secret.
   /// - Parameter distance: how many letters may be wrong, left out, too many or swapped in `secret`.
   public static func isSecret(_ name: some StringProtocol, distance: Int = 1) -> Bool {
-    guard (4...80).contains(name.utf8.count) else { return false }
+    guard (4...longest).contains(name.utf8.count) else { return false }
     let letters = String(name.lowercased().filter { $0 != "-" && $0 != "_" })
     guard !endings.contains(where: letters.hasSuffix) else { return false }
     if letters.hasSuffix("token") || words.contains(where: letters.contains) { return true }

@@ -9,20 +9,43 @@ public struct SecretValues {
   public private(set) var spans: [SourceSpan] = []
   private let bytes: ArraySlice<UInt8>
   private var position: Int
+  /// What was decided about the names so far: keys come again and again.
+  private var decided: [ArraySlice<UInt8>: Bool] = [:]
 
   /// - Parameter bytes: a text or a piece of one; the spans are places in the whole.
   public init(in bytes: ArraySlice<UInt8>) {
     self.bytes = bytes
     position = bytes.startIndex
-    while let next = bytes[position...].firstIndex(where: Self.isNameByte) {
-      position = next
-      let start = position
-      position = bytes[position...].firstIndex { !Self.isNameByte($0) } ?? bytes.endIndex
-      let name = bytes[start..<position].drop { $0 == UInt8(ascii: "-") }
-      let isFlag = name.startIndex > start || Self.endsWithDash(bytes[..<start])
-      guard SecretNames.isSecret(String(decoding: name, as: UTF8.self), distance: isFlag ? 2 : 1) else { continue }
-      if isFlag { takeFlagValue() } else { takeValue(afterDot: start > bytes.startIndex && bytes[start - 1] == dot) }
+    while let word = nextName() {
+      let name = Self.withoutDashes(bytes[word])
+      let isFlag = name.startIndex > word.lowerBound
+      // Most words are followed by no value: that is seen sooner than what a name means.
+      guard isFlag || mayHaveValue, isSecret(name, distance: isFlag ? 2 : 1) else { continue }
+      let isBehindDot = word.lowerBound > bytes.startIndex && bytes[word.lowerBound - 1] == dot
+      if isFlag { takeFlagValue() } else { takeValue(afterDot: isBehindDot) }
     }
+  }
+
+  /// Goes behind the next word whose letters may be those of a secret's name: every word of a script is looked at, and few
+  /// have them.
+  private mutating func nextName() -> Range<Int>? {
+    let base = bytes.startIndex
+    var index = position - base
+    let word = bytes.withUnsafeBufferPointer { bytes -> Range<Int>? in
+      while index < bytes.count {
+        let start = index
+        var letters: UInt32 = 0
+        while index < bytes.count, Self.isNameByte(bytes[index]) {
+          letters |= SecretNames.letters(of: bytes[index])
+          index += 1
+        }
+        if letters != 0, SecretNames.mayBeSecret(letters: letters) { return start..<index }
+        if index == start { index += 1 }
+      }
+      return nil
+    }
+    position = base + index
+    return word.map { base + $0.lowerBound..<base + $0.upperBound }
   }
 
   public init(in text: String) { self.init(in: Array(text.utf8)[...]) }
@@ -37,17 +60,46 @@ public struct SecretValues {
   func masked(_ piece: SourceSpan) -> String {
     var text = ""
     var start = piece.start
-    for span in spans where span.end > start && span.start < piece.end {
+    for span in occurrences where span.end > start && span.start < piece.end {
       text += String(decoding: bytes[start..<max(start, span.start)], as: UTF8.self) + "…"
       start = min(span.end, piece.end)
     }
     return text + String(decoding: bytes[start..<max(start, piece.end)], as: UTF8.self)
   }
 
+  /// Where the secrets stand, and where their values stand once more: behind a parameter that does not hide them.
+  private var occurrences: [SourceSpan] {
+    var found = spans
+    // A person types one or two; a text that is full of them is not worth more work.
+    for value in Set(spans.prefix(16).map { bytes[$0.start..<$0.end] }) where value.count > 2 {
+      var rest = bytes[...]
+      while let range = rest.firstRange(of: value) {
+        found.append(SourceSpan(range.lowerBound, range.upperBound))
+        rest = rest[range.upperBound...]
+      }
+    }
+    return found.sorted { ($0.start, $1.end) < ($1.start, $0.end) }
+  }
+
   /// A message about the text, without the secrets in it. One of a letter or two would be found everywhere.
   func masked(message: String) -> String {
     Set(texts).filter { $0.utf8.count > 2 }.sorted { $0.utf8.count > $1.utf8.count }
       .reduce(message) { $0.replacing($1, with: "…") }
+  }
+
+  private mutating func isSecret(_ name: ArraySlice<UInt8>, distance: Int) -> Bool {
+    guard name.count <= SecretNames.longest else { return false }
+    let key = name + [UInt8(distance)]
+    if let known = decided[key] { return known }
+    let isSecret = SecretNames.isSecret(String(decoding: name, as: UTF8.self), distance: distance)
+    decided[key] = isSecret
+    return isSecret
+  }
+
+  /// Whether what follows a name is a closing quote, a sign or a text.
+  private var mayHaveValue: Bool {
+    let next = bytes[position...].first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+    return next.map { ":=!~<>\"'".utf8.contains($0) } ?? false
   }
 
   // MARK: Values
@@ -78,7 +130,7 @@ public struct SecretValues {
       } else if isReference(byte) {
         position = bytes[position...].firstIndex { !Self.isNameByte($0) && $0 != byte && $0 != dot } ?? bytes.endIndex
       } else if isKey || Self.isQuote(byte) || "([{".utf8.contains(byte) || isDigit(byte) {
-        takeWord { ",;)}]|".utf8.contains($0) }
+        takeWord { ",;)}]|\"'".utf8.contains($0) }
       } else {
         // A command, or an operator.
         position = bytes[position...].firstIndex { !Self.isNameByte($0) } ?? bytes.endIndex
@@ -161,9 +213,10 @@ public struct SecretValues {
   private static func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
   private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || 0x09...0x0D ~= byte }
 
-  /// Whether an en or an em dash stands there, which some programs make of two hyphens.
-  private static func endsWithDash(_ bytes: ArraySlice<UInt8>) -> Bool {
-    [0x93, 0x94].contains { bytes.suffix(3) == [0xE2, 0x80, $0] }
+  /// The name behind hyphens, or behind the en or em dash that some programs make of two of them.
+  private static func withoutDashes(_ word: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let isDash = word.starts(with: [0xE2, 0x80, 0x93]) || word.starts(with: [0xE2, 0x80, 0x94])
+    return (isDash ? word.dropFirst(3) : word).drop { $0 == UInt8(ascii: "-") }
   }
 }
 
@@ -174,7 +227,7 @@ extension SourceText {
   /// The secrets in the lines around a place, further than any error shows of them.
   func secrets(around span: SourceSpan) -> SecretValues {
     let (start, end) = (min(span.start, bytes.count), min(span.end, bytes.count))
-    let reach = 64 << 10
+    let reach = 4 << 10
     return SecretValues(in: bytes[max(0, start - reach)..<min(bytes.count, end + reach)])
   }
 }

@@ -139,7 +139,6 @@ extension MittrError {
 
   fileprivate static func restlessList() -> MittrError {
     .invalidResponse(
-      "the list went on changing while it was read: after \(PageWalk.maximumPasses) looks at it some items may be missing"
-    )
+      "the list went on changing while it was read: after \(PageWalk.maximumPasses) looks some items may be missing")
   }
 }

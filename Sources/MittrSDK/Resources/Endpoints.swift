@@ -29,10 +29,10 @@ public struct Endpoints: Sendable {
   public func iterate(_ parameters: ListParameters = .init(), maximum: Int? = nil) -> PageSequence<Endpoint> {
     let walk = PageWalk(limit: parameters.limit, cursor: parameters.cursor, maximum: maximum, mayShrink: true)
     let source = PageSequence<Endpoint>.Source(
-      changes: client.changes, id: { $0.id ?? JSONWriter.compact.string(.object($0.json)) }
-    ) { (request) throws(MittrError) in
-      try await list(ListParameters(limit: request.limit, cursor: request.cursor))
-    }
+      changes: client.changes, id: { $0.id ?? JSONWriter.compact.string(.object($0.json)) },
+      load: { (request) throws(MittrError) in
+        try await list(ListParameters(limit: request.limit, cursor: request.cursor))
+      })
     return PageSequence(walk, source)
   }
 

@@ -43,13 +43,14 @@ public struct Events: Sendable {
     let walk = PageWalk(
       limit: parameters.limit, cursor: parameters.cursor, maximum: maximum, likely: likely,
       mayShrink: parameters.status != nil)
-    let source = PageSequence<Event>.Source(changes: client.changes, id: { $0.id ?? $0.description }) {
-      (request) throws(MittrError) in
-      var parameters = parameters
-      parameters.limit = request.limit
-      parameters.cursor = request.cursor
-      return try await list(parameters)
-    }
+    let source = PageSequence<Event>.Source(
+      changes: client.changes, id: { $0.id ?? $0.description },
+      load: { (request) throws(MittrError) in
+        var parameters = parameters
+        parameters.limit = request.limit
+        parameters.cursor = request.cursor
+        return try await list(parameters)
+      })
     return PageSequence(walk, source)
   }
 

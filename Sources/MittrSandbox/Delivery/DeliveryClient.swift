@@ -49,7 +49,7 @@ struct DeliveryClient: Sendable {
         return 200..<300 ~= code ? .delivered(statusCode: code) : .rejected(statusCode: code)
       } catch {
         guard !Task.isCancelled else { throw CancellationError() }
-        return .unreachable(Self.message(error, url: url, route: route, timeout: timeout))
+        return .unreachable(await Self.message(error, url: url, route: route, timeout: timeout))
       }
     } catch let error as DestinationPolicy.Refusal {
       return .unreachable(error.message)
@@ -98,9 +98,11 @@ struct DeliveryClient: Sendable {
     return request
   }
 
-  private static func message(_ error: any Error, url: WebhookURL, route: Route, timeout: Int) -> String {
+  private static func message(_ error: any Error, url: WebhookURL, route: Route, timeout: Int) async -> String {
     guard let origin = Origin(url.text) else { return "the URL is invalid" }
-    let failure = ExchangeFailure(error, from: origin, by: route, headWasSent: true)
+    var failure = ExchangeFailure(error, from: origin, by: route, headWasSent: true)
+    // A probe of a plain receiver would look like one more delivery.
+    if origin.isSecure { failure = await TLSProbe.refined(failure, of: error, from: origin, by: route) }
     return switch failure.kind {
     case .timeout, .connectTimeout: "no answer within \(timeout) ms"
     case .connectionRefused, .dns, .tls: "cannot connect to \(url.authority)"

@@ -23,7 +23,8 @@ struct AnswerMiddleware: RouterMiddleware {
       response = Response(APIError(answering: error))
     }
     response.headers[named: "X-Request-Id"] = id
-    return response
+    // Routes do so themselves; errors have a body, which on the connection would be read as the next answer.
+    return request.method == .head ? response.createHeadResponse() : response
   }
 }
 

@@ -18,6 +18,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     case idle
     /// The request's head was handed on; its body comes.
     case receiving
+    /// The request's body is too large. It is read to its end and thrown away before the answer goes out: many clients send
+    /// all before they read, and take an answer in between for a broken connection.
+    case draining
     /// The request's head was handed on, and its body never will be as a whole.
     case failed
     /// The whole request was handed on.
@@ -32,6 +35,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
   /// The bytes of the shared budget that the request at hand takes.
   private var taken = 0
   private var keepsOpen = true
+  /// How many bytes of the body were thrown away, and what is to be said once it has ended.
+  private var drained = 0
+  private var held: [(part: HTTPServerResponsePart, promise: EventLoopPromise<Void>?)] = []
   /// Whether the client has sent all that it will send.
   private var inputHasEnded = false
   /// Whether the last answer is written and only the client's end is waited for.
@@ -51,6 +57,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
   func channelInactive(context: ChannelHandlerContext) {
     timer?.cancel()
     lastTimer?.cancel()
+    for (_, promise) in held { promise?.fail(ChannelError.ioOnClosedChannel) }
+    held = []
     giveBack()
     if hasPlace { limits.connections.giveBack() }
     hasPlace = false
@@ -72,6 +80,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
       state = .answering
       timer?.cancel()
       context.fireChannelRead(wrapInboundOut(.end(nil)))
+    case (.body(let chunk), .draining):
+      drained += chunk.readableBytes
+      if drained > limits.maximumDrainedBytes { stopDraining(.failed, context) }
+    case (.end, .draining): stopDraining(.answering, context)
     case (.end, .ending):
       inputHasEnded = true
       if hasLeft { context.close(promise: nil) }
@@ -83,7 +95,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
   func channelReadComplete(context: ChannelHandlerContext) {
     context.fireChannelReadComplete()
     // The handlers behind this one get nothing any more, and so ask for nothing.
-    if hasLeft { context.read() }
+    if hasLeft || isDraining { context.read() }
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -93,6 +105,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
       case .idle: context.close(promise: nil)
       case .ending: if hasLeft { context.close(promise: nil) }
       case .receiving: fail(.badRequest("the request ends too early"), context)
+      case .draining: stopDraining(.failed, context)
       case .failed, .answering: keepsOpen = false
       }
     }
@@ -106,6 +119,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     switch state {
     case .idle: refuse(refusal, context)
     case .receiving: fail(refusal, context)
+    case .draining: stopDraining(.failed, context)
     case .answering: keepsOpen = false
     // Each further byte is an error.
     case .failed: break
@@ -120,14 +134,36 @@ final class ConnectionHandler: ChannelDuplexHandler {
     state = .receiving
     wait(limits.bodyTimeout, context)
     context.fireChannelRead(wrapInboundOut(.head(head)))
-    if let length = head.headers.first(name: "Content-Length").map({ Int($0) ?? .max }),
-      length > limits.maximumBodyBytes
-    {
-      fail(.payloadTooLarge(limit: limits.maximumBodyBytes), context)
-    } else if head.headers[canonicalForm: "Expect"].contains(where: { $0.lowercased() == "100-continue" }) {
+    let length = head.headers.first(name: "Content-Length").map { Int($0) ?? .max } ?? 0
+    let waitsToBeAsked = head.headers[canonicalForm: "Expect"].contains { $0.lowercased() == "100-continue" }
+    if length > limits.maximumBodyBytes {
+      let refusal = APIError.payloadTooLarge(limit: limits.maximumBodyBytes)
+      if waitsToBeAsked || length > limits.maximumDrainedBytes { return fail(refusal, context) }
+      drain()
+      context.fireErrorCaught(refusal)
+      context.read()
+    } else if waitsToBeAsked {
       context.writeAndFlush(
         wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
     }
+  }
+
+  private var isDraining: Bool { if case .draining = state { true } else { false } }
+
+  private func drain() {
+    state = .draining
+    keepsOpen = false
+    drained = taken
+  }
+
+  /// Says what was held back until the body had ended, or will not be waited for.
+  private func stopDraining(_ next: State, _ context: ChannelHandlerContext) {
+    state = next
+    timer?.cancel()
+    let parts = held
+    held = []
+    for (part, promise) in parts { write(context: context, data: wrapOutboundOut(part), promise: promise) }
+    context.flush()
   }
 
   /// Ends a request whose body cannot be had.
@@ -156,7 +192,13 @@ final class ConnectionHandler: ChannelDuplexHandler {
   // MARK: What goes out
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-    switch unwrapOutboundIn(data) {
+    let part = unwrapOutboundIn(data)
+    if case .receiving = state, taken > limits.maximumBodyBytes { drain() }
+    if isDraining {
+      held.append((part, promise))
+      return context.read()
+    }
+    switch part {
     case .head(var head) where head.status.code >= 200:
       // Whoever answers before the whole request came does not want the rest.
       if case .receiving = state { keepsOpen = false }
@@ -172,7 +214,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     giveBack()
     let isSending =
       switch state {
-      case .receiving, .failed: true
+      case .receiving, .draining, .failed: true
       case .idle, .answering, .ending: false
       }
     // Before it is written: the next request, if it is there already, begins in the middle of that.
@@ -190,7 +232,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
   ///   a failure while they send, so that it comes only then.
   private func leave(_ context: ChannelHandlerContext, isSending: Bool) {
     hasLeft = true
-    guard !inputHasEnded else { return context.close(promise: nil) }
+    guard !inputHasEnded, context.channel.isActive else { return context.close(promise: nil) }
     if !isSending { context.close(mode: .output, promise: nil) }
     awaitEnd(context)
     lastTimer = context.eventLoop.assumeIsolated().scheduleTask(in: limits.longestLinger) {
@@ -205,7 +247,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
   /// While the connection ends by itself, nobody behind this handler cuts it short.
   func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
-    guard case .ending = state, mode != .input else { return context.close(mode: mode, promise: promise) }
+    switch state {
+    case .ending, .draining: if mode == .input { return context.close(mode: mode, promise: promise) }
+    default: return context.close(mode: mode, promise: promise)
+    }
     if mode == .output { promise?.succeed() } else { context.channel.closeFuture.cascade(to: promise) }
   }
 
@@ -219,7 +264,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
   private func wait(_ time: TimeAmount, _ context: ChannelHandlerContext) {
     timer?.cancel()
     timer = context.eventLoop.assumeIsolated().scheduleTask(in: time) {
-      if case .receiving = self.state { self.fail(.requestTimeout, context) } else { context.close(promise: nil) }
+      switch self.state {
+      case .receiving: self.fail(.requestTimeout, context)
+      case .draining: self.stopDraining(.failed, context)
+      case .idle, .failed, .answering, .ending: context.close(promise: nil)
+      }
     }
   }
 }

@@ -16,7 +16,7 @@ enum OpenAPIDocument {
             "operationId": "listEvents",
             "summary": "One page of events, newest first",
             "parameters": [
-              {"name": "status", "in": "query", "schema": {"$ref": "#/components/schemas/EventStatus"}},
+              {"name": "status", "in": "query", "schema": {"anyOf": [{"$ref": "#/components/schemas/EventStatus"}, {"const": ""}]}},
               {"name": "eventType", "in": "query", "description": "A type, or a pattern such as order.*", "schema": {"type": "string"}},
               {"name": "endpointId", "in": "query", "schema": {"type": "string"}},
               {"name": "since", "in": "query", "description": "Created at or after", "schema": {"$ref": "#/components/schemas/TimeParameter"}},

@@ -12,6 +12,8 @@ struct ServerLimits: Sendable {
   var maximumHeaderBytes = 64 << 10
   /// No more bytes of one body are read, but for the piece in which they end.
   var maximumBodyBytes = Request.maximumBodyBytes
+  /// A body that is too large is read to its end before that is said, and thrown away, up to so many bytes.
+  var maximumDrainedBytes = 64 << 20
   /// How long the head of a connection's first request may take.
   var headTimeout = TimeAmount.seconds(10)
   /// How long a body may take.

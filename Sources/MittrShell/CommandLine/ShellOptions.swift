@@ -57,6 +57,9 @@ struct ShellOptions: ParsableCommand {
       The API key is read from MITTR_API_KEY or a profile, never from the command line. MITTR_BASE_URL, \
       MITTR_PROJECT_ID and MITTR_WEBHOOK_SECRET are read too.
 
+      Networks are as curl knows them: https_proxy, http_proxy, all_proxy, no_proxy; SSL_CERT_FILE and SSL_CERT_DIR, \
+      or ca_file in a profile, name the authorities to trust.
+
       The interactive shell shows what is taller than the screen in a pager: MITTR_PAGER, else PAGER, else less. cat \
       stands for none.
 

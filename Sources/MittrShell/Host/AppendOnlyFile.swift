@@ -176,7 +176,7 @@ extension Failure {
 
   fileprivate static func removed(_ path: String) -> Failure {
     Failure(
-      "file-displaced", "\(path) was removed while it was in use",
+      "file-displaced", "\(path) was removed or replaced while it was in use",
       help: "what it held is lost: look at what was done before you begin another")
   }
 

@@ -17,14 +17,18 @@ extension ExchangeFailure {
     case let error as ResponseViolation: self.init(error, origin, headWasSent)
     case let error as HTTPClientError: self.init(client: error, origin, route, headWasSent)
     case let error as NIOConnectionError: self.init(connecting: error, origin, route)
-    case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
+    // No request goes out before the handshake is done.
+    case NIOSSLError.handshakeFailed, is NIOSSLExtraError: self = .tls(error, origin)
+    case is NIOSSLError, is BoringSSLError:
       // After the head was sent this is a connection that TLS closed halfway through.
       self = headWasSent ? .lost(true) : .tls(error, origin)
     case let error as ChannelError: self.init(channel: error, origin, route, headWasSent)
     case let error as HTTPParserError: self.init(parsing: error)
     case is NIOHTTPDecoderError:
       self.init(.invalidResponse, headWasSent, "the server answered before it was asked; check the address")
-    case let error as IOError where !headWasSent && Self.meansUnreachable(error.errnoCode):
+    // A connection is refused before anything is sent on it, whatever the caller knows.
+    case let error as IOError
+    where error.errnoCode == ECONNREFUSED || !headWasSent && Self.meansUnreachable(error.errnoCode):
       self = .unreachable(origin, route, reason: SystemError(error.errnoCode).text)
     case let error as IOError:
       self.init(.connectionLost, headWasSent, "the connection broke: \(SystemError(error.errnoCode).text)")

@@ -59,13 +59,15 @@ struct Forwarder: Sendable {
     } catch is NIOTooManyBytesError {
       return .failed(status: 502, why: "\(target.text) answered more than \(Self.maximumAnswerBytes) bytes")
     } catch {
-      return failure(error)
+      return await failure(error)
     }
   }
 
-  private func failure(_ error: any Error) -> Outcome {
+  private func failure(_ error: any Error) async -> Outcome {
     guard let origin = Origin(target.text) else { return .failed(status: 502, why: "no answer from \(target.text)") }
-    let failure = ExchangeFailure(error, from: origin, by: route, headWasSent: true)
+    var failure = ExchangeFailure(error, from: origin, by: route, headWasSent: true)
+    // A probe of a plain target would look like one more delivery.
+    if origin.isSecure { failure = await TLSProbe.refined(failure, of: error, from: origin, by: route) }
     switch failure.kind {
     case .timeout, .connectTimeout:
       return .failed(status: 504, why: "\(target.text) did not answer within \(timeout.components.seconds) s")

@@ -182,7 +182,7 @@ final class RequestHandler: ChannelInboundHandler {
   /// Says no more, and waits for the sender to see that.
   private func leave(_ context: ChannelHandlerContext) {
     hasLeft = true
-    guard !inputHasEnded else { return context.close(promise: nil) }
+    guard !inputHasEnded, context.channel.isActive else { return context.close(promise: nil) }
     context.close(mode: .output, promise: nil)
     awaitEnd(context)
     lastTimer = context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(configuration.bodyTimeout)) {

@@ -41,7 +41,7 @@ struct ServerExchange {
       answered += 1
       try check(response)
       // What a server cannot read has no method: it is answered with a body, and the connection ends.
-      if response.status == 400, response.header("connection") == "close" { break }
+      if [400, 431].contains(response.status), response.header("connection") == "close" { break }
     }
     return min(methods.count, answered + 1)
   }

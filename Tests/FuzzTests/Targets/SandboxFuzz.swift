@@ -105,7 +105,8 @@ enum SandboxFuzz {
     ("GET", "/api/v1/endpoints", nil), ("POST", "/api/v1/endpoints", SampleData.endpointInput),
     ("GET", "/api/v1/endpoints/:endpoint", nil), ("PATCH", "/api/v1/endpoints/:endpoint", SampleData.endpointInput),
     ("DELETE", "/api/v1/endpoints/:endpoint", nil), ("GET", "/health", nil), ("GET", "/health/live", nil),
-    ("GET", "/health/ready", nil), ("GET", "/openapi.json", nil), ("GET", "/openapi.yaml", nil),
+    ("GET", "/health/ready", nil), ("HEAD", "/", nil), ("HEAD", "/api/v1/events/:event", nil),
+    ("GET", "/openapi.json", nil), ("GET", "/openapi.yaml", nil),
     ("GET", "/_sandbox/stats", nil), ("POST", "/_sandbox/receivers/ok", SampleData.event),
     ("POST", "/_sandbox/receivers/fail", SampleData.event), ("GET", "/", nil), ("GET", "//api/v1/events", nil),
   ]
