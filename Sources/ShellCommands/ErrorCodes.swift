@@ -4,6 +4,7 @@ public import Interpreter
 
 extension Failure.Code {
   static let itemsFailed = Failure.Code("items-failed", "a bulk command with failed items", exit: 3)
+  public static let usage = Failure.Code("usage", "a command line that is wrong", exit: 2)
 
   /// All of them, in the order of `help errors`; warnings last.
   public static let shell: [Failure.Code] = [
@@ -36,7 +37,7 @@ extension Failure.Code {
     Failure.Code("takes-no-journal", "a journal where none is kept"),
     Failure.Code("timeout", "a wait that took too long"),
     Failure.Code("too-many-waits", "too many waits in the background"),
-    Failure.Code("usage", "a command line that is wrong", exit: 2),
+    usage,
     Failure.Code("wait-failed", "an event that came to an end other than the one waited for"),
     Failure.Code("wrong-kind", "a record of a kind that the command does not take"),
     Failure.Code("chunked-body", "a chunked body that was put together", exit: 0),

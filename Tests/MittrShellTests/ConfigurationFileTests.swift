@@ -135,6 +135,30 @@ struct ConfigurationFileTests {
     try with(text) { file in #expect(throws: Failure.self) { try file.profile("stagin") } }
   }
 
+  @Test("A profile whose base URL is none is not used")
+  func badBaseURL() throws {
+    try with("[profiles.a]\napi_key = \"mtr_a\"\nbase_url = \"nonsense\"") { file in
+      let profile = try #require(try file.profile("a"))
+      guard case .options(let options) = ShellOptions.parsed([]) else { throw CancellationError() }
+      let connector = try Connector(options: options, environment: [:], isInteractive: false)
+      let failure = #expect(throws: Failure.self) { try connector.use(profile) }
+      #expect(failure?.code == "bad-profile")
+      #expect(connector.target == .noKey)
+    }
+  }
+
+  @Test("A profile cannot be asked for where no configuration is read")
+  func excluded() throws {
+    guard case .options(let options) = ShellOptions.parsed(["--no-config", "--profile", "a"]) else {
+      throw CancellationError()
+    }
+    let failure = #expect(throws: Failure.self) {
+      try Connector(options: options, environment: [:], isInteractive: false)
+    }
+    #expect(failure?.code == "usage")
+    #expect(failure?.code.exitStatus == 2)
+  }
+
   @Test("The environment goes before the profile, the command line before both, and --no-config reads nothing")
   func precedence() throws {
     func target(_ arguments: [String], _ environment: [String: String], _ text: String?) throws -> Connector.Target {

@@ -106,7 +106,7 @@ struct Shell {
     }
     if name == "-" { return SourceText(name: "standard input", bytes: try files.readStandardInput()) }
     guard !name.hasPrefix("-") else {
-      throw Failure("usage", "there is no option \(ShellOptions.shown(name)); mittr --help lists them")
+      throw Failure(.usage, "there is no option \(ShellOptions.shown(name)); mittr --help lists them")
     }
     return SourceText(name: name, bytes: try files.read(name))
   }

@@ -71,7 +71,7 @@ final class Connector {
     _ options: ShellOptions, _ environment: [String: String]
   ) throws(Failure) -> ConfigurationFile.Profile? {
     guard !options.noConfig else {
-      guard options.profile == nil else { throw Failure("usage", "--profile and --no-config exclude each other") }
+      guard options.profile == nil else { throw Failure(.usage, "--profile and --no-config exclude each other") }
       return nil
     }
     let isWanted = options.profile != nil || (environment["MITTR_API_KEY"] ?? "").isEmpty
