@@ -93,6 +93,16 @@ struct DiagnosticTests {
     #expect(run.errors.utf8.count < 50_000)
   }
 
+  @Test("The opener of what is not closed is shown however far above it stands, without the secrets beside it")
+  func distantOpener() async {
+    let script = "let a = {token: \"s3cr3t\", b: [1,\n" + String(repeating: "1, 2,\n", count: 2000)
+    let run = await ScriptRun(script)
+    #expect(run.errors.contains("opened here"), "\(run.errors)")
+    #expect(run.errors.contains(" --> test.mittr:1:"))
+    #expect(!run.errors.contains("s3cr3t"))
+    #expect(run.status == 2)
+  }
+
   @Test("Values that a loop nests without end are an error, not a crash")
   func nestedValues() async {
     for step in ["set x = [$x]", "set x = {a: $x}", "set x = ([1] | each { $x } | collect)"] {

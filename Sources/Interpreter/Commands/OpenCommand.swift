@@ -48,9 +48,8 @@ enum OpenCommand {
       let chunk = try Interruption.rethrowing { () throws(Failure) in try chunks.next() }
       return chunk.isEmpty ? nil : chunk
     }
-    return ItemStream(cleanUp: { chunks.close() }) { () async throws(Interruption) -> JSONValue? in
-      try await source.next()
-    }
+    return ItemStream(
+      cleanUp: { chunks.close() }, pull: { () async throws(Interruption) -> JSONValue? in try await source.next() })
   }
 
   private static func onlyForCSV(_ flag: any AnyParameter, _ span: SourceSpan?) -> Failure {

@@ -34,7 +34,10 @@ public struct DiagnosticFormatter: Sendable {
     ]
     if let source, let secrets, let span, !source.bytes.isEmpty {
       lines += excerpt(source, span, secrets, help: help, colour: colour)
-      if let opener { lines += excerpt(source, opener, secrets, help: "opened here", colour: "34") }
+      // The opener may stand far above.
+      if let opener {
+        lines += excerpt(source, opener, source.secrets(around: opener), help: "opened here", colour: "34")
+      }
     } else if let help {
       lines.append("  help: \(SafeText.escaped(help))")
     }

@@ -1,6 +1,7 @@
 import Basics
 import Interpreter
 import MittrSDK
+import ShellCommands
 
 /// Decides which server the session talks to, and starts a sandbox if it is that one. Nothing happens before the first
 /// request.
