@@ -139,8 +139,7 @@ struct ConfigurationFileTests {
   func badBaseURL() throws {
     try with("[profiles.a]\napi_key = \"mtr_a\"\nbase_url = \"nonsense\"") { file in
       let profile = try #require(try file.profile("a"))
-      guard case .options(let options) = ShellOptions.parsed([]) else { throw CancellationError() }
-      let connector = try Connector(options: options, environment: [:], isInteractive: false)
+      let connector = try Connector(options: ServerOptions(), environment: [:], isInteractive: false)
       let failure = #expect(throws: Failure.self) { try connector.use(profile) }
       #expect(failure?.code == "bad-profile")
       #expect(connector.target == .noKey)
@@ -149,9 +148,7 @@ struct ConfigurationFileTests {
 
   @Test("A profile cannot be asked for where no configuration is read")
   func excluded() throws {
-    guard case .options(let options) = ShellOptions.parsed(["--no-config", "--profile", "a"]) else {
-      throw CancellationError()
-    }
+    let options = ServerOptions(profile: "a", readsConfiguration: false)
     let failure = #expect(throws: Failure.self) {
       try Connector(options: options, environment: [:], isInteractive: false)
     }
@@ -166,7 +163,8 @@ struct ConfigurationFileTests {
       return try with(text) { file in
         let folder = String(file.path.dropLast("/mittr/config.toml".count))
         return try Connector(
-          options: options, environment: environment.merging(["XDG_CONFIG_HOME": folder]) { $1 }, isInteractive: false
+          options: options.server, environment: environment.merging(["XDG_CONFIG_HOME": folder]) { $1 },
+          isInteractive: false
         ).target
       }
     }

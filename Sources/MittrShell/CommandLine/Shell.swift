@@ -62,7 +62,7 @@ struct Shell {
     let connector: Connector
     do throws(Failure) {
       script = try self.script(options)
-      connector = try Connector(options: options, environment: environment, isInteractive: script == nil)
+      connector = try Connector(options: options.server, environment: environment, isInteractive: script == nil)
     } catch {
       tell(error)
       return 2
@@ -81,7 +81,8 @@ struct Shell {
       status = run == 130 ? InterruptWatcher.shared.exitStatus : run
     } else {
       status = await Interactive(
-        session: session, connector: connector, environment: environment, console: console, options: options
+        session: session, connector: connector, environment: environment, console: console,
+        readsConfiguration: !options.noConfig
       ).run()
     }
     await session[ReceiverKey.self]?.stop()

@@ -9,11 +9,12 @@ struct Interactive {
   let connector: Connector
   let environment: [String: String]
   let console: Console?
-  let options: ShellOptions
+  /// Whether the configuration file is read.
+  let readsConfiguration: Bool
 
   func run() async -> Int32 {
     let state = PromptState(
-      session, HostCompletion(configuration: options.noConfig ? nil : ConfigurationFile(environment)))
+      session, HostCompletion(configuration: readsConfiguration ? ConfigurationFile(environment) : nil))
     let editor: LineReader
     do throws(LineEditorError) {
       editor = try LineReader(configuration(state))
@@ -23,7 +24,7 @@ struct Interactive {
     }
     defer { editor.close() }
     InterruptWatcher.shared.leaveEndingToEditor()
-    if !options.noConfig, let profiles = try? ConfigurationFile(environment)?.profiles() {
+    if readsConfiguration, let profiles = try? ConfigurationFile(environment)?.profiles() {
       session.rendering.learn(profiles.compactMap { $0.apiKey })
     }
     session.host.notify = { [rendering = session.rendering, console] text in

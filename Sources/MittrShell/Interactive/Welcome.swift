@@ -1,5 +1,6 @@
 import Basics
 import Interpreter
+import MittrSDK
 import ShellCommands
 
 /// The first lines of an interactive shell: where it is connected, and where to begin.
@@ -14,7 +15,7 @@ enum Welcome {
       case .noKey: "without an API key: set MITTR_API_KEY, or start with --sandbox"
       }
     let steps = CommandRegistry.shell.vocabulary.firstSteps + [.init("help", "all commands (Tab completes)")]
-    return "mittr \(Shell.version) \(place)\n" + HelpPage.steps(steps, indent: "  ")
+    return "mittr \(Mittr.version) \(place)\n" + HelpPage.steps(steps, indent: "  ")
   }
 
   private static func profile(_ connector: Connector) -> String {

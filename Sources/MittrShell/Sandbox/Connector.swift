@@ -36,13 +36,13 @@ final class Connector {
   static let sandboxName = "sandbox"
 
   /// - Throws: a failure when the profile asked for cannot be had.
-  init(options: ShellOptions, environment: [String: String], isInteractive: Bool) throws(Failure) {
+  init(options: ServerOptions, environment: [String: String], isInteractive: Bool) throws(Failure) {
     func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-    timeout = options.timeout?.duration ?? .seconds(30)
+    timeout = options.timeout ?? .seconds(30)
     sandboxFile = options.sandboxFile
     network = NetworkConfiguration(environment: environment)
     self.environment = environment
-    if options.sandbox {
+    if options.usesSandbox {
       target = .sandbox(file: options.sandboxFile)
       fellBackToSandbox = false
       return
@@ -69,9 +69,9 @@ final class Connector {
 
   /// The file is read only where it can matter.
   private static func profile(
-    _ options: ShellOptions, _ environment: [String: String]
+    _ options: ServerOptions, _ environment: [String: String]
   ) throws(Failure) -> ConfigurationFile.Profile? {
-    guard !options.noConfig else {
+    guard options.readsConfiguration else {
       guard options.profile == nil else { throw Failure(.usage, "--profile and --no-config exclude each other") }
       return nil
     }

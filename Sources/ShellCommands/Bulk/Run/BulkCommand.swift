@@ -52,7 +52,7 @@ struct BulkCommand {
     }
     let run = BulkRun(
       call: call, verb: verb, items: confirmed, client: try await call.client(),
-      options: try await BulkOptions.options(call), journal: journal
+      options: try await BulkRun.options(call), journal: journal
     ) { item throws(Interruption) in
       try await request(item) { journal?.freshKey(for: $0) ?? IdempotencyKey.random() }
     }
