@@ -12,32 +12,14 @@ struct ForegroundProgram {
   ///   - input: what becomes its standard input; nil for the terminal.
   /// - Returns: nil, and the reason in `errno`, when there is no shell.
   init?(_ command: String, arguments: [String] = [], environment: [String: String], input: Int32? = nil) {
-    var attributes = posix_spawnattr_t()
-    var actions = posix_spawn_file_actions_t()
-    posix_spawnattr_init(&attributes)
-    posix_spawn_file_actions_init(&actions)
-    defer {
-      posix_spawn_file_actions_destroy(&actions)
-      posix_spawnattr_destroy(&attributes)
-    }
-    // What this process ignores or blocks, the program does not.
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    for signal in [SIGPIPE, SIGINT, SIGQUIT] { sigaddset(&signals, signal) }
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    if let input { posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
-    var words = (["sh", "-c", command, "sh"] + arguments).map { strdup($0) } + [nil]
-    var variables = ChildEnvironment.ofPrograms(environment).map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for text in words + variables { free(text) } }
-    var process = pid_t()
-    let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, &words, &variables)
-    guard code == 0 else {
-      errno = code
+    do throws(SystemError) {
+      process = try ChildProcess.start(
+        "/bin/sh", arguments: ["sh", "-c", command, "sh"] + arguments,
+        environment: ChildEnvironment.ofPrograms(environment), descriptors: input.map { [STDIN_FILENO: $0] } ?? [:])
+    } catch {
+      errno = error.code
       return nil
     }
-    self.process = process
   }
 
   /// Waits for its end, and leaves the exit status to be asked for. From any thread.

@@ -24,11 +24,14 @@ final class SandboxProcess {
     var arguments = [executable, "--port", "0", "--exit-with-stdin"]
     if let file { arguments += ["--data", file] }
     let variables = ChildEnvironment.ofSandbox(environment)
-    let started = Self.spawn(arguments, variables, input: input[0], output: output[1])
+    // A session of its own: Ctrl-C at the terminal is not for the sandbox.
+    let process = try? ChildProcess.start(
+      executable, arguments: arguments, environment: variables,
+      descriptors: [STDIN_FILENO: input[0], STDOUT_FILENO: output[1]], inNewSession: true)
     close(input[0])
     close(output[1])
     defer { close(output[0]) }
-    guard case .success(let process) = started else {
+    guard let process else {
       close(input[1])
       throw Failure(
         "sandbox-failed", "cannot start the sandbox \(executable)",
@@ -54,36 +57,6 @@ final class SandboxProcess {
   private static func pipe(_ ends: inout [Int32]) -> Bool {
     systemPipe(&ends) == 0 && ends.allSatisfy { fcntl($0, F_SETFD, FD_CLOEXEC) == 0 }
   }
-
-  private static func spawn(
-    _ arguments: [String], _ environment: [String: String], input: Int32, output: Int32
-  ) -> Result<pid_t, SpawnError> {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
-    // A session of its own: Ctrl-C at the terminal is not for the sandbox. No signal is blocked or ignored in it.
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    sigaddset(&signals, SIGPIPE)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | 0x80  // POSIX_SPAWN_SETSID
-    posix_spawnattr_setflags(&attributes, Int16(flags))
-
-    let words = arguments.map { strdup($0) } + [nil]
-    let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for text in words + variables { free(text) } }
-    var process: pid_t = 0
-    let status = posix_spawn(&process, arguments[0], &actions, &attributes, words, variables)
-    return status == 0 ? .success(process) : .failure(SpawnError())
-  }
-
-  private struct SpawnError: Error {}
 
   private static func firstLine(of descriptor: Int32) -> String? {
     var line: [UInt8] = []

@@ -62,12 +62,12 @@ struct BulkCommand {
   /// What `--explain` tells of `run`.
   /// - Parameter body: what each request sends, as far as it is known.
   static func planned(
-    _ ids: [String], _ target: TargetKind, _ method: String, suffix: String = "", body: JSONValue? = nil, of call: Call,
-    demand: Demand
+    _ ids: [String], _ target: TargetKind, _ method: String, path: (String) -> String = { $0 },
+    body: JSONValue? = nil, of call: Call, demand: Demand
   ) async throws(Interruption) -> [PlannedRequest] {
     if try await call.value(BulkOptions.dryRun) || call.session.isDryRun { return [] }
     return try call.planned(
-      ids, target, method, suffix: suffix, concurrency: try await call.value(BulkOptions.concurrency), body: body,
+      ids, target, method, path: path, concurrency: try await call.value(BulkOptions.concurrency), body: body,
       demand: demand)
   }
 
@@ -109,7 +109,7 @@ struct BulkCommand {
   private func header() async throws(Interruption) -> JournalHeader {
     let template = try await template()
     return JournalHeader(
-      id: ClientEnvironment.randomUUID(), operation: operation, server: try await call.server(),
+      id: UUID.random(), operation: operation, server: try await call.server(),
       project: try await call.client().projectID,
       body: template.isEmpty ? nil : IdempotencyKey.digest(JSONWriter.compact.string(.array(template))))
   }

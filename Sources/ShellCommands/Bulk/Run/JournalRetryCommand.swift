@@ -45,7 +45,7 @@ enum JournalRetryCommand {
     let isAsked = try await call.value(BulkOptions.dryRun)
     if isAsked || call.session.isDryRun || demand.atMost == 0 { return [] }
     let times = "once an item, \(try await call.value(BulkOptions.concurrency)) at a time"
-    return [PlannedRequest(PlannedRequest.unknown, "/api/v1/\(PlannedRequest.unknown)", times: times)]
+    return [PlannedRequest(PlannedRequest.unknown, ResourcePath.path(of: PlannedRequest.unknown), times: times)]
   }
 
   private static func run(
