@@ -72,10 +72,7 @@ package enum SafeText {
   }
 
   private static func escapeInJSON(_ scalar: Unicode.Scalar) -> String {
-    UTF16.encode(scalar)?.map { unit in
-      let digits = String(unit, radix: 16)
-      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    }.joined() ?? ""
+    UTF16.encode(scalar)?.map { "\\u" + Hex.text($0) }.joined() ?? ""
   }
 
   /// `escapedLines` with tabs left as they are: for what a terminal shows above the line that is being typed.

@@ -1,3 +1,5 @@
+import Basics
+
 /// Why bytes are not JSON, and where.
 ///
 /// The rules are those of RFC 8259, strictly: no comments, no trailing commas, no `NaN`, no leading zeros, no raw
@@ -38,7 +40,7 @@ extension JSONSyntaxError.Reason: CustomStringConvertible {
     case .unexpectedEnd: "the text ends too early"
     case .unexpectedByte(let byte) where (0x21...0x7E).contains(byte):
       "unexpected '\(Character(Unicode.Scalar(byte)))'"
-    case .unexpectedByte(let byte): "unexpected byte 0x\(byte < 16 ? "0" : "")\(String(byte, radix: 16))"
+    case .unexpectedByte(let byte): "unexpected byte 0x\(Hex.text(byte))"
     case .trailingContent: "something follows the value"
     case .invalidNumber: "not a JSON number"
     case .invalidLiteral: "not a JSON literal (true, false and null are)"

@@ -1,3 +1,5 @@
+import Basics
+
 /// Writes JSON text: what was read is written back with its key order, its number texts and its string escapes.
 ///
 /// Strings that were built rather than read are escaped minimally: `"`, `\` and the controls below 0x20.
@@ -86,8 +88,8 @@ public struct JSONWriter: Sendable {
         case 0x0C: bytes.append(contentsOf: #"\f"#.utf8)
         case 0x0D: bytes.append(contentsOf: #"\r"#.utf8)
         case 0x00..<0x20:
-          bytes.append(contentsOf: (byte < 16 ? "\\u000" : "\\u00").utf8)
-          bytes.append(contentsOf: String(byte, radix: 16).utf8)
+          bytes.append(contentsOf: #"\u00"#.utf8)
+          bytes.append(contentsOf: Hex.text(byte).utf8)
         default: bytes.append(byte)
         }
       }

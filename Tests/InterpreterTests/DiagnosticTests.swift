@@ -42,6 +42,20 @@ struct DiagnosticTests {
     #expect(run.status == 2)
   }
 
+  @Test(
+    "A bracket that is not closed is shown where it was opened",
+    arguments: [
+      ("[1, 2", 1, 1), ("print (1 + (2\n", 1, 12), ("def f() {\n  if true {\n    1\n  }\n", 1, 9),
+      ("let x = {a: 1,\n", 1, 9),
+      ("$args[0", 1, 6),
+    ])
+  func openers(script: String, line: Int, column: Int) async {
+    let run = await ScriptRun(script)
+    let lines = run.errors.split(separator: "\n")
+    #expect(lines.contains { $0.hasSuffix("--> test.mittr:\(line):\(column)") }, "\(run.errors)")
+    #expect(lines.last?.hasSuffix("^ opened here") == true, "\(run.errors)")
+  }
+
   @Test("All mistakes are reported, each statement by itself")
   func recovery() async {
     let run = await ScriptRun("frist\nlet x = )\nif true { nope; print $zzz }\nprint 1")
@@ -77,6 +91,16 @@ struct DiagnosticTests {
     let run = await ScriptRun(script)
     #expect(run.status == 2)
     #expect(run.errors.utf8.count < 50_000)
+  }
+
+  @Test("The opener of what is not closed is shown however far above it stands, without the secrets beside it")
+  func distantOpener() async {
+    let script = "let a = {token: \"s3cr3t\", b: [1,\n" + String(repeating: "1, 2,\n", count: 2000)
+    let run = await ScriptRun(script)
+    #expect(run.errors.contains("opened here"), "\(run.errors)")
+    #expect(run.errors.contains(" --> test.mittr:1:"))
+    #expect(!run.errors.contains("s3cr3t"))
+    #expect(run.status == 2)
   }
 
   @Test("Values that a loop nests without end are an error, not a crash")

@@ -7,9 +7,9 @@ struct LastResultTests {
   private func run(_ lines: [String], isInteractive: Bool) async -> (output: String, errors: String) {
     let (output, errors) = (MemorySink(), MemorySink())
     let session = Session(
-      registry: CommandRegistry(Command.general), output: output, errors: errors, files: MemoryFiles(files: [:]),
-      now: { 1_767_225_600 })
-    session.isInteractive = isInteractive
+      registry: CommandRegistry(Command.general),
+      host: StreamHost(output: output, errors: errors, files: MemoryFiles(files: [:]), now: { 1_767_225_600 }),
+      options: SessionOptions(isInteractive: isInteractive))
     for line in lines {
       _ = await session.run(
         SourceText(name: "prompt", text: line), mode: isInteractive ? .interactive : .script)

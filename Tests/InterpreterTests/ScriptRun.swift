@@ -16,14 +16,18 @@ struct ScriptRun {
   init(
     _ script: String, arguments: [String] = [], files: [String: String] = [:], standardInput: String = "",
     rendering: RenderingOptions = RenderingOptions(), extra: [Command] = [],
-    prepare: (Session) -> Void = { _ in }
+    clock: SessionClock = SessionClock(), prepare: (Session) -> Void = { _ in }
   ) async {
     let (output, errors) = (MemorySink(), MemorySink())
     let memory = MemoryFiles(
       files: files.mapValues { Array($0.utf8) }, standardInput: Array(standardInput.utf8))
+    let host = StreamHost(
+      output: output, errors: errors, files: memory, environment: ["NAME": "value"], clock: clock,
+      now: { 1_767_225_600 })
     let session = Session(
-      registry: CommandRegistry(Command.general + extra), output: output, errors: errors,
-      files: memory, environment: ["NAME": "value"], arguments: arguments, rendering: rendering, now: { 1_767_225_600 })
+      registry: CommandRegistry(
+        Command.general + extra, vocabulary: Vocabulary(source: "events list", secretPrefixes: ["mtr_", "whsec_"])),
+      host: host, options: SessionOptions(rendering: rendering), arguments: arguments)
     prepare(session)
     status = await session.run(SourceText(name: "test.mittr", text: script))
     self.output = output.text

@@ -41,10 +41,10 @@ struct ShellCommandTests {
   func time() async {
     func run(_ script: String) async -> ScriptRun {
       let uptime = Mutex(Duration.zero)
-      return await ScriptRun(script) { session in
-        session.clock = SessionClock(
-          uptime: { uptime.withLock { $0 } }, sleep: { duration in uptime.withLock { $0 += duration } })
-      }
+      return await ScriptRun(
+        script,
+        clock: SessionClock(
+          uptime: { uptime.withLock { $0 } }, sleep: { duration in uptime.withLock { $0 += duration } }))
     }
     let stream = await run("time { [1, 2] | each { sleep 1.5s; . } } | each { . * 2 }")
     #expect(stream.output == "2\n4\n")
@@ -63,12 +63,13 @@ struct ShellCommandTests {
   func cancelledSleep() async {
     let (started, start) = AsyncStream.makeStream(of: Void.self)
     let task = Task {
-      await ScriptRun("sleep 100d; print \"never\"") { session in
-        session.clock = SessionClock(sleep: { duration in
+      await ScriptRun(
+        "sleep 100d; print \"never\"",
+        clock: SessionClock(sleep: { duration in
           start.finish()
           try await SessionClock.systemSleep(duration)
         })
-      }.status
+      ).status
     }
     for await _ in started {}
     task.cancel()
@@ -80,7 +81,7 @@ struct ShellCommandTests {
     let run = await ScriptRun("print --err \"a\\u001bb\" 1; [1, 2] | print --err")
     #expect(run.output == "")
     #expect(run.errors == "a\\eb 1\n1\n2\n")
-    let json = await ScriptRun("print --err \"a\"") { $0.reportsJSON = true }
+    let json = await ScriptRun("print --err \"a\"") { $0.options.reportsJSON = true }
     #expect(json.errors == "{\"print\":{\"message\":\"a\"}}\n")
   }
 }

@@ -59,7 +59,7 @@ struct ConfigurationFileTests {
   func refused(text: String, permissions: Int, code: String) throws {
     try with(text, permissions: permissions) { file in
       let failure = #expect(throws: Failure.self) { try file.profile(nil) }
-      #expect(failure?.code == code)
+      #expect(failure?.code.rawValue == code)
       #expect(failure?.message.contains("mtr_") == false)
     }
   }
@@ -135,6 +135,27 @@ struct ConfigurationFileTests {
     try with(text) { file in #expect(throws: Failure.self) { try file.profile("stagin") } }
   }
 
+  @Test("A profile whose base URL is none is not used")
+  func badBaseURL() throws {
+    try with("[profiles.a]\napi_key = \"mtr_a\"\nbase_url = \"nonsense\"") { file in
+      let profile = try #require(try file.profile("a"))
+      let connector = try Connector(options: ServerOptions(), environment: [:], isInteractive: false)
+      let failure = #expect(throws: Failure.self) { try connector.use(profile) }
+      #expect(failure?.code == "bad-profile")
+      #expect(connector.target == .noKey)
+    }
+  }
+
+  @Test("A profile cannot be asked for where no configuration is read")
+  func excluded() throws {
+    let options = ServerOptions(profile: "a", readsConfiguration: false)
+    let failure = #expect(throws: Failure.self) {
+      try Connector(options: options, environment: [:], isInteractive: false)
+    }
+    #expect(failure?.code == "usage")
+    #expect(failure?.code.exitStatus == 2)
+  }
+
   @Test("The environment goes before the profile, the command line before both, and --no-config reads nothing")
   func precedence() throws {
     func target(_ arguments: [String], _ environment: [String: String], _ text: String?) throws -> Connector.Target {
@@ -142,7 +163,8 @@ struct ConfigurationFileTests {
       return try with(text) { file in
         let folder = String(file.path.dropLast("/mittr/config.toml".count))
         return try Connector(
-          options: options, environment: environment.merging(["XDG_CONFIG_HOME": folder]) { $1 }, isInteractive: false
+          options: options.server, environment: environment.merging(["XDG_CONFIG_HOME": folder]) { $1 },
+          isInteractive: false
         ).target
       }
     }

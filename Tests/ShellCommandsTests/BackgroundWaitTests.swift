@@ -14,16 +14,15 @@ struct BackgroundWaitTests {
     let notices: AsyncStream<String>
 
     init(_ api: ScriptedAPI, isInteractive: Bool = true, clock: SessionClock = SessionClock()) {
-      session = Session(
-        registry: .shell, output: MemorySink(), errors: errors, files: MemoryFiles(files: [:], standardInput: []),
+      let host = StreamHost(
+        output: MemorySink(), errors: errors, files: MemoryFiles(files: [:], standardInput: []), clock: clock,
         now: { 0 })
-      session.isInteractive = isInteractive
-      session.clock = clock
+      session = Session(registry: .shell, host: host, options: SessionOptions(isInteractive: isInteractive))
       let client = Mittr(apiKey: "mtr_test", baseURL: "https://mittr.test", transport: api)
       session[ConnectionKey.self] = Connection { () async throws(Failure) in client }
       let (stream, continuation) = AsyncStream<String>.makeStream()
       notices = stream
-      session.notify = { continuation.yield($0) }
+      host.notify = { continuation.yield($0) }
     }
 
     func run(_ line: String) async -> Int32 { await session.run(SourceText(name: "line", text: line)) }

@@ -7,7 +7,8 @@ import Testing
 @Suite("The examples in the commands' help")
 struct ExampleTests {
   static let examples =
-    ((Command.platform + Command.profiles).flatMap { $0.examples } + CommandRegistry.shell.firstSteps).map(\.script)
+    ((Command.platform + Command.profiles).flatMap { $0.examples } + CommandRegistry.shell.vocabulary.firstSteps).map(
+      \.script)
 
   @Test("each runs without an error on the sandbox with its demo data", arguments: examples)
   func example(script: String) async throws {

@@ -60,6 +60,12 @@ extension PatternError: CustomStringConvertible {
   package var description: String { offset.map { "at character \($0 + 1), \(reason)" } ?? reason }
 }
 
+/// How much work matching may take.
+package enum PatternWork {
+  /// The most for one text, in instructions looked at: some seconds. Tests want it smaller.
+  @TaskLocal package static var maximum = 1 << 28
+}
+
 /// Matching was given up: the text is so long that it would take too much work, or the task was cancelled.
 package struct MatchingStopped: Error, Sendable, Hashable {}
 

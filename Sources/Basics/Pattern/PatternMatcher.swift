@@ -3,8 +3,6 @@
 /// A thread is a place in the program with the slots it has noted. The threads are kept in order of preference, and no
 /// two of them are at the same place, so that the work for each scalar is bounded by the program's length.
 struct PatternMatcher {
-  /// The most work for one text, in instructions looked at: some seconds.
-  static let maximumWork = 1 << 28
   /// After how much of it to ask whether the task was cancelled: some milliseconds.
   private static let workBetweenChecks = 1 << 20
 
@@ -51,7 +49,7 @@ struct PatternMatcher {
   private var after = nothing
 
   /// - Parameter isCapturing: false when only whether there is a match counts, which is quicker.
-  init(_ program: PatternProgram, _ text: String, capturing isCapturing: Bool = true, work: Int = maximumWork) {
+  init(_ program: PatternProgram, _ text: String, capturing isCapturing: Bool = true, work: Int = PatternWork.maximum) {
     self.program = program
     self.work = work
     checkpoint = max(0, work - Self.workBetweenChecks)

@@ -16,7 +16,7 @@ enum EnumerateCommand {
     return .stream(
       call.requiredInput.map { item throws(Interruption) in
         guard let number = index else {
-          throw .failure(Failure("overflow", "there is no number behind \(Int.max)", at: call.span(of: start)))
+          throw .failure(Failure(.overflow, "there is no number behind \(Int.max)", at: call.span(of: start)))
         }
         guard !item.isNested(deeperThan: JSONValue.deepestNesting - 1) else {
           throw .failure(.nestedTooDeeply(at: nil))

@@ -30,7 +30,7 @@ enum Extreme {
       kinds.count == 1
       ? "'\(call.name)' cannot compare \(kinds[0])s" : "'\(call.name)' cannot compare a \(kinds[0]) with a \(kinds[1])"
     return Failure(
-      "type-mismatch", message, at: call.span(of: parameter),
+      .typeMismatch, message, at: call.span(of: parameter),
       help: kinds == ["record"] && !call.isGiven(parameter)
         ? "to compare a field: \(call.name) .field" : "numbers, strings and booleans compare among themselves")
   }

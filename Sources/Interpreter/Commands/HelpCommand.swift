@@ -1,5 +1,5 @@
 enum HelpCommand {
-  private static let words = Parameter.variadic("word", .text, "a command, a group, a statement, or language")
+  private static let words = Parameter.variadic("word", .text, "a command, a group, a statement, language or errors")
 
   static let command = Command(
     "help", topic: .shell, "shows all commands, or what one takes and yields",
@@ -9,6 +9,7 @@ enum HelpCommand {
       .init("help first", "one command"),
       .init("help let", "a statement"),
       .init("help language", "values, operators and paths"),
+      .init("help errors", "the codes of errors"),
     ]
   ) { call throws(Interruption) in
     let words = try await call.value(words).joined(separator: " ")
@@ -27,7 +28,7 @@ enum HelpCommand {
     let shown = words.utf8.count <= 60 ? "'\(words)'" : "these words"
     let near = Suggestion.nearest(to: words, among: HelpPage.subjects(in: registry))
     return Failure(
-      "unknown-command", "there is no help for \(shown)", at: span,
+      .unknownCommand, "there is no help for \(shown)", at: span,
       help: near.map { "did you mean \($0)?" } ?? "help lists what there is")
   }
 }

@@ -28,10 +28,10 @@ enum HistoryEditCommand {
     return .nothing
   }
 
-  private static let noHistory = Failure("no-history", "only a line typed at the prompt can be edited")
+  private static let noHistory = Failure(.noHistory, "only a line typed at the prompt can be edited")
 
   private static func tooFar(_ count: Int, _ span: SourceSpan?) -> Failure {
     let lines = count == 1 ? "1 line" : "\(count) lines"
-    return Failure("bad-argument", "the history goes \(lines) back", at: span)
+    return Failure(.badArgument, "the history goes \(lines) back", at: span)
   }
 }

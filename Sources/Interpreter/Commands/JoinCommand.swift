@@ -37,6 +37,6 @@ enum JoinCommand {
   private static func wrongKind(_ item: JSONValue) -> Failure {
     let help =
       item.arrayValue == nil ? "get takes a field out of each record" : "flatten gives a list's items one by one"
-    return Failure("type-mismatch", "'join' takes text, numbers and booleans, got \(item.kindWithArticle)", help: help)
+    return Failure(.typeMismatch, "'join' takes text, numbers and booleans, got \(item.kindWithArticle)", help: help)
   }
 }

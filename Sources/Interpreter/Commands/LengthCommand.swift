@@ -27,7 +27,7 @@ enum LengthCommand {
 
   private static func wrongKind(_ item: JSONValue) -> Failure {
     Failure(
-      "type-mismatch", "'length' takes text, lists and records, got \(item.kindWithArticle)",
+      .typeMismatch, "'length' takes text, lists and records, got \(item.kindWithArticle)",
       help: "count tells how many items there are")
   }
 }

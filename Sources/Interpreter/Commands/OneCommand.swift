@@ -12,11 +12,11 @@ enum OneCommand {
     let input = call.requiredInput
     input.expect(atMost: 2)
     guard let item = try await input.next() else {
-      throw .failure(Failure("no-items", "expected one item, but none came"))
+      throw .failure(Failure(.noItems, "expected one item, but none came"))
     }
     guard try await input.next() == nil else {
       await input.close()
-      throw .failure(Failure("too-many-items", "expected one item, but more came", help: "first 1 takes the first"))
+      throw .failure(Failure(.tooManyItems, "expected one item, but more came", help: "first 1 takes the first"))
     }
     return .value(item, kind: input.kind)
   }

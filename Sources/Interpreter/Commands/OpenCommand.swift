@@ -27,25 +27,32 @@ enum OpenCommand {
     }
     let dialect = CSVDialect(
       separator: try await call.value(CSVFlags.separator), columns: try await call.value(columns))
+    return .stream(
+      .deferred { _ throws(Interruption) in try items(call, of: name, format.reader(shownName(name), dialect)) })
+  }
+
+  private static func shownName(_ name: String) -> String { name == "-" ? "standard input" : name }
+
+  /// The records of a file that is opened now.
+  private static func items(_ call: Call, of name: String, _ reader: any RecordReader) throws(Interruption)
+    -> ItemStream
+  {
     let files = call.session.files
     // What somebody else is still writing may take its time.
     let isSlow = name == "-" || !files.isRegular(name)
     let chunks = try Interruption.rethrowing(at: call.span(of: file)) { () throws(Failure) in
       name == "-" ? try files.openStandardInput() : try files.open(name)
     }
-    let source = RecordSource(format.reader(name == "-" ? "standard input" : name, dialect)) {
-      () async throws(Interruption) -> [UInt8]? in
+    let source = RecordSource(reader) { () async throws(Interruption) -> [UInt8]? in
       if isSlow { try call.session.flush() }
       let chunk = try Interruption.rethrowing { () throws(Failure) in try chunks.next() }
       return chunk.isEmpty ? nil : chunk
     }
-    return .stream(
-      ItemStream(cleanUp: { chunks.close() }) { () async throws(Interruption) -> JSONValue? in
-        try await source.next()
-      })
+    return ItemStream(
+      cleanUp: { chunks.close() }, pull: { () async throws(Interruption) -> JSONValue? in try await source.next() })
   }
 
   private static func onlyForCSV(_ flag: any AnyParameter, _ span: SourceSpan?) -> Failure {
-    Failure("bad-argument", "\(flag.declaration.label) is for CSV", at: span, help: "--as csv reads the file as CSV")
+    Failure(.badArgument, "\(flag.declaration.label) is for CSV", at: span, help: "--as csv reads the file as CSV")
   }
 }

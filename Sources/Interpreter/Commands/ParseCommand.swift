@@ -29,7 +29,7 @@ enum ParseCommand {
       do throws(Failure) {
         return try format.value(of: text)
       } catch {
-        if givesNull, error.code == "bad-text" { return .null }
+        if givesNull, error.code == .badText { return .null }
         // Matching ends with an error when it is cancelled.
         throw Task.isCancelled ? .cancelled : .failure(error)
       }
@@ -48,12 +48,12 @@ enum ParseCommand {
 
   private static var noFormat: Failure {
     Failure(
-      "missing-argument", "'parse' needs FORMAT or --regex: what the text is",
+      .missingArgument, "'parse' needs FORMAT or --regex: what the text is",
       help: "one of \(TextFormat.words.joined(separator: ", ")), or a template such as \"{id} {code}\"")
   }
 
   private static func twoFormats(at span: SourceSpan?) -> Failure {
-    Failure("bad-argument", "'parse' takes FORMAT or --regex, not both", at: span)
+    Failure(.badArgument, "'parse' takes FORMAT or --regex, not both", at: span)
   }
 }
 

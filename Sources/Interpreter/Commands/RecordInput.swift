@@ -8,7 +8,7 @@ extension Call {
     let name = name
     return try await eachItem(kind: kind) { item throws(Interruption) in
       guard case .object(let record) = item else {
-        throw .failure(Failure("type-mismatch", "'\(name)' takes records, got \(item.kindWithArticle)"))
+        throw .failure(Failure(.typeMismatch, "'\(name)' takes records, got \(item.kindWithArticle)"))
       }
       return try await transform(record)
     }

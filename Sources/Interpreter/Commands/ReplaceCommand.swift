@@ -55,7 +55,7 @@ enum ReplaceCommand {
   }
 
   private static func emptyOld(at span: SourceSpan?) -> Failure {
-    Failure("bad-argument", "OLD: the empty text cannot be replaced", at: span)
+    Failure(.badArgument, "OLD: the empty text cannot be replaced", at: span)
   }
 }
 
@@ -80,6 +80,6 @@ private struct Rewriting {
   var text: String { String(decoding: result + bytes[end...], as: UTF8.self) }
 
   private static var tooLong: Failure {
-    Failure("too-long", "the text with its replacements is longer than \(maximumLength >> 20) MB")
+    Failure(.tooLong, "the text with its replacements is longer than \(maximumLength >> 20) MB")
   }
 }

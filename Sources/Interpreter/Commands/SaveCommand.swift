@@ -47,7 +47,7 @@ enum SaveCommand {
       }
     }
     try await saved.write(input, isSingle: call.isInputSingle)
-    if let notice = saved.notice { call.warn("left-out", notice) }
+    if let notice = saved.notice { call.warn(.leftOut, notice) }
     return .nothing
   }
 
@@ -114,15 +114,15 @@ private final class SavedFile {
 extension SaveCommand {
   private static func standardOutput(_ span: SourceSpan?) -> Failure {
     Failure(
-      "bad-argument", "'-' is no file", at: span, help: "what a statement yields goes to standard output by itself")
+      .badArgument, "'-' is no file", at: span, help: "what a statement yields goes to standard output by itself")
   }
 
   private static func bothGiven(_ span: SourceSpan?) -> Failure {
-    Failure("bad-argument", "--force and --append exclude each other", at: span)
+    Failure(.badArgument, "--force and --append exclude each other", at: span)
   }
 
   private static func noAppending(_ span: SourceSpan?) -> Failure {
     Failure(
-      "bad-argument", "nothing can be appended to a JSON text", at: span, help: "a .jsonl file takes a value more")
+      .badArgument, "nothing can be appended to a JSON text", at: span, help: "a .jsonl file takes a value more")
   }
 }

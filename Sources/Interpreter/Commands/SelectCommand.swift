@@ -20,6 +20,6 @@ enum SelectCommand {
   }
 
   private static func wrongKind(_ item: JSONValue) -> Failure {
-    Failure("type-mismatch", "'select' takes records, got \(item.kindWithArticle)")
+    Failure(.typeMismatch, "'select' takes records, got \(item.kindWithArticle)")
   }
 }

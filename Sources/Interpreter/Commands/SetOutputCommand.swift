@@ -11,7 +11,9 @@ enum SetOutputCommand {
       .init("set-output auto", "as at the start"),
     ]
   ) { call throws(Interruption) in
-    if let mode = RenderingOptions.Mode(rawValue: try await call.value(mode)) { call.session.rendering.mode = mode }
+    if let mode = RenderingOptions.Mode(rawValue: try await call.value(mode)) {
+      call.session.options.rendering.mode = mode
+    }
     return .nothing
   }
 }

@@ -12,7 +12,7 @@ extension Call {
       switch item {
       case .string(let text, _): return try await transform(text)
       case .null: return .null
-      default: throw .failure(Failure("type-mismatch", "'\(name)' takes text, got \(item.kindWithArticle)"))
+      default: throw .failure(Failure(.typeMismatch, "'\(name)' takes text, got \(item.kindWithArticle)"))
       }
     }
   }

@@ -37,7 +37,7 @@ enum ToCSVCommand {
             if let row { rows.append(row) }
           }
           guard !rows.isEmpty else {
-            if let notice = writer.notice { call.warn("left-out", notice) }
+            if let notice = writer.notice { call.warn(.leftOut, notice) }
             return nil
           }
           return .string(String(decoding: rows.removeFirst(), as: UTF8.self))

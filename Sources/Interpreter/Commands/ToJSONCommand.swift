@@ -35,6 +35,6 @@ enum ToJSONCommand {
   }
 
   private static func bothGiven(_ span: SourceSpan?) -> Failure {
-    Failure("bad-argument", "--compact and --indent exclude each other", at: span)
+    Failure(.badArgument, "--compact and --indent exclude each other", at: span)
   }
 }

@@ -1,15 +1,14 @@
 /// The commands that a session knows, by name.
 public struct CommandRegistry: Sendable {
   public let commands: [Command]
-  /// Statements to begin with, for somebody who has never used the shell: in the welcome and below the overview.
-  public let firstSteps: [Command.Example]
+  public let vocabulary: Vocabulary
   private let indices: [String: Int]
   private let groups: Set<String>
 
   /// - Parameter commands: in the order of the overview. A later command replaces an earlier one of the same name.
-  public init(_ commands: [Command], firstSteps: [Command.Example] = []) {
+  public init(_ commands: [Command], vocabulary: Vocabulary = Vocabulary()) {
     self.commands = commands
-    self.firstSteps = firstSteps
+    self.vocabulary = vocabulary
     var indices: [String: Int] = [:]
     var groups: Set<String> = []
     for (index, command) in commands.enumerated() {
@@ -19,6 +18,9 @@ public struct CommandRegistry: Sendable {
     self.indices = indices
     self.groups = groups
   }
+
+  /// The codes of all errors and warnings.
+  public var errorCodes: [Failure.Code] { Failure.Code.language + vocabulary.errorCodes }
 
   public subscript(name: String) -> Command? { indices[name].map { commands[$0] } }
 

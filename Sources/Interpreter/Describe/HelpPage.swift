@@ -14,10 +14,11 @@ public enum HelpPage {
 
       help WORD      one of these, with examples
       help language  values, operators and paths on one page
+      help errors    the codes of errors
       a | b          the items of a go to b, one at a time
       let x = …      keeps a result; $x uses it; . is the item in where and each
 
-      """ + steps(registry.firstSteps)
+      """ + steps(registry.vocabulary.firstSteps)
   }
 
   /// Statements to begin with and what they do, in two columns.
@@ -51,6 +52,7 @@ public enum HelpPage {
     if let command = registry[words] { return page(of: command) }
     if registry.isGroup(words) { return page(ofGroup: words, in: registry) }
     if words == "language" { return LanguagePage.text }
+    if words == "errors" { return ErrorPage.text(of: registry) }
     return StatementPage.about(words)?.text
   }
 
@@ -59,7 +61,7 @@ public enum HelpPage {
     let groups = registry.commands.compactMap { command in
       command.name.firstIndex(of: " ").map { String(command.name[..<$0]) }
     }
-    return registry.commands.map { $0.name } + Set(groups).sorted() + ["language"]
+    return registry.commands.map { $0.name } + Set(groups).sorted() + ["language", "errors"]
       + StatementPage.all.flatMap { $0.words }
   }
 

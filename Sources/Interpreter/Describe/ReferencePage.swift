@@ -7,6 +7,7 @@ public enum ReferencePage {
       - [The language](#the-language)
       - [Statements](#statements)
       - [Operators](#operators)
+      - [Errors](#errors)
 
       """
     for topic in registry.topics { text += "- [\(topic.title)](#\(anchor(topic.title)))\n" }
@@ -16,6 +17,11 @@ public enum ReferencePage {
     }
     text += "\n## Statements\n" + StatementPage.all.map { statement($0) }.joined()
     text += "\n## Operators\n\nTightest first.\n\n" + operators
+    text +=
+      "\n## Errors\n\nA server's codes pass through as they are.\n\n| code | exit status | meaning |\n|---|---|---|\n"
+    text += registry.errorCodes.map { code in
+      "| \(Self.code(code.rawValue)) | \(ErrorPage.status(of: code)) | \(escaped(code.summary)) |\n"
+    }.joined()
     for topic in registry.topics {
       text += "\n## \(topic.title)\n"
       text += registry.commands.filter { $0.topic == topic }.map { command($0) }.joined()

@@ -101,7 +101,7 @@ public final class BoundPaths {
       do throws(PathError) {
         rest = try path.removed(from: rest)
       } catch {
-        throw .failure(Failure("no-such-field", error.message, at: span))
+        throw .failure(Failure(.noSuchField, error.message, at: span))
       }
     }
     return rest
@@ -110,7 +110,7 @@ public final class BoundPaths {
   /// Refuses `.`, which is the item itself and no field of it.
   public func requireFields() throws(Interruption) {
     for (path, span) in paths where path.steps.isEmpty {
-      throw .failure(Failure("bad-argument", "'.' is the item itself, not a field of it", at: span))
+      throw .failure(Failure(.badArgument, "'.' is the item itself, not a field of it", at: span))
     }
   }
 
@@ -119,7 +119,7 @@ public final class BoundPaths {
     do throws(PathError) {
       return try path.value(in: item)
     } catch {
-      throw .failure(Failure("no-such-field", error.message, at: span))
+      throw .failure(Failure(.noSuchField, error.message, at: span))
     }
   }
 }

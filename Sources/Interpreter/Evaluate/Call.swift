@@ -11,9 +11,10 @@ public final class Call {
   public let feedsCommand: Bool
   /// Whether the source of the items has checked this command's condition already, as far as it can be trusted.
   let isPushedDown: Bool
-  /// What a bulk command reports at the end of its pipeline.
-  private let report: BulkReport
-  private let nameSpan: SourceSpan
+  /// What is to happen once the pipeline has ended that the command is a stage of.
+  public let pipelineEnd: PipelineEnd
+  /// Where the command's name stands.
+  public let nameSpan: SourceSpan
   private let command: Command
   private let arguments: [Argument]
   private let evaluator: Evaluator
@@ -27,7 +28,7 @@ public final class Call {
 
   init(
     _ command: Command, _ arguments: [Argument], nameSpan: SourceSpan, evaluator: Evaluator, scope: Scope,
-    item: JSONValue?, input: Output?, feedsCommand: Bool, isPushedDown: Bool = false, report: BulkReport
+    item: JSONValue?, input: Output?, feedsCommand: Bool, isPushedDown: Bool = false, pipelineEnd: PipelineEnd
   ) {
     self.nameSpan = nameSpan
     self.command = command
@@ -40,7 +41,7 @@ public final class Call {
     self.input = input?.items
     self.feedsCommand = feedsCommand
     self.isPushedDown = isPushedDown
-    self.report = report
+    self.pipelineEnd = pipelineEnd
     guard let items = self.input else { return }
     for case .expression(let expression) in arguments.map({ $0.content }) { observer.watch(expression) }
     let before = items.atEnd
@@ -72,7 +73,7 @@ public final class Call {
     let arguments = arguments(for: parameter.declaration)
     guard let first = arguments.first, let last = arguments.last else {
       guard let fallback = parameter.fallback else {
-        throw .failure(Failure("missing-argument", "\(parameter.declaration.label) is missing"))
+        throw .failure(Failure(.missingArgument, "\(parameter.declaration.label) is missing"))
       }
       return fallback
     }
@@ -91,10 +92,10 @@ public final class Call {
       if evaluator.isExplaining, value.mentionsUnknown {
         if let fallback = parameter.fallback { return fallback }
         throw .failure(
-          Failure("not-explained", "\(parameter.declaration.label) is known only once this runs", at: last.span))
+          Failure(.notExplained, "\(parameter.declaration.label) is known only once this runs", at: last.span))
       }
       let span = isList ? first.span.union(last.span) : last.span
-      throw .failure(Failure("bad-argument", "\(parameter.declaration.label): \(error.message)", at: span))
+      throw .failure(Failure(.badArgument, "\(parameter.declaration.label): \(error.message)", at: span))
     }
   }
 
@@ -181,21 +182,11 @@ public final class Call {
     return .stream(input.map(kind: kind, transform))
   }
 
-  /// Tells what a bulk command came to. Failed items make the statement fail at its end.
-  /// - Parameter summary: a line for the error stream, such as `replay: 12 done, 2 failed`.
-  /// - Parameter isInterrupted: whether it ended early because somebody interrupted it; the statement then ends as any
-  ///   interrupted one does, once its items have gone through.
-  public func conclude(failed: Int, summary: String, isInterrupted: Bool = false) {
-    session.summarize(summary)
-    report.add(failed: failed, at: nameSpan)
-    if isInterrupted { report.isInterrupted = true }
-  }
-
-  /// Tells something of how it is going, on the error stream.
+  /// Tells something of how it is going, or what it came to, on the error stream.
   public func tell(_ text: String) { session.summarize(text) }
 
   /// A warning about the command, on the error stream.
-  public func warn(_ code: String, _ message: String, help: String? = nil) {
+  public func warn(_ code: Failure.Code, _ message: String, help: String? = nil) {
     session.report(Diagnostic(.warning, code, message, at: SourceSpan(0, 0), help: help), in: nil)
   }
 
@@ -245,19 +236,5 @@ extension JSONValue {
     case .object(let record): record.contains { $0.value.mentionsUnknown }
     case .null, .bool, .number: false
     }
-  }
-}
-
-/// How many items failed in the bulk commands of one pipeline.
-final class BulkReport {
-  private(set) var failed = 0
-  /// Where the first command with failed items stands.
-  private(set) var span: SourceSpan?
-  /// Whether one of them was interrupted.
-  var isInterrupted = false
-
-  func add(failed: Int, at span: SourceSpan) {
-    self.failed += failed
-    if failed > 0, self.span == nil { self.span = span }
   }
 }

@@ -16,7 +16,7 @@ extension Evaluator {
     ofFunction name: String, _ call: CommandCall, input: Output?, in scope: Scope, item: JSONValue?
   ) async throws(Interruption) -> Output {
     guard let function = session.functions[name] else {
-      throw .failure(Failure("unknown-command", "there is no command '\(name)'", at: call.nameSpan))
+      throw .failure(Failure(.unknownCommand, "there is no command '\(name)'", at: call.nameSpan))
     }
     guard depth < Self.maximumDepth else { throw .failure(Self.tooDeep(at: call.nameSpan)) }
     // Functions that call each other twice can go on for longer than anybody lives.
@@ -91,7 +91,7 @@ extension Evaluator {
     for parameter in parameters where !given.contains(parameter.name) {
       guard let fallback = parameter.fallback else {
         throw .failure(
-          Failure("missing-argument", "'\(function.declaration.name)' needs \(parameter.name)", at: call.nameSpan))
+          Failure(.missingArgument, "'\(function.declaration.name)' needs \(parameter.name)", at: call.nameSpan))
       }
       do throws(Interruption) {
         inner.bind(parameter.name, to: try await callee.feeding(false).value(of: fallback, scope: inner, item: nil))
@@ -104,17 +104,17 @@ extension Evaluator {
 
 extension Evaluator {
   private static func tooDeep(at span: SourceSpan) -> Failure {
-    Failure("too-deep", "functions call each other more than \(maximumDepth) deep", at: span)
+    Failure(.tooDeep, "functions call each other more than \(maximumDepth) deep", at: span)
   }
 
   private static func takesNoInput(_ name: String, at span: SourceSpan) -> Failure {
-    Failure("takes-no-input", "'\(name)' takes nothing from a pipe", at: span, help: "its body does not use $in")
+    Failure(.takesNoInput, "'\(name)' takes nothing from a pipe", at: span, help: "its body does not use $in")
   }
 
   private static func noPlace(for argument: Argument, in declaration: FunctionDeclaration) -> Failure {
     let names = declaration.parameters.map { $0.name }.joined(separator: ", ")
     return Failure(
-      "unexpected-argument", "'\(declaration.name)' has no place for this argument", at: argument.span,
+      .unexpectedArgument, "'\(declaration.name)' has no place for this argument", at: argument.span,
       help: names.isEmpty ? "it takes none" : "it takes: \(names)")
   }
 }

@@ -13,7 +13,7 @@ extension Evaluator {
       let value = try await value(of: pipeline, in: scope, item: item)
       session.learn(value, as: name)
       guard scope.set(name, to: value) else {
-        throw .failure(Failure("unknown-variable", "there is no variable $\(name)", at: statement.span))
+        throw .failure(Failure(.unknownVariable, "there is no variable $\(name)", at: statement.span))
       }
     case .conditional(let conditional): return try await output(of: conditional, in: scope, item: item)
     case .loop(let name, let source, let body):
@@ -43,7 +43,7 @@ extension Evaluator {
   private func value(of pipeline: Pipeline, in scope: Scope, item: JSONValue?) async throws(Interruption) -> JSONValue {
     if let value = try await feeding(false).output(of: pipeline, in: scope, item: item).value() { return value }
     guard canYield(pipeline) else {
-      throw .failure(Failure("no-value", "this yields nothing that could be bound", at: pipeline.span))
+      throw .failure(Failure(.noValue, "this yields nothing that could be bound", at: pipeline.span))
     }
     return .null
   }
@@ -198,7 +198,7 @@ extension Evaluator {
     let text = try await message.asyncMap { (message) async throws(Interruption) in
       try await self.value(of: message, scope: scope, item: item).text
     }
-    throw .failure(Failure("assertion-failed", text ?? "this does not hold", at: condition.span))
+    throw .failure(Failure(.assertionFailed, text ?? "this does not hold", at: condition.span))
   }
 
   private func runFile(_ path: Expression, in scope: Scope, item: JSONValue?) async throws(Interruption) {
@@ -206,7 +206,7 @@ extension Evaluator {
     let bytes: [UInt8]
     do throws(Failure) {
       guard depth < Self.maximumDepth else {
-        throw Failure("too-deep", "files source each other more than \(Self.maximumDepth) deep")
+        throw Failure(.tooDeep, "files source each other more than \(Self.maximumDepth) deep")
       }
       bytes = try session.files.read(name)
     } catch {
@@ -216,7 +216,7 @@ extension Evaluator {
     let result = Parser.parse(text, in: session.parsingContext(.script))
     session.report(result)
     guard !result.hasErrors else {
-      throw .failure(Failure("source-failed", "\(name) has errors", at: path.span))
+      throw .failure(Failure(.sourceFailed, "\(name) has errors", at: path.span))
     }
     session.mutated.formUnion(result.program.mutated)
     try await Evaluator(session: session, source: text, depth: depth + 1).run(result.program.block)
@@ -263,7 +263,7 @@ extension Expression {
 extension Evaluator {
   fileprivate static func badStatus(_ value: JSONValue, at span: SourceSpan) -> Failure {
     let got = if case .number(let number) = value { number.text } else { value.kindWithArticle }
-    return Failure("bad-argument", "exit takes a status from 0 to 255, got \(got)", at: span)
+    return Failure(.badArgument, "exit takes a status from 0 to 255, got \(got)", at: span)
   }
 }
 

@@ -119,7 +119,7 @@ struct Evaluator {
     case .file(let path):
       let bytes = try await bytes(ofFile: path, effect.span, scope: scope, item: item)
       guard let text = String(validating: TextDecoder.decoded(bytes), as: UTF8.self) else {
-        throw .failure(Failure("not-text", "the file is not UTF-8 text", at: effect.span))
+        throw .failure(Failure(.notText, "the file is not UTF-8 text", at: effect.span))
       }
       return .string(text)
     }
@@ -132,7 +132,7 @@ struct Evaluator {
     do throws(Failure) {
       guard let path else { return try session.files.readStandardInput() }
       guard case .string(let text, _) = name else {
-        throw Failure("bad-argument", "expected a file's name, got \(name.kindWithArticle)", at: path.span)
+        throw Failure(.badArgument, "expected a file's name, got \(name.kindWithArticle)", at: path.span)
       }
       return try session.files.read(text)
     } catch {
@@ -166,7 +166,7 @@ struct Evaluator {
     guard !pipeline.isExplained else {
       return try await Explainer(self).output(of: pipeline, in: scope, item: item)
     }
-    let report = BulkReport()
+    let end = PipelineEnd()
     let pushDown = PushDown(pipeline, scope: scope, mutated: session.mutated)
     let first = feeding(feedsCommand || !pipeline.tail.isEmpty)
     var current: Output
@@ -174,14 +174,14 @@ struct Evaluator {
     case .expression(let expression): current = try await first.output(of: expression, in: scope, item: item)
     case .statement(let statement): current = try await first.output(of: statement, in: scope, item: item)
     case .command(let call):
-      current = try await first.output(of: call.adding(pushDown.arguments), input: nil, in: scope, item: item, report)
+      current = try await first.output(of: call.adding(pushDown.arguments), input: nil, in: scope, item: item, end)
     }
     for (index, call) in pipeline.tail.enumerated() {
       let input = current
       do throws(Interruption) {
         let stage = feeding(feedsCommand || index + 1 < pipeline.tail.count)
         current = try await stage.output(
-          of: call, input: input, in: scope, item: item, isPushedDown: index < pushDown.pushedDownStages, report)
+          of: call, input: input, in: scope, item: item, isPushedDown: index < pushDown.pushedDownStages, end)
       } catch {
         if case .stream(let stream) = input { await stream.close() }
         throw error
@@ -191,25 +191,17 @@ struct Evaluator {
       let before = stream.atEnd
       stream.atEnd = { () throws(Interruption) in
         try before?()
-        try conclude(report, pipeline)
+        try end.check()
       }
     } else {
-      try conclude(report, pipeline)
+      try end.check()
     }
     return current
   }
 
-  /// The statement fails if a bulk command had failed items.
-  private func conclude(_ report: BulkReport, _ pipeline: Pipeline) throws(Interruption) {
-    if report.isInterrupted { throw .cancelled }
-    guard report.failed > 0 else { return }
-    let items = report.failed == 1 ? "1 item" : "\(report.failed) items"
-    throw .failure(Failure("items-failed", "\(items) failed", at: report.span ?? pipeline.span))
-  }
-
   private func output(
     of call: CommandCall, input: Output?, in scope: Scope, item: JSONValue?, isPushedDown: Bool = false,
-    _ report: BulkReport
+    _ end: PipelineEnd
   ) async throws(Interruption) -> Output {
     do throws(Interruption) {
       let output: Output
@@ -218,7 +210,7 @@ struct Evaluator {
         output = try await command.body(
           Call(
             command, call.arguments, nameSpan: call.nameSpan, evaluator: feeding(false), scope: scope, item: item,
-            input: input, feedsCommand: feedsCommand, isPushedDown: isPushedDown, report: report))
+            input: input, feedsCommand: feedsCommand, isPushedDown: isPushedDown, pipelineEnd: end))
         session.recent?.watch(output, of: command)
         session.learn(output)
       case .function(let name):

@@ -128,7 +128,7 @@ final class Explainer {
       command, call.arguments, nameSpan: call.nameSpan, evaluator: evaluator, scope: scope,
       item: input == nil ? item : nil, input: input.map { .stream($0) }, feedsCommand: false,
       isPushedDown: isPushedDown,
-      report: BulkReport())
+      pipelineEnd: PipelineEnd())
     if command.requests != nil {
       stage.sender = (command, running)
       stage.passesOn = true
@@ -248,7 +248,7 @@ final class Explainer {
     case .exit(let status): return try await requests(in: status, scope, item)
     case .source:
       evaluator.session.report(
-        Diagnostic(.warning, "not-explained", "what the file would send is not told", at: statement.span),
+        Diagnostic(.warning, .notExplained, "what the file would send is not told", at: statement.span),
         in: evaluator.source)
       return []
     }

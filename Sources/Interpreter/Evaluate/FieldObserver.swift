@@ -73,7 +73,7 @@ final class FieldObserver {
     return fields.sorted { $0.span.start < $1.span.start }.map { field in
       let near = Suggestion.nearest(to: field.key, among: keys)
       return Diagnostic(
-        .warning, "unknown-field", "no item has '\(field.key)'", at: field.span,
+        .warning, .unknownField, "no item has '\(field.key)'", at: field.span,
         help: near.map { "did you mean '\($0)'?" })
     }
   }

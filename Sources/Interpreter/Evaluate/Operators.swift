@@ -10,7 +10,7 @@ enum Operators {
     do throws(Failure) {
       return try result(operation, left, right)
     } catch {
-      throw .failure(error.located(at: error.code == Failure.badPatternCode ? pattern ?? span : span))
+      throw .failure(error.located(at: error.code == .badPattern ? pattern ?? span : span))
     }
   }
 
@@ -58,12 +58,12 @@ enum Operators {
     switch (left, right) {
     case (.string(let left, _), .string(let right, _)):
       guard left.utf8.count + right.utf8.count <= longestText else {
-        throw Failure("too-large", "a string would be longer than \(longestText >> 20) MiB")
+        throw Failure(.tooLarge, "a string would be longer than \(longestText >> 20) MiB")
       }
       return .string(left + right)
     case (.array(let left), .array(let right)):
       guard left.count + right.count <= longestList else {
-        throw Failure("too-large", "a list would have more than \(longestList) items")
+        throw Failure(.tooLarge, "a list would have more than \(longestList) items")
       }
       return .array(left + right)
     default: return try arithmetic(.add, .add, left, right)
@@ -83,10 +83,10 @@ enum Operators {
     } catch {
       switch error {
       case .overflow:
-        throw Failure("overflow", "\(first.text) \(operation.sign) \(second.text) does not fit 64 bits")
+        throw Failure(.overflow, "\(first.text) \(operation.sign) \(second.text) does not fit 64 bits")
       case .divisionByZero:
-        throw Failure("division-by-zero", "\(first.text) \(operation.sign) \(second.text): division by zero")
-      case .outOfRange: throw Failure("overflow", "\(first.text) \(operation.sign) \(second.text) is out of range")
+        throw Failure(.divisionByZero, "\(first.text) \(operation.sign) \(second.text): division by zero")
+      case .outOfRange: throw Failure(.overflow, "\(first.text) \(operation.sign) \(second.text) is out of range")
       }
     }
   }
@@ -132,7 +132,7 @@ enum Operators {
 
   private static func mixed(_ operation: Operator, _ left: JSONValue, _ right: JSONValue) -> Failure {
     Failure(
-      "type-mismatch",
+      .typeMismatch,
       "'\(operation.sign)' does not go between \(left.kindWithArticle) and \(right.kindWithArticle)")
   }
 }

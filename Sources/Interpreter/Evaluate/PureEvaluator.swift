@@ -79,7 +79,7 @@ struct PureEvaluator {
     do throws(Number.ArithmeticError) {
       return .number(try Number.compute(.subtract, JSONNumber(0), number))
     } catch {
-      throw .failure(Failure("overflow", "-(\(number.text)) does not fit 64 bits", at: span))
+      throw .failure(Failure(.overflow, "-(\(number.text)) does not fit 64 bits", at: span))
     }
   }
 
@@ -111,7 +111,7 @@ struct PureEvaluator {
       } catch {
         if let unknown { return unknown }
         guard step.isOptional else {
-          throw .failure(Failure("no-such-field", error.message, at: step.span, help: Self.optionalHelp))
+          throw .failure(Failure(.noSuchField, error.message, at: step.span, help: Self.optionalHelp))
         }
         return .null
       }
@@ -124,21 +124,21 @@ extension PureEvaluator {
   private static let optionalHelp = "a ? behind the field makes it null instead"
 
   private static func unbound(_ name: String, _ span: SourceSpan) -> Failure {
-    Failure("unknown-variable", "there is no variable $\(name)", at: span)
+    Failure(.unknownVariable, "there is no variable $\(name)", at: span)
   }
 
   private static func noItem(_ span: SourceSpan) -> Failure {
     Failure(
-      "no-item", "there is no item here that '.' could stand for", at: span,
+      .noItem, "there is no item here that '.' could stand for", at: span,
       help: "inside each, where and the like there is")
   }
 
   private static func notNegatable(_ value: JSONValue, _ span: SourceSpan) -> Failure {
-    Failure("type-mismatch", "'-' does not go before \(value.kindWithArticle)", at: span)
+    Failure(.typeMismatch, "'-' does not go before \(value.kindWithArticle)", at: span)
   }
 
   private static func badIndex(_ value: JSONValue, _ span: SourceSpan) -> Failure {
     let got = if case .number(let number) = value { number.text } else { value.kindWithArticle }
-    return Failure("bad-index", "expected a key or a whole number, got \(got)", at: span)
+    return Failure(.badIndex, "expected a key or a whole number, got \(got)", at: span)
   }
 }

@@ -7,33 +7,9 @@ import OrderedJSON
 public final class Session {
   public let registry: CommandRegistry
   public let globals = Scope()
-  public let output: any ByteSink
-  public let errors: any ByteSink
-  public let files: any FileAccess
-  /// `$env`.
-  public let environment: [String: String]
-  /// Seconds since 1970.
-  public let now: @Sendable () -> Double
-  /// What measures time and waits; commands call `pause(_:)`.
-  public var clock = SessionClock()
-  public var rendering: RenderingOptions
-  /// How warnings and errors are drawn.
-  public var diagnosticFormatter = DiagnosticFormatter()
-  /// Whether bulk commands only tell what they would do.
-  public var isDryRun = false
-  /// Whether questions are taken as answered with yes.
-  public var assumesYes = false
-  /// Asks a person a question that is answered with yes or no; nil when nobody can be asked.
-  public var ask: ((String) async -> Bool)?
-  /// Asks a person for pieces of text; nil when nobody can be asked.
-  public var interview: (any Interview)?
-  /// Where long work shows how far it has come; nil where nobody watches.
-  public var progress: (any ProgressDisplay)?
-  /// How long work learns that it is to come to an end.
-  public var stopping = StopSignal()
-  /// Tells a person something that happened beside the statement that runs, or while a line is being typed: a delivery
-  /// arrived, a wait ended. May be called from any thread; what it is given is escaped by the host.
-  public var notify: @Sendable (String) -> Void = { _ in }
+  public let host: any SessionHost
+  public var options: SessionOptions
+  private let passing = RecentItems()
   /// Whether anything was changed so far, on a server for instance.
   public let changes = ChangeFlag()
   /// Whether results could not be written. Who has some left then tells them with `tellLost`.
@@ -42,16 +18,6 @@ public final class Session {
   var hasLostOutput = false
   /// Whether that was said.
   public private(set) var hasReportedLostOutput = false
-  /// What passed by lately, for completion; nil where nobody types.
-  public private(set) var recent: RecentItems?
-  /// Whether `$_` is kept, and what passes by is noted for completion.
-  public var isInteractive = false {
-    didSet {
-      recent = isInteractive ? recent ?? RecentItems() : nil
-      guard isInteractive else { return }
-      if globals["_"] == nil { globals.bind("_", to: .null) }
-    }
-  }
 
   var functions: [String: Function] = [:]
   /// The variables that anything run so far may change.
@@ -65,22 +31,36 @@ public final class Session {
   /// On a terminal nothing is held back longer than that while items come.
   private static let patience = Duration.milliseconds(100)
 
+  /// - Parameter arguments: `$args`.
   public init(
-    registry: CommandRegistry, output: any ByteSink, errors: any ByteSink, files: any FileAccess,
-    environment: [String: String] = [:], arguments: [String] = [], rendering: RenderingOptions = RenderingOptions(),
-    now: @escaping @Sendable () -> Double
+    registry: CommandRegistry, host: any SessionHost, options: SessionOptions = SessionOptions(),
+    arguments: [String] = []
   ) {
     self.registry = registry
-    self.output = output
-    self.errors = errors
-    self.files = files
-    self.environment = environment
-    self.rendering = rendering
-    self.now = now
+    self.host = host
+    self.options = options
+    self.options.rendering.secretPrefixes = registry.vocabulary.secretPrefixes
     globals.bind("args", to: .array(arguments.map { .string($0) }))
     globals.bind(
-      "env", to: .object(JSONObject(environment.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })))
+      "env", to: .object(JSONObject(host.environment.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })))
+    if options.isInteractive { globals.bind("_", to: .null) }
   }
+
+  public var output: any ByteSink { host.output }
+  public var errors: any ByteSink { host.errors }
+  public var files: any FileAccess { host.files }
+  public var environment: [String: String] { host.environment }
+  public var now: @Sendable () -> Double { host.now }
+  public var clock: SessionClock { host.clock }
+  public var prompter: (any Prompter)? { host.prompter }
+  public var progress: (any ProgressDisplay)? { host.progress }
+  public var stopping: StopSignal { host.stopping }
+  public var notify: @Sendable (String) -> Void { host.notify }
+  public var rendering: RenderingOptions { options.rendering }
+  public var assumesYes: Bool { options.assumesYes }
+  public var isInteractive: Bool { options.isInteractive }
+  /// What passed by lately, for completion; nil where nobody types.
+  public var recent: RecentItems? { isInteractive ? passing : nil }
 
   public subscript<Key: SessionKey>(_ key: Key.Type) -> Key.Value? {
     get { services[ObjectIdentifier(key)] as? Key.Value }
@@ -89,9 +69,11 @@ public final class Session {
 
   /// What a text may refer to now.
   public func parsingContext(_ mode: ParsingContext.Mode) -> ParsingContext {
-    ParsingContext(
+    // Whoever parses on another thread does so while the session waits.
+    nonisolated(unsafe) let files = files
+    return ParsingContext(
       registry: registry, variables: globals.names, functions: Set(functions.keys), mode: mode,
-      readFile: { [files] path in files.isRegular(path) ? try? files.read(path) : nil })
+      readFile: { path in files.isRegular(path) ? try? files.read(path) : nil })
   }
 
   /// Parses and runs a text, printing what its statements yield.
@@ -100,8 +82,13 @@ public final class Session {
   /// - Returns: the exit status: 0, 1 when it failed while running, 2 when the text is wrong, 3 after a bulk command with
   ///   failed items, 130 when it was interrupted, or what `exit` said.
   public func run(_ source: SourceText, mode: ParsingContext.Mode = .script) async -> Int32 {
-    rendering.learn(SecretValues(in: source.bytes[...]).texts)
-    let result = Parser.parse(source, in: parsingContext(mode))
+    await run(Parser.parse(source, in: parsingContext(mode)))
+  }
+
+  /// Runs what was parsed already, and shows what is wrong with it.
+  /// - Returns: the exit status; 2 when the text is wrong.
+  public func run(_ result: ParseResult) async -> Int32 {
+    rendering.learn(SecretValues(in: result.program.source.bytes[...]).texts)
     report(result)
     guard !result.hasErrors else { return 2 }
     return await run(result.program)
@@ -139,12 +126,9 @@ public final class Session {
     }
   }
 
-  /// Whether errors, warnings and summaries are printed as JSON, a line each (`--errors json`).
-  public var reportsJSON = false
-
   public func report(_ failure: Failure) {
-    if failure.code == "output-error" { hasReportedLostOutput = true }
-    guard reportsJSON else { return tell(rendering.masked(diagnosticFormatter.text(failure))) }
+    if failure.code == .outputError { hasReportedLostOutput = true }
+    guard options.reportsJSON else { return tell(rendering.masked(options.diagnosticFormatter.text(failure))) }
     let secrets = failure.source.map { $0.secrets(around: failure.span ?? SourceSpan(0, 0)) }
     var failure = failure
     failure.message = secrets?.masked(message: failure.message) ?? failure.message
@@ -153,11 +137,18 @@ public final class Session {
   }
 
   public func report(_ diagnostic: Diagnostic, in source: SourceText?) {
-    guard reportsJSON else { return tell(rendering.masked(diagnosticFormatter.text(diagnostic, in: source))) }
+    guard options.reportsJSON else {
+      return tell(rendering.masked(options.diagnosticFormatter.text(diagnostic, in: source)))
+    }
     let secrets = source?.secrets(around: diagnostic.span)
     func text(_ text: String) -> JSONValue { .string(secrets?.masked(message: text) ?? text) }
-    var record: JSONObject = ["code": .string(diagnostic.code), "message": text(diagnostic.message)]
+    var record: JSONObject = ["code": .string(diagnostic.code.rawValue), "message": text(diagnostic.message)]
     record["help"] = diagnostic.help.map(text)
+    if let opener = diagnostic.opener, let position = source?.position(of: opener.start) {
+      record["opener"] = [
+        "line": .number(JSONNumber(position.line)), "column": .number(JSONNumber(position.column)),
+      ]
+    }
     tellJSON(diagnostic.severity.rawValue, record, diagnostic.span, source)
   }
 
@@ -170,7 +161,7 @@ public final class Session {
   /// Makes of a notice the line that it is on the error stream of a script: escaped and masked, and JSON where errors
   /// are. It goes by the session's settings of now.
   public var noticeLine: @Sendable (String) -> String {
-    { [rendering, reportsJSON] text in
+    { [rendering, reportsJSON = options.reportsJSON] text in
       let text = rendering.masked(text)
       guard reportsJSON else { return SafeText.escaped(text) + "\n" }
       let record: JSONValue = ["notice": ["message": .string(text)]]
@@ -180,14 +171,14 @@ public final class Session {
 
   /// Tells what a command came to, such as `replay: 12 done, 2 failed`.
   func summarize(_ text: String) {
-    guard reportsJSON else { return tell(SafeText.escaped(rendering.masked(text)) + "\n") }
+    guard options.reportsJSON else { return tell(SafeText.escaped(rendering.masked(text)) + "\n") }
     tellJSON("summary", ["message": .string(text)], nil, nil)
   }
 
   /// Writes what a script says to the error stream, where nothing from outside goes raw.
   func note(_ text: String) {
     let text = rendering.masked(text)
-    guard reportsJSON else { return tell(SafeText.escapedLines(text) + "\n") }
+    guard options.reportsJSON else { return tell(SafeText.escapedLines(text) + "\n") }
     tellJSON("print", ["message": .string(text)], nil, nil)
   }
 
@@ -254,7 +245,7 @@ public final class Session {
       if case .stream(let stream) = output { await stream.close() }
       throw error
     }
-    if let notice = renderer.notice { report(Diagnostic(.warning, "left-out", notice, at: SourceSpan(0, 0)), in: nil) }
+    if let notice = renderer.notice { report(Diagnostic(.warning, .leftOut, notice, at: SourceSpan(0, 0)), in: nil) }
     if let kept { globals.bind("_", to: kept.value) }
   }
 

@@ -12,27 +12,32 @@ public struct DiagnosticFormatter: Sendable {
   public func text(_ diagnostic: Diagnostic, in source: SourceText?) -> String {
     text(
       severity: diagnostic.severity, code: diagnostic.code, message: diagnostic.message,
-      span: diagnostic.span, help: diagnostic.help, source: source)
+      span: diagnostic.span, help: diagnostic.help, opener: diagnostic.opener, source: source)
   }
 
   public func text(_ failure: Failure) -> String {
     text(
       severity: .error, code: failure.code, message: failure.message,
-      span: failure.span, help: failure.help, source: failure.source)
+      span: failure.span, help: failure.help, opener: nil, source: failure.source)
   }
 
   private func text(
-    severity: Diagnostic.Severity, code: String, message: String, span: SourceSpan?, help: String?, source: SourceText?
+    severity: Diagnostic.Severity, code: Failure.Code, message: String, span: SourceSpan?, help: String?,
+    opener: SourceSpan?, source: SourceText?
   ) -> String {
     let colour = severity == .error ? "31" : "33"
     let secrets = source.map { $0.secrets(around: span ?? SourceSpan(0, 0)) }
     let message = secrets?.masked(message: message) ?? message
     let help = help.map { secrets?.masked(message: $0) ?? $0 }
     var lines = [
-      "\(paint("\(severity.rawValue)[\(SafeText.escaped(code))]", "1;" + colour)): \(SafeText.escaped(message))"
+      "\(paint("\(severity.rawValue)[\(SafeText.escaped(code.rawValue))]", "1;" + colour)): \(SafeText.escaped(message))"
     ]
     if let source, let secrets, let span, !source.bytes.isEmpty {
       lines += excerpt(source, span, secrets, help: help, colour: colour)
+      // The opener may stand far above.
+      if let opener {
+        lines += excerpt(source, opener, source.secrets(around: opener), help: "opened here", colour: "34")
+      }
     } else if let help {
       lines.append("  help: \(SafeText.escaped(help))")
     }

@@ -27,7 +27,7 @@ final class ByteBuffer {
     let rest = bytes.count - position
     guard rest <= Self.longestRecord else {
       throw Failure(
-        "record-too-long", "the record in line \(line) is longer than \(Self.longestRecord >> 20) MiB")
+        .recordTooLong, "the record in line \(line) is longer than \(Self.longestRecord >> 20) MiB")
     }
     let passedOver = decoder.markLength
     let text = decoder.decode(chunk)

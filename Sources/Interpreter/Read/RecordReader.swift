@@ -66,7 +66,7 @@ struct BadRecord {
   func failure(_ problem: String, at index: Int, in buffer: ByteBuffer) -> Failure {
     let line = buffer.line + buffer.countLineFeeds(in: buffer.position..<index)
     let place = "line \(line), byte \(buffer.offset(of: index))"
-    return Failure("bad-record", "\(name.map { "\($0), " } ?? "")\(place): \(problem)")
+    return Failure(.badRecord, "\(name.map { "\($0), " } ?? "")\(place): \(problem)")
   }
 
   func notText(_ range: Range<Int>, in buffer: ByteBuffer) -> Failure {

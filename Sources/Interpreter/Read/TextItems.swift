@@ -21,7 +21,7 @@ enum TextItems {
   static func text(of item: JSONValue, for command: String) throws(Failure) -> String {
     guard case .string(let text, _) = item else {
       throw Failure(
-        "type-mismatch", "'\(command)' takes text, got \(item.kindWithArticle)",
+        .typeMismatch, "'\(command)' takes text, got \(item.kindWithArticle)",
         help: "what is a value already needs no reading")
     }
     return text

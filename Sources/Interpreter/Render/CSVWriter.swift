@@ -100,13 +100,13 @@ struct CSVWriter {
 
   private static func noColumns() -> Failure {
     Failure(
-      "type-mismatch", "the first record has no fields, so there are no columns",
+      .typeMismatch, "the first record has no fields, so there are no columns",
       help: "--columns of `to csv` names them")
   }
 
   private static func mixed(_ item: JSONValue, isPlain: Bool) -> Failure {
     Failure(
-      "type-mismatch",
+      .typeMismatch,
       isPlain
         ? "the first item is no record, so CSV has no place for the fields of this record"
         : "CSV takes records, got \(item.kindWithArticle)",

@@ -24,6 +24,9 @@ public struct RenderingOptions: Sendable {
   public var now: Double?
   /// Kinds that records may be told to be by their fields, when nobody says what they are.
   var kinds: [ItemKind] = []
+  /// How secrets begin.
+  var secretPrefixes: [String] = [] { didSet { mask = SecretMask(prefixes: secretPrefixes) } }
+  private var mask = SecretMask()
   private let secrets = KnownSecrets()
 
   public init(
@@ -36,21 +39,21 @@ public struct RenderingOptions: Sendable {
     self.now = now
   }
 
-  /// Adds texts that a terminal must not show, beside what `SecretMask` knows by its look. Copies of these options hide
+  /// Adds texts that a terminal must not show, beside what is known by its beginning. Copies of these options hide
   /// them too, those made earlier included. From any thread.
   public func hide(_ texts: some Sequence<String>) { secrets.add(texts) }
 
   /// The same for texts that are secrets by their names alone. Short ones are passed over: they would be found in every other
   /// word.
   public func learn(_ texts: some Sequence<String>) {
-    secrets.add(texts.filter { $0.utf8.count >= Self.shortestSecret && SecretMask.masked($0) == $0 })
+    secrets.add(texts.filter { $0.utf8.count >= Self.shortestSecret && mask.masked($0) == $0 })
   }
 
   private static let shortestSecret = 6
 
   /// The text with secrets hidden, for a terminal.
   public func masked(_ text: String) -> String {
-    SecretMask.masked(secrets.all.reduce(text) { $0.replacing($1, with: "…") })
+    mask.masked(secrets.all.reduce(text) { $0.replacing($1, with: "…") })
   }
 
   /// Whether there is anything in the text that `masked` hides.

@@ -1,21 +1,23 @@
 import Basics
 
-/// Hides API keys and webhook secrets in what a person might show to others.
-public enum SecretMask {
-  private static let prefixes = ["whsec_", "mtr_"].map { Array($0.utf8) }
+/// Hides secrets that are known by their beginnings in what a person might show to others.
+public struct SecretMask: Sendable {
+  private let prefixes: [[UInt8]]
 
-  /// The text with the part behind `whsec_` and `mtr_` replaced by `…`, whatever stands before them: other text that they
-  /// were put into, or the end of an escape.
-  public static func masked(_ text: String) -> String {
-    guard text.utf8.contains(underscore) else { return text }
+  public init(prefixes: [String] = []) { self.prefixes = prefixes.map { Array($0.utf8) } }
+
+  /// The text with the part behind each prefix replaced by `…`, whatever stands before it: other text that it was put
+  /// into, or the end of an escape.
+  public func masked(_ text: String) -> String {
+    guard !prefixes.isEmpty, text.utf8.contains(Self.underscore) else { return text }
     let bytes = Array(text.utf8)
     var result: [UInt8] = []
     var start = 0
     var index = 0
-    while let mark = bytes[index...].firstIndex(of: underscore) {
+    while let mark = bytes[index...].firstIndex(of: Self.underscore) {
       index = mark + 1
       guard prefixes.contains(where: { bytes[start..<index].reversed().starts(with: $0.reversed()) }) else { continue }
-      let end = self.end(of: bytes, from: index)
+      let end = Self.end(of: bytes, from: index)
       guard end > index else { continue }
       result += bytes[start..<index] + "…".utf8
       (start, index) = (end, end)

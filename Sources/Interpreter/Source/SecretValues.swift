@@ -56,15 +56,16 @@ public struct SecretValues {
   /// The whole text with `…` for each secret in it.
   public var masked: String { masked(SourceSpan(bytes.startIndex, bytes.endIndex)) }
 
-  /// The text of a piece with `…` for each secret in it, or part of one.
+  /// The text of a piece with `…` for each secret in it, or part of one; as far as it was looked at.
   func masked(_ piece: SourceSpan) -> String {
     var text = ""
-    var start = piece.start
-    for span in occurrences where span.end > start && span.start < piece.end {
+    var start = max(piece.start, bytes.startIndex)
+    let end = min(piece.end, bytes.endIndex)
+    for span in occurrences where span.end > start && span.start < end {
       text += String(decoding: bytes[start..<max(start, span.start)], as: UTF8.self) + "…"
-      start = min(span.end, piece.end)
+      start = min(span.end, end)
     }
-    return text + String(decoding: bytes[start..<max(start, piece.end)], as: UTF8.self)
+    return text + String(decoding: bytes[min(start, end)..<end], as: UTF8.self)
   }
 
   /// Where the secrets stand, and where their values stand once more: behind a parameter that does not hide them.

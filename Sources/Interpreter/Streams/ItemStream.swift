@@ -43,6 +43,40 @@ public final class ItemStream {
     self.pull = pull
   }
 
+  /// A stream that is made when its first item is asked for, and not before: what making it takes, such as a question or
+  /// a file, happens then.
+  /// - Parameters:
+  ///   - input: what the stream is made of; it is closed if the stream never is made.
+  ///   - make: given how many items will be pulled at most, if that is known.
+  public static func deferred(
+    kind: ItemKind? = nil, input: ItemStream? = nil,
+    _ make: @escaping (_ atMost: Int?) async throws(Interruption) -> ItemStream
+  ) -> ItemStream {
+    var made: ItemStream?
+    var (atMost, about): (Int?, Int?)
+    let stream = ItemStream(
+      kind: kind,
+      expecting: { count in
+        atMost = min(count, atMost ?? count)
+        made?.expect(atMost: count)
+      },
+      hinting: { count in
+        about = count
+        made?.expect(about: count)
+      },
+      cleanUp: { if let made { await made.close() } else { await input?.close() } },
+      pull: { () async throws(Interruption) -> JSONValue? in
+        if let made { return try await made.next() }
+        let stream = try await make(atMost)
+        made = stream
+        if let atMost { stream.expect(atMost: atMost) }
+        if let about { stream.expect(about: about) }
+        return try await stream.next()
+      })
+    stream.total = { made?.total?() ?? input?.total?() }
+    return stream
+  }
+
   /// A stream of items that are there already.
   public convenience init(_ items: [JSONValue], kind: ItemKind? = nil) {
     var rest = items[...]

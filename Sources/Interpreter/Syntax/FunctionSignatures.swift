@@ -50,12 +50,12 @@ struct FunctionSignatures {
 
   private static func noPlace(_ function: String, _ names: [String], _ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      .error, "unexpected-argument", "'\(function)' has no place for this argument", at: span,
+      .error, .unexpectedArgument, "'\(function)' has no place for this argument", at: span,
       help: names.isEmpty ? "it takes none" : "it takes: \(names.joined(separator: ", "))")
   }
 
   private static func missing(_ function: String, _ name: String, _ span: SourceSpan) -> Diagnostic {
-    Diagnostic(.error, "missing-argument", "'\(function)' needs \(name)", at: span)
+    Diagnostic(.error, .missingArgument, "'\(function)' needs \(name)", at: span)
   }
 }
 

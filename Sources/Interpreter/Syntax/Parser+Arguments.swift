@@ -9,7 +9,7 @@ extension Parser {
       let string = try primary()
       guard !continuesWord || isItem && token.kind == .comma else {
         throw stop(
-          "mixed-word", "a string and a bare word stand together here", string.span.union(token.span),
+          .mixedWord, "a string and a bare word stand together here", string.span.union(token.span),
           help: "put the whole word in quotes")
       }
       return string
@@ -17,7 +17,7 @@ extension Parser {
       let value = try postfix()
       guard !continuesWord || isItem && token.kind == .comma else {
         throw stop(
-          "mixed-word", "a value and a bare word stand together here", value.span.union(token.span),
+          .mixedWord, "a value and a bare word stand together here", value.span.union(token.span),
           help: "to compute: ( … ); to join: \"\\(…)…\"")
       }
       return value
@@ -61,7 +61,7 @@ extension Parser {
     while !tokens[index].isSpaced, isWordPart(tokens[index].kind), !isItem || tokens[index].kind != .comma {
       if tokens[index].kind == .dollar, following.kind == .word, !following.isSpaced {
         throw stop(
-          "mixed-word", "a variable inside a bare word is not filled in", tokens[index].span.union(following.span),
+          .mixedWord, "a variable inside a bare word is not filled in", tokens[index].span.union(following.span),
           help: "write a string: \"…\\($\(text(following)))…\"")
       }
       advance()
@@ -69,7 +69,7 @@ extension Parser {
     let next = tokens[index]
     if !next.isSpaced, next.kind == .string || next.kind == .rawString {
       throw stop(
-        "mixed-word", "a bare word and a string stand together here", first.span.union(next.span),
+        .mixedWord, "a bare word and a string stand together here", first.span.union(next.span),
         help: "put the whole word in quotes")
     }
     let span = SourceSpan(first.span.start, previousEnd)
@@ -95,7 +95,7 @@ extension Parser {
     let start = token.span
     advance()
     guard !token.isSpaced, !isAtEndOfStage else {
-      throw stop("missing-file", "a file's name should follow the @", start)
+      throw stop(.missingFile, "a file's name should follow the @", start)
     }
     if token.isMinus, following.isSpaced || !isWordPart(following.kind) || isItem && following.kind == .comma {
       advance()
@@ -167,7 +167,7 @@ extension Parser {
       steps.append(.key(key))
     case .string, .rawString:
       guard case .literal(.string(let key, _)) = try primary().kind else {
-        throw stop("bad-path", "a path has no interpolations", current.span)
+        throw stop(.badPath, "a path has no interpolations", current.span)
       }
       steps.append(.key(key))
     case .number:
@@ -195,7 +195,7 @@ extension Parser {
     case .number(let number)?:
       if let index = number.int { return .index(index) }
       fallthrough
-    default: throw stop("bad-path", "expected a number or a string in the brackets", inner.span)
+    default: throw stop(.badPath, "expected a number or a string in the brackets", inner.span)
     }
   }
 }

@@ -30,7 +30,6 @@ extension Parser {
 
   mutating func list() throws(Stop) -> Expression {
     let start = token.span.start
-    advance()
     let items = try bracketed { parser throws(Stop) in
       var items: [Expression] = []
       while parser.token.kind != .rightBracket {
@@ -48,7 +47,6 @@ extension Parser {
 
   mutating func record() throws(Stop) -> Expression {
     let start = token.span.start
-    advance()
     let pairs = try bracketed { parser throws(Stop) in
       var pairs: [(key: Expression, value: Expression)] = []
       while parser.token.kind != .rightBrace {
@@ -69,12 +67,12 @@ extension Parser {
     return Expression(kind: .literal(.object(constant)), span: span)
   }
 
-  /// Inside list or record brackets: line breaks are white space, and JSON was tried already.
+  /// Behind the bracket of a list or a record: line breaks are white space, and JSON was tried already.
   private mutating func bracketed<Result>(_ body: (inout Parser) throws(Stop) -> Result) throws(Stop) -> Result {
     let triesBefore = triesJSON
     triesJSON = false
     defer { triesJSON = triesBefore }
-    return try nested { parser throws(Stop) in
+    return try opened { parser throws(Stop) in
       try parser.newlines(ignored: true) { parser throws(Stop) in try body(&parser) }
     }
   }

@@ -28,7 +28,7 @@ extension Parser {
       left = Expression(kind: .binary(operation, left, right, operatorSpan), span: left.span.union(right.span))
       if level == .comparison, token.operation?.precedence == .comparison {
         throw stop(
-          "chained-comparison", "comparisons do not chain", token.span, help: "join them with and, or use parentheses")
+          .chainedComparison, "comparisons do not chain", token.span, help: "join them with and, or use parentheses")
       }
     }
     return left
@@ -47,7 +47,7 @@ extension Parser {
     let start = token.span.start
     guard minimum <= Precedence.not.rawValue else {
       throw stop(
-        "misplaced-not", "'not' binds less tightly than the operator before it", token.span,
+        .misplacedNot, "'not' binds less tightly than the operator before it", token.span,
         help: "put it in parentheses: (not …)")
     }
     advance()
@@ -132,12 +132,12 @@ extension Parser {
       if tokens[index].isMinus, !tokens[index].isSpaced, following.kind == .word, !following.isSpaced {
         let name = shown(token.span) + "-" + shown(following.span)
         throw stop(
-          "ambiguous-minus", "is this the key '\(name)' or a subtraction?", token.span.union(following.span),
+          .ambiguousMinus, "is this the key '\(name)' or a subtraction?", token.span.union(following.span),
           help: "write .\"\(name)\" for the key, or spaces around the minus")
       }
     case .string:
       guard case .literal(.string(let key, _)) = try primary().kind else {
-        throw stop("bad-path", "a path's keys have no interpolations", token.span, help: "use [\"…\"] instead")
+        throw stop(.badPath, "a path's keys have no interpolations", token.span, help: "use [\"…\"] instead")
       }
       steps.append(PathStep(kind: .key(key), isOptional: false, span: token.span))
     case .number:
@@ -150,11 +150,12 @@ extension Parser {
 
   private mutating func bracketStep(_ steps: inout [PathStep]) throws(Stop) {
     let start = token.span.start
-    advance()
-    let inner = try newlines(ignored: true) { parser throws(Stop) in
-      let inner = try parser.expression()
-      guard parser.token.kind == .rightBracket else { throw parser.unexpected("']'") }
-      return inner
+    let inner = try opened { parser throws(Stop) in
+      try parser.newlines(ignored: true) { parser throws(Stop) in
+        let inner = try parser.expression()
+        guard parser.token.kind == .rightBracket else { throw parser.unexpected("']'") }
+        return inner
+      }
     }
     advance()
     let span = SourceSpan(start, previousEnd)
@@ -173,7 +174,7 @@ extension Parser {
     case .number:
       advance()
       guard let number = JSONNumber(text(token)) else {
-        throw stop("bad-number", "'\(shown(token.span))' is not a number", token.span, help: "no leading zeros")
+        throw stop(.badNumber, "'\(shown(token.span))' is not a number", token.span, help: "no leading zeros")
       }
       return Expression(kind: .literal(.number(number)), span: token.span)
     case .string:
@@ -214,7 +215,7 @@ extension Parser {
       let word = text(token)
       let isCommand = context.registry[word] != nil || context.registry.isGroup(word) || functions.contains(word)
       throw stop(
-        "bare-word", "'\(shown(token.span))' is no value here", token.span,
+        .bareWord, "'\(shown(token.span))' is no value here", token.span,
         help: word.utf8.count > Self.longestShown
           ? "a string needs quotes"
           : isCommand
@@ -229,7 +230,7 @@ extension Parser {
     let start = token.span
     advance()
     guard tokens[index].kind == .word, !tokens[index].isSpaced else {
-      throw stop("missing-name", "a variable's name should follow the $", start)
+      throw stop(.missingName, "a variable's name should follow the $", start)
     }
     let name = text(tokens[index])
     let span = start.union(tokens[index].span)
@@ -240,8 +241,7 @@ extension Parser {
 
   mutating func parenthesis() throws(Stop) -> Expression {
     let start = token.span.start
-    advance()
-    let inner = try nested { parser throws(Stop) in
+    let inner = try opened { parser throws(Stop) in
       try parser.newlines(ignored: true) { parser throws(Stop) in
         let inner = try parser.pipeline()
         guard parser.token.kind == .rightParenthesis else { throw parser.unexpected("')'") }

@@ -29,7 +29,7 @@ extension Parser {
       guard !startsExpression else {
         let span = token.span
         throw stop(
-          "expected-command", "a command must stand behind |, not an expression", span,
+          .expectedCommand, "a command must stand behind |, not an expression", span,
           help: "to compute with each item: | each { … }; to take a field: | get .field")
       }
       tail.append(try call(isPiped: true))
@@ -80,9 +80,11 @@ extension Parser {
     }
     if let command = context.registry[name] {
       if isPiped, command.input == .none {
-        report("takes-no-input", "'\(name)' takes nothing from a pipe", nameSpan)
+        report(.takesNoInput, "'\(name)' takes nothing from a pipe", nameSpan)
       } else if !isPiped, command.input == .required {
-        report("needs-input", "'\(name)' needs items from a pipe", nameSpan, help: "such as: events list | \(name)")
+        report(
+          .needsInput, "'\(name)' needs items from a pipe", nameSpan,
+          help: "such as: \(context.registry.vocabulary.source) | \(name)")
       }
       let arguments = try commandArguments(of: command, nameSpan: nameSpan, isPiped: isPiped)
       return CommandCall(
@@ -103,32 +105,32 @@ extension Parser {
 
   private mutating func unknownCommand(_ name: String, _ span: SourceSpan) -> Stop {
     if context.registry.isGroup(name) {
-      return stop("unknown-command", "'\(name)' needs one more word", span, help: "one of: \(memberNames(name))")
+      return stop(.unknownCommand, "'\(name)' needs one more word", span, help: "one of: \(memberNames(name))")
     }
     if token.kind == .assign {
       return stop(
-        "unknown-command", "there is no command '\(shown(span))'", span,
+        .unknownCommand, "there is no command '\(shown(span))'", span,
         help: "to bind a variable: let \(shown(span)) = …")
     }
     if token.kind == .word, following.kind == .assign, let near = Suggestion.nearest(to: name, among: ["let", "set"]) {
       return stop(
-        "unknown-command", "there is no command '\(shown(span))'", span, help: "did you mean \(near)?")
+        .unknownCommand, "there is no command '\(shown(span))'", span, help: "did you mean \(near)?")
     }
     if let group = name.split(separator: " ").first.map(String.init), group != name, context.registry[group] == nil {
       let near = Suggestion.nearest(to: name, among: context.registry.members(of: group).map { $0.name })
       return stop(
-        "unknown-command", "there is no command '\(shown(span))'", span,
+        .unknownCommand, "there is no command '\(shown(span))'", span,
         help: near.map { "did you mean \($0)?" } ?? "\(group) takes one of: \(memberNames(group))")
     }
     if scopes.contains(where: { $0.contains(name) }) {
-      return stop("unknown-command", "there is no command '\(name)'", span, help: "the variable is $\(name)")
+      return stop(.unknownCommand, "there is no command '\(name)'", span, help: "the variable is $\(name)")
     }
-    if let habit = Self.habits[name] {
-      return stop("unknown-command", "there is no command '\(shown(span))'", span, help: habit)
+    if let habit = Self.foreignWords[name] ?? context.registry.vocabulary.foreignWords[name] {
+      return stop(.unknownCommand, "there is no command '\(shown(span))'", span, help: habit)
     }
     let near = isReporting ? nearestCommand(to: name) : nil
     return stop(
-      "unknown-command", "there is no command '\(shown(span))'", span,
+      .unknownCommand, "there is no command '\(shown(span))'", span,
       help: near.map { "did you mean \($0)?" } ?? "help lists them all")
   }
 
@@ -146,13 +148,13 @@ extension Parser {
   }
 
   /// What other shells call it.
-  private static let habits = [
+  private static let foreignWords = [
     "quit": "exit, or Ctrl-D, ends the shell", "q": "exit, or Ctrl-D, ends the shell",
-    "bye": "exit, or Ctrl-D, ends the shell", "ls": "events list, endpoints list", "echo": "print", "cat": "open FILE",
+    "bye": "exit, or Ctrl-D, ends the shell", "echo": "print", "cat": "open FILE",
     "grep": "where .field =~ \"pattern\"", "jq": "get .field, select, where", "filter": "where", "map": "each { … }",
     "sort": "sort-by .field", "head": "first N", "limit": "first N",
     "tail": "last N", "drop": "skip N", "distinct": "uniq", "unique": "uniq", "wc": "count", "average": "sum and count",
-    "cut": "select", "write": "save FILE", "curl": "api GET PATH", "man": "help",
+    "cut": "select", "write": "save FILE", "man": "help",
   ]
 
   private mutating func commandArguments(
@@ -192,10 +194,10 @@ extension Parser {
     }
     let span = first.span.union(tokens[end - 1].span)
     if first.kind == .assign, command.parameters.contains(where: { $0.shape == .expression }) {
-      return stop("unexpected-token", "'=' compares nothing", first.span, help: "== does")
+      return stop(.unexpectedToken, "'=' compares nothing", first.span, help: "== does")
     }
     return stop(
-      "unexpected-argument", "'\(command.name)' takes no further argument here", span,
+      .unexpectedArgument, "'\(command.name)' takes no further argument here", span,
       help: "help \(command.name) shows what it takes")
   }
 
@@ -203,7 +205,7 @@ extension Parser {
     for (index, parameter) in command.parameters.enumerated()
     where parameter.isRequired && !arguments.contains(where: { $0.parameter == index }) {
       report(
-        "missing-argument", "'\(command.name)' needs \(parameter.label): \(parameter.summary)", nameSpan,
+        .missingArgument, "'\(command.name)' needs \(parameter.label): \(parameter.summary)", nameSpan,
         help: command.usage)
     }
   }
@@ -219,12 +221,12 @@ extension Parser {
     if name == Command.explainFlag, command.parameter(flag: name) == nil {
       isExplained = true
       guard hasValue else { return nil }
-      throw stop("unexpected-argument", "--\(name) takes no value", flagToken.span.union(token.span))
+      throw stop(.unexpectedArgument, "--\(name) takes no value", flagToken.span.union(token.span))
     }
     guard let index = command.parameter(flag: name) else {
       let near = Suggestion.nearest(to: name, among: command.parameters.filter { $0.isFlagLike }.map { $0.name })
       report(
-        "unknown-flag", "'\(command.name)' has no flag \(shown(flagToken.span))", flagToken.span,
+        .unknownFlag, "'\(command.name)' has no flag \(shown(flagToken.span))", flagToken.span,
         help: name == "help"
           ? "help \(command.name)"
           : near.map { "did you mean --\($0)?" }
@@ -239,7 +241,7 @@ extension Parser {
     }
     guard !isAtEndOfStage, token.kind != .flag else {
       throw stop(
-        "missing-value", "--\(name) needs a value", flagToken.span,
+        .missingValue, "--\(name) needs a value", flagToken.span,
         help: "--\(name) \(declaration.shape.placeholder)")
     }
     let content = try argumentContent(declaration)
@@ -269,11 +271,11 @@ extension Parser {
     guard case .expression(let expression) = content, declaration.shape != .expression else { return }
     if let constant = expression.constant {
       if let complaint = declaration.complaint(constant) {
-        report("bad-argument", "\(declaration.label): \(complaint)", span)
+        report(.badArgument, "\(declaration.label): \(complaint)", span)
       }
     } else if expression.usesItem, !declaration.isPerItem, isPiped {
       report(
-        "not-per-item", "\(declaration.label) of '\(command.name)' is read once, before any item comes", span,
+        .notPerItem, "\(declaration.label) of '\(command.name)' is read once, before any item comes", span,
         help: expression.isItemAlone ? "for a dot itself: \".\"" : "bind the value with let first")
     }
   }
@@ -283,7 +285,7 @@ extension Parser {
     for argument in arguments {
       guard case .expression(let expression) = argument.content, expression.usesItem else { continue }
       report(
-        "not-per-item", "an argument of '\(name)' is read once, before any item comes", argument.span,
+        .notPerItem, "an argument of '\(name)' is read once, before any item comes", argument.span,
         help: "for each item: each { \(name) … }")
     }
   }

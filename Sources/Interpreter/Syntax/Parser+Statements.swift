@@ -131,7 +131,7 @@ extension Parser {
     case .return:
       guard isInFunction else {
         throw stop(
-          "misplaced-return", "'return' stands in no function", token.span, help: "exit ends the script")
+          .misplacedReturn, "'return' stands in no function", token.span, help: "exit ends the script")
       }
       advance()
       return .returns(isAtEndOfStatement ? nil : try pipeline())
@@ -187,15 +187,15 @@ extension Parser {
     }
     guard token.kind == .word else { throw unexpected("a name") }
     guard !token.isReserved else {
-      throw stop("reserved-word", "'\(text(token))' is a word of the language and cannot be a name", token.span)
+      throw stop(.reservedWord, "'\(text(token))' is a word of the language and cannot be a name", token.span)
     }
     let name = text(token)
     guard !ParsingContext.predefinedVariables.contains(name) else {
-      throw stop("reserved-word", "$\(name) is set by the shell", token.span)
+      throw stop(.reservedWord, "$\(name) is set by the shell", token.span)
     }
     guard !name.contains("-"), !startsWithDigit(token) else {
       throw stop(
-        "bad-name", "'\(shown(token.span))' cannot be a variable's name", token.span,
+        .badName, "'\(shown(token.span))' cannot be a variable's name", token.span,
         help: "a letter or _, then letters, digits and _ can")
     }
     advance()
@@ -246,10 +246,10 @@ extension Parser {
     guard token.kind == .word else { throw unexpected("the function's name") }
     let name = text(token)
     guard !startsWithDigit(token) else {
-      throw stop("bad-name", "'\(shown(token.span))' cannot be a function's name", token.span, help: "a letter first")
+      throw stop(.badName, "'\(shown(token.span))' cannot be a function's name", token.span, help: "a letter first")
     }
     guard !token.isReserved, context.registry[name] == nil, !context.registry.isGroup(name) else {
-      throw stop("name-taken", "'\(shown(token.span))' is already a command or a word of the language", token.span)
+      throw stop(.nameTaken, "'\(shown(token.span))' is already a command or a word of the language", token.span)
     }
     advance()
     try expect(.leftParenthesis, "'('")
@@ -269,7 +269,7 @@ extension Parser {
       let span = token.span
       let name = try variableName()
       guard names.insert(name).inserted else {
-        throw stop("duplicate-parameter", "the parameter '\(name)' stands here twice", span)
+        throw stop(.duplicateParameter, "the parameter '\(name)' stands here twice", span)
       }
       var fallback: Expression?
       if skip(.assign) {
@@ -279,7 +279,7 @@ extension Parser {
         fallback = try expression()
       }
       if fallback == nil, parameters.last?.fallback != nil {
-        throw stop("missing-default", "a parameter after one with a default needs a default too", span)
+        throw stop(.missingDefault, "a parameter after one with a default needs a default too", span)
       }
       parameters.append(.init(name: name, fallback: fallback))
       guard skip(.comma) || token.kind == .rightParenthesis else { throw unexpected("',' or ')'") }
@@ -312,10 +312,9 @@ extension Parser {
   mutating func block(declaring names: [String] = []) throws(Stop) -> Block {
     guard token.kind == .leftBrace else { throw unexpected("'{'") }
     let start = token.span.start
-    advance()
     scopes.append(Set(names))
     defer { scopes.removeLast() }
-    let statements = try nested { parser throws(Stop) in
+    let statements = try opened { parser throws(Stop) in
       try parser.newlines(ignored: false) { parser throws(Stop) in
         let statements = parser.statements()
         guard parser.token.kind == .rightBrace else { throw parser.unexpected("'}'") }
@@ -345,13 +344,13 @@ extension Parser {
   mutating func checkVariable(_ name: String, _ span: SourceSpan) {
     guard checksNames, !scopes.contains(where: { $0.contains(name) }) else { return }
     if let place = Self.places[name] {
-      report("unknown-variable", "there is no $\(name) here", span, help: place)
+      report(.unknownVariable, "there is no $\(name) here", span, help: place)
       return
     }
     let near = isReporting ? Suggestion.nearest(to: name, among: scopes.joined(), inOrder: false) : nil
     let binding = name.utf8.count <= Self.longestShown ? "bind it with: let \(name) = …" : nil
     report(
-      "unknown-variable", "there is no variable $\(shown(span).trimmingPrefix("$"))", span,
+      .unknownVariable, "there is no variable $\(shown(span).trimmingPrefix("$"))", span,
       help: near.map { "did you mean $\($0)?" } ?? binding)
   }
 

@@ -23,7 +23,7 @@ extension Parser {
         let start = position + 1
         position = start
         guard Lexer.skipInterpolation(bytes, &position, end, depth: 1) else {
-          throw stop("unexpected-end", "this interpolation has no closing parenthesis", SourceSpan(start, start + 1))
+          throw stop(.unexpectedEnd, "this interpolation has no closing parenthesis", SourceSpan(start, start + 1))
         }
         parts.append(try interpolation(in: start..<position))
       } else {
@@ -70,11 +70,11 @@ extension Parser {
   private mutating func badEscape(at start: Int, end: Int) -> Stop {
     if bytes[start + 1] == UInt8(ascii: "u") {
       return stop(
-        "bad-escape", "not a Unicode escape: \\u has four hexadecimal digits behind it",
+        .badEscape, "not a Unicode escape: \\u has four hexadecimal digits behind it",
         SourceSpan(start, min(start + 6, end)))
     }
     return stop(
-      "bad-escape", "'\(source.text(SourceSpan(start, start + 2)))' is not an escape", SourceSpan(start, start + 2),
+      .badEscape, "'\(source.text(SourceSpan(start, start + 2)))' is not an escape", SourceSpan(start, start + 2),
       help: "a backslash itself is \\\\; in '…' nothing is escaped")
   }
 }

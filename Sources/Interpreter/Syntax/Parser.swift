@@ -29,6 +29,8 @@ public struct Parser {
   /// The height of the tallest piece of the current statement that is parsed so far.
   var height = 0
   var nextEffect = 0
+  /// Where the brackets stand that are open.
+  var openers: [SourceSpan] = []
   var scopes: [Set<String>]
   var functions: Set<String>
   /// The functions defined in this text, and their calls, which are checked once all definitions are known.
@@ -71,12 +73,12 @@ public struct Parser {
 
   private mutating func isText() -> Bool {
     guard source.bytes.count <= Self.maximumLength else {
-      report("script-too-large", Self.tooLarge(source.bytes.count), SourceSpan(0, 0))
+      report(.scriptTooLarge, Self.tooLarge(source.bytes.count), SourceSpan(0, 0))
       return false
     }
     let isUTF8 = String(validating: source.bytes, as: UTF8.self) != nil
     guard isUTF8, !source.bytes.contains(0) else {
-      report("not-text", "this is not a script: it holds bytes that are not UTF-8 text", SourceSpan(0, 0))
+      report(.notText, "this is not a script: it holds bytes that are not UTF-8 text", SourceSpan(0, 0))
       return false
     }
     return true
@@ -95,7 +97,7 @@ public struct Parser {
       statements += self.statements()
       guard token.kind != .end else { break }
       // A closing bracket that nothing opened.
-      report("unexpected-token", "nothing was opened that \(describe(token)) could close", token.span)
+      report(.unexpectedToken, "nothing was opened that \(describe(token)) could close", token.span)
       index += 1
     }
     checkCalls()
@@ -166,17 +168,19 @@ public struct Parser {
   var isReporting: Bool { diagnostics.count < Self.maximumDiagnostics }
 
   mutating func report(
-    _ code: String, _ message: String, _ span: SourceSpan, help: String? = nil, severity: Diagnostic.Severity = .error
+    _ code: Failure.Code, _ message: String, _ span: SourceSpan, help: String? = nil, opener: SourceSpan? = nil
   ) {
     guard isReporting else {
       omitted += 1
       return
     }
-    diagnostics.append(Diagnostic(severity, code, message, at: span, help: help))
+    diagnostics.append(Diagnostic(.error, code, message, at: span, help: help, opener: opener))
   }
 
-  mutating func stop(_ code: String, _ message: String, _ span: SourceSpan, help: String? = nil) -> Stop {
-    report(code, message, span, help: help)
+  mutating func stop(
+    _ code: Failure.Code, _ message: String, _ span: SourceSpan, help: String? = nil, opener: SourceSpan? = nil
+  ) -> Stop {
+    report(code, message, span, help: help, opener: opener)
     return Stop()
   }
 
@@ -186,13 +190,14 @@ public struct Parser {
     switch token.kind {
     case .end:
       if diagnostics.isEmpty { isIncomplete = true }
-      return stop("unexpected-end", "the text ends where \(what) should follow", token.span, help: help)
+      return stop(
+        .unexpectedEnd, "the text ends where \(what) should follow", token.span, help: help, opener: openers.last)
     case .unterminatedString:
       if diagnostics.isEmpty { isIncomplete = true }
       return stop(
-        "unterminated-string", "this string has no closing quote", SourceSpan(token.span.start, token.span.start + 1))
+        .unterminatedString, "this string has no closing quote", SourceSpan(token.span.start, token.span.start + 1))
     default:
-      return stop("unexpected-token", "expected \(what), got \(describe(token))", token.span, help: help)
+      return stop(.unexpectedToken, "expected \(what), got \(describe(token))", token.span, help: help)
     }
   }
 
@@ -218,7 +223,7 @@ public struct Parser {
   mutating func nested<Result>(_ body: (inout Parser) throws(Stop) -> Result) throws(Stop) -> Result {
     guard depth < Self.maximumDepth else {
       throw stop(
-        "nesting-too-deep", "brackets and blocks nest too deeply here", token.span,
+        .nestingTooDeep, "brackets and blocks nest too deeply here", token.span,
         help: "bind a part with let first")
     }
     depth += 1
@@ -226,12 +231,20 @@ public struct Parser {
     return try body(&self)
   }
 
+  /// Moves behind the bracket at hand, and runs `body` with it open.
+  mutating func opened<Result>(_ body: (inout Parser) throws(Stop) -> Result) throws(Stop) -> Result {
+    openers.append(token.span)
+    defer { openers.removeLast() }
+    advance()
+    return try nested(body)
+  }
+
   /// Notes that a piece was put on top of those parsed since `height` was set.
   mutating func grow(_ span: SourceSpan) throws(Stop) {
     height += 1
     guard height <= Self.maximumHeight else {
       throw stop(
-        "expression-too-long", "more than \(Self.maximumHeight) operators or stages build on each other", span,
+        .expressionTooLong, "more than \(Self.maximumHeight) operators or stages build on each other", span,
         help: "bind a part with let first")
     }
   }

@@ -1,5 +1,5 @@
 /// What a text may refer to besides what it declares itself.
-public struct ParsingContext {
+public struct ParsingContext: Sendable {
   public enum Mode: Sendable {
     /// A line that starts with `|` continues the one before.
     case script
@@ -15,11 +15,11 @@ public struct ParsingContext {
   public var functions: Set<String>
   public var mode: Mode
   /// Reads a file that a `source` names, so that what it defines is known; nil when it cannot be read.
-  public var readFile: ((String) -> [UInt8]?)?
+  public var readFile: (@Sendable (String) -> [UInt8]?)?
 
   public init(
     registry: CommandRegistry, variables: Set<String> = [], functions: Set<String> = [], mode: Mode = .script,
-    readFile: ((String) -> [UInt8]?)? = nil
+    readFile: (@Sendable (String) -> [UInt8]?)? = nil
   ) {
     self.registry = registry
     self.variables = variables

@@ -62,7 +62,7 @@ extension Parser {
       checksNames = false
       let position = text.position(of: first.span.start)
       report(
-        "source-failed", "\(shown(path.span)) has errors", path.span,
+        .sourceFailed, "\(shown(path.span)) has errors", path.span,
         help: "line \(position.line): \(first.message)")
     case .names(let variables, let defined, let known, let isComplete):
       scopes[0].formUnion(variables)

@@ -14,7 +14,7 @@ struct ExactSum {
   /// - Throws: when the value is no number, or the sum is out of range.
   mutating func add(_ value: JSONValue) throws(Failure) {
     guard case .number(let number) = value else {
-      throw Failure("type-mismatch", "'sum' adds numbers, got \(value.kindWithArticle)")
+      throw Failure(.typeMismatch, "'sum' adds numbers, got \(value.kindWithArticle)")
     }
     let isInteger = number.text.utf8.allSatisfy { isDigit($0) || $0 == UInt8(ascii: "-") }
     guard !isInteger || number.int != nil || number.text == "-0" else { throw Self.overflow(number.text) }
@@ -24,7 +24,7 @@ struct ExactSum {
       return
     }
     let sum = (approximation ?? double) + number.double
-    guard sum.isFinite else { throw Failure("overflow", "the sum is out of range") }
+    guard sum.isFinite else { throw Failure(.overflow, "the sum is out of range") }
     approximation = sum
   }
 
@@ -60,7 +60,7 @@ struct ExactSum {
     return (units < 0 ? "-" : "") + digits.dropLast(scale) + (fraction.isEmpty ? "" : ".") + fraction
   }
 
-  private static func overflow(_ what: String) -> Failure { Failure("overflow", "\(what) does not fit 64 bits") }
+  private static func overflow(_ what: String) -> Failure { Failure(.overflow, "\(what) does not fit 64 bits") }
 }
 
 private struct Decimal {

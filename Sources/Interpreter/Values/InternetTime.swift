@@ -12,10 +12,9 @@ enum InternetTime {
   static func milliseconds(_ text: String) -> Int? {
     var rest = Array(text.utf8.prefix(64))[...]
     guard text.utf8.count < 64, let year = number(4, &rest), skip("-", &rest), let month = number(2, &rest),
-      skip("-", &rest), let day = number(2, &rest), (1...12).contains(month),
-      (1...daysInMonth(month, of: year)).contains(day)
+      skip("-", &rest), let day = number(2, &rest), let date = CivilDate(year: year, month: month, day: day)
     else { return nil }
-    let midnight = days(year, month, day) * 86_400_000
+    let midnight = date.daysSince1970 * 86_400_000
     if rest.isEmpty { return midnight }
     guard skip("T", &rest) || skip("t", &rest) || skip(" ", &rest), let hour = number(2, &rest), hour < 24,
       skip(":", &rest), let minute = number(2, &rest), minute < 60
@@ -42,11 +41,10 @@ enum InternetTime {
   /// - Parameter milliseconds: what lies outside `range` is written as the end of it.
   static func text(_ milliseconds: Int) -> String {
     let milliseconds = min(max(milliseconds, range.lowerBound), range.upperBound)
-    let date = floorDivide(milliseconds, 86_400_000)
-    let time = milliseconds - date * 86_400_000
-    let (year, month, day) = civil(date)
+    let time = milliseconds.modulo(86_400_000)
+    let date = CivilDate(daysSince1970: (milliseconds - time) / 86_400_000)
     let clock = "\(padded(time / 3_600_000)):\(padded(time / 60_000 % 60)):\(padded(time / 1000 % 60))"
-    return "\(padded(year, 4))-\(padded(month))-\(padded(day))T\(clock).\(padded(time % 1000, 3))Z"
+    return "\(padded(date.year, 4))-\(padded(date.month))-\(padded(date.day))T\(clock).\(padded(time % 1000, 3))Z"
   }
 
   /// `Z`, or minutes east of Greenwich as `+02:00`, `+0200` or `+02`.
@@ -73,38 +71,6 @@ enum InternetTime {
     guard let first = rest.first, UInt32(first) == sign.value else { return false }
     rest = rest.dropFirst()
     return true
-  }
-
-  private static func daysInMonth(_ month: Int, of year: Int) -> Int {
-    switch month {
-    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
-    }
-  }
-
-  /// Days since 1970 in the Gregorian calendar. The year is taken to begin in March, so that a leap day ends it.
-  private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
-    let year = month <= 2 ? year - 1 : year
-    let era = floorDivide(year, 400)
-    let yearOfEra = year - era * 400
-    let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-  }
-
-  private static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {
-    let days = days + 719_468
-    let era = floorDivide(days, 146_097)
-    let dayOfEra = days - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shifted = (5 * dayOfYear + 2) / 153
-    let month = shifted < 10 ? shifted + 3 : shifted - 9
-    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
-  }
-
-  private static func floorDivide(_ value: Int, _ divisor: Int) -> Int {
-    value >= 0 ? value / divisor : (value - divisor + 1) / divisor
   }
 
   private static func padded(_ value: Int, _ width: Int = 2) -> String {

@@ -26,14 +26,12 @@ enum PatternCache {
 }
 
 extension Failure {
-  static let badPatternCode = "bad-pattern"
-
   static func badPattern(_ source: String, _ error: PatternError) -> Failure {
     let shown = source.unicodeScalars.count <= 60 ? "'\(source)'" : "the pattern"
-    return Failure(badPatternCode, "\(shown) is not a regular expression: \(error)")
+    return Failure(.badPattern, "\(shown) is not a regular expression: \(error)")
   }
 
   static var tooMuchWork: Failure {
-    Failure("too-much-work", "the text is too long to be matched with this pattern")
+    Failure(.tooMuchWork, "the text is too long to be matched with this pattern")
   }
 }

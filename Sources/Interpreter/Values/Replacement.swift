@@ -53,11 +53,11 @@ struct Replacement {
     if isDigit(first), let number = Int(name), groups.indices.contains(number) { return number }
     let near = Suggestion.nearest(to: name, among: groups.compactMap { $0 })
     throw Failure(
-      "bad-argument", "NEW: the pattern has no group \(name)",
+      .badArgument, "NEW: the pattern has no group \(name)",
       help: near.map { "did you mean $\($0)?" } ?? "a $ itself is written $$")
   }
 
   private static var loneDollar: Failure {
-    Failure("bad-argument", "NEW: a $ is followed by a group's number or name", help: "a $ itself is written $$")
+    Failure(.badArgument, "NEW: a $ is followed by a group's number or name", help: "a $ itself is written $$")
   }
 }

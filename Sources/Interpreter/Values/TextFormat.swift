@@ -87,7 +87,7 @@ enum TextFormat: Sendable {
 
   private static func badText(_ text: String, _ fault: String) -> Failure {
     let shown = text.count <= 40 ? text : text.prefix(40) + "…"
-    return Failure("bad-text", "'\(shown)' \(fault)", help: "--or-null gives null instead")
+    return Failure(.badText, "'\(shown)' \(fault)", help: "--or-null gives null instead")
   }
 
   private static func unknown(_ text: String) -> ConversionError {

@@ -48,6 +48,6 @@ extension JSONValue {
 
 extension Failure {
   static func nestedTooDeeply(at span: SourceSpan?) -> Failure {
-    Failure("too-deep", "lists and records nest more than \(JSONValue.deepestNesting) levels deep", at: span)
+    Failure(.tooDeep, "lists and records nest more than \(JSONValue.deepestNesting) levels deep", at: span)
   }
 }

@@ -10,8 +10,7 @@ enum JSONString {
       case UInt8(ascii: "\n"): bytes += "\\n".utf8
       case UInt8(ascii: "\t"): bytes += "\\t".utf8
       case 0..<0x20, 0x7F:
-        let digits = String(byte, radix: 16)
-        bytes += ("\\u00" + (digits.count == 1 ? "0" : "") + digits).utf8
+        bytes += ("\\u00" + Hex.text(byte)).utf8
       default: bytes.append(byte)
       }
     }

@@ -28,26 +28,12 @@ public struct ClientEnvironment: Sendable {
   public static let live = ClientEnvironment()
 
   /// A random UUID (RFC 9562, version 4) in lower case.
-  public static func randomUUID() -> String {
-    var (high, low) = (UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max))
-    high = high & ~0xF000 | 0x4000
-    low = low & ~(0b11 << 62) | 0b10 << 62
-    let digits = Array((high.hexadecimal + low.hexadecimal).utf8)
-    return [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(decoding: digits[$0], as: UTF8.self) }
-      .joined(separator: "-")
-  }
+  public static func randomUUID() -> String { UUID.random() }
 
   /// The system's clock.
   public static func timeSince1970() -> Duration {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
-  }
-}
-
-extension UInt64 {
-  fileprivate var hexadecimal: String {
-    let digits = String(self, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Reads the dates of HTTP headers (RFC 9110, 5.6.7), in each of the three forms that a client must accept:
 /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`.
 enum HTTPDate {
@@ -24,18 +26,12 @@ enum HTTPDate {
   private static func seconds(year: Int?, month: Substring, day: Substring, time: Substring) -> Int? {
     let clock = time.split(separator: ":", omittingEmptySubsequences: false)
     guard let year, let month = months.firstIndex(of: String(month)), let day = number(day, in: 1...31),
-      clock.count == 3, let hour = number(clock[0], in: 0...23), let minute = number(clock[1], in: 0...59),
+      let date = CivilDate(year: year, month: month + 1, day: day), clock.count == 3,
+      let hour = number(clock[0], in: 0...23), let minute = number(clock[1], in: 0...59),
       // A leap second has the number 60.
       let second = number(clock[2], in: 0...60)
     else { return nil }
-    return daysSince1970(year: year, month: month + 1, day: day) * 86_400 + hour * 3600 + minute * 60 + second
-  }
-
-  /// The Gregorian calendar, counted in years that begin in March, so that a leap day is a year's last.
-  private static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
-    let year = month > 2 ? year : year - 1
-    let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
-    return year * 365 + year / 4 - year / 100 + year / 400 + dayOfYear - 719_468
+    return date.daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second
   }
 
   private static func number(_ text: Substring, in range: ClosedRange<Int>) -> Int? {

@@ -65,7 +65,7 @@ public struct Events: Sendable {
   /// whether it was done, the error's code is `OUTCOME_UNKNOWN`.
   /// - Returns: the event as it is now; only its id if the server answered without a body.
   public func replay(_ id: String) async throws(MittrError) -> Event {
-    let path = try Self.path.item(id) + "/replay"
+    let path = ResourcePath.replay(ofItemAt: try Self.path.item(id))
     let answer = try await client.change(APIRequest(method: "POST", path: path, effect: .everyTime), id: id)
     return Event(json: answer ?? ["id": .string(id)])
   }

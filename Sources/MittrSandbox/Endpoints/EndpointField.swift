@@ -19,7 +19,7 @@ struct EndpointField: Sendable {
       name: "eventTypes", expectation: "an array of 1 to 100 event types or patterns such as order.*", fallback: ["*"]
     ) {
       guard let types = $0.arrayValue, 1...100 ~= types.count else { return false }
-      return types.allSatisfy { $0.stringValue.map(EventSubmission.isEventType) ?? false }
+      return types.allSatisfy { $0.stringValue.map(EventTypePattern.isValid) ?? false }
     },
     EndpointField(
       name: "filter", expectation: "conditions {field, operator, value}, or and/or/not of them, up to ten levels"

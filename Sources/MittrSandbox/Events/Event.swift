@@ -73,8 +73,3 @@ extension Event {
       deliveredAt: value["deliveredAt"]?.stringValue.flatMap(Timestamp.init(iso8601:)))
   }
 }
-
-/// A row holds what no sandbox wrote.
-struct CorruptRow: Error {
-  let table: String
-}

@@ -21,8 +21,6 @@ struct EventSubmission: Sendable {
   /// The body without white space, by which a repeated request is recognised.
   let text: String
 
-  /// A larger `maxAttempts` is silently taken as this.
-  static let maximumAttempts = 25
   static let defaultAttempts = 5
   static let maximumHeaders = 50
 
@@ -34,7 +32,7 @@ struct EventSubmission: Sendable {
       refuse("X-Idempotency-Key", "the header is required, with 1 to 255 bytes")
     }
     let eventType = body.given("eventType")
-    if let eventType, !(eventType.stringValue.map(Self.isEventType) ?? false) {
+    if let eventType, !(eventType.stringValue.map(EventTypePattern.isValid) ?? false) {
       refuse("eventType", "must be a string of 1 to 255 characters without white space, control characters or '*'")
     } else if eventType?.stringValue?.utf8.contains(UInt8(ascii: "*")) == true {
       refuse("eventType", "must not contain '*'; only endpoints subscribe to patterns")
@@ -78,15 +76,10 @@ struct EventSubmission: Sendable {
     text = JSONWriter.compact.string(.object(body))
   }
 
-  /// Whether a text can be an event type or a pattern of one.
-  static func isEventType(_ text: String) -> Bool {
-    1...255 ~= text.unicodeScalars.count && text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
-  }
-
-  /// A positive whole number, however large, as far as it matters; nil for anything else.
+  /// A positive whole number, as far as it is honoured: a larger one is silently taken as that; nil for anything else.
   private static func attempts(_ value: JSONValue) -> Int? {
     guard let number = value.numberValue?.double, number >= 1, number == number.rounded() else { return nil }
-    return Int(min(number, Double(maximumAttempts)))
+    return Int(min(number, Double(RetrySchedule.maximumAttempts)))
   }
 
   private static func areHeaders(_ object: JSONObject) -> Bool {

@@ -15,8 +15,7 @@ public enum Sandbox {
     let services = Services(
       configuration: configuration, database: database,
       clock: configuration.fixedClock.map { .fixed(Timestamp(milliseconds: $0)) } ?? .system,
-      identifiers: configuration.deterministicIDs ? .counting : .random,
-      faults: configuration.faults.map(FaultInjector.init))
+      identifiers: configuration.deterministicIDs ? .counting : .random)
     do {
       try await Seeder(services: services).seedIfEmpty()
       try await DeliveryQueue(services: services).recover()
@@ -26,7 +25,8 @@ public enum Sandbox {
     }
     do throws(SandboxError) {
       let server = try await HTTPServer.start(
-        .sandbox(services), host: configuration.host, port: configuration.port)
+        .sandbox(services, configuration.faults.map(FaultInjector.init)), host: configuration.host,
+        port: configuration.port)
       return RunningSandbox(services: services, server: server)
     } catch {
       database.close()

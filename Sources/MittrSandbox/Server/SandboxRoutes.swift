@@ -6,6 +6,8 @@ import OrderedJSON
 /// it. None of it takes a key.
 struct SandboxRoutes {
   let services: Services
+  /// What makes requests fail; nil when nothing does.
+  let faults: FaultInjector?
 
   func add(to router: Router<SandboxContext>) {
     router.resource("_sandbox/stats", [.get: stats])
@@ -31,7 +33,7 @@ struct SandboxRoutes {
     stats.add("requests", services.requests.apiRequests)
     stats.add("replays", .object(JSONObject(replays.map { ($0.id, .number(JSONNumber($0.count))) })))
     stats.add("deliveries", object: deliveries.bytes)
-    let faults = services.faults?.counts ?? []
+    let faults = self.faults?.counts ?? []
     stats.add("faults", .object(JSONObject(faults.map { ($0.fault.rawValue, .number(JSONNumber($0.count))) })))
     return Response(json: stats.bytes)
   }

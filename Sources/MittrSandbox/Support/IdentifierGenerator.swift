@@ -1,3 +1,5 @@
+import Basics
+
 /// Makes identifiers and secrets from the number of the row, or request, that they are for.
 enum IdentifierGenerator: Sendable {
   case random
@@ -17,20 +19,15 @@ enum IdentifierGenerator: Sendable {
   func traceID(_ number: Int64, attempt: Int) -> String {
     switch self {
     case .counting: padded(number, length: 26) + padded(Int64(attempt), length: 6)
-    case .random: hexadecimal(.random(in: .min ... .max)) + hexadecimal(.random(in: .min ... .max))
+    case .random: Hex.text(UInt64.random(in: .min ... .max)) + Hex.text(UInt64.random(in: .min ... .max))
     }
   }
 
   /// A UUID of version 4 (RFC 9562).
   func endpointID(_ number: Int64) -> String {
     switch self {
-    case .counting: return "00000000-0000-4000-8000-" + padded(number, length: 12)
-    case .random:
-      let high = UInt64.random(in: .min ... .max) & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
-      let low = UInt64.random(in: .min ... .max) & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-      let (first, last) = (hexadecimal(high), hexadecimal(low))
-      return
-        "\(first.prefix(8))-\(first.dropFirst(8).prefix(4))-\(first.suffix(4))-\(last.prefix(4))-\(last.suffix(12))"
+    case .counting: "00000000-0000-4000-8000-" + padded(number, length: 12)
+    case .random: UUID.random()
     }
   }
 
@@ -47,10 +44,5 @@ enum IdentifierGenerator: Sendable {
   private func padded(_ number: Int64, length: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, length - digits.utf8.count)) + digits
-  }
-
-  private func hexadecimal(_ value: UInt64) -> String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 extension Timestamp {
   /// Reads `2026-01-31`, `2026-01-31T08:05Z`, `2026-01-31T08:05:09.12Z` or the like with an offset such as `+02:00`.
   ///
@@ -7,9 +9,9 @@ extension Timestamp {
     var scanner = DigitScanner(bytes: Array(text.utf8)[...])
     guard let year = scanner.number(digits: 4), scanner.skip("-"),
       let month = scanner.number(digits: 2), scanner.skip("-"), let day = scanner.number(digits: 2),
-      let days = Self.days(year: year, month: month, day: day)
+      let date = CivilDate(year: Int(year), month: Int(month), day: Int(day))
     else { return nil }
-    var milliseconds = days * 86_400_000
+    var milliseconds = Int64(date.daysSince1970) * 86_400_000
     if !scanner.isAtEnd {
       guard scanner.skip("T") || scanner.skip("t") || scanner.skip(" "), let time = scanner.timeOfDay(),
         let offset = scanner.offset(), scanner.isAtEnd
@@ -18,17 +20,6 @@ extension Timestamp {
     }
     guard milliseconds >= Self.earliest.milliseconds, milliseconds <= Self.latest.milliseconds else { return nil }
     self.init(milliseconds: milliseconds)
-  }
-
-  /// Days from 1970-01-01 to a Gregorian date; nil when the date does not exist.
-  private static func days(year: Int64, month: Int64, day: Int64) -> Int64? {
-    let isLeapYear = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let lengths: [Int64] = [31, isLeapYear ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    guard 1...12 ~= month, 1...lengths[Int(month) - 1] ~= day else { return nil }
-    // Shifted by one cycle of 400 years, so that no intermediate value is negative.
-    let marchYear = (month <= 2 ? year - 1 : year) + 400
-    let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
-    return marchYear * 365 + marchYear / 4 - marchYear / 100 + marchYear / 400 + dayOfYear - 146_097 - 719_468
   }
 }
 

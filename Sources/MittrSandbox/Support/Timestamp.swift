@@ -1,3 +1,5 @@
+import Basics
+
 /// A point in time in whole milliseconds since 1970, UTC.
 ///
 /// Every value lies in the years 0000 to 9999, so that each has an ISO 8601 text of the same length.
@@ -30,7 +32,7 @@ extension Timestamp: Comparable {
 extension Timestamp: CustomStringConvertible {
   var description: String {
     let millisecondOfDay = milliseconds.modulo(86_400_000)
-    let (year, month, day) = Self.civil(fromDays: (milliseconds - millisecondOfDay) / 86_400_000)
+    let date = CivilDate(daysSince1970: Int((milliseconds - millisecondOfDay) / 86_400_000))
     let secondOfDay = millisecondOfDay / 1000
     var text: [UInt8] = []
     text.reserveCapacity(24)
@@ -43,9 +45,9 @@ extension Timestamp: CustomStringConvertible {
       }
       text.append(separator)
     }
-    append(year, digits: 4, then: UInt8(ascii: "-"))
-    append(month, digits: 2, then: UInt8(ascii: "-"))
-    append(day, digits: 2, then: UInt8(ascii: "T"))
+    append(Int64(date.year), digits: 4, then: UInt8(ascii: "-"))
+    append(Int64(date.month), digits: 2, then: UInt8(ascii: "-"))
+    append(Int64(date.day), digits: 2, then: UInt8(ascii: "T"))
     append(secondOfDay / 3600, digits: 2, then: UInt8(ascii: ":"))
     append(secondOfDay / 60 % 60, digits: 2, then: UInt8(ascii: ":"))
     append(secondOfDay % 60, digits: 2, then: UInt8(ascii: "."))
@@ -61,30 +63,7 @@ extension Timestamp: CustomStringConvertible {
     // The first of January 1970 was a Thursday.
     let weekday = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][Int(days.modulo(7))]
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    let month = months[Int(Self.civil(fromDays: days).month) - 1]
+    let month = months[CivilDate(daysSince1970: Int(days)).month - 1]
     return "\(weekday), \(digits(8..<10)) \(month) \(digits(0..<4)) \(digits(11..<19)) GMT"
-  }
-
-  /// Year, month and day of a day counted from 1970-01-01, in the Gregorian calendar.
-  ///
-  /// The calendar year is taken to begin in March, so that the leap day is its last; a cycle has 146,097 days.
-  private static func civil(fromDays days: Int64) -> (year: Int64, month: Int64, day: Int64) {
-    let shifted = days + 719_468
-    let dayOfCycle = shifted.modulo(146_097)
-    let cycle = (shifted - dayOfCycle) / 146_097
-    let yearOfCycle = (dayOfCycle - dayOfCycle / 1460 + dayOfCycle / 36_524 - dayOfCycle / 146_096) / 365
-    let dayOfYear = dayOfCycle - (365 * yearOfCycle + yearOfCycle / 4 - yearOfCycle / 100)
-    let monthFromMarch = (5 * dayOfYear + 2) / 153
-    let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-    let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-    return (cycle * 400 + yearOfCycle + (month <= 2 ? 1 : 0), month, day)
-  }
-}
-
-extension Int64 {
-  /// The remainder that is never negative; the divisor must be positive.
-  fileprivate func modulo(_ divisor: Int64) -> Int64 {
-    let remainder = self % divisor
-    return remainder < 0 ? remainder + divisor : remainder
   }
 }

@@ -60,7 +60,7 @@ struct Shell {
     let connector: Connector
     do throws(Failure) {
       script = try self.script(options)
-      connector = try Connector(options: options, environment: environment, isInteractive: script == nil)
+      connector = try Connector(options: options.server, environment: environment, isInteractive: script == nil)
     } catch {
       tell(error)
       return 2
@@ -79,7 +79,8 @@ struct Shell {
       status = run == 130 ? InterruptWatcher.shared.exitStatus : run
     } else {
       status = await Interactive(
-        session: session, connector: connector, environment: environment, console: console, options: options
+        session: session, connector: connector, environment: environment, console: console,
+        readsConfiguration: !options.noConfig
       ).run()
     }
     await session[ReceiverKey.self]?.stop()
@@ -104,7 +105,7 @@ struct Shell {
     }
     if name == "-" { return SourceText(name: "standard input", bytes: try files.readStandardInput()) }
     guard !name.hasPrefix("-") else {
-      throw Failure("usage", "there is no option \(ShellOptions.shown(name)); mittr --help lists them")
+      throw Failure(.usage, "there is no option \(ShellOptions.shown(name)); mittr --help lists them")
     }
     return SourceText(name: name, bytes: try files.read(name))
   }
@@ -119,37 +120,31 @@ struct Shell {
       case .auto: (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"].map { $0 != "dumb" } ?? false
       }
     let forced = options.color == .always
+    let outside = StreamHost(
+      output: output, errors: errors, files: files, environment: environment, clock: clock, now: now)
     let session = Session(
-      registry: .shell, output: console.map(ResultSink.init) ?? output, errors: console.map(MessageSink.init) ?? errors,
-      files: files, environment: environment,
-      arguments: Array(options.words.dropFirst(options.code == nil ? 1 : 0)),
-      rendering: RenderingOptions(
-        mode: options.output, isTerminal: terminal.isOutputTerminal, width: terminal.columns,
-        isColoured: isColoured && (terminal.isOutputTerminal || forced)),
-      now: now)
+      registry: .shell,
+      host: console.map {
+        TerminalHost($0, outside, canAsk: terminal.isInputTerminal && terminal.isErrorTerminal)
+      } ?? outside,
+      options: SessionOptions(
+        rendering: RenderingOptions(
+          mode: options.output, isTerminal: terminal.isOutputTerminal, width: terminal.columns,
+          isColoured: isColoured && (terminal.isOutputTerminal || forced)),
+        diagnosticFormatter: DiagnosticFormatter(isColoured: isColoured && (terminal.isErrorTerminal || forced)),
+        reportsJSON: options.errors == .json, assumesYes: options.yes, isInteractive: !isScript),
+      arguments: Array(options.words.dropFirst(options.code == nil ? 1 : 0)))
     session.rendering.hide(["MITTR_API_KEY", "MITTR_WEBHOOK_SECRET"].compactMap { environment[$0] })
     session.rendering.learn(environment.filter { SecretNames.isSecret(variable: $0.key) }.values)
     if case .server(_, let key, _) = connector.target { session.rendering.hide([key]) }
-    session.diagnosticFormatter = DiagnosticFormatter(isColoured: isColoured && (terminal.isErrorTerminal || forced))
-    session.reportsJSON = options.errors == .json
     session.isDryRun = options.dryRun
-    session.assumesYes = options.yes
-    session.isInteractive = !isScript
-    if let console {
-      if terminal.isInputTerminal, terminal.isErrorTerminal {
-        session.ask = { await console.ask($0) }
-        session.interview = TerminalInterview(session.errors) { console.beginQuestion() }
-      }
-      if console.surroundings.showsProgress { session.progress = console }
-      InterruptWatcher.shared.tidyUp { [weak console] in console?.leaveScreen() }
-    }
-    connector.willChange = { [changes = session.changes] in
+    if let console { InterruptWatcher.shared.tidyUp { [weak console] in console?.leaveScreen() } }
+    connector.willChange = { [changes = session.changes, willChange = session.host.willChange] in
       changes.raise()
-      console?.beginChange()
+      willChange()
     }
-    session.clock = clock
     session.provideDeliveries()
-    session.notify = NoticeLines(session).notify
+    session.host.notify = NoticeLines(session).notify
     session[ProfilesKey.self] = ConnectorProfiles(connector, environment, isRead: !options.noConfig)
     session[ConnectionKey.self] = Connection(
       place: { connector.identity }, connect: { () async throws(Failure) in try await connector.connect() })

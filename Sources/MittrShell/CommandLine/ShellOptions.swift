@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Basics
 import Interpreter
+import ShellCommands
 
 extension RenderingOptions.Mode: ExpressibleByArgument {}
 
@@ -156,7 +157,7 @@ struct ShellOptions: ParsableCommand {
   /// Text of the command line as a message may quote it: one line that changes nothing on a terminal, without secrets.
   static func shown(_ text: String) -> String {
     let values = SecretValues(in: text)
-    return SafeText.escaped(SecretMask.masked(values.masked))
+    return SafeText.escaped(SecretMask(prefixes: CommandRegistry.shell.vocabulary.secretPrefixes).masked(values.masked))
   }
 
   /// What stands behind CODE or SCRIPT is the script's, whatever it looks like. The parser knows that of SCRIPT; of CODE it

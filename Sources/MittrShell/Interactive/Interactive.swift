@@ -9,24 +9,25 @@ struct Interactive {
   let connector: Connector
   let environment: [String: String]
   let console: Console?
-  let options: ShellOptions
+  /// Whether the configuration file is read.
+  let readsConfiguration: Bool
 
   func run() async -> Int32 {
-    let known = Known(
-      session.registry, HostCompletion(configuration: options.noConfig ? nil : ConfigurationFile(environment)))
+    let state = PromptState(
+      session, HostCompletion(configuration: readsConfiguration ? ConfigurationFile(environment) : nil))
     let editor: LineReader
     do throws(LineEditorError) {
-      editor = try LineReader(configuration(known))
+      editor = try LineReader(configuration(state))
     } catch {
       session.tell("mittr: \(SafeText.escaped(error.description))\n")
       return 1
     }
     defer { editor.close() }
     InterruptWatcher.shared.leaveEndingToEditor()
-    if !options.noConfig, let profiles = try? ConfigurationFile(environment)?.profiles() {
+    if readsConfiguration, let profiles = try? ConfigurationFile(environment)?.profiles() {
       session.rendering.learn(profiles.compactMap { $0.apiKey })
     }
-    session.notify = { [rendering = session.rendering, console] text in
+    session.host.notify = { [rendering = session.rendering, console] text in
       let text = SafeText.escaped(rendering.masked(text))
       // While a statement runs the terminal is the console's, and the editor's otherwise.
       guard let console else { return editor.notify(text) }
@@ -38,16 +39,18 @@ struct Interactive {
     while true {
       let prompt = Prompt("mittr \(connector.place)>", colour: colour)
       if let warning = editor.takeWarning() { session.tell("mittr: \(SafeText.escaped("\(warning)"))\n") }
-      known.remember(session)
+      state.remember(session)
       switch await editor.readLine(prompt: prompt) {
       case .endOfInput: return 0
       case .interrupted: continue
       case .line(let line):
-        known.forget()
-        var status = await run(line)
+        let parsed = state.parsed(line)
+        state.forget()
+        var status = await run(parsed)
         while status == 0, let edited = history.takeEdited() {
           session.tell(SafeText.escapedLines(edited) + "\n")
-          status = await run(edited)
+          let source = SourceText(name: "line", text: edited)
+          status = await run(Parser.parse(source, in: session.parsingContext(.interactive)))
         }
         if status == 130, Task.isCancelled { return 130 }
         // The next prompt is not to stand behind the terminal's ^C.
@@ -57,10 +60,10 @@ struct Interactive {
     }
   }
 
-  private func run(_ line: String) async -> Int32 {
-    session.rendering.width = TerminalState.currentColumns
+  private func run(_ parsed: ParseResult) async -> Int32 {
+    session.options.rendering.width = TerminalState.currentColumns
     return await InterruptWatcher.shared.run(session.stopping) {
-      await session.run(SourceText(name: "line", text: line), mode: .interactive)
+      await session.run(parsed)
     }
   }
 
@@ -72,18 +75,12 @@ struct Interactive {
     }
   }
 
-  private func configuration(_ known: Known) -> LineEditorConfiguration {
+  private func configuration(_ state: PromptState) -> LineEditorConfiguration {
     LineEditorConfiguration(
       programName: "mittr", historyFile: HistoryPath.path(environment),
-      isComplete: { text in
-        let context = known.context
-        let names = ParsingContext(
-          registry: context.registry, variables: context.variableNames,
-          functions: Set(context.functions.keys), mode: .interactive)
-        return !Parser.parse(SourceText(name: "line", text: text), in: names).isIncomplete
-      },
+      isComplete: { text in !state.parsed(text).isIncomplete },
       complete: { text, cursor in
-        let completion = Completer(known.context).complete(text, at: cursor)
+        let completion = Completer(state.context).complete(text, at: cursor)
         return CompletionList(
           replacing: completion.replacing,
           candidates: completion.candidates.map {
@@ -99,27 +96,4 @@ struct Interactive {
         }
       })
   }
-}
-
-/// What completion may use of the session; the editor's thread reads it while the session waits.
-private final class Known: Sendable {
-  private let nothing: CompletionContext
-  private let host: HostCompletion
-  private let state: Mutex<CompletionContext>
-
-  init(_ registry: CommandRegistry, _ host: HostCompletion) {
-    nothing = CompletionContext(registry: registry)
-    self.host = host
-    state = Mutex(nothing)
-  }
-
-  var context: CompletionContext { state.withLock { $0 } }
-
-  func remember(_ session: Session) {
-    let context = CompletionContext(session, host: host)
-    state.withLock { $0 = context }
-  }
-
-  /// Lets go of the variables: a value that is held elsewhere too would be copied when it is changed.
-  func forget() { state.withLock { $0 = nothing } }
 }

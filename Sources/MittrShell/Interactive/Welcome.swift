@@ -13,7 +13,7 @@ enum Welcome {
       case .server: "on \(SafeText.escaped(connector.place, limit: 200))" + profile(connector)
       case .noKey: "without an API key: set MITTR_API_KEY, or start with --sandbox"
       }
-    let steps = CommandRegistry.shell.firstSteps + [.init("help", "all commands (Tab completes)")]
+    let steps = CommandRegistry.shell.vocabulary.firstSteps + [.init("help", "all commands (Tab completes)")]
     return "mittr \(ReleaseVersion.text) \(place)\n" + HelpPage.steps(steps, indent: "  ")
   }
 

@@ -1,6 +1,7 @@
 import Basics
 import Interpreter
 import MittrSDK
+import ShellCommands
 
 /// Decides which server the session talks to, and starts a sandbox if it is that one. Nothing happens before the first
 /// request.
@@ -35,13 +36,13 @@ final class Connector {
   static let sandboxName = "sandbox"
 
   /// - Throws: a failure when the profile asked for cannot be had.
-  init(options: ShellOptions, environment: [String: String], isInteractive: Bool) throws(Failure) {
+  init(options: ServerOptions, environment: [String: String], isInteractive: Bool) throws(Failure) {
     func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-    timeout = options.timeout?.duration ?? .seconds(30)
+    timeout = options.timeout ?? .seconds(30)
     sandboxFile = options.sandboxFile
     network = NetworkConfiguration(environment: environment)
     self.environment = environment
-    if options.sandbox {
+    if options.usesSandbox {
       target = .sandbox(file: options.sandboxFile)
       fellBackToSandbox = false
       return
@@ -68,10 +69,10 @@ final class Connector {
 
   /// The file is read only where it can matter.
   private static func profile(
-    _ options: ShellOptions, _ environment: [String: String]
+    _ options: ServerOptions, _ environment: [String: String]
   ) throws(Failure) -> ConfigurationFile.Profile? {
-    guard !options.noConfig else {
-      guard options.profile == nil else { throw Failure("usage", "--profile and --no-config exclude each other") }
+    guard options.readsConfiguration else {
+      guard options.profile == nil else { throw Failure(.usage, "--profile and --no-config exclude each other") }
       return nil
     }
     let isWanted = options.profile != nil || (environment["MITTR_API_KEY"] ?? "").isEmpty

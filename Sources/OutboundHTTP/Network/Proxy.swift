@@ -1,3 +1,5 @@
+import Basics
+
 /// A server that passes requests on: what a text such as `http://user:password@proxy.example.com:3128` says.
 package struct Proxy: Sendable, Hashable {
   enum Kind: Sendable, Hashable {
@@ -55,28 +57,12 @@ package struct Proxy: Sendable, Hashable {
 
   private static func credentials(_ text: Substring) throws(ExchangeFailure) -> Credentials {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let user = decoded(parts[0]), let password = decoded(parts.count > 1 ? parts[1] : "") else {
+    guard let user = PercentCoding.decoded(parts[0]),
+      let password = PercentCoding.decoded(parts.count > 1 ? parts[1] : "")
+    else {
       throw invalid("its user or password is not percent-encoded as it must be")
     }
     return Credentials(user: user, password: password)
-  }
-
-  /// The text with its percent-encoding undone; nil when that is broken.
-  private static func decoded(_ text: Substring) -> String? {
-    var bytes: [UInt8] = []
-    var rest = text.utf8[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        continue
-      }
-      guard let digits = String(rest.prefix(2)), digits.count == 2, let value = UInt8(digits, radix: 16) else {
-        return nil
-      }
-      bytes.append(value)
-      rest = rest.dropFirst(2)
-    }
-    return String(validating: bytes, as: UTF8.self)
   }
 
   private static func invalid(_ why: String) -> ExchangeFailure {

@@ -1,3 +1,4 @@
+import Basics
 import Interpreter
 import MittrSDK
 import OrderedJSON
@@ -57,27 +58,14 @@ enum APICommand {
 
   private static func split(_ text: String) -> (path: String, query: [(name: String, value: String)]) {
     guard let mark = text.firstIndex(of: "?") else { return (text, []) }
+    // The client encodes anew.
     let pairs = text[text.index(after: mark)...].split(separator: "&").map { pair in
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      return (name: decoded(parts[0]), value: parts.count > 1 ? decoded(parts[1]) : "")
+      return (
+        name: PercentCoding.decodedLeniently(parts[0]),
+        value: parts.count > 1 ? PercentCoding.decodedLeniently(parts[1]) : ""
+      )
     }
     return (String(text[..<mark]), pairs)
-  }
-
-  /// Undoes percent-encoding, which the client does anew. What is not a valid escape stays as it is.
-  private static func decoded(_ text: Substring) -> String {
-    var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "%"), rest.count >= 2,
-        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-      {
-        bytes.append(value)
-        rest = rest.dropFirst(2)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -5,26 +5,28 @@ import OrderedJSON
 extension Call {
   /// What `--explain` tells of requests for one thing each: one for each id given, or one for all that the pipe brings.
   /// - Parameters:
-  ///   - suffix: what follows the id in the path.
+  ///   - path: the request's path, by that of the thing.
   ///   - times: how often for one thing.
   ///   - concurrency: how many things at a time.
   func planned(
-    _ ids: [String], _ target: TargetKind, _ method: String, suffix: String = "", times: String = "once",
+    _ ids: [String], _ target: TargetKind, _ method: String, path: (String) -> String = { $0 }, times: String = "once",
     concurrency: Int = 1, body: JSONValue? = nil, demand: Demand
   ) throws(Interruption) -> [PlannedRequest] {
-    func request(_ id: String, _ times: String) -> PlannedRequest {
-      PlannedRequest(method, "\(target.path)/\(id)\(suffix)", times: times, body: body)
+    func request(_ item: String, _ times: String) -> PlannedRequest {
+      PlannedRequest(method, path(item), times: times, body: body)
     }
-    guard ids.isEmpty else { return ids.map { request($0.percentEncoded, times) } }
+    guard ids.isEmpty else { return ids.map { request(target.resource.path(of: $0), times) } }
     guard input != nil else { throw .failure(.noID(target)) }
     guard demand.atMost != 0 else { return [] }
     let each = times == "once" ? "once an \(target.name)" : "for each \(target.name): \(times)"
-    return [request("{id}", concurrency > 1 ? "\(each), \(concurrency) at a time" : each)]
+    return [
+      request(target.resource.path(ofEncoded: "{id}"), concurrency > 1 ? "\(each), \(concurrency) at a time" : each)
+    ]
   }
 }
 
 extension TargetKind {
-  var path: String { self == .event ? "/api/v1/events" : "/api/v1/endpoints" }
+  var resource: ResourcePath { self == .event ? .events : .endpoints }
 }
 
 extension Failure {

@@ -17,7 +17,9 @@ enum EndpointsCreateCommand {
   ) { call throws(Interruption) in
     let fields = try await fields(call)
     if call.session.isDryRun {
-      return .value(.object(["method": "POST", "path": "/api/v1/endpoints", "body": .object(fields)]), kind: .request)
+      return .value(
+        .object(["method": "POST", "path": .string(ResourcePath.endpoints.collection), "body": .object(fields)]),
+        kind: .request)
     }
     let input = EndpointInput(json: fields)
     let endpoint = try await call.request { client throws(MittrError) in try await client.endpoints.create(input) }
@@ -26,7 +28,9 @@ enum EndpointsCreateCommand {
 
   private static func requests(_ call: Call, _ demand: Demand) async throws(Interruption) -> [PlannedRequest] {
     if call.session.isDryRun { return [] }
-    return [PlannedRequest("POST", "/api/v1/endpoints", times: "once", body: .object(try await fields(call)))]
+    return [
+      PlannedRequest("POST", ResourcePath.endpoints.collection, times: "once", body: .object(try await fields(call)))
+    ]
   }
 
   private static func fields(_ call: Call) async throws(Interruption) -> JSONObject {

@@ -50,7 +50,9 @@ enum EventsSendCommand {
     let input = EventInput(json: json)
     let isDryRun = try await call.value(BulkOptions.dryRun)
     if isDryRun || call.session.isDryRun {
-      return .value(.object(["method": "POST", "path": "/api/v1/events", "body": .object(json)]), kind: .request)
+      return .value(
+        .object(["method": "POST", "path": .string(ResourcePath.events.collection), "body": .object(json)]),
+        kind: .request)
     }
     if try await call.value(BulkOptions.journal) != nil {
       throw .failure(
@@ -67,11 +69,14 @@ enum EventsSendCommand {
     let isDryRun = try await call.value(BulkOptions.dryRun)
     if isDryRun || call.session.isDryRun || demand.atMost == 0 { return [] }
     guard call.input != nil else {
-      return [PlannedRequest("POST", "/api/v1/events", times: "once", body: .object(try await body(call, for: nil)))]
+      return [
+        PlannedRequest(
+          "POST", ResourcePath.events.collection, times: "once", body: .object(try await body(call, for: nil)))
+      ]
     }
     let concurrency = try await call.value(BulkOptions.concurrency)
     let times = concurrency > 1 ? "once an item, \(concurrency) at a time" : "once an item"
-    return [PlannedRequest("POST", "/api/v1/events", times: times, body: .string(PlannedRequest.unknown))]
+    return [PlannedRequest("POST", ResourcePath.events.collection, times: times, body: .string(PlannedRequest.unknown))]
   }
 
   // MARK: An event for each item

@@ -97,18 +97,18 @@ enum VerifyCommand {
   private static func ask(
     _ call: Call, _ parts: inout DeliveryParts, hasHeaders: Bool, body: [UInt8]?
   ) async throws(Interruption) {
-    guard let interview = call.session.interview else {
+    guard let prompter = call.session.prompter else {
       throw .failure(missing(body: body == nil, headers: !hasHeaders))
     }
     if !hasHeaders {
-      let bytes = try await interview.text("Paste the headers; an empty line ends them:", until: .emptyLine)
+      let bytes = try await prompter.text("Paste the headers; an empty line ends them:", until: .emptyLine)
       do throws(Failure) { parts.headers = try HeaderText(bytes).fields } catch { throw .failure(error) }
     }
     if let body {
       parts.body = body[...]
     } else {
       let question = "Paste the body; Ctrl-D, or a line with nothing but a dot, ends it (no line break at its end):"
-      parts.body = try await interview.text(question, until: .dot)[...]
+      parts.body = try await prompter.text(question, until: .dot)[...]
     }
   }
 
@@ -117,12 +117,12 @@ enum VerifyCommand {
   private static func diagnose(
     _ parts: DeliveryParts, _ call: Call, _ given: WebhookSecrets?
   ) async throws(Interruption) -> SignatureDiagnosis {
-    for remark in parts.remarks { call.warn(remark.code, remark.text) }
+    for remark in parts.remarks { call.warn(Failure.Code(rawValue: remark.code), remark.text) }
     let received = parts.receivedAt == nil ? [] : call.session[ReceiverKey.self]?.secrets(path: parts.path) ?? []
     var secrets = call.secrets(given, orElse: received)
     if secrets.isEmpty {
-      guard let interview = call.session.interview, call.input == nil else { throw .failure(Call.noSecret) }
-      let secret = try await interview.secret("The endpoint's secret (it is not shown):")
+      guard let prompter = call.session.prompter, call.input == nil else { throw .failure(Call.noSecret) }
+      let secret = try await prompter.secret("The endpoint's secret (it is not shown):")
       guard !secret.isEmpty else { throw .failure(Call.emptySecret) }
       secrets = [WebhookSecret(secret)]
     }

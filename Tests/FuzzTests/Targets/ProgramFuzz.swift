@@ -25,18 +25,20 @@ enum ProgramFuzz {
   }
 
   private static func evaluate(_ program: [UInt8], _ random: inout FuzzRandom) async -> Int32 {
-    let session = Session(
-      registry: registry, output: BoundedSink(), errors: BoundedSink(), files: files,
-      environment: ["NAME": "value", "MITTR_WEBHOOK_SECRET": "whsec_0123456789abcdef"], arguments: ["a", "2h"],
-      rendering: RenderingOptions(
-        mode: random.pick(RenderingOptions.Mode.allCases), isTerminal: random.once(in: 2), width: 1 + random.below(120)),
-      now: { 1_767_225_600 })
-    session.clock = clock()
-    session.isDryRun = random.once(in: 8)
-    session.assumesYes = random.once(in: 2)
-    session.reportsJSON = random.once(in: 8)
+    let host = StreamHost(
+      output: BoundedSink(), errors: BoundedSink(), files: files,
+      environment: ["NAME": "value", "MITTR_WEBHOOK_SECRET": "whsec_0123456789abcdef"], now: { 1_767_225_600 })
+    let rendering = RenderingOptions(
+      mode: random.pick(RenderingOptions.Mode.allCases), isTerminal: random.once(in: 2), width: 1 + random.below(120))
+    host.clock = clock()
+    let isDryRun = random.once(in: 8)
+    var options = SessionOptions(rendering: rendering)
+    options.assumesYes = random.once(in: 2)
+    options.reportsJSON = random.once(in: 8)
     let answer = random.once(in: 2)
-    session.ask = random.once(in: 2) ? { _ in answer } : nil
+    host.prompter = random.once(in: 2) ? Answerer(answer) : nil
+    let session = Session(registry: registry, host: host, options: options, arguments: ["a", "2h"])
+    session.isDryRun = isDryRun
     let client = Mittr(
       apiKey: "mtr_test", baseURL: "https://mittr.test", transport: ChanceTransport(seed: random.next()),
       environment: ClientEnvironment(
@@ -108,4 +110,15 @@ private final class ChanceTransport: Transport {
     }
     return try answer.get()
   }
+}
+
+/// Answers every question in the same way, and knows no text.
+private final class Answerer: Prompter {
+  private let answer: Bool
+
+  init(_ answer: Bool) { self.answer = answer }
+
+  func confirm(_ question: String) async -> Bool { answer }
+  func text(_ question: String, until end: PromptEnd) async throws(Interruption) -> [UInt8] { throw .cancelled }
+  func secret(_ question: String) async throws(Interruption) -> String { throw .cancelled }
 }

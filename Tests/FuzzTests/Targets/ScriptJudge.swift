@@ -1,5 +1,6 @@
 import OrderedJSON
 import ShellCommands
+import Synchronization
 import TestSupport
 import Testing
 
@@ -45,8 +46,11 @@ struct ScriptJudge {
 
   private func run(_ source: SourceText) async {
     let session = Session(
-      registry: Self.runnable, output: BoundedSink(), errors: BoundedSink(), files: Self.files,
-      environment: ["NAME": "value"], arguments: ["a"], now: { 1_767_225_600 })
+      registry: Self.runnable,
+      host: StreamHost(
+        output: BoundedSink(), errors: BoundedSink(), files: Self.files, environment: ["NAME": "value"],
+        now: { 1_767_225_600 }),
+      arguments: ["a"])
     let program = Parser.parse(source, in: session.parsingContext(.script))
     guard !program.hasErrors else { return }
     let status = await session.run(program.program)
@@ -56,10 +60,9 @@ struct ScriptJudge {
 
 /// A reader that goes away after a while, as `head` does.
 final class BoundedSink: ByteSink {
-  private var left = 100_000
+  private let left = Atomic(100_000)
 
   func write(_ bytes: [UInt8]) throws(Interruption) {
-    left -= bytes.count
-    guard left > 0 else { throw .outputClosed }
+    guard left.subtract(bytes.count, ordering: .relaxed).newValue > 0 else { throw .outputClosed }
   }
 }

@@ -48,9 +48,11 @@ struct CompleterTests {
   /// What is known once a session has run a text.
   private static func context(after text: String = "") async -> CompletionContext {
     let session = Session(
-      registry: registry, output: MemorySink(), errors: MemorySink(), files: MemoryFiles(files: [:], standardInput: []),
-      environment: ["HOME": "/h", "HOST": "x"], now: { 0 })
-    session.isInteractive = true
+      registry: registry,
+      host: StreamHost(
+        output: MemorySink(), errors: MemorySink(), files: MemoryFiles(files: [:], standardInput: []),
+        environment: ["HOME": "/h", "HOST": "x"], now: { 0 }),
+      options: SessionOptions(isInteractive: true))
     _ = await session.run(SourceText(name: "line", text: text), mode: .interactive)
     return CompletionContext(session, host: Folder())
   }
@@ -193,8 +195,9 @@ struct CompleterTests {
   @Test("a variable that is provided is completed, and its fields, without its value being made")
   func provided() {
     let session = Session(
-      registry: Self.registry, output: MemorySink(), errors: MemorySink(),
-      files: MemoryFiles(files: [:], standardInput: []), now: { 0 })
+      registry: Self.registry,
+      host: StreamHost(
+        output: MemorySink(), errors: MemorySink(), files: MemoryFiles(files: [:], standardInput: []), now: { 0 }))
     var count = 0
     session.globals.provide("parcels", of: Self.kind) {
       count += 1
@@ -215,8 +218,9 @@ struct CompleterTests {
   @Test("scripts note nothing")
   func scripts() async {
     let session = Session(
-      registry: Self.registry, output: MemorySink(), errors: MemorySink(),
-      files: MemoryFiles(files: [:], standardInput: []), now: { 0 })
+      registry: Self.registry,
+      host: StreamHost(
+        output: MemorySink(), errors: MemorySink(), files: MemoryFiles(files: [:], standardInput: []), now: { 0 }))
     _ = await session.run(SourceText(name: "x", text: "orders list"))
     #expect(session.recent == nil)
   }

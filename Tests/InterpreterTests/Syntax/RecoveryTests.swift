@@ -57,7 +57,7 @@ struct RecoveryTests {
   func functionCalls(script: String, code: String?) {
     let found = Parser.parse(
       SourceText(name: "", text: script), in: ParsingContext(registry: CommandRegistry(Command.general)))
-    #expect(found.diagnostics.map { $0.code } == (code.map { [$0] } ?? []))
+    #expect(found.diagnostics.map { $0.code.rawValue } == (code.map { [$0] } ?? []))
   }
 
   @Test(
@@ -79,7 +79,7 @@ struct RecoveryTests {
     let context = ParsingContext(
       registry: CommandRegistry(Command.general), readFile: { files[$0].map { Array($0.utf8) } })
     let found = Parser.parse(SourceText(name: "", text: script), in: context)
-    #expect(found.diagnostics.map { $0.code } == (code.map { [$0] } ?? []))
+    #expect(found.diagnostics.map { $0.code.rawValue } == (code.map { [$0] } ?? []))
   }
 
   enum Line: String { case complete, incomplete, wrong }

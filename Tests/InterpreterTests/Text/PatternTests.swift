@@ -160,6 +160,18 @@ struct PatternTests {
     #expect(throws: MatchingStopped.self) { while try matches.next() != nil {} }
   }
 
+  @Test("A script learns that a text is too long for its pattern")
+  func tooMuchWork() async {
+    await PatternWork.$maximum.withValue(1000) {
+      for script in ["'\(String(repeating: "a", count: 2000))' =~ '(a|b)*c'", "['aaaa'] | where . =~ 'a'"] {
+        let run = await ScriptRun(script)
+        let isLong = script.count > 1000
+        #expect(run.errors.contains("error[too-much-work]: the text is too long") == isLong, "\(run.errors)")
+        #expect(run.status == (isLong ? 1 : 0))
+      }
+    }
+  }
+
   @Test("A long match ends when its task is cancelled, as cancelled")
   func cancellation() async {
     let text = String(repeating: "a", count: 400_000)

@@ -19,7 +19,9 @@ struct FileWriterTests {
     ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
   }
 
-  private func code(_ body: () throws -> Void) -> String? { #expect(throws: Failure.self) { try body() }?.code }
+  private func code(_ body: () throws -> Void) -> String? {
+    #expect(throws: Failure.self) { try body() }?.code.rawValue
+  }
 
   @Test("Nothing is to be seen of a file before it is whole, and then nothing beside it")
   func atOnce() throws {

@@ -20,14 +20,18 @@ final class ShellProcess: Sendable {
     var lines: [String] { output.split(separator: "\n").map(String.init) }
   }
 
-  /// - Parameter redirection: what a shell does to the streams before, such as `>/dev/full`.
-  init(_ arguments: [String], environment: [String: String] = [:], redirection: String? = nil) throws {
+  /// - Parameters:
+  ///   - redirection: what a shell does to the streams before, such as `>/dev/full`.
+  ///   - launcher: a program that starts it, with its arguments.
+  init(
+    _ arguments: [String], environment: [String: String] = [:], redirection: String? = nil, launcher: [String] = []
+  ) throws {
     home = try TemporaryFolder()
     (input, output, errors) = (try Pipe(), try Pipe(), try Pipe())
     let variables = ["HOME": home.path, "XDG_STATE_HOME": home.path + "/state", "PATH": "/usr/bin:/bin"]
     identifier = try BuiltProgram.start(
       (redirection.map { ["/bin/sh", "-c", "exec \"$0\" \"$@\" \($0)"] } ?? [])
-        + [BuiltProgram.path("mittr")] + arguments, environment: variables.merging(environment) { $1 },
+        + launcher + [BuiltProgram.path("mittr")] + arguments, environment: variables.merging(environment) { $1 },
       descriptors: [input.readEnd, output.writeEnd, errors.writeEnd])
     input.closeReadEnd()
     output.closeWriteEnd()

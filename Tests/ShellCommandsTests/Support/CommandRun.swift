@@ -25,7 +25,8 @@ struct CommandRun {
     _ script: String, on transport: any Transport = ScriptedAPI(events: 0), files: [String: [UInt8]] = [:],
     standardInput: [UInt8] = [], environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false,
     arguments: [String] = [], now: Double = 1_767_225_600, clock: SessionClock? = nil, storage: MemoryFiles? = nil,
-    stopping: StopSignal? = nil, progress: (any ProgressDisplay)? = nil, baseURL: String = "https://mittr.test"
+    stopping: StopSignal? = nil, progress: (any ProgressDisplay)? = nil, baseURL: String = "https://mittr.test",
+    isConnected: Bool = true
   ) async {
     let client = Mittr(
       apiKey: "mtr_test", baseURL: baseURL, transport: transport,
@@ -35,33 +36,29 @@ struct CommandRun {
     await self.init(
       script, client, files: files, standardInput: standardInput, environment: environment, answer: answer,
       isDryRun: isDryRun, arguments: arguments, now: now, clock: clock, storage: storage, stopping: stopping,
-      progress: progress)
+      progress: progress, isConnected: isConnected)
   }
 
   init(
     _ script: String, _ client: Mittr, files: [String: [UInt8]] = [:], standardInput: [UInt8] = [],
     environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false, arguments: [String] = [],
     profiles: ScriptedProfiles = ScriptedProfiles(), now: Double, clock: SessionClock? = nil,
-    storage: MemoryFiles? = nil, stopping: StopSignal? = nil, progress: (any ProgressDisplay)? = nil
+    storage: MemoryFiles? = nil, stopping: StopSignal? = nil, progress: (any ProgressDisplay)? = nil,
+    isConnected: Bool = true
   ) async {
     let (output, errors, asked) = (MemorySink(), MemorySink(), MemorySink())
-    let session = Session(
-      registry: .shell, output: output, errors: errors,
-      files: storage ?? MemoryFiles(files: files, standardInput: standardInput), environment: environment,
-      arguments: arguments, now: { now })
-    if let clock { session.clock = clock }
-    if let stopping { session.stopping = stopping }
+    let host = StreamHost(
+      output: output, errors: errors, files: storage ?? MemoryFiles(files: files, standardInput: standardInput),
+      environment: environment, now: { now })
+    if let clock { host.clock = clock }
+    if let stopping { host.stopping = stopping }
+    host.progress = progress
+    host.prompter = answer.map { ScriptedPrompter(answer: $0, asked: asked) }
     let notices = Notices()
-    session.notify = notices.add
-    session.progress = progress
+    host.notify = notices.add
+    let session = Session(registry: .shell, host: host, arguments: arguments)
     session.isDryRun = isDryRun
-    if let answer {
-      session.ask = { question in
-        try? asked.write(Array((question + "\n").utf8))
-        return answer
-      }
-    }
-    session[ConnectionKey.self] = Connection { () async throws(Failure) in client }
+    if isConnected { session[ConnectionKey.self] = Connection { () async throws(Failure) in client } }
     session[ProfilesKey.self] = profiles
     session.provideDeliveries()
     status = await session.run(SourceText(name: "test.mittr", text: script))
@@ -78,4 +75,23 @@ struct CommandRun {
     var all: [String] { texts.withLock { $0 } }
     var add: @Sendable (String) -> Void { { text in self.texts.withLock { $0.append(text) } } }
   }
+}
+
+/// Answers every question in the same way, and keeps them.
+private final class ScriptedPrompter: Prompter {
+  private let answer: Bool
+  private let asked: MemorySink
+
+  init(answer: Bool, asked: MemorySink) {
+    self.answer = answer
+    self.asked = asked
+  }
+
+  func confirm(_ question: String) async -> Bool {
+    try? asked.write(Array((question + "\n").utf8))
+    return answer
+  }
+
+  func text(_ question: String, until end: PromptEnd) async throws(Interruption) -> [UInt8] { throw .cancelled }
+  func secret(_ question: String) async throws(Interruption) -> String { throw .cancelled }
 }

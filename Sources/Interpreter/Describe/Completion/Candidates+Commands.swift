@@ -29,7 +29,10 @@ extension Candidates {
         .filter { registry[$0.value] != nil || registry.isGroup($0.value) }
       var seen: Set<String> = []
       let known = commands.filter { seen.insert($0.value).inserted }
-      return known + [Proposal(value: "language", summary: "values, operators and paths")]
+      return known + [
+        Proposal(value: "language", summary: "values, operators and paths"),
+        Proposal(value: "errors", summary: "the codes of errors"),
+      ]
         + StatementPage.all.flatMap { page in page.words.map { Proposal(value: $0, summary: page.summary) } }
     }
     return words.count == 1 ? members(of: first) : []

@@ -1,5 +1,5 @@
+import Basics
 import Crypto
-import MittrSDK
 import OrderedJSON
 
 /// The keys under which events are sent.
@@ -24,12 +24,10 @@ enum IdempotencyKey {
     return key(unmet)
   }
 
-  static func random() -> String { prefix + ClientEnvironment.randomUUID() }
+  static func random() -> String { prefix + UUID.random() }
 
   /// The first 128 bits of the text's SHA-256, in hexadecimal digits.
   static func digest(_ text: String) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    let bytes = SHA256.hash(data: Array(text.utf8)).prefix(16)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    Hex.text(SHA256.hash(data: Array(text.utf8)).prefix(16))
   }
 }

@@ -33,7 +33,7 @@ struct BulkReport {
     toldLevel = level
     call.session.progress?.clear()
     // The terminal has put ^C into the line.
-    if call.session.ask != nil { call.session.tell("\n") }
+    if call.session.prompter != nil { call.session.tell("\n") }
     guard level == .stop, inFlight > 0 else { return }
     let requests = inFlight == 1 ? "1 request" : "\(inFlight) requests"
     call.tell("\(verb): stopping; waiting for \(requests) under way, Ctrl-C again gives up")

@@ -12,12 +12,6 @@ import OrderedJSON
 /// `JobQueue` and its `Pacer` which request goes out when, `OutcomeQueue` when an outcome may be seen. What is left here is
 /// to carry messages between them, and to end in good order.
 final class BulkRun {
-  struct Options {
-    var concurrency: Int
-    var stopsOnError = false
-    var rate: Rate?
-  }
-
   private enum Message: Sendable {
     case pulled(Result<JSONValue?, Interruption>)
     case ended(JobQueue.Departure, Attempt)

@@ -34,19 +34,22 @@ enum JournalRetryCommand {
     if try await call.value(unknown) { states.insert(.unknown) }
     let path = try await call.value(file)
     let isAsked = try await call.value(BulkOptions.dryRun)
-    if isAsked || call.session.isDryRun { return .stream(try dryRun(path, states, call)) }
-    return .stream(try await run(path, states, call))
+    let isDryRun = isAsked || call.session.isDryRun
+    return .stream(
+      .deferred(kind: isDryRun ? .request : .outcome) { [states] wanted throws(Interruption) in
+        isDryRun ? try dryRun(path, states, call) : try await run(path, states, wanted: wanted, call)
+      })
   }
 
   private static func requests(_ call: Call, _ demand: Demand) async throws(Interruption) -> [PlannedRequest] {
     let isAsked = try await call.value(BulkOptions.dryRun)
     if isAsked || call.session.isDryRun || demand.atMost == 0 { return [] }
     let times = "once an item, \(try await call.value(BulkOptions.concurrency)) at a time"
-    return [PlannedRequest(PlannedRequest.unknown, "/api/v1/\(PlannedRequest.unknown)", times: times)]
+    return [PlannedRequest(PlannedRequest.unknown, ResourcePath.path(of: PlannedRequest.unknown), times: times)]
   }
 
   private static func run(
-    _ path: String, _ states: Set<JournalLedger.State>, _ call: Call
+    _ path: String, _ states: Set<JournalLedger.State>, wanted: Int?, _ call: Call
   ) async throws(Interruption) -> ItemStream {
     guard call.session.files.isRegular(path) else { throw .failure(.missingJournal(path)) }
     let (server, project) = (try await call.server(), try await call.client().projectID)
@@ -67,7 +70,7 @@ enum JournalRetryCommand {
       let names = journal.names { states.contains($0) }.map { JSONValue.string(journal.ledger.name($0)) }
       let items = try await Confirmation(
         call: call, verb: operation.rawValue, target: operation.target, isDestructive: operation == .delete
-      ).confirmed(.counted(names))
+      ).confirmed(.counted(names), wanted: wanted)
       journal.tell(call, call.name)
       let run = BulkRun(
         call: call, verb: call.name, items: items, client: try await call.client(),

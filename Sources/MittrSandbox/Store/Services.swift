@@ -6,8 +6,6 @@ struct Services: Sendable {
   let database: SandboxDatabase
   let clock: SandboxClock
   let identifiers: IdentifierGenerator
-  /// What makes requests fail; nil when nothing does.
-  let faults: FaultInjector?
   /// Wakes the delivery worker.
   let wakeup = Wakeup()
   let requests = RequestCounter()

@@ -23,7 +23,7 @@ enum ReplayCommand {
 
   private static func requests(_ call: Call, _ demand: Demand) async throws(Interruption) -> [PlannedRequest] {
     try await BulkCommand.planned(
-      try await call.value(ids), .event, "POST", suffix: "/replay", of: call, demand: demand)
+      try await call.value(ids), .event, "POST", path: ResourcePath.replay(ofItemAt:), of: call, demand: demand)
   }
 
   private static func command(named name: String, examples: [Command.Example]) -> Command {

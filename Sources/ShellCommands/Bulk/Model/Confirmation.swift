@@ -13,10 +13,11 @@ struct Confirmation {
   private static let sample = 20
 
   /// The same items, once somebody agreed.
-  func confirmed(_ items: ItemStream) async throws(Interruption) -> ItemStream {
+  /// - Parameter wanted: how many will be changed at most, if that is known.
+  func confirmed(_ items: ItemStream, wanted: Int?) async throws(Interruption) -> ItemStream {
     if call.session.assumesYes { return items }
     if try await call.value(BulkOptions.yes) { return items }
-    guard call.session.ask != nil else {
+    guard call.session.prompter != nil else {
       guard !isDestructive else {
         throw .failure(
           Failure("confirmation-needed", "'\(verb)' on many \(target.name)s needs --yes where nobody can be asked"))
@@ -24,10 +25,10 @@ struct Confirmation {
       return items
     }
     var held: [JSONValue] = []
-    while held.count < Self.sample, let item = try await items.next() { held.append(item) }
+    let sample = min(Self.sample, wanted ?? .max)
+    while held.count < sample, let item = try await items.next() { held.append(item) }
     guard !held.isEmpty else { return items }
-    let total = held.count < Self.sample ? held.count : items.total?()
-    let count = total.map { "\($0)" } ?? "at least \(held.count)"
+    let count = text(of: held.count, isAll: held.count < Self.sample, total: items.total?(), wanted: wanted)
     try await ask("\(verb) \(count) \(target.name)\(held.count == 1 ? "" : "s")?", closing: items)
     var rest = held[...]
     let stream = ItemStream(
@@ -40,6 +41,13 @@ struct Confirmation {
     return stream
   }
 
+  /// How many there are, as far as that is known.
+  private func text(of count: Int, isAll: Bool, total: Int?, wanted: Int?) -> String {
+    if isAll || count == wanted { return "\(count)" }
+    if let total { return "\(min(total, wanted ?? .max))" }
+    return wanted.map { "up to \($0)" } ?? "at least \(count)"
+  }
+
   func confirm(id: String) async throws(Interruption) {
     if call.session.assumesYes { return }
     if try await call.value(BulkOptions.yes) { return }
@@ -47,7 +55,7 @@ struct Confirmation {
   }
 
   private func ask(_ question: String, closing items: ItemStream?) async throws(Interruption) {
-    guard let ask = call.session.ask, await !ask(question) else { return }
+    guard let prompter = call.session.prompter, await !prompter.confirm(question) else { return }
     await items?.close()
     if Task.isCancelled { throw .cancelled }
     throw .failure(Failure("not-confirmed", "nothing was changed"))

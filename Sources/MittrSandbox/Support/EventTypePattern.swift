@@ -6,6 +6,11 @@ struct EventTypePattern: Sendable, Hashable {
 
   init(_ text: String) { self.text = text }
 
+  /// Whether a text can be an event type or a pattern of one.
+  static func isValid(_ text: String) -> Bool {
+    1...255 ~= text.unicodeScalars.count && text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
+  }
+
   var hasWildcard: Bool { text.utf8.contains(UInt8(ascii: "*")) }
 
   /// Compares byte by byte. After a mismatch it goes back to the last star only, so the time is at most the product of

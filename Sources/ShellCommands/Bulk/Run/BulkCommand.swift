@@ -29,35 +29,45 @@ struct BulkCommand {
   }
 
   func run(_ items: ItemStream) async throws(Interruption) -> Output {
-    if try await isDryRun { return .stream(try await planned(items)) }
+    let isDryRun = try await isDryRun
+    // Nothing is read, asked or sent before the first outcome is wanted.
+    return .stream(
+      .deferred(kind: isDryRun ? .request : .outcome, input: items) { wanted throws(Interruption) in
+        isDryRun ? try await planned(items) : try await outcomes(of: items, wanted: wanted)
+      })
+  }
+
+  /// - Parameter wanted: how many outcomes are wanted at most, if that is known.
+  private func outcomes(of items: ItemStream, wanted: Int?) async throws(Interruption) -> ItemStream {
     let journal = try await journal()
+    if journal == nil, let wanted { items.expect(atMost: wanted) }
     let confirmed: ItemStream
     do throws(Interruption) {
       confirmed = try await Confirmation(
         call: call, verb: verb, target: operation.target, isDestructive: isDestructive
-      ).confirmed(items)
+      ).confirmed(items, wanted: wanted)
     } catch {
       journal?.close()
       throw error
     }
     let run = BulkRun(
       call: call, verb: verb, items: confirmed, client: try await call.client(),
-      options: try await BulkOptions.options(call), journal: journal
+      options: try await BulkRun.options(call), journal: journal
     ) { item throws(Interruption) in
       try await request(item) { journal?.freshKey(for: $0) ?? IdempotencyKey.random() }
     }
-    return .stream(run.stream())
+    return run.stream()
   }
 
   /// What `--explain` tells of `run`.
   /// - Parameter body: what each request sends, as far as it is known.
   static func planned(
-    _ ids: [String], _ target: TargetKind, _ method: String, suffix: String = "", body: JSONValue? = nil, of call: Call,
-    demand: Demand
+    _ ids: [String], _ target: TargetKind, _ method: String, path: (String) -> String = { $0 },
+    body: JSONValue? = nil, of call: Call, demand: Demand
   ) async throws(Interruption) -> [PlannedRequest] {
     if try await call.value(BulkOptions.dryRun) || call.session.isDryRun { return [] }
     return try call.planned(
-      ids, target, method, suffix: suffix, concurrency: try await call.value(BulkOptions.concurrency), body: body,
+      ids, target, method, path: path, concurrency: try await call.value(BulkOptions.concurrency), body: body,
       demand: demand)
   }
 
@@ -99,7 +109,7 @@ struct BulkCommand {
   private func header() async throws(Interruption) -> JournalHeader {
     let template = try await template()
     return JournalHeader(
-      id: ClientEnvironment.randomUUID(), operation: operation, server: try await call.server(),
+      id: UUID.random(), operation: operation, server: try await call.server(),
       project: try await call.client().projectID,
       body: template.isEmpty ? nil : IdempotencyKey.digest(JSONWriter.compact.string(.array(template))))
   }

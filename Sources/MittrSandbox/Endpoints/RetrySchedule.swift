@@ -5,6 +5,8 @@ enum RetrySchedule: Sendable, Hashable {
   /// An endpoint's own: `min(first · multiplier^attempt, maximum)`.
   case exponential(firstMilliseconds: Double, maximumMilliseconds: Double, multiplier: Double)
 
+  /// No event has more attempts than this.
+  static let maximumAttempts = 25
   private static let standardSeconds: [Int64] = [1, 5, 30, 120, 600, 1800, 3600, 7200, 21_600, 86_400]
 
   /// - Parameters:
@@ -20,8 +22,7 @@ enum RetrySchedule: Sendable, Hashable {
       delay = Double(Self.standardSeconds[min(index, Self.standardSeconds.count - 1)]) * 1000
     case .exponential(let first, let maximum, let multiplier):
       var product = first
-      // No event has more attempts than this.
-      for _ in 0..<min(index, EventSubmission.maximumAttempts) { product = min(product * multiplier, maximum) }
+      for _ in 0..<min(index, Self.maximumAttempts) { product = min(product * multiplier, maximum) }
       delay = min(product, maximum)
     }
     return max(1, Int64((delay * (1 + jitter) / timeScale).rounded()))

@@ -1,39 +1,40 @@
 import Basics
 import Interpreter
 
-/// Asks a person at the terminal for pieces of text.
+/// Asks a person at the terminal.
 ///
 /// The terminal's own line editing is off meanwhile: it would cut lines of more than 4,096 bytes short, and minified JSON
 /// has longer ones. What is typed is shown by this, escaped, and Backspace takes back a character.
-final class TerminalInterview: Interview {
+final class TerminalPrompter: Prompter {
   private let errors: any ByteSink
-  /// Called before anything is asked.
-  private let begin: () -> Void
+  private let console: Console
   /// Read already, and behind what ended the answer before.
   private var ahead: ArraySlice<UInt8> = []
 
   /// An answer that is longer is taken as ended.
   private static let longest = 64 << 20
 
-  init(_ errors: any ByteSink, begin: @escaping () -> Void) {
+  init(_ console: Console, _ errors: any ByteSink) {
+    self.console = console
     self.errors = errors
-    self.begin = begin
   }
 
-  func text(_ question: String, until end: InterviewEnd) async throws(Interruption) -> [UInt8] {
-    begin()
+  func confirm(_ question: String) async -> Bool { await console.ask(question) }
+
+  func text(_ question: String, until end: PromptEnd) async throws(Interruption) -> [UInt8] {
+    console.beginQuestion()
     return try await BlockingWork.run { (isCancelled) throws(Interruption) in
       try self.text(question, until: end, isCancelled)
     }
   }
 
   func secret(_ question: String) async throws(Interruption) -> String {
-    begin()
+    console.beginQuestion()
     return try await BlockingWork.run { (isCancelled) throws(Interruption) in try self.secret(question, isCancelled) }
   }
 
   private func text(
-    _ question: String, until end: InterviewEnd, _ isCancelled: () -> Bool
+    _ question: String, until end: PromptEnd, _ isCancelled: () -> Bool
   ) throws(Interruption) -> [UInt8] {
     // Before anybody is invited to type: the terminal would echo it, too.
     let modes = try TerminalModes(hidden: false)

@@ -3,13 +3,13 @@ import Interpreter
 
 /// An answer of several lines while it is typed or pasted: knows when it is complete, and what to show of each byte.
 struct PastedAnswer {
-  private let end: InterviewEnd
+  private let end: PromptEnd
   private var lines: [UInt8] = []
   private var line: [UInt8] = []
   private(set) var isComplete = false
   private var hasLines = false
 
-  init(_ end: InterviewEnd) { self.end = end }
+  init(_ end: PromptEnd) { self.end = end }
 
   /// What was answered, without a line break at its end.
   var bytes: [UInt8] {

@@ -4,10 +4,15 @@ extension CommandRegistry {
   /// The commands of the shell: the API's, the signatures', and the general ones.
   public static let shell = CommandRegistry(
     Command.platform + Command.general + Command.profiles,
-    firstSteps: [
-      .init("events list --status failed", "what failed"),
-      .init("events list --status failed | first 3 | replay", "deliver three of them again"),
-    ])
+    vocabulary: Vocabulary(
+      firstSteps: [
+        .init("events list --status failed", "what failed"),
+        .init("events list --status failed | first 3 | replay", "deliver three of them again"),
+      ],
+      source: "events list",
+      foreignWords: ["ls": "events list, endpoints list", "curl": "api GET PATH"],
+      secretPrefixes: ["whsec_", "mtr_"],
+      errorCodes: Failure.Code.shell))
 }
 
 extension Command {

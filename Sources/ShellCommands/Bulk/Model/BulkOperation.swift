@@ -26,9 +26,9 @@ enum BulkOperation: String, Sendable, CaseIterable {
   /// - Parameter id: not yet percent-encoded.
   func path(_ id: String) -> String {
     switch self {
-    case .replay: "\(target.path)/\(id.percentEncoded)/replay"
-    case .send: target.path
-    case .update, .delete: "\(target.path)/\(id.percentEncoded)"
+    case .replay: ResourcePath.replay(ofItemAt: target.resource.path(of: id))
+    case .send: target.resource.collection
+    case .update, .delete: target.resource.path(of: id)
     }
   }
 }

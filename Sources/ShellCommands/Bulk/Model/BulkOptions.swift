@@ -14,10 +14,4 @@ enum BulkOptions {
   static let yes = Parameter.flag("yes", "do not ask first")
 
   static let all: [any AnyParameter] = [concurrency, rate, onError, journal, dryRun, yes]
-
-  static func options(_ call: Call) async throws(Interruption) -> BulkRun.Options {
-    BulkRun.Options(
-      concurrency: try await call.value(concurrency), stopsOnError: try await call.value(onError) == "stop",
-      rate: try await call.value(rate))
-  }
 }

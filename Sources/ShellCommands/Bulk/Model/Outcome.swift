@@ -37,34 +37,35 @@ struct Outcome: Sendable {
   }
 }
 
-/// The `error` of an item's outcome: `{code, message, status, details?}`.
+/// The `error` of an item's outcome: `{code, message, status, details?, body?, requestId?, retryAfter?}`.
 struct ItemError: Sendable {
   var code: String
   var message: String
   var status: Int?
-  var details: JSONValue?
+  /// What else the server said: its details, its body, the request's id.
+  var facts: JSONObject
 
-  init(code: String, message: String, status: Int? = nil, details: JSONValue? = nil) {
+  init(code: String, message: String, status: Int? = nil, facts: JSONObject = [:]) {
     self.code = code
     self.message = message
     self.status = status
-    self.details = details
+    self.facts = facts
   }
 
   init(_ error: MittrError) {
-    self.init(code: error.code, message: error.message, status: error.status, details: error.details)
+    self.init(code: error.code, message: error.message, status: error.status, facts: error.facts)
   }
 
   init(_ record: JSONObject) {
     self.init(
       code: record["code"]?.stringValue ?? "", message: record["message"]?.stringValue ?? "",
-      status: record["status"]?.intValue, details: record["details"])
+      status: record["status"]?.intValue, facts: record)
   }
 
   var record: JSONObject {
     var record: JSONObject = ["code": .string(code), "message": .string(message)]
     record["status"] = status.map { .number(JSONNumber($0)) } ?? .null
-    record["details"] = details
+    for (name, value) in facts where record[name] == nil { record[name] = value }
     return record
   }
 
@@ -75,7 +76,7 @@ struct ItemError: Sendable {
       error.code == code
       ? error.message : "an attempt may have been served before the last one failed (\(error.code)): \(error.message)"
     if let found { message += "; \(found)" }
-    return ItemError(code: code, message: message, status: error.status, details: error.details)
+    return ItemError(code: code, message: message, status: error.status, facts: error.facts)
   }
 
   /// For a request that a run before this one left without an end.

@@ -1,0 +1,26 @@
+/// Hexadecimal digits.
+package enum Hex {
+  package static let lowercaseDigits = Array("0123456789abcdef".utf8)
+  package static let uppercaseDigits = Array("0123456789ABCDEF".utf8)
+
+  /// Two lowercase digits for each byte.
+  package static func text(_ bytes: some Sequence<UInt8>) -> String {
+    String(decoding: bytes.flatMap { [lowercaseDigits[Int($0 >> 4)], lowercaseDigits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+
+  /// All digits of a number, with the zeros in front: 16 for 64 bits.
+  package static func text<Number: FixedWidthInteger & UnsignedInteger>(_ number: Number) -> String {
+    let digits = String(number, radix: 16)
+    return String(repeating: "0", count: Number.bitWidth / 4 - digits.utf8.count) + digits
+  }
+
+  /// What a digit of either case stands for; nil for any other byte.
+  package static func value(of digit: UInt8) -> UInt8? {
+    switch digit {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+}

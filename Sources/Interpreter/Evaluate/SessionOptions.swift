@@ -1,0 +1,24 @@
+/// What a person may set of a session.
+public struct SessionOptions: Sendable {
+  /// How results are shown.
+  public var rendering: RenderingOptions
+  /// How warnings and errors are drawn.
+  public var diagnosticFormatter: DiagnosticFormatter
+  /// Whether errors, warnings and summaries are printed as JSON, a line each (`--errors json`).
+  public var reportsJSON: Bool
+  /// Whether questions are taken as answered with yes.
+  public var assumesYes: Bool
+  /// Whether a person types the statements: then `$_` is kept, and what passes by is noted for completion.
+  public let isInteractive: Bool
+
+  public init(
+    rendering: RenderingOptions = RenderingOptions(), diagnosticFormatter: DiagnosticFormatter = DiagnosticFormatter(),
+    reportsJSON: Bool = false, assumesYes: Bool = false, isInteractive: Bool = false
+  ) {
+    self.rendering = rendering
+    self.diagnosticFormatter = diagnosticFormatter
+    self.reportsJSON = reportsJSON
+    self.assumesYes = assumesYes
+    self.isInteractive = isInteractive
+  }
+}

@@ -1,0 +1,4 @@
+/// A row holds what no sandbox wrote.
+struct CorruptRow: Error {
+  let table: String
+}

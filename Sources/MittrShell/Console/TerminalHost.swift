@@ -1,0 +1,31 @@
+import Interpreter
+
+/// The world around a session that has a terminal: everything that is written goes by way of the console.
+final class TerminalHost: SessionHost {
+  let output: any ByteSink
+  let errors: any ByteSink
+  let files: any FileAccess
+  let environment: [String: String]
+  let now: @Sendable () -> Double
+  let clock: SessionClock
+  let prompter: (any Prompter)?
+  let progress: (any ProgressDisplay)?
+  let stopping = StopSignal()
+  var notify: @Sendable (String) -> Void = { _ in }
+  let willChange: @Sendable () -> Void
+
+  /// - Parameters:
+  ///   - outside: what the process was given.
+  ///   - canAsk: whether a person reads the error stream and types.
+  init(_ console: Console, _ outside: StreamHost, canAsk: Bool) {
+    output = ResultSink(console)
+    errors = MessageSink(console)
+    files = outside.files
+    environment = outside.environment
+    now = outside.now
+    clock = outside.clock
+    prompter = canAsk ? TerminalPrompter(console, errors) : nil
+    progress = console.surroundings.showsProgress ? console : nil
+    willChange = { console.beginChange() }
+  }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import Interpreter
+import MittrSDK
+import OrderedJSON
+import ShellCommands
+import TestSupport
+import Testing
+
+@Suite("Error codes")
+struct ErrorCodeTests {
+  private static let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
+
+  /// The texts of the files below a folder whose names end so, this one left out.
+  private static func texts(in folder: String, ending: String) throws -> [String] {
+    let paths = try #require(FileManager.default.enumerator(atPath: root + "/" + folder)).compactMap { $0 as? String }
+    return try paths.filter { $0.hasSuffix(ending) && !$0.hasSuffix("ErrorCodeTests.swift") }.map { path in
+      String(
+        decoding: try #require(FileManager.default.contents(atPath: "\(root)/\(folder)/\(path)")), as: UTF8.self)
+    }
+  }
+
+  private static let codes = CommandRegistry.shell.errorCodes.map { $0.rawValue }
+
+  @Test("Each code that a source file says is in the list, and the list has each once")
+  func declared() throws {
+    #expect(Set(Self.codes).count == Self.codes.count)
+    let pattern = #/\b(?:Failure|warn)\(\s*"(?<code>[a-z]+(?:-[a-z]+)*)",/#
+    for text in try ["Interpreter", "ShellCommands", "MittrShell"].flatMap({
+      try Self.texts(in: "Sources/" + $0, ending: ".swift")
+    }) {
+      for match in text.matches(of: pattern) { #expect(Self.codes.contains(String(match.output.code))) }
+    }
+  }
+
+  @Test("Each code has a case that raises it")
+  func raised() throws {
+    let golden = try Self.texts(in: "Tests/Golden", ending: ".err")
+    let tests = try Self.texts(in: "Tests", ending: "Tests.swift")
+    for code in Self.codes {
+      let isRaised =
+        Self.cases.contains { $0.code == code } || golden.contains { $0.contains("[\(code)]") }
+        || tests.contains { $0.contains(code) }
+      #expect(isRaised, "\(code)")
+    }
+  }
+
+  static let cases: [(code: String, script: String)] = [
+    ("bad-delivery", "{headers: {a: \"b\"}} | verify --secret whsec_test"),
+    ("bad-headers", "verify --request noise --secret whsec_test"),
+    ("listen-failed", "listen 0 --forward https://example.test"),
+    ("bad-request", "verify --request empty --secret whsec_test"),
+    ("no-connection", "events list"),
+    ("not-explained", "[1] | each { source lib.mittr } --explain"),
+    ("takes-no-journal", "events send order.created {n: 1} --journal j"),
+  ]
+
+  @Test("What is wrong has the code that the list says", arguments: Self.cases)
+  func scripts(code: String, script: String) async {
+    let run = await CommandRun(
+      script, files: ["empty": [], "noise": Array("{\"a\"\n\nb".utf8)],
+      environment: ["https_proxy": "ftp://proxy.test"],
+      isConnected: code != "no-connection")
+    #expect(run.errors.contains("[\(code)]"), "\(run.errors)")
+  }
+
+  @Test("A base URL that is none is told before a journal is begun")
+  func badBaseURL() async {
+    let run = await CommandRun("replay evt_1 evt_2 --journal j", baseURL: "nonsense")
+    #expect(run.errors.contains("error[bad-base-url]: the base URL cannot be used"), "\(run.errors)")
+  }
+
+  @Test("A port that somebody has is told")
+  func portInUse() async throws {
+    let port = try ReservedPort()
+    let run = await CommandRun("listen \(port.number)")
+    #expect(run.errors.contains("error[port-in-use]: somebody listens on port \(port.number) already"), "\(run.errors)")
+  }
+
+  @Test("A change that was interrupted on its way is told, with the key under which it went out")
+  func outcomeUnknown() async {
+    let api = ScriptedAPI { _ throws(TransportError) in
+      throw TransportError(.cancelled, mayHaveReachedServer: true, message: "the task was cancelled")
+    }
+    let run = await CommandRun("events send order.created {n: 1} --idempotency-key k1", on: api)
+    #expect(run.errors.contains("warning[outcome-unknown]: the request had gone out"), "\(run.errors)")
+    #expect(run.errors.contains("its idempotency key is k1"), "\(run.errors)")
+    #expect(run.status == 130)
+  }
+
+  @Test("help errors lists each code, and so does the reference")
+  func help() async throws {
+    let page = await CommandRun("help errors").output
+    let reference = ReferencePage.text(of: .shell)
+    for code in Self.codes {
+      #expect(page.contains("\n\(code) "), "\(code)")
+      #expect(reference.contains("| `\(code)` | "), "\(code)")
+    }
+  }
+
+  @Test("$err has what the server said: its body as it came, the request's id and how long to wait")
+  func facts() async {
+    let api = ScriptedAPI { _ in
+      TransportResponse(
+        status: 429, headers: [HeaderField("X-Request-Id", "req_7"), HeaderField("Retry-After", "5")],
+        body: Array(#"{"code": "RATE_LIMITED", "error": "slow down", "limit": 1.50}"#.utf8))
+    }
+    let run = await CommandRun(
+      "try { endpoints get ep_1 } catch err { print $err.body.limit $err.requestId $err.retryAfter $err.status }",
+      on: api
+    )
+    #expect(run.output == "1.50 req_7 5 429\n", "\(run.errors)")
+  }
+}
