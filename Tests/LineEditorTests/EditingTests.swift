@@ -211,7 +211,9 @@ struct EditingTests {
     terminal.type("\r")
     try terminal.wait(forLine: #"[line] "a\nb""#)
     try terminal.waitForPrompt()
-    terminal.type("ab\u{1B}")
+    terminal.type("ab")
+    try terminal.wait(for: "what was typed") { $0.beforeCursor == "probe> ab" }
+    terminal.type("\u{1B}")
     try terminal.wait(for: "the command mode") { $0.beforeCursor == "probe> a" }
     terminal.type(key)
     try terminal.wait(forLine: #"[line] "ab""#)
