@@ -33,6 +33,25 @@ import Testing
     #expect(try await Mittr(ScriptedTransport(.json(text))).request("GET", "/openapi.yaml") == expected)
   }
 
+  @Test(
+    "After a change, what nobody answers who did it leaves open whether it was done",
+    arguments: [
+      ("<html>", true), (#"{"error":"x","code":"NOPE"}"#, true), ("[1]", false), ("{}", false), ("", false),
+      (#"{"id":"evt_1"}"#, false), ("3", false),
+    ])
+  func doubts(body: String, isUnknown: Bool) async {
+    for method in ["POST", "PUT", "PATCH", "DELETE"] {
+      let transport = ScriptedTransport(.json(body, status: 200))
+      let error = await failure { () throws(MittrError) in try await Mittr(transport).request(method, "/api/v1/x") }
+      #expect(error?.isOutcomeUnknown == (isUnknown ? true : nil), "\(method)")
+      #expect(transport.requests.count == 1)
+    }
+    #expect(
+      await failure { () throws(MittrError) in
+        try await Mittr(ScriptedTransport(.json(body, status: 200))).request("GET", "/api/v1/x")
+      } == nil)
+  }
+
   @Test("A refusal throws as everywhere")
   func refusal() async {
     let transport = ScriptedTransport(.json(#"{"error":"locked","code":"QUOTA_EXCEEDED"}"#, status: 402))

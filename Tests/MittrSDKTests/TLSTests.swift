@@ -43,6 +43,7 @@ struct TLSTests {
       NetworkConfiguration(caFile: authority.file), NetworkConfiguration(caFolder: folder),
       NetworkConfiguration(environment: ["SSL_CERT_FILE": authority.file]),
       NetworkConfiguration(environment: ["SSL_CERT_DIR": folder]),
+      NetworkConfiguration(environment: ["SSL_CERT_DIR": "\(folder)/nowhere:\(folder):"]),
     ] {
       for host in ["localhost", "127.0.0.1"] {
         #expect(try await ask(identity, host: host, trusting: network) == nil)

@@ -245,10 +245,13 @@ struct ForwardingTests {
       try await Receiver.with {
         $0.answer = .forward(target)
       } _: { receiver, log in
-        let answer = try await RawClient.exchange(receiver.port, post("x", to: "http://example.invalid/evil?x=1"))
+        let foreign = try await RawClient.exchange(receiver.port, post("x", to: "http://example.invalid/evil?x=1"))
+        #expect(foreign.statusLine == "HTTP/1.1 403 Forbidden")
+        #expect(innerLog.deliveries.isEmpty)
+        let answer = try await RawClient.exchange(receiver.port, post("x", to: "http://localhost:9/evil?x=1"))
         #expect(answer.statusLine == "HTTP/1.1 200 OK")
         #expect(innerLog.deliveries[0].request.target == "/evil?x=1")
-        #expect(log.deliveries[0].request.path == "/evil")
+        #expect(log.deliveries[1].request.path == "/evil")
       }
     }
   }

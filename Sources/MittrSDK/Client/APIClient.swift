@@ -60,6 +60,18 @@ struct APIClient: Sendable {
     }
   }
 
+  /// Sends a request of which only the caller knows what it is for. Where it may change something, an answer that nobody
+  /// who did it would give is an error.
+  func request(_ request: APIRequest) async throws(MittrError) -> TransportResponse {
+    try await exchange(request) { (response) throws(MittrError) in
+      let isSuccess = 200..<300 ~= response.status
+      guard isSuccess, request.effect == .none || ResponseDisposition(response, id: nil).mayBeDone else {
+        throw failure(response, request, id: nil)
+      }
+      return response
+    }
+  }
+
   /// Sends a request that changes something, and finds out from the answer whether it was done.
   /// - Parameter id: of what is changed; nil when it is being made.
   /// - Returns: the object that the server answered with; nil when the answer was empty.

@@ -87,7 +87,8 @@ public struct Mittr: Sendable {
   ///   - query: pairs to be added to the query, in this order, not percent-encoded.
   ///   - body: sent as JSON; nil sends no body, `.null` the text `null`.
   ///   - headers: replace the client's own of the same name; `X-API-Key` and those of the connection cannot be set.
-  /// - Returns: the answer's JSON; `.string` with the text when it is not JSON, `.null` when it is empty.
+  /// - Returns: the answer's JSON, of any shape; `.null` when it is empty. A read's answer that is not JSON is a `.string`
+  ///   with its text; after any other request such an answer, like an object with an `error`, leaves open what was done.
   public func request(
     _ method: String, _ path: String, query: [(name: String, value: String)] = [], body: JSONValue? = nil,
     headers: [(name: String, value: String)] = []
@@ -98,7 +99,7 @@ public struct Mittr: Sendable {
     guard path.hasPrefix("/") else { throw .invalidRequest("the path does not begin with a slash") }
     guard !path.utf8.contains(UInt8(ascii: "#")) else { throw .invalidRequest("the path has a fragment ('#')") }
     let isRead = ["GET", "HEAD", "OPTIONS"].contains(method)
-    let response = try await client.send(
+    let response = try await client.request(
       APIRequest(
         method: method, path: path.percentEncodedPath, query: query, body: body,
         headers: headers.map { HeaderField($0.name, $0.value) }, effect: isRead ? .none : .everyTime))

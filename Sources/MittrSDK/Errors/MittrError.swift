@@ -84,7 +84,7 @@ extension MittrError {
 
   /// Whether the same request may well get another answer later: the network failed, or the server did for the moment.
   package var isTransient: Bool {
-    guard let status else { return true }
+    guard let status else { return transportError?.kind != .invalidResponse }
     return status == 408 || 500..<600 ~= status && status != 501
   }
 }

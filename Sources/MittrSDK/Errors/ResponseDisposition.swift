@@ -34,6 +34,15 @@ package enum ResponseDisposition: Sendable, Hashable {
     case status
   }
 
+  /// Whether it is done, as far as somebody can tell who does not know what the API answers there: any JSON may be an
+  /// answer, but no error and no page.
+  var mayBeDone: Bool {
+    switch self {
+    case .done, .unknown(.notAnObject): true
+    default: false
+    }
+  }
+
   /// These refuse before anything is processed. 503 does only when it says when to come back.
   package static let refusals: Set<Int> = [400, 401, 402, 403, 404, 405, 409, 410, 413, 415, 422, 429, 501]
 

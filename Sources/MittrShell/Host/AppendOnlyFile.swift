@@ -147,7 +147,11 @@ final class AppendOnlyFile: DurableFile {
   func checkPlace() throws(Failure) {
     var (own, named) = (stat(), stat())
     guard fstat(descriptor, &own) == 0 else { throw Self.failure(path, errno) }
-    if stat(path, &named) == 0, named.st_dev == own.st_dev, named.st_ino == own.st_ino { return }
+    if stat(path, &named) == 0, named.st_dev == own.st_dev, named.st_ino == own.st_ino {
+      // Those who do not ask for the lock can cut it, or write to it.
+      guard Int(own.st_size) == size else { throw .changed(path) }
+      return
+    }
     throw own.st_nlink == 0 ? .removed(path) : .renamed(path)
   }
 
@@ -178,6 +182,12 @@ extension Failure {
     Failure(
       "file-displaced", "\(path) was removed or replaced while it was in use",
       help: "what it held is lost: look at what was done before you begin another")
+  }
+
+  fileprivate static func changed(_ path: String) -> Failure {
+    Failure(
+      "file-displaced", "\(path) was changed by somebody else while it was in use",
+      help: "it may lack what was done: look before you begin another")
   }
 
   fileprivate static func renamed(_ path: String) -> Failure {

@@ -30,6 +30,9 @@ extension ExchangeFailure {
     case let error as IOError
     where error.errnoCode == ECONNREFUSED || !headWasSent && Self.meansUnreachable(error.errnoCode):
       self = .unreachable(origin, route, reason: SystemError(error.errnoCode).text)
+    // Whoever awaits plain HTTP often closes at the first bytes of a handshake.
+    case let error as IOError where error.errnoCode == ECONNRESET && !headWasSent && origin.isSecure:
+      self = .hungUp(origin)
     case let error as IOError:
       self.init(.connectionLost, headWasSent, "the connection broke: \(SystemError(error.errnoCode).text)")
     case is CancellationError: self.init(.cancelled, headWasSent, "the task was cancelled")
@@ -124,11 +127,13 @@ extension ExchangeFailure {
       return .tlsTooOld(origin)
     }
     if text.contains("CERTIFICATE_VERIFY_FAILED") { return .unknownAuthority(origin) }
-    if text.contains("EOF during handshake") {
-      return ExchangeFailure(
-        .tls, false, "\(origin.text) hung up during the TLS handshake; if it speaks plain HTTP, write http://")
-    }
+    if text.contains("EOF during handshake") { return .hungUp(origin) }
     return ExchangeFailure(.tls, false, "no secure connection to \(origin.text) came about")
+  }
+
+  private static func hungUp(_ origin: Origin) -> ExchangeFailure {
+    ExchangeFailure(
+      .tls, false, "\(origin.text) hung up during the TLS handshake; if it speaks plain HTTP, write http://")
   }
 
   private static func place(_ origin: Origin, _ route: Route) -> String {

@@ -5,7 +5,8 @@ import NIOSSL
 package enum Authorities: Sendable, Hashable {
   /// Those that the system trusts.
   case system
-  /// Those in a PEM file, those in the files of a folder, or both together; the system's are not trusted then.
+  /// Those in a PEM file, those in the files of a folder or of several with colons between them, or both together; the
+  /// system's are not trusted then.
   case files(file: String?, folder: String?)
 
   /// Reads `SSL_CERT_FILE` and `SSL_CERT_DIR`, as curl does. An empty variable counts for none.
@@ -29,10 +30,27 @@ package enum Authorities: Sendable, Hashable {
       guard !certificates.isEmpty else { throw Self.invalid("\(file) holds no certificate in PEM form") }
     }
     if let folder {
-      certificates += try Self.certificates(inFolder: folder)
+      certificates += try Self.certificates(inFolders: folder)
       guard !certificates.isEmpty else { throw Self.invalid("no file in \(folder) holds a certificate in PEM form") }
     }
     return .certificates(certificates)
+  }
+
+  /// A folder that is not there is passed over, as OpenSSL does, unless none is.
+  private static func certificates(inFolders list: String) throws(ExchangeFailure) -> [NIOSSLCertificate] {
+    var certificates: [NIOSSLCertificate] = []
+    var failure: ExchangeFailure?
+    var wasRead = false
+    for path in list.split(separator: ":") {
+      do throws(ExchangeFailure) {
+        certificates += try Self.certificates(inFolder: String(path))
+        wasRead = true
+      } catch {
+        failure = failure ?? error
+      }
+    }
+    if let failure, !wasRead { throw failure }
+    return certificates
   }
 
   /// What else lies in the folder does no harm. A certificate that lies there under two names counts once.

@@ -2,9 +2,8 @@ import Interpreter
 import MittrSDK
 import Synchronization
 
-/// Says on standard error, terminal or not, that a command waits for the server: whenever the server asks for that, and
-/// whenever it takes a second or more. Each wait is told once; of many short ones behind each other one in ten seconds is,
-/// so that they do not bury everything else.
+/// Says on standard error, terminal or not, that a command waits for the server. Each wait is told once; of many short ones
+/// behind each other one in ten seconds is, so that they do not bury everything else.
 final class WaitNotices: Sendable {
   enum Cause: Sendable, Hashable {
     /// The server said for how long (`Retry-After`).
@@ -12,6 +11,8 @@ final class WaitNotices: Sendable {
     /// There were too many requests, and the server did not say for how long to wait.
     case refused
     case unreached
+    /// It failed, or its answer did not arrive.
+    case failed
     /// The server's rate limit is used up for now.
     case rateLimit
   }
@@ -33,7 +34,7 @@ final class WaitNotices: Sendable {
 
   /// May be called from any thread.
   func tell(_ cause: Cause, _ duration: Duration) {
-    guard duration >= .seconds(1) || cause == .asked && duration > .zero else { return }
+    guard duration > .zero else { return }
     let now = clock.uptime()
     let isTold = last.withLock { last in
       if let time = last, now - time < Self.interval, duration < Self.interval { return false }
@@ -52,6 +53,8 @@ final class WaitNotices: Sendable {
         self.tell(.refused, duration)
       } else if error.transportError?.mayHaveReachedServer == false {
         self.tell(.unreached, duration)
+      } else {
+        self.tell(.failed, duration)
       }
     }
   }
@@ -62,6 +65,7 @@ final class WaitNotices: Sendable {
     case .asked: "the server asks to wait \(time)"
     case .refused: "the server refuses because there are too many requests; trying again in \(time)"
     case .unreached: "the server cannot be reached; trying again in \(time)"
+    case .failed: "the server failed; trying again in \(time)"
     case .rateLimit: "the server's rate limit is used up; waiting \(time)"
     }
   }

@@ -43,9 +43,15 @@ struct DeliveryDesk: Sendable {
 }
 
 extension ReceivedRequest {
-  /// Whether it names this machine as its host, and comes from no web page of another one.
+  /// Whether it names this machine as its host, and comes from no web page of another one. A target in absolute form names
+  /// the host too, and counts before `Host` does (RFC 9112, 3.2.2): here both have to be right.
   fileprivate var isForThisMachine: Bool {
     func values(_ name: String) -> [String] { headers.filter { $0.name.lowercased() == name }.map(\.value) }
-    return AllowedHosts().allow(hosts: values("host"), origins: values("origin"))
+    return AllowedHosts().allow(hosts: values("host") + hostsInTarget, origins: values("origin"))
+  }
+
+  private var hostsInTarget: [String] {
+    guard !target.hasPrefix("/"), let end = target.firstRange(of: "://") else { return [] }
+    return [String(target[end.upperBound...].prefix { !"/?#".contains($0) })]
   }
 }

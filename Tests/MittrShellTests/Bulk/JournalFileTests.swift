@@ -118,7 +118,15 @@ struct JournalFileTests {
   // MARK: What happens meanwhile
 
   enum Mishap: String, CaseIterable, Sendable {
-    case removed, renamed, replaced, linkedAway
+    case removed, renamed, replaced, linkedAway, cut, appended
+
+    var what: String {
+      switch self {
+      case .removed, .replaced: "removed or replaced"
+      case .renamed, .linkedAway: "renamed or replaced"
+      case .cut, .appended: "changed by somebody else"
+      }
+    }
 
     func strike(_ path: String) {
       switch self {
@@ -130,6 +138,11 @@ struct JournalFileTests {
       case .linkedAway:
         rename(path, path + ".old")
         symlink("nowhere", path)
+      case .cut: truncate(path, 0)
+      case .appended:
+        let descriptor = open(path, O_WRONLY | O_APPEND)
+        _ = try? writeAll(Array("{}\n".utf8), to: descriptor)
+        close(descriptor)
       }
     }
   }
@@ -140,8 +153,7 @@ struct JournalFileTests {
     let end = try await run(replay(30), server)
     #expect(end.status == 1)
     #expect(end.lines == ["evt_1", "evt_2", "evt_3"])
-    let what = mishap == .removed || mishap == .replaced ? "removed or replaced" : "renamed or replaced"
-    #expect(end.errors.contains("error[file-displaced]: \(journal) was \(what) while it was in use"))
+    #expect(end.errors.contains("error[file-displaced]: \(journal) was \(mishap.what) while it was in use"))
     #expect(end.errors.contains("replay: 3 done, 0 failed"))
     #expect(server.requests.count == 3)
     guard mishap == .renamed else { return }
