@@ -1,7 +1,7 @@
 /// Where bytes go: a file descriptor in the shell, memory in tests.
 ///
 /// A sink that only passes bytes on needs `write` alone.
-public protocol ByteSink: AnyObject {
+public protocol ByteSink: AnyObject, Sendable {
   /// Takes all of the bytes.
   /// - Throws: `Interruption.outputClosed` when nobody reads any more.
   func write(_ bytes: [UInt8]) throws(Interruption)

@@ -16,62 +16,56 @@ struct ConsoleProgress {
   var isActive: Bool { work != nil || reading != nil }
 }
 
-extension Console: ProgressDisplay {
-  func show(_ progress: WorkProgress) {
-    locked {
-      if progress.waiting != self.progress.work?.waiting { self.progress.waitsSince = surroundings.uptime() }
-      let wasActive = self.progress.isActive
-      self.progress.work = progress
-      if !wasActive { startDrawing() }
-    }
-  }
-
-  func showReading(_ name: String, _ count: Int?) {
-    locked {
-      let wasActive = progress.isActive
-      progress.reading = count.map { (name, $0) }
-      if !wasActive { startDrawing() }
-      endDrawingIfDone()
-    }
-  }
-
-  func clear() {
-    locked {
-      progress.work = nil
-      endDrawingIfDone()
-    }
-  }
-
-  /// Quick work is over before the first drawing.
-  private func startDrawing() {
-    guard progress.isActive, surroundings.showsProgress else { return }
+extension ConsoleScreen {
+  /// Changes what the work has come to.
+  /// - Returns: the number of who is to draw it from now on; nil when somebody does already, or nobody is to.
+  mutating func changeProgress(_ change: (inout ConsoleProgress) -> Void, isShown: Bool) -> Int? {
+    let wasActive = progress.isActive
+    change(&progress)
+    guard progress.isActive != wasActive else { return nil }
     progress.drawer += 1
-    let drawer = progress.drawer
-    surroundings.repeatedly { [weak self] in self?.draw(drawer) ?? false }
-  }
-
-  private func endDrawingIfDone() {
-    guard !progress.isActive else { return }
-    progress.drawer += 1
-    eraseProgress()
+    if wasActive { eraseProgress() }
+    return progress.isActive && isShown ? progress.drawer : nil
   }
 
   /// - Returns: whether there is more to draw later.
-  private func draw(_ drawer: Int) -> Bool {
-    // Somebody who holds the lock draws as well, or waits for a person: the next time will do.
-    let goesOn = lockedIfFree {
-      guard drawer == progress.drawer else { return false }
-      let now = surroundings.uptime()
-      if let work = progress.work {
-        let waiting = work.waiting.flatMap { $0 > now - progress.waitsSince ? $0 - (now - progress.waitsSince) : nil }
-        drawProgress(SafeText.escaped(ProgressText.line(work, waiting: waiting)))
-      } else if let reading = progress.reading, now - progress.lastOutput >= .seconds(1) {
-        // Rows that come tell as much.
-        drawProgress(SafeText.escaped(ProgressText.reading(reading.name, reading.count)))
-      }
-      return true
+  mutating func draw(_ drawer: Int, now: Duration) -> Bool {
+    guard drawer == progress.drawer else { return false }
+    if let work = progress.work {
+      let waiting = work.waiting.flatMap { $0 > now - progress.waitsSince ? $0 - (now - progress.waitsSince) : nil }
+      drawProgress(SafeText.escaped(ProgressText.line(work, waiting: waiting)))
+    } else if let reading = progress.reading, now - progress.lastOutput >= .seconds(1) {
+      // Rows that come tell as much.
+      drawProgress(SafeText.escaped(ProgressText.reading(reading.name, reading.count)))
     }
-    return goesOn ?? true
+    return true
+  }
+}
+
+extension Console: ProgressDisplay {
+  func show(_ work: WorkProgress) {
+    let now = surroundings.uptime()
+    change { progress in
+      if work.waiting != progress.work?.waiting { progress.waitsSince = now }
+      progress.work = work
+    }
+  }
+
+  func showReading(_ name: String, _ count: Int?) { change { $0.reading = count.map { (name, $0) } } }
+
+  func clear() { change { $0.work = nil } }
+
+  /// Quick work is over before the first drawing.
+  private func change(_ change: @escaping @Sendable (inout ConsoleProgress) -> Void) {
+    let isShown = surroundings.showsProgress
+    let drawer = locked { $0.changeProgress(change, isShown: isShown) }
+    guard let drawer else { return }
+    surroundings.repeatedly { [weak self] in
+      guard let self else { return false }
+      let now = self.surroundings.uptime()
+      // Somebody who holds the lock draws as well, or waits for a person: the next time will do.
+      return self.lockedIfFree { $0.draw(drawer, now: now) } ?? true
+    }
   }
 
   /// Draws on a task of its own.

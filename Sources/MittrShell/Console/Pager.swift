@@ -69,11 +69,8 @@ final class Pager {
   /// Whether it was given more than it has taken yet.
   var isBehind: Bool { !pending.isEmpty }
 
-  /// Waits until it takes more, or has ended. From any thread; not for long, since by then another may have ended it.
-  func waitForRoom() {
-    var poller = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-    poll(&poller, 1, 100)
-  }
+  /// What waits for it without holding up whoever writes.
+  var waiter: PagerWaiter { PagerWaiter(program: program, descriptor: descriptor) }
 
   /// Says that nothing more comes.
   func close() {
@@ -81,9 +78,6 @@ final class Pager {
     isClosed = true
     _ = closeDescriptor(descriptor)
   }
-
-  /// Waits until the person has left it. Then `finish` does not wait. From any thread.
-  func waitForEnd() { program.waitForEnd() }
 
   /// Whether it has ended by itself. Then `finish` does not wait.
   var hasEnded: Bool {
@@ -101,6 +95,21 @@ final class Pager {
     sigaction(SIGQUIT, &interrupts.quit, nil)
     return status == 126 || status == 127 ? given : nil
   }
+}
+
+/// Waits for a pager. From any thread.
+struct PagerWaiter: Sendable {
+  fileprivate let program: ForegroundProgram
+  fileprivate let descriptor: Int32
+
+  /// Waits until it takes more, or has ended; not for long, since by then another may have ended it.
+  func waitForRoom() {
+    var poller = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    poll(&poller, 1, 100)
+  }
+
+  /// Waits until the person has left it. Then `Pager.finish` does not wait.
+  func waitForEnd() { program.waitForEnd() }
 }
 
 extension sigaction {

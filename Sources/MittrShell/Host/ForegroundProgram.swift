@@ -3,7 +3,7 @@ import Interpreter
 
 /// A command line of the person's own, run by the system's shell on the same terminal, in the same process group: keys
 /// that send signals reach it as they would without this process. Of the environment it gets no secret.
-struct ForegroundProgram {
+struct ForegroundProgram: Sendable {
   let process: pid_t
 
   /// - Parameters:

@@ -1,5 +1,6 @@
 import OrderedJSON
 import ShellCommands
+import Synchronization
 import TestSupport
 import Testing
 
@@ -59,10 +60,9 @@ struct ScriptJudge {
 
 /// A reader that goes away after a while, as `head` does.
 final class BoundedSink: ByteSink {
-  private var left = 100_000
+  private let left = Atomic(100_000)
 
   func write(_ bytes: [UInt8]) throws(Interruption) {
-    left -= bytes.count
-    guard left > 0 else { throw .outputClosed }
+    guard left.subtract(bytes.count, ordering: .relaxed).newValue > 0 else { throw .outputClosed }
   }
 }

@@ -48,7 +48,7 @@ struct PagerFeedingTests {
   }
 
   private static func isBehind(_ console: Console) -> Bool {
-    console.locked { if case .paged(let pager) = console.stage { pager.isBehind } else { false } }
+    console.locked { $0.pagerBehind != nil }
   }
 
   private final class Notices: Sendable {

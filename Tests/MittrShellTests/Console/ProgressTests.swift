@@ -9,12 +9,12 @@ import Testing
 @Suite("Progress")
 struct ProgressTests {
   /// A console whose time and drawing a test drives.
-  private final class Bench {
+  private final class Bench: Sendable {
     let terminal: ScreenSink
     let console: Console
-    let advance: (Duration) -> Void
-    let drawers: () -> Int
-    private let drawAll: () -> Void
+    let advance: @Sendable (Duration) -> Void
+    let drawers: @Sendable () -> Int
+    private let drawAll: @Sendable () -> Void
 
     init(columns: Int = 80, output: (any ByteSink)? = nil) {
       final class Hands: Sendable {
@@ -206,7 +206,7 @@ struct ProgressTests {
   func busy() {
     let bench = Bench()
     bench.console.show(Self.work(1))
-    bench.console.locked { bench.draw() }
+    bench.console.locked { _ in bench.draw() }
     #expect(bench.terminal.screen.lines.isEmpty)
     bench.draw()
     #expect(bench.terminal.screen.lines == ["replay: 1 done"])
@@ -217,7 +217,7 @@ struct ProgressTests {
     let bench = Bench()
     bench.console.show(Self.work(1))
     bench.draw()
-    bench.console.locked { bench.console.leaveScreen() }
+    bench.console.locked { _ in bench.console.leaveScreen() }
     #expect(bench.terminal.screen.lines == ["replay: 1 done"])
     bench.console.leaveScreen()
     bench.draw()
