@@ -6,8 +6,8 @@ import TestSupport
 
 @testable import MittrShell
 
-/// Runs `mittr` in this process, over a real socket to a sandbox with demo data, a clock that stands still and ids that
-/// are always the same.
+/// Runs `mittr` in this process, over a real socket to a sandbox with demo data, a clock that stands still, and ids and
+/// idempotency keys that are always the same.
 enum InProcessShell {
   struct Result {
     let output: String
@@ -31,6 +31,7 @@ enum InProcessShell {
     configuration.delivers = false
     let (output, errors) = (MemorySink(), MemorySink())
     let time = StandingTime()
+    let keys = CountedKeys()
     let sandbox = try await Sandbox.start(configuration)
     var environment = [
       "MITTR_API_KEY": sandbox.apiKey, "MITTR_BASE_URL": sandbox.baseURL, "MITTR_WEBHOOK_SECRET": "whsec_test",
@@ -41,7 +42,7 @@ enum InProcessShell {
     let shell = Shell(
       arguments: arguments, environment: environment,
       output: output, errors: errors, files: FolderFiles(folder: folder, standardInput: Array(standardInput.utf8)),
-      terminal: terminal, now: { now }, clock: time.clock)
+      terminal: terminal, now: { now }, clock: time.clock, newIdempotencyKey: { keys.next() })
     let status = await shell.run()
     await sandbox.stop()
     let place = (configurationFolder?.path ?? folder) + "/"
@@ -161,4 +162,11 @@ private final class WholeChunk: ChunkReader {
   }
 
   func close() { bytes = [] }
+}
+
+/// Idempotency keys that are the same in every run.
+private final class CountedKeys: Sendable {
+  private let count = Atomic(0)
+
+  func next() -> String { "key-\(count.add(1, ordering: .relaxed).newValue)" }
 }

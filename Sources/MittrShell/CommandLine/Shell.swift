@@ -14,12 +14,15 @@ struct Shell {
   let terminal: TerminalState
   let now: @Sendable () -> Double
   let clock: SessionClock
+  let newIdempotencyKey: @Sendable () -> String
 
-  /// - Parameter now: seconds since 1970.
+  /// - Parameters:
+  ///   - now: seconds since 1970.
+  ///   - newIdempotencyKey: makes a key that no other request has.
   init(
     arguments: [String], environment: [String: String], output: any ByteSink, errors: any ByteSink,
     files: any FileAccess, terminal: TerminalState, now: @escaping @Sendable () -> Double = Host.now,
-    clock: SessionClock = SessionClock()
+    clock: SessionClock = SessionClock(), newIdempotencyKey: @escaping @Sendable () -> String = { UUID.random() }
   ) {
     self.arguments = arguments
     self.environment = environment
@@ -29,6 +32,7 @@ struct Shell {
     self.terminal = terminal
     self.now = now
     self.clock = clock
+    self.newIdempotencyKey = newIdempotencyKey
   }
 
   func run() async -> Int32 {
@@ -60,7 +64,9 @@ struct Shell {
     let connector: Connector
     do throws(Failure) {
       script = try self.script(options)
-      connector = try Connector(options: options.server, environment: environment, isInteractive: script == nil)
+      connector = try Connector(
+        options: options.server, environment: environment, isInteractive: script == nil,
+        newIdempotencyKey: newIdempotencyKey)
     } catch {
       tell(error)
       return 2

@@ -26,7 +26,6 @@ enum Host {
     tcflush(STDIN_FILENO, TCIFLUSH)
     let shown = DisplayWidth.fitted(SafeText.escaped(question), width: longestQuestion)
     try? errors.write(Array("\(shown) [y/N] ".utf8))
-    nonisolated(unsafe) let errors = errors
     return await BlockingWork.run { isCancelled in answer(until: isCancelled, errors: errors) }
   }
 

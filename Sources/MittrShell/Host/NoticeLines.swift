@@ -4,7 +4,7 @@ import Synchronization
 /// Writes notices to the error stream, a line each, from whatever thread.
 final class NoticeLines: Sendable {
   /// A sink belongs to nobody alone: what is written in one piece to a descriptor stays in one piece.
-  private nonisolated(unsafe) let errors: any ByteSink
+  private let errors: any ByteSink
   private let line: @Sendable (String) -> String
   private let isBusy = Mutex(())
 

@@ -31,12 +31,17 @@ final class Connector {
   private(set) var warnings: [String] = []
   private let sandboxFile: String?
   private let environment: [String: String]
+  private let newIdempotencyKey: @Sendable () -> String
 
   /// The name under which the sandbox stands among the profiles.
   static let sandboxName = "sandbox"
 
   /// - Throws: a failure when the profile asked for cannot be had.
-  init(options: ServerOptions, environment: [String: String], isInteractive: Bool) throws(Failure) {
+  init(
+    options: ServerOptions, environment: [String: String], isInteractive: Bool,
+    newIdempotencyKey: @escaping @Sendable () -> String = { UUID.random() }
+  ) throws(Failure) {
+    self.newIdempotencyKey = newIdempotencyKey
     func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     timeout = options.timeout ?? .seconds(30)
     sandboxFile = options.sandboxFile
@@ -134,7 +139,8 @@ final class Connector {
     let transport = transport ?? ChangeNotingTransport(network, willChange)
     self.transport = transport
     return Mittr(
-      apiKey: apiKey, baseURL: baseURL, projectID: projectID, transport: transport, timeout: timeout)
+      apiKey: apiKey, baseURL: baseURL, projectID: projectID, transport: transport, timeout: timeout,
+      environment: ClientEnvironment(newIdempotencyKey: newIdempotencyKey))
   }
 
   /// Closes the connections and ends the sandbox, if there are any.
