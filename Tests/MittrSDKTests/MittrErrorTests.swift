@@ -72,7 +72,7 @@ import Testing
       headers: [HeaderField("X-Request-Id", "r\u{1B}1")])
     #expect(
       error.description
-        == #"X\u{7}: a\u{1b}[2J\nb\u{202e}\u{85}c\u{2028} (status 400, request r\u{1b}1)"#)
+        == #"X\u{7}: a\e[2J\nb\u{202e}\u{85}c\u{2028} (status 400, request r\e1)"#)
     #expect(error.message == "a\u{1B}[2J\nb\u{202E}\u{85}c\u{2028}")
   }
 

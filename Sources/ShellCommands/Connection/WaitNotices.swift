@@ -2,8 +2,9 @@ import Interpreter
 import MittrSDK
 import Synchronization
 
-/// Says on standard error, terminal or not, that a command waits for the server. Each wait is told once; of many short ones
-/// behind each other one in ten seconds is, so that they do not bury everything else.
+/// Says on standard error, terminal or not, that a command waits for the server: whenever the server asks for that, and
+/// whenever it takes a second or more. Each wait is told once; of many short ones behind each other one in ten seconds is,
+/// so that they do not bury everything else.
 final class WaitNotices: Sendable {
   enum Cause: Sendable, Hashable {
     /// The server said for how long (`Retry-After`).
@@ -34,7 +35,7 @@ final class WaitNotices: Sendable {
 
   /// May be called from any thread.
   func tell(_ cause: Cause, _ duration: Duration) {
-    guard duration > .zero else { return }
+    guard duration >= .seconds(1) || cause == .asked && duration > .zero else { return }
     let now = clock.uptime()
     let isTold = last.withLock { last in
       if let time = last, now - time < Self.interval, duration < Self.interval { return false }
