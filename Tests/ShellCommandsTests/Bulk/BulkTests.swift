@@ -100,7 +100,8 @@ struct BulkTests {
     #expect(
       run.lines == [
         #"{"id":"evt_1","ok":true,"status":"pending"}"#,
-        #"{"id":"evt_2","ok":false,"error":{"code":"NOT_FOUND","message":"the script says so","status":404}}"#,
+        #"{"id":"evt_2","ok":false,"error":{"code":"NOT_FOUND","message":"the script says so","status":404,"#
+          + #""body":{"error":"the script says so","code":"NOT_FOUND"}}}"#,
         #"{"id":"evt_3","ok":true,"status":"pending"}"#,
       ])
     #expect(run.errors.hasPrefix("replay: 2 done, 1 failed\nerror[items-failed]: 1 item failed\n"))
