@@ -5,7 +5,7 @@ import Testing
 struct RegistrationTests {
   @Test("Every file that declares a command is on the list", arguments: CommandFiles.declarations(in: "ShellCommands"))
   func listed(name: String) {
-    #expect(CommandFiles.text(of: "ShellCommands.swift", in: "ShellCommands").contains("\(name)."))
+    #expect(CommandFiles.text(of: "Registry/ShellCommands.swift", in: "ShellCommands").contains("\(name)."))
   }
 
   @Test("There are such files")

@@ -66,7 +66,7 @@ extension Failure.Code {
   public static let badIndex = Failure.Code("bad-index", "an index that is neither a key nor a whole number")
   public static let badRecord = Failure.Code("bad-record", "a record in a file or a text that does not fit its format")
   public static let badText = Failure.Code("bad-text", "a text that does not fit what parse reads it as")
-  public static let cancelled = Failure.Code("cancelled", "a file that nobody reads or writes any more at its other end")
+  public static let cancelled = Failure.Code("cancelled", "a pipe that nobody reads or writes any more")
   public static let divisionByZero = Failure.Code("division-by-zero", "a division by zero")
   public static let fileDisplaced = Failure.Code(
     "file-displaced", "a file that was taken away or changed while it was in use")
