@@ -32,6 +32,18 @@ struct ErrorCodeTests {
     }
   }
 
+  @Test(
+    "Each code that has a name stands in its list",
+    arguments: [("Interpreter/Failures", "FailureCode+Language.swift"), ("ShellCommands/Registry", "ErrorCodes.swift")])
+  func named(folder: String, file: String) throws {
+    let text = try #require(try Self.texts(in: "Sources/" + folder, ending: file).first)
+    let list = try #require(text.split(separator: ": [Failure.Code] = [", maxSplits: 1).last)
+    let names = text.matches(of: #/static let (?<name>\w+) = Failure\.Code\(/#).map { $0.output.name }
+    #expect(!names.isEmpty)
+    let listed = Set(list.split { $0 == "," || $0.isWhitespace || $0 == "." })
+    for name in names { #expect(listed.contains(name), "\(name)") }
+  }
+
   @Test("Each code has a case that raises it")
   func raised() throws {
     let golden = try Self.texts(in: "Tests/Golden", ending: ".err")

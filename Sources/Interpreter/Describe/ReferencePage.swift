@@ -18,7 +18,7 @@ public enum ReferencePage {
     text += "\n## Statements\n" + StatementPage.all.map { statement($0) }.joined()
     text += "\n## Operators\n\nTightest first.\n\n" + operators
     text +=
-      "\n## Errors\n\nA server's codes pass through as they are.\n\n| code | exit status | meaning |\n|---|---|---|\n"
+      "\n## Errors\n\n\(ErrorPage.rest)\n\n| code | exit status | meaning |\n|---|---|---|\n"
     text += registry.errorCodes.map { code in
       "| \(Self.code(code.rawValue)) | \(ErrorPage.status(of: code)) | \(escaped(code.summary)) |\n"
     }.joined()

@@ -8,7 +8,7 @@ struct WakePipe: Sendable {
 
   init() throws(LineEditorError) {
     var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw .unavailable("no pipe: \(String(cString: strerror(errno)))") }
+    guard pipe(&ends) == 0 else { throw .unavailable("no pipe: \(SystemError(errno).text)") }
     (readEnd, writeEnd) = (ends[0], ends[1])
     for end in ends {
       _ = fcntl(end, F_SETFD, FD_CLOEXEC)

@@ -49,7 +49,7 @@ final class AppendOnlyFile: DurableFile {
     descriptor = systemOpen(path, flags | O_CREAT | O_EXCL)
     guard descriptor < 0 else { return (descriptor, true) }
     guard errno == EEXIST else { throw failure(path, errno) }
-    throw Failure("file-error", "\(path) is a link that leads nowhere", help: "remove it, or use another file")
+    throw Failure(.fileError, "\(path) is a link that leads nowhere", help: "remove it, or use another file")
   }
 
   /// Makes sure that the file is ours, and that nobody else has it.
@@ -57,10 +57,10 @@ final class AppendOnlyFile: DurableFile {
   private static func take(_ descriptor: Int32, _ path: String) throws(Failure) -> Int {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw Failure("file-error", "\(path) is not a regular file")
+      throw Failure(.fileError, "\(path) is not a regular file")
     }
     guard status.st_uid == geteuid() else {
-      throw Failure("file-error", "\(path) belongs to another user", help: "use a file of your own")
+      throw Failure(.fileError, "\(path) belongs to another user", help: "use a file of your own")
     }
     // The lock ends with the process, however that ends.
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
@@ -99,7 +99,7 @@ final class AppendOnlyFile: DurableFile {
         }
       }
     }
-    guard result >= 0 else { throw Failure("file-error", "cannot read \(path): \(SystemError(code).text)") }
+    guard result >= 0 else { throw Failure(.fileError, "cannot read \(path): \(SystemError(code).text)") }
     return bytes
   }
 
@@ -167,7 +167,7 @@ final class AppendOnlyFile: DurableFile {
 
   private static func failure(_ path: String, _ code: Int32) -> Failure {
     Failure(
-      "file-error", "cannot write \(path): \(SystemError(code).text)",
+      .fileError, "cannot write \(path): \(SystemError(code).text)",
       help: code == ENOENT ? "its folder must be there already" : nil)
   }
 }
@@ -175,24 +175,24 @@ final class AppendOnlyFile: DurableFile {
 extension Failure {
   static func inUse(_ path: String) -> Failure {
     Failure(
-      "file-in-use", "\(path) is in use by another process", help: "wait until that ends, or use another file")
+      .fileInUse, "\(path) is in use by another process", help: "wait until that ends, or use another file")
   }
 
   fileprivate static func removed(_ path: String) -> Failure {
     Failure(
-      "file-displaced", "\(path) was removed or replaced while it was in use",
+      .fileDisplaced, "\(path) was removed or replaced while it was in use",
       help: "what it held is lost: look at what was done before you begin another")
   }
 
   fileprivate static func changed(_ path: String) -> Failure {
     Failure(
-      "file-displaced", "\(path) was changed by somebody else while it was in use",
+      .fileDisplaced, "\(path) was changed by somebody else while it was in use",
       help: "it may lack what was done: look before you begin another")
   }
 
   fileprivate static func renamed(_ path: String) -> Failure {
     Failure(
-      "file-displaced", "\(path) was renamed or replaced while it was in use",
+      .fileDisplaced, "\(path) was renamed or replaced while it was in use",
       help: "what was done stands in the file that had the name: give it back before you go on")
   }
 }

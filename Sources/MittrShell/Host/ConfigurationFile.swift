@@ -140,7 +140,7 @@ struct ConfigurationFile {
     do throws(OwnFileError) {
       bytes = try file.read(at: 0, count: Int(file.status.st_size))
     } catch {
-      throw Failure("file-error", "cannot read \(path): \(error.text)")
+      throw Failure(.fileError, "cannot read \(path): \(error.text)")
     }
     guard let text = String(validating: TextDecoder.decoded(bytes), as: UTF8.self) else {
       throw Failure("bad-configuration", "\(path) is not UTF-8 text")
@@ -155,7 +155,7 @@ struct ConfigurationFile {
     } catch {
       switch error {
       case .system(ENOENT), .system(ENOTDIR): return nil
-      case .system: throw Failure("file-error", "cannot read \(path): \(error.text)")
+      case .system: throw Failure(.fileError, "cannot read \(path): \(error.text)")
       case .notARegularFile: throw Failure("bad-configuration", "\(path) is not a file")
       case .foreignOwner, .danglingLink: throw Failure("bad-configuration", "\(path) is not read: \(error.text)")
       }

@@ -18,7 +18,7 @@ final class DescriptorSink: ByteSink {
       // A terminal that was hung up is read by nobody either.
       if error.code == EPIPE || error.code == EIO && isTerminal { throw .outputClosed }
       let help = error.code == EBADF ? "standard output is closed; > /dev/null throws it away" : nil
-      throw .failure(Failure("output-error", "cannot write the output: \(error.text)", help: help))
+      throw .failure(Failure(.outputError, "cannot write the output: \(error.text)", help: help))
     }
   }
 }

@@ -23,12 +23,12 @@ final class DirectWriter: ChunkWriter {
       descriptor = open(path, O_WRONLY | flags)
     }
     guard descriptor >= 0 else {
-      throw errno == ENXIO ? Failure("cancelled", "nobody reads from \(path)") : FileWriter.failure(path, errno)
+      throw errno == ENXIO ? Failure(.cancelled, "nobody reads from \(path)") : FileWriter.failure(path, errno)
     }
     output = OutputDescriptor(descriptor, path)
     guard isatty(descriptor) == 0 else {
       throw Failure(
-        "file-error", "\(path) is a terminal", help: "what a statement yields is shown there by itself")
+        .fileError, "\(path) is a terminal", help: "what a statement yields is shown there by itself")
     }
     var status = stat()
     let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG

@@ -10,14 +10,14 @@ enum FileWriter {
       // A link that leads nowhere is there all the same.
       guard errno == ENOENT, !path.isEmpty else { throw failure(path, errno) }
       guard lstat(path, &status) != 0 else {
-        throw Failure("file-error", "cannot write \(path): it is a link that leads nowhere")
+        throw Failure(.fileError, "cannot write \(path): it is a link that leads nowhere")
       }
       return mode == .append
         ? try DirectWriter(path) : try ReplacingWriter(path, replaced: nil, mayReplace: mode == .replace)
     }
     switch status.st_mode & S_IFMT {
     case S_IFREG: break
-    case S_IFDIR: throw Failure("file-error", "\(path) is a directory")
+    case S_IFDIR: throw Failure(.fileError, "\(path) is a directory")
     default: return try DirectWriter(path)
     }
     switch mode {
@@ -28,7 +28,7 @@ enum FileWriter {
   }
 
   static func exists(_ path: String) -> Failure {
-    Failure("file-exists", "\(path) is there already", help: "--force replaces it, --append writes behind it")
+    Failure(.fileExists, "\(path) is there already", help: "--force replaces it, --append writes behind it")
   }
 
   static func failure(_ path: String, _ code: Int32) -> Failure {
@@ -38,6 +38,6 @@ enum FileWriter {
       case EACCES, EPERM, EROFS: "its folder must be writable, for it is written there under another name first"
       default: nil
       }
-    return Failure("file-error", "cannot write \(path): \(String(cString: strerror(code)))", help: help)
+    return Failure(.fileError, "cannot write \(path): \(SystemError(code).text)", help: help)
   }
 }

@@ -34,8 +34,8 @@ struct HostFiles: FileAccess {
 
   /// The system would take a NUL for the name's end, and read or write another file.
   private static func place(of path: String) throws(Failure) -> String {
-    guard !path.isEmpty else { throw Failure("file-error", "a file's name is empty") }
-    guard !path.utf8.contains(0) else { throw Failure("file-error", "a file's name holds a NUL character") }
+    guard !path.isEmpty else { throw Failure(.fileError, "a file's name is empty") }
+    guard !path.utf8.contains(0) else { throw Failure(.fileError, "a file's name holds a NUL character") }
     guard path.hasPrefix("~/"), let home = getenv("HOME") else { return path }
     return String(cString: home) + path.dropFirst()
   }
@@ -47,7 +47,7 @@ struct HostFiles: FileAccess {
       let chunk = try reader.next()
       guard !chunk.isEmpty else { return bytes }
       guard bytes.count + chunk.count <= Self.largestFile else {
-        throw Failure("file-error", "\(name) is larger than \(Self.largestFile >> 20) MiB")
+        throw Failure(.fileError, "\(name) is larger than \(Self.largestFile >> 20) MiB")
       }
       bytes += chunk
     }
@@ -80,7 +80,7 @@ final class DescriptorReader: ChunkReader {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
       systemClose(descriptor)
-      throw Failure("file-error", "\(path) is a directory")
+      throw Failure(.fileError, "\(path) is a directory")
     }
     // The files of /proc say that they are empty.
     if status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 { left = Int(status.st_size) }
@@ -99,7 +99,7 @@ final class DescriptorReader: ChunkReader {
       }
       filled = max(0, count)
     }
-    guard !isCancelled else { throw Failure("cancelled", "reading \(name) was cancelled") }
+    guard !isCancelled else { throw Failure(.cancelled, "reading \(name) was cancelled") }
     guard count >= 0 else { throw Self.failure(name, code) }
     if let left { self.left = left - count }
     return bytes
@@ -127,7 +127,7 @@ final class DescriptorReader: ChunkReader {
   private static func failure(_ name: String, _ code: Int32) -> Failure {
     let shown = name.utf8.count > 200 ? name.prefix(100) + "…" : name[...]
     return Failure(
-      "file-error", "cannot read \(shown): \(String(cString: strerror(code)))",
+      .fileError, "cannot read \(shown): \(SystemError(code).text)",
       help: code == ENAMETOOLONG ? "a file's name is given as it is; @FILE is what the file holds" : nil)
   }
 }

@@ -23,13 +23,13 @@ final class NameLock: Sendable {
       let descriptor = systemOpen(self.path)
       guard descriptor >= 0 else {
         guard ![EACCES, EPERM, EROFS, ENOENT, ENOTDIR].contains(errno) else { return nil }
-        throw Failure("file-error", "cannot lock \(path): \(SystemError(errno).text)")
+        throw Failure(.fileError, "cannot lock \(path): \(SystemError(errno).text)")
       }
       guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
         let code = errno
         systemClose(descriptor)
         throw code == EWOULDBLOCK
-          ? .inUse(path) : Failure("file-error", "cannot lock \(path): \(SystemError(code).text)")
+          ? .inUse(path) : Failure(.fileError, "cannot lock \(path): \(SystemError(code).text)")
       }
       // Whoever had it before may have removed it in between.
       if Self.isSame(descriptor, self.path) {

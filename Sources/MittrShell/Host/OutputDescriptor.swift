@@ -19,7 +19,7 @@ final class OutputDescriptor {
         bytes, to: descriptor,
         whileWaiting: { () throws(SystemError) in if Task.isCancelled { throw SystemError(ECANCELED) } })
     } catch {
-      guard error.code != ECANCELED else { throw Failure("cancelled", "writing \(path) was cancelled") }
+      guard error.code != ECANCELED else { throw Failure(.cancelled, "writing \(path) was cancelled") }
       throw FileWriter.failure(path, error.code)
     }
   }

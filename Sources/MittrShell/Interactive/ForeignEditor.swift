@@ -23,7 +23,7 @@ struct ForeignEditor {
     let status = try run(path)
     guard status == 0 else { throw Self.failed(command, status) }
     guard let saved = String(validating: TextDecoder.decoded(try HostFiles().read(path)), as: UTF8.self) else {
-      throw Failure("not-text", "what the editor saved is not UTF-8 text")
+      throw Failure(.notText, "what the editor saved is not UTF-8 text")
     }
     let end = saved.lastIndex { !$0.isNewline }
     return end.map { String(saved[...$0]) }.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
@@ -62,6 +62,6 @@ struct ForeignEditor {
   }
 
   private static func noFile(_ folder: String, _ code: Int32) -> Failure {
-    Failure("file-error", "cannot write a file in \(folder): \(String(cString: strerror(code)))")
+    Failure(.fileError, "cannot write a file in \(folder): \(SystemError(code).text)")
   }
 }

@@ -19,7 +19,7 @@ final class SandboxProcess {
     var input: [Int32] = [-1, -1]
     var output: [Int32] = [-1, -1]
     guard Self.pipe(&input), Self.pipe(&output) else {
-      throw Failure("sandbox-failed", "cannot start the sandbox: \(String(cString: strerror(errno)))")
+      throw Failure("sandbox-failed", "cannot start the sandbox: \(SystemError(errno).text)")
     }
     var arguments = [executable, "--port", "0", "--exit-with-stdin"]
     if let file { arguments += ["--data", file] }

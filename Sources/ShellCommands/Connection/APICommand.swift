@@ -32,7 +32,7 @@ enum APICommand {
     guard !headers.contains(where: { $0.name.lowercased() == "x-api-key" }) else {
       throw .failure(
         Failure(
-          "bad-argument", "--headers: the key cannot be given as a header", at: call.span(of: Self.headers),
+          .badArgument, "--headers: the key cannot be given as a header", at: call.span(of: Self.headers),
           help: "set MITTR_API_KEY, or use --profile"))
     }
     if call.session.isDryRun, method != "GET" {

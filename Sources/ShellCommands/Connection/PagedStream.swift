@@ -103,7 +103,7 @@ struct PagedStream<Item: Sendable> {
     }
     let count = rest.map { "\($0)" } ?? "some"
     call.warn(
-      "left-out",
+      .leftOut,
       "only one page of \(page.data.count) was listed; \(count) more \(rest == 1 ? "was" : "were") left out",
       help: "--all lists them all")
   }

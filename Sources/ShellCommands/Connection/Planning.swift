@@ -31,6 +31,6 @@ extension TargetKind {
 
 extension Failure {
   static func noID(_ target: TargetKind) -> Failure {
-    Failure("missing-argument", "no id was given", help: "give ids, or pipe \(target.name)s into it")
+    Failure(.missingArgument, "no id was given", help: "give ids, or pipe \(target.name)s into it")
   }
 }

@@ -68,7 +68,7 @@ enum EndpointsUpdateCommand {
     for (key, value) in try await EndpointFlags.fields(call, for: item) { patch[key] = value }
     guard !patch.isEmpty else {
       throw .failure(
-        Failure("missing-argument", "nothing was given to change", help: "endpoints update {enabled: true}"))
+        Failure(.missingArgument, "nothing was given to change", help: "endpoints update {enabled: true}"))
     }
     return patch
   }

@@ -145,7 +145,7 @@ enum EventsSendCommand {
     guard !json.isEmpty else {
       throw .failure(
         Failure(
-          "missing-argument", "'events send' needs an event type or --destination", help: "events send TYPE PAYLOAD"))
+          .missingArgument, "'events send' needs an event type or --destination", help: "events send TYPE PAYLOAD"))
     }
     if let item, !call.isGiven(payload) {
       json["payload"] = item
@@ -182,7 +182,7 @@ enum EventsSendCommand {
 
   private static func notAType(_ value: JSONValue, _ call: Call) -> Failure {
     Failure(
-      "bad-argument", "TYPE: expected text, got \(value.kindWithArticle)", at: call.span(of: type),
+      .badArgument, "TYPE: expected text, got \(value.kindWithArticle)", at: call.span(of: type),
       help: "events send TYPE PAYLOAD, or --destination URL PAYLOAD")
   }
 
@@ -196,7 +196,7 @@ enum EventsSendCommand {
     } catch {
       throw .failure(
         Failure(
-          "bad-argument", "PAYLOAD: expected a record; the text is not JSON: \(error)", at: call.span(of: parameter))
+          .badArgument, "PAYLOAD: expected a record; the text is not JSON: \(error)", at: call.span(of: parameter))
       )
     }
   }

@@ -26,7 +26,7 @@ enum SignCommand {
     ]
   ) { call throws(Interruption) in
     guard let body = try await call.bytes(body) else {
-      throw .failure(Failure("missing-argument", "'sign' needs --body: the exact bytes to sign"))
+      throw .failure(Failure(.missingArgument, "'sign' needs --body: the exact bytes to sign"))
     }
     let (given, secrets) = try await call.secrets()
     guard let secret = given?.withoutLineBreak?.first.map({ WebhookSecret($0) }) ?? secrets.first else {
@@ -37,20 +37,20 @@ enum SignCommand {
     guard try await call.value(form) == "curl" else {
       guard !call.isGiven(url) else {
         throw .failure(
-          Failure("unexpected-argument", "--url is for --as curl", at: call.span(of: url), help: "add --as curl"))
+          Failure(.unexpectedArgument, "--url is for --as curl", at: call.span(of: url), help: "add --as curl"))
       }
       return .value(.object(JSONObject(headers.map { ($0.0, .string($0.1)) })))
     }
     guard let target = try await call.value(url) ?? call.session[ReceiverKey.self]?.url else {
       throw .failure(
         Failure(
-          "missing-argument", "'sign --as curl' needs --url: where to send it", help: "--url http://127.0.0.1:4000/"))
+          .missingArgument, "'sign --as curl' needs --url: where to send it", help: "--url http://127.0.0.1:4000/"))
     }
     guard target.hasPrefix("http://") || target.hasPrefix("https://"),
       !target.unicodeScalars.contains(where: { $0.value <= 0x20 || $0.value == 0x7F })
     else {
       throw .failure(
-        Failure("bad-argument", "--url: expected a URL that begins with http:// or https://", at: call.span(of: url)))
+        Failure(.badArgument, "--url: expected a URL that begins with http:// or https://", at: call.span(of: url)))
     }
     return .value(.string(CurlCommand(url: target, headers: headers, body: body).text), kind: .text)
   }

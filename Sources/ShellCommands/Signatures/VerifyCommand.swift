@@ -149,15 +149,15 @@ enum VerifyCommand {
     switch (body, headers) {
     case (true, true):
       Failure(
-        "missing-argument", "'verify' needs --body and --headers, or --request: what exactly was received",
+        .missingArgument, "'verify' needs --body and --headers, or --request: what exactly was received",
         help: "--request FILE; or --headers @file --body @file; or pipe a delivery into it")
     case (true, false):
       Failure(
-        "missing-argument", "'verify' needs --body: the exact bytes received",
+        .missingArgument, "'verify' needs --body: the exact bytes received",
         help: "--body @file, or --body @- for standard input")
     default:
       Failure(
-        "missing-argument", "'verify' needs --headers: what came with the body",
+        .missingArgument, "'verify' needs --headers: what came with the body",
         help: "--headers @file, or --signature and --timestamp")
     }
   }
@@ -168,7 +168,7 @@ enum VerifyCommand {
     for parameter in parameters where call.isGiven(parameter) {
       throw .failure(
         Failure(
-          "unexpected-argument", "\(parameter.declaration.label) has no place beside \(first)",
+          .unexpectedArgument, "\(parameter.declaration.label) has no place beside \(first)",
           at: call.span(of: parameter), help: "\(first) gives it already: leave out one of the two"))
     }
   }

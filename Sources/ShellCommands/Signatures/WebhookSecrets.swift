@@ -38,7 +38,7 @@ extension Call {
     var trimmed: [String]?
     if let bytes = try await contents(WebhookSecrets.secretFile) {
       guard let text = String(validating: TextDecoder.decoded(bytes), as: UTF8.self) else {
-        throw .failure(Failure("not-text", "the secret is not UTF-8 text", at: span(of: WebhookSecrets.secretFile)))
+        throw .failure(Failure(.notText, "the secret is not UTF-8 text", at: span(of: WebhookSecrets.secretFile)))
       }
       let end = text.unicodeScalars.reversed().drop { $0 == "\n" || $0 == "\r" }
       let bare = String(String.UnicodeScalarView(end.reversed()))

@@ -14,7 +14,7 @@ public struct DeliveryFolder: Sendable {
     if stat(path, &status) == 0 {
       guard status.st_mode & S_IFMT == S_IFDIR else { throw .folder(path, "it is no folder") }
     } else if mkdir(path, 0o700) != 0 {
-      throw .folder(path, String(cString: strerror(errno)))
+      throw .folder(path, SystemError(errno).text)
     }
   }
 
@@ -56,6 +56,6 @@ public struct DeliveryFolder: Sendable {
   }
 
   private static func failure(_ path: String, _ code: Int32) -> String {
-    "cannot save it in \(path): \(String(cString: strerror(code)))"
+    "cannot save it in \(path): \(SystemError(code).text)"
   }
 }

@@ -141,6 +141,6 @@ extension Failure {
   }
 
   static func missingJournal(_ path: String) -> Failure {
-    Failure("file-error", "there is no journal \(path)", help: "--journal FILE begins one")
+    Failure(.fileError, "there is no journal \(path)", help: "--journal FILE begins one")
   }
 }

@@ -139,9 +139,9 @@ enum ListenCommand {
         "port-not-permitted", "the system keeps port \(port) for others", at: call.span(of: Self.port),
         help: "take one above 1023")
     case .forwardsToItself:
-      Failure("bad-argument", "--forward: this is the receiver itself", at: call.span(of: forward))
+      Failure(.badArgument, "--forward: this is the receiver itself", at: call.span(of: forward))
     case .folder(let path, let why):
-      Failure("file-error", "cannot save requests in \(path): \(why)", at: call.span(of: save))
+      Failure(.fileError, "cannot save requests in \(path): \(why)", at: call.span(of: save))
     case .target(let text): Failure("listen-failed", "cannot forward: \(text)")
     case .system(let text): Failure("listen-failed", "cannot listen on port \(port): \(text)")
     }
@@ -149,7 +149,7 @@ enum ListenCommand {
 
   private static func twoAnswers(_ span: SourceSpan?) -> Failure {
     Failure(
-      "unexpected-argument", "--respond has no place beside --forward", at: span,
+      .unexpectedArgument, "--respond has no place beside --forward", at: span,
       help: "what it is forwarded to answers: leave out one of the two")
   }
 
