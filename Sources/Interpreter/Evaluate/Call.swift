@@ -163,7 +163,7 @@ public final class Call {
   public func paths(_ parameter: some AnyParameter) -> BoundPaths {
     BoundPaths(
       arguments(for: parameter.declaration).compactMap { argument in
-        if case .paths(let paths) = argument.content, let path = paths.first { (path, argument.span) } else { nil }
+        if case .path(let path, _) = argument.content { (path, argument.span) } else { nil }
       }, observer: observer)
   }
 

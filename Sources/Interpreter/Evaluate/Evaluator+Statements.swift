@@ -36,6 +36,7 @@ extension Evaluator {
         throw .failure(Self.badStatus(value, at: status.span))
       }
       throw .exit(Int32(number))
+    case .missing: break
     }
     return .nothing
   }
@@ -227,13 +228,13 @@ extension Statement {
   /// Whether the statement yields nothing by the way it is written.
   var isSilent: Bool {
     switch kind {
-    case .bind, .assign, .function, .returns, .assertion, .source, .exit: return true
+    case .bind, .assign, .function, .returns, .assertion, .source, .exit, .missing: return true
     case .pipeline(let pipeline) where pipeline.isExplained: return false
     case .pipeline(let pipeline):
       if pipeline.tail.isEmpty, case .statement(let statement) = pipeline.head { return statement.isSilent }
       return switch (pipeline.tail.last ?? pipeline.headCall)?.callee {
       case .command(let command)?: command.result == .nothing
-      case .function?, nil: false
+      case .function?, .missing?, nil: false
       }
     case .conditional(let conditional): return conditional.then.isSilent && conditional.otherwise?.isSilent ?? true
     case .loop(_, _, let body): return body.isSilent

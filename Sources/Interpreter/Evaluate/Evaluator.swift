@@ -215,6 +215,7 @@ struct Evaluator {
         session.learn(output)
       case .function(let name):
         output = try await self.output(ofFunction: name, call, input: input, in: scope, item: item)
+      case .missing: output = .nothing
       }
       if case .stream(let stream) = output {
         stream.span = stream.span ?? call.nameSpan

@@ -164,7 +164,7 @@ final class Explainer {
     var planned: [PlannedRequest] = []
     for argument in call.arguments {
       switch argument.content {
-      case .paths: break
+      case .path: break
       case .block(let block):
         let found = try await requests(in: block, scope, item: isPiped ? nil : item)
         planned += isPiped ? found.map { $0.within("for each item") } : found
@@ -246,6 +246,7 @@ final class Explainer {
     case .assertion(let condition, let message):
       return try await requests(in: condition, scope, item) + (try await requests(in: message, scope, item))
     case .exit(let status): return try await requests(in: status, scope, item)
+    case .missing: return []
     case .source:
       evaluator.session.report(
         Diagnostic(.warning, .notExplained, "what the file would send is not told", at: statement.span),

@@ -25,6 +25,7 @@ struct PureEvaluator {
   func value(of expression: Expression) throws(Suspension) -> JSONValue {
     switch expression.kind {
     case .literal(let value): return value
+    case .missing: return .null
     case .path(let base, let steps): return try path(base, steps)
     case .binary(let operation, let left, let right, let span):
       let first = try value(of: left)
@@ -105,6 +106,7 @@ struct PureEvaluator {
         case .number(let number) where number.int != nil: plain = .index(number.int ?? 0)
         case let other: throw .failure(Self.badIndex(other, step.span))
         }
+      case .missing: continue
       }
       do throws(PathError) {
         current = try plain.value(in: current)

@@ -14,7 +14,7 @@ public final class RecentItems: Sendable {
     /// The newest first.
     var rows: [Row] = []
     /// All fields that were seen, in one record.
-    var likeness = JSONValue.null
+    var outline = JSONValue.null
   }
 
   /// How many records of a kind are kept, and how many items of one stream are looked at.
@@ -57,7 +57,7 @@ public final class RecentItems: Sendable {
       guard shelves[name] != nil || shelves.count < Self.mostShelves else { return }
       var shelf = shelves.removeValue(forKey: name) ?? Shelf()
       // What has no kind may be something else each time.
-      shelf.likeness = kind == nil && place == 0 ? outline : shelf.likeness.merged(with: outline)
+      shelf.outline = kind == nil && place == 0 ? outline : shelf.outline.merged(with: outline)
       if let identifier = row.identifier {
         shelf.rows.removeAll { $0.identifier == identifier }
         shelf.rows.insert(row, at: min(place, shelf.rows.count))
@@ -71,7 +71,7 @@ public final class RecentItems: Sendable {
   func rows(_ kind: ItemKind) -> [Row] { shelves.withLock { $0[kind.name]?.rows ?? [] } }
 
   /// What the records under a name look like; null when none was seen.
-  func likeness(_ name: String) -> JSONValue { shelves.withLock { $0[name]?.likeness ?? .null } }
+  func outline(_ name: String) -> JSONValue { shelves.withLock { $0[name]?.outline ?? .null } }
 }
 
 extension JSONValue {

@@ -197,6 +197,40 @@ struct Lexer {
     return false
   }
 
+  /// Where the parenthesis of the interpolation stands that is open at the end of a string that is not closed.
+  static func openInterpolation(_ bytes: [UInt8], in string: Token) -> Int? {
+    guard bytes[Int(string.start)] == UInt8(ascii: "\"") else { return nil }
+    var position = Int(string.start) + 1
+    while position + 1 < string.end {
+      guard bytes[position] == UInt8(ascii: "\\") else {
+        position += 1
+        continue
+      }
+      guard bytes[position + 1] == UInt8(ascii: "(") else {
+        position += 2
+        continue
+      }
+      position += 1
+      let start = position
+      guard skipInterpolation(bytes, &position, string.end, depth: 1) else { return start }
+    }
+    return nil
+  }
+
+  /// Whether a text ends within a comment.
+  static func endsInComment(_ bytes: [UInt8]) -> Bool {
+    var start = 0
+    for _ in 0...maximumInterpolationDepth {
+      let tokens = tokens(bytes, in: start..<bytes.count).dropLast()
+      guard let last = tokens.last else { return bytes[start...].contains(UInt8(ascii: "#")) }
+      guard last.kind == .unterminatedString, let inner = openInterpolation(bytes, in: last) else {
+        return bytes[last.end...].contains(UInt8(ascii: "#"))
+      }
+      start = inner
+    }
+    return false
+  }
+
   /// The deepest nesting of interpolations in strings in interpolations.
   static let maximumInterpolationDepth = 16
 

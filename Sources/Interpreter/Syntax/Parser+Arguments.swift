@@ -4,6 +4,14 @@ extension Parser {
   /// One argument in command position: a word, a string, a variable, a path, brackets, or a file's contents.
   /// - Parameter isItem: whether it is an item of a list or a record, where a comma ends a word.
   mutating func argument(_ shape: ParameterShape, isItem: Bool = false) throws(Stop) -> Expression {
+    _ = token
+    let first = index
+    do throws(Stop) { return try word(shape, isItem: isItem) } catch {
+      throw error.expression == nil ? Stop(written(from: first)) : error
+    }
+  }
+
+  private mutating func word(_ shape: ParameterShape, isItem: Bool) throws(Stop) -> Expression {
     switch token.kind {
     case .string, .rawString:
       let string = try primary()
@@ -23,7 +31,7 @@ extension Parser {
       return value
     case .at: return try file()
     case .dot where shape != .file && startsItemPath: return try postfix()
-    case .unterminatedString: throw unexpected("an argument")
+    case .unterminatedString: return try primary()
     default: return try bareWord(shape, isItem: isItem)
     }
   }
@@ -95,13 +103,18 @@ extension Parser {
     let start = token.span
     advance()
     guard !token.isSpaced, !isAtEndOfStage else {
-      throw stop(.missingFile, "a file's name should follow the @", start)
+      _ = stop(.missingFile, "a file's name should follow the @", start)
+      throw Stop(effect(.file(missing), start))
     }
     if token.isMinus, following.isSpaced || !isWordPart(following.kind) || isItem && following.kind == .comma {
       advance()
       return effect(.file(nil), SourceSpan(start.start, previousEnd))
     }
-    let path = try nested { parser throws(Stop) in try parser.argument(.file, isItem: isItem) }
+    let path: Expression
+    do throws(Stop) { path = try nested { parser throws(Stop) in try parser.argument(.file, isItem: isItem) } } catch {
+      let path = error.expression ?? missing
+      throw Stop(effect(.file(path), start.union(path.span)))
+    }
     return effect(.file(path), SourceSpan(start.start, previousEnd))
   }
 
@@ -112,9 +125,9 @@ extension Parser {
 
   /// A path as `select` and `get` take it: the leading dot may be left out, and names may have hyphens. `.` alone is
   /// the item.
-  mutating func path() throws(Stop) -> Path {
+  /// - Parameter steps: what was read of it is here also when it is wrong.
+  mutating func path(_ steps: inout [PathStep]) throws(Stop) -> Path {
     let start = token.span.start
-    var steps: [Path.Step] = []
     let startsWithDot = skip(.dot)
     if startsWithDot, tokens[index].isSpaced || !isPathStep(tokens[index].kind) {
       guard tokens[index].isSpaced || !isWordPart(tokens[index].kind) else { throw unexpected("a field's name") }
@@ -129,31 +142,48 @@ extension Parser {
       case .leftBracket: try appendStep(to: &steps)
       case .question:
         advance()
-        steps[steps.count - 1] = .optional(steps[steps.count - 1])
+        steps[steps.count - 1].isOptional = true
       case let kind:
         guard !isWordPart(kind) else {
+          if tokens[index].isMinus {
+            let key = steps.removeLast().span.union(tokens[index].span)
+            steps.append(PathStep(kind: .missing, isOptional: false, span: key))
+          }
           throw unexpected(
             "a field such as id or .payload.amount", help: kind == .comma ? "no commas between them" : nil)
         }
-        return finished(steps, from: start)
+        return finished(&steps, from: start)
       }
     }
-    return finished(steps, from: start)
+    return finished(&steps, from: start)
   }
 
-  private func finished(_ steps: [Path.Step], from start: Int) -> Path {
-    var steps = steps
-    for index in steps.indices.dropFirst() {
-      if case .optional = steps[index - 1], case .key = steps[index] { steps[index] = .optional(steps[index]) }
+  private func finished(_ steps: inout [PathStep], from start: Int) -> Path {
+    for index in steps.indices.dropFirst() where steps[index - 1].isOptional {
+      if case .key = steps[index].kind { steps[index].isOptional = true }
     }
-    if steps.count == 1, case .key(let key) = steps[0] { return Path(steps, text: key) }
+    let plain = steps.compactMap { $0.plain }
+    if plain.count == 1, case .key(let key) = plain[0] { return Path(plain, text: key) }
     let text = source.text(SourceSpan(start, previousEnd))
-    return Path(steps, text: text.hasPrefix(".") ? String(text.dropFirst()) : text)
+    return Path(plain, text: text.hasPrefix(".") ? String(text.dropFirst()) : text)
   }
 
-  private mutating func appendStep(to steps: inout [Path.Step]) throws(Stop) {
+  private mutating func appendStep(to steps: inout [PathStep]) throws(Stop) {
     let current = token
-    guard steps.isEmpty || !current.isSpaced else { throw unexpected("a field's name behind the dot") }
+    let start = current.isSpaced && !steps.isEmpty ? previousEnd : current.span.start
+    let kind: PathStep.Kind
+    do throws(Stop) { kind = try stepKind(isFirst: steps.isEmpty) } catch {
+      let isString = current.kind == .unterminatedString && start == current.span.start
+      let span = isString ? current.span : SourceSpan(start, start)
+      steps.append(PathStep(kind: .missing, isOptional: false, span: span))
+      throw error
+    }
+    steps.append(PathStep(kind: kind, isOptional: false, span: SourceSpan(start, previousEnd)))
+  }
+
+  private mutating func stepKind(isFirst: Bool) throws(Stop) -> PathStep.Kind {
+    let current = token
+    guard isFirst || !current.isSpaced else { throw unexpected("a field's name behind the dot") }
     switch current.kind {
     case .word:
       var key = text(current)
@@ -164,17 +194,17 @@ extension Parser {
         key += "-" + text(tokens[index])
         advance()
       }
-      steps.append(.key(key))
+      return .key(key)
     case .string, .rawString:
       guard case .literal(.string(let key, _)) = try primary().kind else {
         throw stop(.badPath, "a path has no interpolations", current.span)
       }
-      steps.append(.key(key))
+      return .key(key)
     case .number:
-      guard let index = Int(text(current)) else { throw unexpected("a field's name") }
-      steps.append(.index(index))
+      guard let number = Int(text(current)) else { throw unexpected("a field's name") }
       advance()
-    case .leftBracket: steps.append(try bracketedStep())
+      return .index(number)
+    case .leftBracket: return try bracketedStep()
     default: throw unexpected("a field such as id or .payload.amount")
     }
   }
@@ -186,7 +216,7 @@ extension Parser {
     }
   }
 
-  private mutating func bracketedStep() throws(Stop) -> Path.Step {
+  private mutating func bracketedStep() throws(Stop) -> PathStep.Kind {
     try expect(.leftBracket, "'['")
     let inner = try newlines(ignored: true) { parser throws(Stop) in try parser.expression() }
     try expect(.rightBracket, "']'")

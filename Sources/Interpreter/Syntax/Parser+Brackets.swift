@@ -5,7 +5,7 @@ extension Parser {
   /// Brackets that hold plain JSON become one constant with the text as it is: order, numbers, escapes. It is tried once,
   /// at the outermost bracket.
   mutating func json() throws(Stop) -> Expression? {
-    guard triesJSON, let close = matchingBracket() else { return nil }
+    guard triesJSON, let close = matchingBracket(of: index) else { return nil }
     let span = SourceSpan(tokens[index].span.start, tokens[close].end)
     guard let value = try? JSONValue(parsing: bytes, in: span.start..<span.end) else { return nil }
     index = close
@@ -13,9 +13,9 @@ extension Parser {
     return Expression(kind: .literal(value.detached()), span: span)
   }
 
-  private func matchingBracket() -> Int? {
+  func matchingBracket(of opening: Int) -> Int? {
     var open = 0
-    for index in index..<tokens.count {
+    for index in opening..<tokens.count {
       switch tokens[index].kind {
       case .leftBrace, .leftBracket, .leftParenthesis: open += 1
       case .rightBrace, .rightBracket, .rightParenthesis:
@@ -30,13 +30,18 @@ extension Parser {
 
   mutating func list() throws(Stop) -> Expression {
     let start = token.span.start
-    let items = try bracketed { parser throws(Stop) in
-      var items: [Expression] = []
-      while parser.token.kind != .rightBracket {
-        items.append(try parser.expression())
-        guard parser.skip(.comma) || parser.token.kind == .rightBracket else { throw parser.unexpected("',' or ']'") }
+    let opening = index
+    var items: [Expression] = []
+    do throws(Stop) {
+      try bracketed { parser throws(Stop) in
+        while parser.token.kind != .rightBracket {
+          items.append(try parser.expression())
+          guard parser.skip(.comma) || parser.token.kind == .rightBracket else { throw parser.unexpected("',' or ']'") }
+        }
       }
-      return items
+    } catch {
+      items += error.expression.map { [$0] } ?? []
+      throw Stop(Expression(kind: .list(items), span: bracketSpan(opening).span))
     }
     advance()
     let span = SourceSpan(start, previousEnd)
@@ -47,13 +52,17 @@ extension Parser {
 
   mutating func record() throws(Stop) -> Expression {
     let start = token.span.start
-    let pairs = try bracketed { parser throws(Stop) in
-      var pairs: [(key: Expression, value: Expression)] = []
-      while parser.token.kind != .rightBrace {
-        pairs.append(try parser.pair())
-        guard parser.skip(.comma) || parser.token.kind == .rightBrace else { throw parser.unexpected("',' or '}'") }
+    let opening = index
+    var pairs: [(key: Expression, value: Expression)] = []
+    do throws(Stop) {
+      try bracketed { parser throws(Stop) in
+        while parser.token.kind != .rightBrace {
+          try parser.pair(into: &pairs)
+          guard parser.skip(.comma) || parser.token.kind == .rightBrace else { throw parser.unexpected("',' or '}'") }
+        }
       }
-      return pairs
+    } catch {
+      throw Stop(Expression(kind: .record(pairs), span: bracketSpan(opening).span))
     }
     advance()
     let span = SourceSpan(start, previousEnd)
@@ -77,7 +86,7 @@ extension Parser {
     }
   }
 
-  private mutating func pair() throws(Stop) -> (key: Expression, value: Expression) {
+  private mutating func pair(into pairs: inout [(key: Expression, value: Expression)]) throws(Stop) {
     let token = self.token
     let key: Expression
     switch token.kind {
@@ -87,7 +96,12 @@ extension Parser {
     case .string, .rawString: key = try primary()
     default: throw unexpected("a key or '}'")
     }
-    try expect(.colon, "':'")
-    return (key, try expression())
+    do throws(Stop) {
+      try expect(.colon, "':'")
+      pairs.append((key, try expression()))
+    } catch {
+      pairs.append((key, error.expression ?? missing))
+      throw error
+    }
   }
 }

@@ -2,7 +2,11 @@ import OrderedJSON
 
 extension Parser {
   mutating func expression() throws(Stop) -> Expression {
-    try nested { parser throws(Stop) in try parser.expression(Precedence.coalesce.rawValue) }
+    do throws(Stop) {
+      return try nested { parser throws(Stop) in try parser.expression(Precedence.coalesce.rawValue) }
+    } catch {
+      throw Stop(error.expression ?? missing)
+    }
   }
 
   /// Precedence climbing: reads operators that bind at least as tightly as `minimum`.
@@ -19,8 +23,14 @@ extension Parser {
       advance()
       skipNewlines()
       // `??` groups to the right, so that `a ?? b ?? c` asks for each only when it must.
-      let right = try nested { parser throws(Stop) in
-        try parser.expression(level == .coalesce ? level.rawValue : level.rawValue + 1)
+      let right: Expression
+      do throws(Stop) {
+        right = try nested { parser throws(Stop) in
+          try parser.expression(level == .coalesce ? level.rawValue : level.rawValue + 1)
+        }
+      } catch {
+        let operands = Expression.Kind.binary(operation, left, error.expression ?? missing, operatorSpan)
+        throw unfinished(operands, from: left.span.start)
       }
       height = max(height, leftHeight)
       try grow(operatorSpan)
@@ -52,7 +62,12 @@ extension Parser {
     }
     advance()
     skipNewlines()
-    let operand = try nested { parser throws(Stop) in try parser.expression(Precedence.not.rawValue) }
+    let operand: Expression
+    do throws(Stop) {
+      operand = try nested { parser throws(Stop) in try parser.expression(Precedence.not.rawValue) }
+    } catch {
+      throw unfinished(.not(error.expression ?? missing), from: start)
+    }
     try grow(operand.span)
     return Expression(kind: .not(operand), span: SourceSpan(start, operand.span.end))
   }
@@ -62,7 +77,10 @@ extension Parser {
     let start = token.span.start
     advance()
     skipNewlines()
-    let operand = try nested { parser throws(Stop) in try parser.unary() }
+    let operand: Expression
+    do throws(Stop) { operand = try nested { parser throws(Stop) in try parser.unary() } } catch {
+      throw unfinished(.negate(error.expression ?? missing), from: start)
+    }
     try grow(operand.span)
     let span = SourceSpan(start, operand.span.end)
     // A negative number keeps its text: `-0`, `-1.10`.
@@ -77,6 +95,17 @@ extension Parser {
     let startsWithDot = token.kind == .dot
     let base = try primary()
     var steps: [PathStep] = []
+    do throws(Stop) {
+      let isBaseOptional = try self.steps(startsWithDot: startsWithDot, &steps)
+      return path(base, steps, isBaseOptional)
+    } catch {
+      throw steps.isEmpty
+        ? Stop(base) : unfinished(.path(base, steps), from: base.span.start)
+    }
+  }
+
+  /// - Returns: whether a `?` stands right behind the base.
+  private mutating func steps(startsWithDot: Bool, _ steps: inout [PathStep]) throws(Stop) -> Bool {
     var isBaseOptional = false
     if startsWithDot { try firstStep(&steps) }
     while !tokens[index].isSpaced {
@@ -96,11 +125,10 @@ extension Parser {
           isBaseOptional = true
         }
         advance()
-      default:
-        return path(base, steps, isBaseOptional)
+      default: return isBaseOptional
       }
     }
-    return path(base, steps, isBaseOptional)
+    return isBaseOptional
   }
 
   private func path(_ base: Expression, _ steps: [PathStep], _ isBaseOptional: Bool) -> Expression {
@@ -124,7 +152,13 @@ extension Parser {
 
   private mutating func step(_ steps: inout [PathStep]) throws(Stop) {
     let token = tokens[index]
-    guard !token.isSpaced else { throw unexpected("a field's name behind the dot") }
+    let missing = PathStep(
+      kind: .missing, isOptional: false,
+      span: token.kind == .unterminatedString && !token.isSpaced ? token.span : SourceSpan(previousEnd, previousEnd))
+    guard !token.isSpaced else {
+      steps.append(missing)
+      throw unexpected("a field's name behind the dot")
+    }
     switch token.kind {
     case .word:
       steps.append(PathStep(kind: .key(text(token)), isOptional: false, span: token.span))
@@ -144,18 +178,28 @@ extension Parser {
       guard let number = Int(text(token)) else { throw unexpected("an index") }
       steps.append(PathStep(kind: .index(number), isOptional: false, span: token.span))
       advance()
-    default: throw unexpected("a field's name behind the dot")
+    default:
+      steps.append(missing)
+      throw unexpected("a field's name behind the dot")
     }
   }
 
   private mutating func bracketStep(_ steps: inout [PathStep]) throws(Stop) {
     let start = token.span.start
-    let inner = try opened { parser throws(Stop) in
-      try parser.newlines(ignored: true) { parser throws(Stop) in
-        let inner = try parser.expression()
-        guard parser.token.kind == .rightBracket else { throw parser.unexpected("']'") }
-        return inner
+    let opening = index
+    let inner: Expression
+    do throws(Stop) {
+      inner = try opened { parser throws(Stop) in
+        try parser.newlines(ignored: true) { parser throws(Stop) in
+          let inner = try parser.expression()
+          guard parser.token.kind == .rightBracket else { throw parser.unexpected("']'", behind: .expression(inner)) }
+          return inner
+        }
       }
+    } catch {
+      let span = bracketSpan(opening).span
+      steps.append(PathStep(kind: .computed(error.expression ?? missing), isOptional: false, span: span))
+      throw error
     }
     advance()
     let span = SourceSpan(start, previousEnd)
@@ -174,7 +218,8 @@ extension Parser {
     case .number:
       advance()
       guard let number = JSONNumber(text(token)) else {
-        throw stop(.badNumber, "'\(shown(token.span))' is not a number", token.span, help: "no leading zeros")
+        let stop = stop(.badNumber, "'\(shown(token.span))' is not a number", token.span, help: "no leading zeros")
+        throw stop.at(token)
       }
       return Expression(kind: .literal(.number(number)), span: token.span)
     case .string:
@@ -196,7 +241,12 @@ extension Parser {
     case .leftBrace:
       if let json = try json() { return json }
       return try record()
-    case .word: return try word(token)
+    case .word:
+      do throws(Stop) { return try word(token) } catch { throw error.expression == nil ? error.at(token) : error }
+    case .unterminatedString:
+      let string = unfinishedString(token)
+      _ = unexpected("a value")
+      throw Stop(string)
     default: throw unexpected("a value")
     }
   }
@@ -230,7 +280,8 @@ extension Parser {
     let start = token.span
     advance()
     guard tokens[index].kind == .word, !tokens[index].isSpaced else {
-      throw stop(.missingName, "a variable's name should follow the $", start)
+      _ = stop(.missingName, "a variable's name should follow the $", start)
+      throw Stop(Expression(kind: .missing, span: start))
     }
     let name = text(tokens[index])
     let span = start.union(tokens[index].span)
@@ -241,12 +292,18 @@ extension Parser {
 
   mutating func parenthesis() throws(Stop) -> Expression {
     let start = token.span.start
-    let inner = try opened { parser throws(Stop) in
-      try parser.newlines(ignored: true) { parser throws(Stop) in
-        let inner = try parser.pipeline()
-        guard parser.token.kind == .rightParenthesis else { throw parser.unexpected("')'") }
-        return inner
+    let opening = index
+    let inner: Pipeline
+    do throws(Stop) {
+      inner = try opened { parser throws(Stop) in
+        try parser.newlines(ignored: true) { parser throws(Stop) in
+          let inner = try parser.pipeline()
+          guard parser.token.kind == .rightParenthesis else { throw parser.unexpected("')'", behind: .pipeline(inner)) }
+          return inner
+        }
       }
+    } catch {
+      throw unfinishedParenthesis(error, opening)
     }
     advance()
     return expression(of: inner, SourceSpan(start, previousEnd))

@@ -10,15 +10,19 @@ extension Parser {
     let isOuterExplained = isExplained
     isExplained = false
     defer { isExplained = isOuterExplained }
-    let head: Pipeline.Head =
-      if startsExpression {
-        .expression(try expression())
-      } else if token.keyword == .for || token.keyword == .try {
-        .statement(try statement())
-      } else {
-        .command(try call(isPiped: false))
-      }
+    _ = token
+    let first = index
+    let head: Pipeline.Head
+    do throws(Stop) { head = try self.head() } catch {
+      throw unfinishedHead(error, at: first, from: start)
+    }
     return try pipeline(from: start, head)
+  }
+
+  private mutating func head() throws(Stop) -> Pipeline.Head {
+    if startsExpression || token.kind == .unterminatedString { return .expression(try expression()) }
+    if token.keyword == .for || token.keyword == .try { return .statement(try statement()) }
+    return .command(try call(isPiped: false))
   }
 
   /// The rest of a pipeline behind its first stage.
@@ -26,16 +30,23 @@ extension Parser {
     var tail: [CommandCall] = []
     while continuesWithPipe() {
       skipNewlines()
-      guard !startsExpression else {
-        let span = token.span
-        throw stop(
-          .expectedCommand, "a command must stand behind |, not an expression", span,
-          help: "to compute with each item: | each { … }; to take a field: | get .field")
+      let first = index
+      do throws(Stop) {
+        let stage = try self.stage()
+        tail.append(stage)
+        try grow(stage.nameSpan)
+      } catch {
+        throw unfinishedStage(error, at: first, behind: head, tail, from: start)
       }
-      tail.append(try call(isPiped: true))
-      try grow(tail[tail.count - 1].nameSpan)
     }
     return Pipeline(head: head, tail: tail, span: SourceSpan(start, max(start, previousEnd)), isExplained: isExplained)
+  }
+
+  private mutating func stage() throws(Stop) -> CommandCall {
+    guard startsExpression else { return try call(isPiped: true) }
+    throw stop(
+      .expectedCommand, "a command must stand behind |, not an expression", token.span,
+      help: "to compute with each item: | each { … }; to take a field: | get .field")
   }
 
   /// Moves behind the `|` that continues this pipeline. In a script it may stand on a line further down.
@@ -86,13 +97,21 @@ extension Parser {
           .needsInput, "'\(name)' needs items from a pipe", nameSpan,
           help: "such as: \(context.registry.vocabulary.source) | \(name)")
       }
-      let arguments = try commandArguments(of: command, nameSpan: nameSpan, isPiped: isPiped)
+      var arguments: [Argument] = []
+      do throws(Stop) {
+        try commandArguments(of: command, nameSpan: nameSpan, isPiped: isPiped, into: &arguments)
+      } catch {
+        throw unfinished(.command(command), nameSpan, arguments)
+      }
       return CommandCall(
         callee: .command(command), nameSpan: nameSpan, arguments: arguments,
         span: SourceSpan(nameSpan.start, previousEnd))
     }
     if functions.contains(name) || (!checksNames && !context.registry.isGroup(name)) {
-      let arguments = try functionArguments()
+      var arguments: [Argument] = []
+      do throws(Stop) { try functionArguments(into: &arguments) } catch {
+        throw unfinished(.function(name: name), nameSpan, arguments)
+      }
       signatures.note(
         .init(name: name, span: nameSpan, arguments: arguments.map { (name: $0.name, span: $0.span) }))
       if isPiped { checkReadOnce(arguments, of: name) }
@@ -100,7 +119,8 @@ extension Parser {
         callee: .function(name: name), nameSpan: nameSpan, arguments: arguments,
         span: SourceSpan(nameSpan.start, previousEnd))
     }
-    throw unknownCommand(name, nameSpan)
+    _ = unknownCommand(name, nameSpan)
+    throw unfinished(.missing, nameSpan, argumentsOfUnknown())
   }
 
   private mutating func unknownCommand(_ name: String, _ span: SourceSpan) -> Stop {
@@ -158,15 +178,14 @@ extension Parser {
   ]
 
   private mutating func commandArguments(
-    of command: Command, nameSpan: SourceSpan, isPiped: Bool
-  ) throws(Stop) -> [Argument] {
-    var arguments: [Argument] = []
+    of command: Command, nameSpan: SourceSpan, isPiped: Bool, into arguments: inout [Argument]
+  ) throws(Stop) {
     var positional = command.parameters.indices.filter { !command.parameters[$0].isFlagLike }[...]
     var isBroken = false
     while !isAtEndOfStage {
       if token.kind == .flag {
         let before = diagnostics.count
-        if let argument = try flag(of: command, isPiped: isPiped) { arguments.append(argument) }
+        try flag(of: command, isPiped: isPiped, into: &arguments)
         isBroken = isBroken || diagnostics.count > before
         continue
       }
@@ -176,14 +195,11 @@ extension Parser {
         continue
       }
       let declaration = command.parameters[parameter]
-      let content = try argumentContent(declaration)
-      let span = content.span
-      check(content.content, declaration, span, in: command, isPiped: isPiped)
-      arguments.append(Argument(parameter: parameter, content: content.content, span: span))
+      let argument = try argument(declaration, at: parameter, into: &arguments)
+      check(argument, declaration, in: command, isPiped: isPiped)
       if declaration.form == .positional { positional = positional.dropFirst() }
     }
     if !isBroken { checkRequired(command, arguments, nameSpan) }
-    return arguments
   }
 
   private mutating func unexpectedArgument(of command: Command) -> Stop {
@@ -212,7 +228,9 @@ extension Parser {
 
   var isAtEndOfStage: Bool { mutating get { isAtEndOfStatement || token.kind == .pipe } }
 
-  private mutating func flag(of command: Command, isPiped: Bool) throws(Stop) -> Argument? {
+  private mutating func flag(
+    of command: Command, isPiped: Bool, into arguments: inout [Argument]
+  ) throws(Stop) {
     let flagToken = token
     let name = String(text(flagToken).dropFirst(2))
     advance()
@@ -220,7 +238,7 @@ extension Parser {
     if hasValue { advance() }
     if name == Command.explainFlag, command.parameter(flag: name) == nil {
       isExplained = true
-      guard hasValue else { return nil }
+      guard hasValue else { return }
       throw stop(.unexpectedArgument, "--\(name) takes no value", flagToken.span.union(token.span))
     }
     guard let index = command.parameter(flag: name) else {
@@ -231,44 +249,73 @@ extension Parser {
           ? "help \(command.name)"
           : near.map { "did you mean --\($0)?" }
             ?? (command.parameters.contains { $0.isFlagLike } ? "help \(command.name) lists its flags" : "it has none"))
-      if hasValue { _ = try argument(.value) }
-      return nil
+      var value = Expression(kind: .missing, span: SourceSpan(previousEnd, previousEnd))
+      defer {
+        arguments.append(
+          Argument(
+            parameter: Argument.noParameter, name: name, content: .expression(value),
+            span: flagToken.span.union(value.span)))
+      }
+      if hasValue {
+        do throws(Stop) { value = try argument(.value) } catch {
+          value = error.expression ?? missing
+          throw error
+        }
+      }
+      return
     }
     let declaration = command.parameters[index]
     if declaration.form == .flag, !hasValue {
       let literal = Expression(kind: .literal(true), span: flagToken.span)
-      return Argument(parameter: index, content: .expression(literal), span: flagToken.span)
+      arguments.append(Argument(parameter: index, content: .expression(literal), span: flagToken.span))
+      return
     }
     guard !isAtEndOfStage, token.kind != .flag else {
+      let span = SourceSpan(flagToken.span.start, previousEnd)
+      arguments.append(Argument(parameter: index, content: .expression(missing), span: span))
       throw stop(
         .missingValue, "--\(name) needs a value", flagToken.span,
         help: "--\(name) \(declaration.shape.placeholder)")
     }
-    let content = try argumentContent(declaration)
-    check(content.content, declaration, content.span, in: command, isPiped: isPiped)
-    return Argument(parameter: index, content: content.content, span: content.span)
+    let argument = try argument(declaration, at: index, into: &arguments)
+    check(argument, declaration, in: command, isPiped: isPiped)
   }
 
-  private mutating func argumentContent(
-    _ declaration: ParameterDeclaration
-  ) throws(Stop) -> (content: Argument.Content, span: SourceSpan) {
+  private mutating func argument(
+    _ declaration: ParameterDeclaration, at parameter: Int, into arguments: inout [Argument]
+  ) throws(Stop) -> Argument {
     let start = token.span.start
-    let content: Argument.Content =
-      switch declaration.shape {
-      case .expression: .expression(try expression())
-      case .block: .block(try block())
-      case .path: .paths([try path()])
-      default: .expression(try argument(declaration.shape))
-      }
-    return (content, SourceSpan(start, previousEnd))
+    var steps: [PathStep] = []
+    let argument: Argument
+    do throws(Stop) {
+      let content: Argument.Content =
+        switch declaration.shape {
+        case .expression: .expression(try expression())
+        case .block: .block(try block())
+        case .path: .path(try path(&steps), steps: steps)
+        default: .expression(try self.argument(declaration.shape))
+        }
+      argument = Argument(parameter: parameter, content: content, span: SourceSpan(start, previousEnd))
+    } catch {
+      let content: Argument.Content =
+        if declaration.shape == .path {
+          .path(Path([], text: ""), steps: steps)
+        } else {
+          error.block.map { .block($0) } ?? .expression(error.expression ?? missing)
+        }
+      arguments.append(Argument(parameter: parameter, content: content, span: unfinishedSpan(from: start, [])))
+      throw error
+    }
+    arguments.append(argument)
+    return argument
   }
 
   /// What is known already now is checked now.
   private mutating func check(
-    _ content: Argument.Content, _ declaration: ParameterDeclaration, _ span: SourceSpan, in command: Command,
-    isPiped: Bool
+    _ argument: Argument, _ declaration: ParameterDeclaration, in command: Command, isPiped: Bool
   ) {
-    guard case .expression(let expression) = content, declaration.shape != .expression else { return }
+    let span = argument.span
+    guard case .expression(let expression) = argument.content, declaration.shape != .expression else { return }
     if let constant = expression.constant {
       if let complaint = declaration.complaint(constant) {
         report(.badArgument, "\(declaration.label): \(complaint)", span)
@@ -290,8 +337,7 @@ extension Parser {
     }
   }
 
-  private mutating func functionArguments() throws(Stop) -> [Argument] {
-    var arguments: [Argument] = []
+  mutating func functionArguments(into arguments: inout [Argument]) throws(Stop) {
     while !isAtEndOfStage {
       let span = token.span
       var name: String?
@@ -304,12 +350,15 @@ extension Parser {
         }
         if token.kind == .assign, !token.isSpaced { advance() }
       }
-      let expression = try argument(.value)
-      arguments.append(
-        Argument(
-          parameter: arguments.count { $0.name == nil }, name: name, content: .expression(expression),
-          span: span.union(expression.span)))
+      let position = arguments.count { $0.name == nil }
+      func append(_ value: Expression) {
+        arguments.append(
+          Argument(parameter: position, name: name, content: .expression(value), span: span.union(value.span)))
+      }
+      do throws(Stop) { append(try argument(.value)) } catch {
+        append(error.expression ?? missing)
+        throw error
+      }
     }
-    return arguments
   }
 }

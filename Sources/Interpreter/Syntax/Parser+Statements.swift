@@ -21,6 +21,7 @@ extension Parser {
           throw unexpected("the end of the statement", help: signHelp)
         }
       } catch {
+        statements += error.statement.map { [$0] } ?? []
         recover(from: start)
       }
     }
@@ -35,7 +36,10 @@ extension Parser {
     case .conditional(let conditional): head = .expression(effect(.conditional(conditional), first.span))
     default: return first
     }
-    let pipeline = try pipeline(from: first.span.start, head)
+    let pipeline: Pipeline
+    do throws(Stop) { pipeline = try self.pipeline(from: first.span.start, head) } catch {
+      throw unfinished(error, from: first.span.start)
+    }
     return pipeline.tail.isEmpty ? first : Statement(kind: .pipeline(pipeline), span: pipeline.span)
   }
 
@@ -46,72 +50,12 @@ extension Parser {
     }
   }
 
-  /// Skips to the next statement: over brackets that the one that starts at `start` opened, never past the one that
-  /// closes this block. If a bracket is never closed, to a line that looks like a new statement.
-  private mutating func recover(from start: Int) {
-    let failed = index
-    var open: [Token.Kind] = []
-    var fallback: Int?
-    index = start
-    while true {
-      let kind = tokens[index].kind
-      switch kind {
-      case .end:
-        if !open.isEmpty, let fallback { index = fallback }
-        return
-      case .leftBrace, .leftBracket, .leftParenthesis: open.append(kind)
-      case .rightParenthesis: if open.last == .leftParenthesis { open.removeLast() }
-      case .rightBracket: if open.last == .leftBracket { open.removeLast() }
-      case .rightBrace:
-        if let brace = open.lastIndex(of: .leftBrace) {
-          open.removeSubrange(brace...)
-        } else if index >= failed, scopes.count > 1 {
-          return
-        }
-      case .newline:
-        // What could not go on may be the first word of the next statement.
-        guard index + 1 >= failed else { break }
-        if open.isEmpty {
-          guard index >= failed else { break }
-          if !moveToPipe() { return }
-        } else if startsStatement(after: index), !open.contains(.leftBrace) {
-          return
-        } else if fallback == nil, startsStatement(after: index) || startsAtMargin(after: index) {
-          fallback = index
-        }
-      case .semicolon: if index >= failed, open.isEmpty { return }
-      default: break
-      }
-      index += 1
-    }
-  }
-
-  /// Moves to the `|` that continues the statement on a line further down, if there is one.
-  private mutating func moveToPipe() -> Bool {
-    guard context.mode == .script else { return false }
-    var ahead = index
-    while tokens[ahead].kind == .newline { ahead += 1 }
-    guard tokens[ahead].kind == .pipe else { return false }
-    index = ahead
-    return true
-  }
-
-  /// Whether the line behind this line break starts as only a statement does.
-  private func startsStatement(after newline: Int) -> Bool {
-    tokens[newline + 1].keyword?.startsStatement == true && !isKey(newline + 1)
-  }
-
-  /// Whether the line behind this line break starts with a word that is not indented.
-  private func startsAtMargin(after newline: Int) -> Bool {
-    let next = tokens[newline + 1]
-    return next.kind == .word && Int(next.start) == tokens[newline].end && !isKey(newline + 1)
-  }
-
-  private func isKey(_ index: Int) -> Bool { tokens[min(index + 1, tokens.count - 1)].kind == .colon }
-
   mutating func statement() throws(Stop) -> Statement {
     let start = token.span.start
-    let kind = try statementKind()
+    let kind: Statement.Kind
+    do throws(Stop) { kind = try statementKind() } catch {
+      throw unfinished(error, from: start)
+    }
     return Statement(kind: kind, span: SourceSpan(start, max(start, previousEnd)))
   }
 
@@ -125,25 +69,27 @@ extension Parser {
     switch token.keyword {
     case .let: return try binding()
     case .set: return try assignment()
-    case .if: return .conditional(try conditional())
+    case .if:
+      do throws(Stop) { return .conditional(try conditional()) } catch {
+        throw error.conditional.map { unfinished(.conditional($0)) } ?? error
+      }
     case .for: return try loop()
     case .def: return .function(try function())
     case .return:
       guard isInFunction else {
-        throw stop(
-          .misplacedReturn, "'return' stands in no function", token.span, help: "exit ends the script")
+        _ = stop(.misplacedReturn, "'return' stands in no function", token.span, help: "exit ends the script")
+        throw unfinished(.missing(.return, name: nil))
       }
       advance()
-      return .returns(isAtEndOfStatement ? nil : try pipeline())
+      guard !isAtEndOfStatement else { return .returns(nil) }
+      do throws(Stop) { return .returns(try pipeline()) } catch { throw unfinished(.returns(error.pipeline)) }
     case .try: return try attempt()
-    case .assert:
-      advance()
-      let condition = try expression()
-      return .assertion(condition, message: isAtEndOfStatement ? nil : try expression())
+    case .assert: return try assertion()
     case .source: return try sourceStatement()
     case .exit:
       advance()
-      return .exit(isAtEndOfStatement ? nil : try expression())
+      guard !isAtEndOfStatement else { return .exit(nil) }
+      do throws(Stop) { return .exit(try expression()) } catch { throw unfinished(.exit(error.expression)) }
     case .else, .catch: throw unexpected("a statement")
     case nil where token.isReserved: throw unexpected("a statement")
     default: return .pipeline(try pipeline())
@@ -157,23 +103,44 @@ extension Parser {
     }
   }
 
-  private mutating func binding() throws(Stop) -> Statement.Kind {
+  private mutating func assertion() throws(Stop) -> Statement.Kind {
     advance()
-    let name = try variableName()
-    try expectAssign()
-    let value = try pipeline()
-    scopes[scopes.count - 1].insert(name)
-    return .bind(name: name, value)
+    let condition: Expression
+    do throws(Stop) { condition = try expression() } catch {
+      throw unfinished(.assertion(error.expression ?? missing, message: nil))
+    }
+    guard !isAtEndOfStatement else { return .assertion(condition, message: nil) }
+    do throws(Stop) { return .assertion(condition, message: try expression()) } catch {
+      throw unfinished(.assertion(condition, message: error.expression))
+    }
+  }
+
+  private mutating func binding() throws(Stop) -> Statement.Kind {
+    let name = try name(behind: .let)
+    do throws(Stop) { try expectAssign() } catch { throw unfinished(.missing(.let, name: name.span)) }
+    let value: Pipeline
+    do throws(Stop) { value = try pipeline() } catch {
+      throw unfinished(.bind(name: name.text, error.pipeline ?? missingPipeline))
+    }
+    scopes[scopes.count - 1].insert(name.text)
+    return .bind(name: name.text, value)
   }
 
   private mutating func assignment() throws(Stop) -> Statement.Kind {
+    let name = try name(behind: .set)
+    checkVariable(name.text, name.span)
+    mutated.insert(name.text)
+    do throws(Stop) { try expectAssign() } catch { throw unfinished(.missing(.set, name: name.span)) }
+    do throws(Stop) { return .assign(name: name.text, try pipeline()) } catch {
+      throw unfinished(.assign(name: name.text, error.pipeline ?? missingPipeline))
+    }
+  }
+
+  /// The variable behind the first word of a statement.
+  private mutating func name(behind keyword: Keyword) throws(Stop) -> (text: String, span: SourceSpan) {
     advance()
     let span = token.span
-    let name = try variableName()
-    checkVariable(name, span)
-    mutated.insert(name)
-    try expectAssign()
-    return .assign(name: name, try pipeline())
+    do throws(Stop) { return (try variableName(), span) } catch { throw unfinished(.missing(keyword, name: nil)) }
   }
 
   private mutating func expectAssign() throws(Stop) {
@@ -181,7 +148,7 @@ extension Parser {
     skipNewlines()
   }
 
-  private mutating func variableName() throws(Stop) -> String {
+  mutating func variableName() throws(Stop) -> String {
     if token.kind == .dollar {
       throw unexpected("a name", help: "leave out the $ here")
     }
@@ -202,12 +169,21 @@ extension Parser {
     return name
   }
 
-  private func startsWithDigit(_ token: Token) -> Bool { isDigit(bytes[Int(token.start)]) }
+  func startsWithDigit(_ token: Token) -> Bool { isDigit(bytes[Int(token.start)]) }
 
   mutating func conditional() throws(Stop) -> Conditional {
+    let start = token.span.start
     advance()
-    let condition = try expression()
-    let then = try blockOnItsOwnLine()
+    let condition: Expression
+    let then: Block
+    do throws(Stop) { condition = try expression() } catch {
+      let condition = error.expression ?? missing
+      throw unfinished(Conditional(condition: condition, then: missingBlock, otherwise: nil), from: start)
+    }
+    do throws(Stop) { then = try blockOnItsOwnLine() } catch {
+      let then = error.block ?? missingBlock
+      throw unfinished(Conditional(condition: condition, then: then, otherwise: nil), from: start)
+    }
     // `else` may stand on the line after the brace.
     let mark = index
     skipNewlines()
@@ -217,79 +193,59 @@ extension Parser {
     }
     advance()
     skipNewlines()
-    if token.keyword == .if {
-      let start = token.span.start
-      let nested = try self.nested { parser throws(Stop) in try parser.conditional() }
-      let span = SourceSpan(start, previousEnd)
-      return Conditional(
-        condition: condition, then: then,
-        otherwise: Block(statements: [Statement(kind: .conditional(nested), span: span)], span: span))
+    do throws(Stop) {
+      return Conditional(condition: condition, then: then, otherwise: try alternative())
+    } catch {
+      let otherwise = error.block ?? missingBlock
+      throw unfinished(Conditional(condition: condition, then: then, otherwise: otherwise), from: start)
     }
-    return Conditional(condition: condition, then: then, otherwise: try blockOnItsOwnLine())
+  }
+
+  /// What stands behind `else`.
+  private mutating func alternative() throws(Stop) -> Block {
+    guard token.keyword == .if else { return try blockOnItsOwnLine() }
+    let start = token.span.start
+    func block(_ conditional: Conditional, _ span: SourceSpan, isClosed: Bool) -> Block {
+      Block(statements: [Statement(kind: .conditional(conditional), span: span)], span: span, isClosed: isClosed)
+    }
+    do throws(Stop) {
+      let conditional = try nested { parser throws(Stop) in try parser.conditional() }
+      return block(conditional, SourceSpan(start, previousEnd), isClosed: true)
+    } catch {
+      guard let conditional = error.conditional else { throw error }
+      throw Stop(block(conditional, unfinishedSpan(from: start, conditional.children), isClosed: false))
+    }
   }
 
   private mutating func loop() throws(Stop) -> Statement.Kind {
-    advance()
-    let name = try variableName()
-    guard token.operation == .isIn else { throw unexpected("'in'") }
+    let name = try name(behind: .for)
+    guard token.operation == .isIn else {
+      _ = unexpected("'in'")
+      throw unfinished(.missing(.for, name: name.span))
+    }
     advance()
     skipNewlines()
-    let source = try expression()
-    if token.kind == .pipe { throw unexpected("'{'", help: "put the pipeline in parentheses") }
-    let body = try blockOnItsOwnLine(declaring: [name])
-    return .loop(name: name, source: Pipeline(head: .expression(source), tail: [], span: source.span), body: body)
-  }
-
-  private mutating func function() throws(Stop) -> FunctionDeclaration {
-    advance()
-    let start = token.span
-    guard token.kind == .word else { throw unexpected("the function's name") }
-    let name = text(token)
-    guard !startsWithDigit(token) else {
-      throw stop(.badName, "'\(shown(token.span))' cannot be a function's name", token.span, help: "a letter first")
+    func loop(over source: Expression, _ body: Block) -> Statement.Kind {
+      .loop(name: name.text, source: Pipeline(head: .expression(source), tail: [], span: source.span), body: body)
     }
-    guard !token.isReserved, context.registry[name] == nil, !context.registry.isGroup(name) else {
-      throw stop(.nameTaken, "'\(shown(token.span))' is already a command or a word of the language", token.span)
+    let source: Expression
+    do throws(Stop) { source = try expression() } catch {
+      throw unfinished(loop(over: error.expression ?? missing, missingBlock))
     }
-    advance()
-    try expect(.leftParenthesis, "'('")
-    let parameters = try newlines(ignored: true) { parser throws(Stop) in try parser.functionParameters() }
-    if !context.functions.contains(name) {
-      signatures.define(name, parameters.map { .init(name: $0.name, isRequired: $0.fallback == nil) })
+    do throws(Stop) {
+      if token.kind == .pipe { throw unexpected("'{'", help: "put the pipeline in parentheses") }
+      return loop(over: source, try blockOnItsOwnLine(declaring: [name.text]))
+    } catch {
+      throw unfinished(loop(over: source, error.block ?? missingBlock))
     }
-    let body = try blockOnItsOwnLine(declaring: parameters.map { $0.name } + ["in"])
-    return FunctionDeclaration(
-      name: name, parameters: parameters, body: body, span: SourceSpan(start.start, previousEnd))
-  }
-
-  private mutating func functionParameters() throws(Stop) -> [FunctionDeclaration.Parameter] {
-    var parameters: [FunctionDeclaration.Parameter] = []
-    var names: Set<String> = []
-    while !skip(.rightParenthesis) {
-      let span = token.span
-      let name = try variableName()
-      guard names.insert(name).inserted else {
-        throw stop(.duplicateParameter, "the parameter '\(name)' stands here twice", span)
-      }
-      var fallback: Expression?
-      if skip(.assign) {
-        // A default may use the parameters before it.
-        scopes.append(Set(parameters.map { $0.name }))
-        defer { scopes.removeLast() }
-        fallback = try expression()
-      }
-      if fallback == nil, parameters.last?.fallback != nil {
-        throw stop(.missingDefault, "a parameter after one with a default needs a default too", span)
-      }
-      parameters.append(.init(name: name, fallback: fallback))
-      guard skip(.comma) || token.kind == .rightParenthesis else { throw unexpected("',' or ')'") }
-    }
-    return parameters
   }
 
   private mutating func attempt() throws(Stop) -> Statement.Kind {
     advance()
-    let body = try blockOnItsOwnLine()
+    let body: Block
+    do throws(Stop) { body = try blockOnItsOwnLine() } catch {
+      throw unfinished(.attempt(body: error.block ?? missingBlock, errorName: nil, handler: nil))
+    }
     let mark = index
     skipNewlines()
     guard tokens[index].keyword == .catch else {
@@ -298,29 +254,44 @@ extension Parser {
     }
     advance()
     var name: String?
-    if token.kind == .word { name = try variableName() }
-    return .attempt(body: body, errorName: name, handler: try blockOnItsOwnLine(declaring: name.map { [$0] } ?? []))
+    do throws(Stop) {
+      if token.kind == .word { name = try variableName() }
+      let handler = try blockOnItsOwnLine(declaring: name.map { [$0] } ?? [])
+      return .attempt(body: body, errorName: name, handler: handler)
+    } catch {
+      throw unfinished(.attempt(body: body, errorName: name, handler: error.block ?? missingBlock))
+    }
   }
 
   /// The block that a statement needs: its brace may stand on the next line.
-  private mutating func blockOnItsOwnLine(declaring names: [String] = []) throws(Stop) -> Block {
+  mutating func blockOnItsOwnLine(declaring names: [String] = []) throws(Stop) -> Block {
     skipNewlines()
     return try block(declaring: names)
   }
 
   /// `{ statements }`, a scope of its own.
   mutating func block(declaring names: [String] = []) throws(Stop) -> Block {
-    guard token.kind == .leftBrace else { throw unexpected("'{'") }
+    guard token.kind == .leftBrace else {
+      let missing = missingBlock
+      _ = unexpected("'{'")
+      throw Stop(missing)
+    }
     let start = token.span.start
+    let opening = index
     scopes.append(Set(names))
     defer { scopes.removeLast() }
-    let statements = try opened { parser throws(Stop) in
-      try parser.newlines(ignored: false) { parser throws(Stop) in
-        let statements = parser.statements()
-        guard parser.token.kind == .rightBrace else { throw parser.unexpected("'}'") }
-        parser.advance()
-        return statements
+    var statements: [Statement] = []
+    do throws(Stop) {
+      try opened { parser throws(Stop) in
+        try parser.newlines(ignored: false) { parser throws(Stop) in
+          statements = parser.statements()
+          guard parser.token.kind == .rightBrace else { throw parser.unexpected("'}'") }
+          parser.advance()
+        }
       }
+    } catch {
+      let (span, isClosed) = bracketSpan(opening)
+      throw Stop(Block(statements: statements, span: span, isClosed: isClosed))
     }
     return Block(statements: statements, span: SourceSpan(start, previousEnd))
   }

@@ -42,9 +42,25 @@ public struct Parser {
   var mutated = MutatedVariables()
   /// Whether a stage of the pipeline that is being parsed has `--explain`.
   var isExplained = false
+  /// How many strings that are not closed stand around the tokens at hand.
+  var interpolations = 0
 
   /// Thrown after its diagnostic was recorded, up to the statement where parsing goes on.
-  struct Stop: Error {}
+  struct Stop: Error {
+    /// Boxed: every production on the way up keeps room for one on the stack.
+    private let box: Box?
+
+    init() { box = nil }
+    init(_ unfinished: SyntaxNode) { box = Box(unfinished) }
+
+    /// As much of the piece as was read; nil where nothing was.
+    var unfinished: SyntaxNode? { box?.node }
+
+    private final class Box: Sendable {
+      let node: SyntaxNode
+      init(_ node: SyntaxNode) { self.node = node }
+    }
+  }
 
   public static func parse(_ source: SourceText, in context: ParsingContext) -> ParseResult {
     var parser = Parser(source, context, SourcedFiles())

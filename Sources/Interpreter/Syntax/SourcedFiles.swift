@@ -47,7 +47,8 @@ extension Parser {
   mutating func sourceStatement() throws(Stop) -> Statement.Kind {
     advance()
     if scopes.count > 1 { mutated.insertAny() }
-    let path = try argument(.file)
+    let path: Expression
+    do throws(Stop) { path = try argument(.file) } catch { throw unfinished(.source(error.expression ?? missing)) }
     // What a device or a pipe gives can be read only once.
     guard let constant = path.constant, case .string(let name, _) = constant, !name.hasPrefix("/dev/") else {
       checksNames = false

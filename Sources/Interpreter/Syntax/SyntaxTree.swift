@@ -1,9 +1,14 @@
 import OrderedJSON
 
 /// What the parser makes of a text. Spans stand here, never inside values.
+///
+/// Where the text is wrong or ends too early, the tree holds each piece as far as it was read, with `missing` nodes in
+/// it. Completion reads such a tree; it is never run.
 struct Block: Sendable {
   var statements: [Statement]
   var span: SourceSpan
+  /// Whether its closing brace is there.
+  var isClosed = true
 }
 
 struct Statement: Sendable {
@@ -19,6 +24,8 @@ struct Statement: Sendable {
     case assertion(Expression, message: Expression?)
     case source(Expression)
     case exit(Expression?)
+    /// A statement of which only its first words can be read: its keyword, and the name behind it.
+    case missing(Keyword?, name: SourceSpan?)
   }
 
   let kind: Kind
@@ -63,6 +70,8 @@ struct CommandCall: Sendable {
     case command(Command)
     /// A function of the script; found when it runs, since it may be defined further down.
     case function(name: String)
+    /// No command stands here, or one that does not exist: its name's span holds what was written.
+    case missing
   }
 
   let callee: Callee
@@ -82,8 +91,12 @@ struct Argument: Sendable {
   enum Content: Sendable {
     case expression(Expression)
     case block(Block)
-    case paths([Path])
+    /// A path of `select` and the like, and its steps as they are written.
+    case path(Path, steps: [PathStep])
   }
+
+  /// The position of a flag that the command does not have.
+  static let noParameter = -1
 
   /// The parameter's position in the declaration; for a function's argument, its position in the call.
   let parameter: Int
@@ -109,6 +122,8 @@ struct Expression: Sendable {
     case binary(Operator, Expression, Expression, SourceSpan)
     /// Something that cannot be computed at once: see `Effect`.
     case effect(Effect)
+    /// Nothing that has a value: the span holds what was written, such as a string that is not closed.
+    case missing
   }
 
   let kind: Kind
@@ -174,6 +189,8 @@ struct PathStep: Sendable {
     case key(String)
     case index(Int)
     case computed(Expression)
+    /// The span holds what was written of a key.
+    case missing
   }
 
   let kind: Kind
@@ -181,4 +198,15 @@ struct PathStep: Sendable {
   let span: SourceSpan
 
   var expression: Expression? { if case .computed(let expression) = kind { expression } else { nil } }
+
+  /// The step where nothing in it has to be computed.
+  var plain: Path.Step? {
+    let step: Path.Step
+    switch kind {
+    case .key(let key): step = .key(key)
+    case .index(let index): step = .index(index)
+    case .computed, .missing: return nil
+    }
+    return isOptional ? .optional(step) : step
+  }
 }

@@ -20,6 +20,16 @@ extension SyntaxNode {
     case stop
   }
 
+  var span: SourceSpan {
+    switch self {
+    case .expression(let expression): expression.span
+    case .pipeline(let pipeline): pipeline.span
+    case .call(let call), .stage(let call): call.span
+    case .statement(let statement): statement.span
+    case .block(let block), .itemBlock(let block): block.span
+    }
+  }
+
   /// What stands directly in it, in the order of the text.
   var children: [SyntaxNode] {
     switch self {
@@ -46,7 +56,7 @@ extension SyntaxNode {
 extension Expression {
   var children: [SyntaxNode] {
     switch kind {
-    case .literal, .item, .variable: []
+    case .literal, .item, .variable, .missing: []
     case .path(let base, let steps): [.expression(base)] + steps.compactMap { $0.expression.map { .expression($0) } }
     case .list(let parts), .interpolation(let parts): parts.map { .expression($0) }
     case .record(let pairs): pairs.flatMap { [.expression($0.key), .expression($0.value)] }
@@ -87,12 +97,16 @@ extension Pipeline {
 
 extension CommandCall {
   var children: [SyntaxNode] {
-    arguments.compactMap { argument in
-      switch argument.content {
-      case .expression(let expression): .expression(expression)
-      case .block(let block): .itemBlock(block)
-      case .paths: nil
-      }
+    arguments.compactMap { $0.child }
+  }
+}
+
+extension Argument {
+  var child: SyntaxNode? {
+    switch content {
+    case .expression(let expression): .expression(expression)
+    case .block(let block): .itemBlock(block)
+    case .path: nil
     }
   }
 }
@@ -111,6 +125,7 @@ extension Statement {
       [.expression(condition)] + (message.map { [.expression($0)] } ?? [])
     case .source(let path): [.expression(path)]
     case .exit(let status): status.map { [.expression($0)] } ?? []
+    case .missing: []
     }
   }
 

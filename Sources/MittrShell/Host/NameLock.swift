@@ -31,7 +31,7 @@ final class NameLock: Sendable {
         throw code == EWOULDBLOCK
           ? .inUse(path) : Failure(.fileError, "cannot lock \(path): \(SystemError(code).text)")
       }
-      // Whoever had it before may have removed it in between.
+      // The previous holder may have removed it in between.
       if Self.isSame(descriptor, self.path) {
         self.descriptor = descriptor
         return

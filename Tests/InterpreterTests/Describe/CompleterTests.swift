@@ -142,6 +142,86 @@ struct CompleterTests {
     #expect(await Self.complete(text, after: Self.seen) == [])
   }
 
+  @Test(
+    "what is open around the cursor does not hide what stands there",
+    arguments: [
+      // Records and lists.
+      ("print {a: $o.pay^", "print {a: $o.payload"), ("print {a: 1, b: {c: $o.i^", "print {a: 1, b: {c: $o.id"),
+      ("print [$o.i^", "print [$o.id"), ("print [1, [2, $al^", "print [1, [2, $all"),
+      ("print [\n  1,\n  {a: $o.i^", "print [\n  1,\n  {a: $o.id"), ("[$o.id sta^", "[$o.id starts-with"),
+      ("let r = {a: (orders l^", "let r = {a: (orders list"), ("[1, tru^", "[1, true"),
+      ("[nope, 1] | cou^", "[nope, 1] | count"), ("[if $o.id == 1 { $o.i^", "[if $o.id == 1 { $o.id"),
+      // Calls.
+      ("print (orders list | whe^", "print (orders list | where"), ("nope | whe^", "nope | where"),
+      ("nope ($o.i^", "nope ($o.id"), ("print a\"b\" | cou^", "print a\"b\" | count"),
+      ("orders list --nope | whe^", "orders list --nope | where"),
+      ("orders list --nope 1 --st^", "orders list --nope 1 --status"),
+      ("greet (orders list | get .ty^", "greet (orders list | get .type"),
+      ("greet [1, $o.i^", "greet [1, $o.id"), ("orders list --status (orders l^", "orders list --status (orders list"),
+      ("print (greet $al^", "print (greet $all"),
+      // Strings.
+      (#"print "a \($o.payload.am^"#, #"print "a \($o.payload.amount"#),
+      (#"print "a \("b \($o.i^"#, #"print "a \("b \($o.id"#), (#"print "\(orders l^"#, #"print "\(orders list"#),
+      (#"print $o["payload"]["am^"#, #"print $o["payload"]["amount""#), (#"{"a": $o."odd^"#, #"{"a": $o."odd key""#),
+      ("print '$al^", nil),
+      // Bindings.
+      ("let x = orde^", "let x = orders"), ("let x = orders l^", "let x = orders list"),
+      ("set all = $al^", "set all = $all"), ("let x = orders list | whe^", "let x = orders list | where"),
+      ("let x = $al^", "let x = $all"),
+      ("let r = {a: $o}; $r.a.pay^", "let r = {a: $o}; $r.a.payload"),
+      ("let r = [{name: $o.id}]; $r | where .na^", "let r = [{name: $o.id}]; $r | where .name"),
+      ("let r = {one: 1}\nlet r = {two: $r}\n$r.two.o^", "let r = {one: 1}\nlet r = {two: $r}\n$r.two.one"),
+      // Blocks.
+      ("if true { for e in $all { print $e.ty^", "if true { for e in $all { print $e.type"),
+      ("orders list | each { if .id == 1 { print .ty^", "orders list | each { if .id == 1 { print .type"),
+      ("if true { 1 } el^", "if true { 1 } else"), ("if true { 1 } else i^", "if true { 1 } else if"),
+      ("if true { 1 } else if $o.i^", "if true { 1 } else if $o.id"),
+      ("if true { 1 } else if false { pri^", "if true { 1 } else if false { print"),
+      ("try { 1 } ca^", "try { 1 } catch"), ("try { pri^", "try { print"), ("for x i^", "for x in"),
+      ("for x in (orders l^", "for x in (orders list"),
+      ("def f(first) { try { print $fir^", "def f(first) { try { print $first"),
+      ("def go(a) { 1 }\ngo --^", "def go(a) { 1 }\ngo --a"), ("def go(a) { go --^", "def go(a) { go --a"),
+      ("each { let y = 1; set y^", "each { let y = 1; set y"), ("print 1; pri^", "print 1; print"),
+      ("if true {\n  print 1\n  pri^", "if true {\n  print 1\n  print"),
+      ("if true { nope }\npri^", "if true { nope }\nprint"),
+      ("def f() { return orders l^", "def f() { return orders list"), ("assert $o.i^", "assert $o.id"),
+      ("try { 1 } catch e { print 1 } | cou^", "try { 1 } catch e { print 1 } | count"),
+    ])
+  func unfinished(text: String, completed: String?) async {
+    let lines = await Self.complete(text, after: Self.seen)
+    if let completed {
+      #expect(lines == [completed])
+    } else {
+      #expect(lines.count != 1)
+    }
+  }
+
+  @Test(
+    "an unfinished place offers all that may stand there",
+    arguments: [
+      ("let x = ^", "orders"), ("let x = ^", "greet"), ("let x = (^", "orders"), ("if true { ^", "let"),
+      ("orders list | each { ^", "print"), ("orders list | each {\n  print 1\n  ^", "if"), ("print (orders ^", "list"),
+      ("[^", "$o"), ("{a: ^", "$o"), ("[1, ^", "$o"),
+      ("orders list | where [^", ".payload"), ("orders list | where .id == ^", ".payload"),
+      ("print [$o.id ^", "starts-with"),
+      (#"print "\(^"#, "orders"), ("if ^", "$o"), ("for x in ^", "$all"), ("set ^", "o"), ("if $o.id ^", "and"),
+      ("orders list --status ^", "dead"), ("orders list --status=^", "dead"), ("orders list | ^", "where"),
+      ("print @^", "data/"), ("source ^", "data/"), ("{a^", nil), ("{^", nil),
+      ("{a: 1, ^", nil), ("def ^", nil), ("let ^", nil), ("print 1 # ^", nil), ("(1 # ^", nil), (#""\(1 # ^"#, nil),
+      ("try ^", nil), ("for ^", nil), ("if true { 1 } else { 1 } ^", nil),
+    ])
+  func offered(text: String, candidate: String?) async {
+    let parts = text.split(separator: "^", omittingEmptySubsequences: false).map(String.init)
+    let completion = Completer(await Self.context(after: Self.seen)).complete(parts[0], at: parts[0].utf8.count)
+    let texts = completion.candidates.map { $0.text }
+    if let candidate {
+      #expect(texts.contains(candidate), "\(texts)")
+      #expect(completion.replacing == parts[0].utf8.count..<parts[0].utf8.count)
+    } else {
+      #expect(texts == [])
+    }
+  }
+
   @Test("an empty place lists what may stand there")
   func lists() async {
     #expect(

@@ -1,36 +1,19 @@
 extension Candidates {
-  /// An argument where none has begun is a value if any is known, otherwise a flag.
-  func argument(of command: Command, _ parameter: ParameterDeclaration?, given: Set<String>) -> Proposals {
-    let word = bareWord
-    if word.typed.hasPrefix("-") { return Proposals(word: word, list: flags(of: command, given)) }
-    let values: Proposals =
-      parameter?.shape == .path
-      ? path(place.run) : parameter?.shape == .expression ? expression() : value(of: parameter, place.run)
-    guard values.list.isEmpty, word.typed.isEmpty else { return values }
-    return Proposals(word: word, list: flags(of: command, given))
-  }
-
-  private func flags(of command: Command, _ given: Set<String>) -> [Proposal] {
-    var flags = command.parameters.filter { $0.isFlagLike && ($0.form == .repeatedOption || !given.contains($0.label)) }
-      .map { Proposal(value: $0.label, summary: $0.summary) }
-    let explain = "--" + Command.explainFlag
-    if command.requests != nil, !given.contains(explain) {
-      flags.append(Proposal(value: explain, summary: Command.explainSummary))
+  /// The value of an argument: a variable, a field of the item, a file's contents, or what fits the parameter.
+  /// - Parameter expression: what was typed of it; nil where nothing was.
+  func value(of parameter: ParameterDeclaration?, _ expression: Expression?) -> Proposals {
+    if let expression {
+      guard expression.span.end == location.cursor || expression.span.isEmpty else { return nothing }
+      switch expression.root.kind {
+      case .item: return parameter?.isPerItem == true ? proposals(at: expression) : nothing
+      case .missing where isDollar(expression): return variables(from: expression.span.start)
+      case .missing, .literal: break
+      default: return proposals(at: expression)
+      }
+      if expression.root.span != expression.span { return proposals(at: expression) }
     }
-    return flags
-  }
-
-  /// The value of an argument: a variable, a field of the item, a file behind `@`, or what fits the parameter.
-  func value(of parameter: ParameterDeclaration?, _ run: ArraySlice<Token>) -> Proposals {
-    switch run.first?.kind {
-    case .dollar: return path(run) { variables(run) }
-    case .leftParenthesis, .leftBracket, .leftBrace: return path(run) { nothing }
-    case .at: return files(run.dropFirst())
-    case .dot where parameter?.shape != .file: return parameter?.isPerItem == true ? path(run) { nothing } : nothing
-    default: break
-    }
-    if parameter?.shape == .file { return files(run) }
-    guard let parameter, let word = argumentWord(run) else { return nothing }
+    if parameter?.shape == .file { return files(expression) }
+    guard let parameter, let word = expression.map({ word($0) }) ?? typed else { return nothing }
     return Proposals(word: word, spelling: .word(isFile: false), list: values(of: parameter))
   }
 
@@ -59,4 +42,9 @@ extension Candidates {
       }
     }
   }
+}
+
+extension Expression {
+  /// What a path begins with; otherwise the expression itself.
+  fileprivate var root: Expression { if case .path(let base, _) = kind { base } else { self } }
 }

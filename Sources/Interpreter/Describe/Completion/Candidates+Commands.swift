@@ -12,8 +12,20 @@ extension Candidates {
     if isStatement {
       proposals += Parser.statementWords.map { Proposal(value: $0, summary: StatementPage.about($0)?.summary ?? "") }
     }
-    let functions = Set(context.functions.keys).union(place.functions.keys)
+    let functions = Set(context.functions.keys).union(functionsOfText.keys)
     return proposals + functions.sorted().map { Proposal(value: $0, summary: "a function of yours") }
+  }
+
+  /// The functions that the text before the cursor defines, and their parameters.
+  var functionsOfText: [String: [String]] {
+    var functions: [String: [String]] = [:]
+    location.path[0].walk { node in
+      if case .statement(let statement) = node, case .function(let declaration) = statement.kind {
+        functions[declaration.name] = declaration.parameters.map { $0.name }
+      }
+      return .descend
+    }
+    return functions
   }
 
   func members(of group: String) -> [Proposal] {

@@ -1,8 +1,15 @@
 extension Candidates {
   /// The entries of the folder that is being typed; hidden ones when a dot was typed.
-  func files(_ run: ArraySlice<Token>) -> Proposals {
-    if run.first?.kind == .dollar { return path(run) { variables(run) } }
-    guard let host = context.host, let word = argumentWord(run) else { return nothing }
+  /// - Parameter expression: what was typed of the file's name; nil where nothing was.
+  func files(_ expression: Expression?) -> Proposals {
+    let word: PartialWord
+    if let expression {
+      guard !isDollar(expression), let typed = self.word(expression) else { return proposals(at: expression) }
+      word = typed
+    } else {
+      word = typed
+    }
+    guard let host = context.host else { return nothing }
     let slash = word.typed.utf8.lastIndex(of: UInt8(ascii: "/"))
     let folder = slash.map { String(word.typed[...$0]) } ?? ""
     let beginning = String(word.typed.dropFirst(folder.count))

@@ -1,28 +1,18 @@
 import OrderedJSON
 
 extension Candidates {
-  /// The variables that may be named here without their `$`, the nearest binding first where two have one name.
-  var variableNames: [String] {
-    let bound = place.frames.flatMap { $0.bindings.map { $0.name } }
-    return Set(bound).union(context.variableNames).sorted()
-  }
+  /// The variables that may be named here, without their `$`.
+  var variableNames: [String] { Set(inference.bound.keys).union(context.variableNames).sorted() }
 
   /// `$` and the beginning of a name.
-  func variables(_ run: ArraySlice<Token>) -> Proposals {
-    let word = bareWord(run)
-    guard run.count <= 2 else { return nothing }
-    return Proposals(
-      word: word,
-      list: variableNames.map { name in
-        Proposal(value: "$" + name, summary: isBound(name) ? "" : summary(name), isWhole: false)
-      })
-  }
-
-  private func isBound(_ name: String) -> Bool {
-    place.frames.contains { $0.bindings.contains { $0.name == name } }
+  func variables(from start: Int) -> Proposals {
+    Proposals(
+      word: bareWord(from: start),
+      list: variableNames.map { Proposal(value: "$" + $0, summary: summary($0), isWhole: false) })
   }
 
   private func summary(_ name: String) -> String {
+    if inference.bound[name] != nil { return "" }
     if let value = context.variables[name] { return Self.summary(value) }
     return context.provided[name] == nil ? "" : "a list"
   }

@@ -1,72 +1,71 @@
+import Basics
+
 /// The candidates for the word at a cursor; each source of them is a file of its own.
 struct Candidates {
   typealias Proposal = Proposals.Proposal
 
-  let place: CursorPlace
+  let location: CursorLocation
   let context: CompletionContext
+  let inference: ShapeInference
 
-  init(_ place: CursorPlace, _ context: CompletionContext) {
-    self.place = place
+  init(_ location: CursorLocation, _ context: CompletionContext) {
+    self.location = location
     self.context = context
+    inference = ShapeInference(context, along: location.path)
   }
 
   var registry: CommandRegistry { context.registry }
-  var foresight: Foresight { Foresight(place: place, context: context) }
-  var frameIndex: Int { place.frames.count - 1 }
 
   /// Nothing to go on with.
-  var nothing: Proposals { Proposals(word: bareWord) }
+  var nothing: Proposals { Proposals(word: typed) }
 
   func proposals() -> Proposals {
-    switch place.expectation(context) {
-    case .command(let isPiped, let isStatement):
-      return Proposals(word: bareWord, list: firstWords(isPiped: isPiped, isStatement: isStatement))
-    case .member(let group):
-      let members = Proposals(word: bareWord, list: self.members(of: group))
-      guard let command = registry[group], !place.run.isEmpty else { return members }
-      let isMember = members.list.contains { $0.value.utf8.starts(with: bareWord.typed.utf8) }
-      return isMember ? members : argument(of: command, command.parameters.first { !$0.isFlagLike }, given: [])
-    case .helpWord(let words): return Proposals(word: bareWord, list: helpWords(after: words))
-    case .argument(let command, let parameter, let given): return argument(of: command, parameter, given: given)
-    case .flagValue(let parameter):
-      let run = place.run
-      let isAdjacent = run.first?.kind == .flag && run.count > 1
-      return value(of: parameter, isAdjacent ? run.dropFirst(2) : run)
-    case .functionArgument(let parameters):
-      if bareWord.typed.hasPrefix("-") {
-        return Proposals(word: bareWord, list: parameters.map { Proposal(value: "--" + $0) })
+    if let first = firstWord() { return first }
+    switch location.innermost {
+    case .block(let block), .itemBlock(let block): return proposals(in: block)
+    case .statement(let statement): return proposals(behind: statement)
+    case .pipeline: return nothing
+    case .call(let call): return proposals(in: call, isPiped: false)
+    case .stage(let call): return proposals(in: call, isPiped: true)
+    case .expression(let expression):
+      switch location.parent {
+      case .call(let call)?: return proposals(in: call, isPiped: false, at: expression)
+      case .stage(let call)?: return proposals(in: call, isPiped: true, at: expression)
+      case .statement(let statement)?:
+        if case .source = statement.kind { return files(expression) }
+      default: break
       }
-      return value(of: nil, place.run)
-    case .expression: return expression()
-    case .operand: return operands
-    case .path: return path(place.run)
-    case .file: return files(place.run)
-    case .variableName:
-      return Proposals(word: bareWord, list: variableNames.map { Proposal(value: $0) })
-    case .words(let words): return Proposals(word: bareWord, list: words.map { Proposal(value: $0) })
-    case .nothing: return nothing
+      return proposals(at: expression)
     }
   }
 
-  /// All of the adjacent tokens before the cursor, as one word.
-  var bareWord: PartialWord { bareWord(place.run) }
+  /// What is being typed behind all that the parser could read.
+  var typed: PartialWord { PartialWord(location.run, style: .bare, typed: location.text(location.run)) }
 
-  func bareWord(_ run: ArraySlice<Token>) -> PartialWord {
-    let range = (run.first.map { Int($0.start) } ?? place.cursor)..<place.cursor
-    return PartialWord(range, style: .bare, typed: place.text(range))
+  /// The bare word from a place to the cursor.
+  func bareWord(from start: Int) -> PartialWord {
+    PartialWord(start..<location.cursor, style: .bare, typed: location.text(start..<location.cursor))
   }
 
-  /// The word of an argument: bare, or a string that is not closed yet; nil where something else stands.
-  func argumentWord(_ run: ArraySlice<Token>) -> PartialWord? {
-    if run.count == 1, let first = run.first, first.kind == .unterminatedString {
-      return PartialWord(unfinished: first, place)
+  /// What is written of an expression, as a word; nil for what is no word, or is whole already.
+  func word(_ expression: Expression) -> PartialWord? {
+    guard expression.span.end == location.cursor, let first = location.bytes[expression.span.start...].first else {
+      return expression.span.isEmpty ? typed : nil
     }
-    let isBare = run.allSatisfy { token in
-      switch token.kind {
-      case .string, .rawString, .unterminatedString, .leftBrace, .leftBracket, .leftParenthesis: false
-      default: true
-      }
+    let isQuoted = first == UInt8(ascii: "\"") || first == UInt8(ascii: "'")
+    switch expression.kind {
+    case .missing: return PartialWord(from: expression.span.start, location)
+    case .literal:
+      let isBracketed = first == UInt8(ascii: "[") || first == UInt8(ascii: "{") || first == UInt8(ascii: "(")
+      return isQuoted || isBracketed ? nil : bareWord(from: expression.span.start)
+    default: return nil
     }
-    return isBare ? bareWord(run) : nil
+  }
+
+  /// A word of the language that ends at the cursor: it is whole, and a space should follow.
+  var finishedWord: Proposals? {
+    let word = location.wordBefore
+    guard let first = location.bytes[word].first, isLetter(first), location.run.isEmpty else { return nil }
+    return Proposals(word: bareWord(from: word.lowerBound), list: [Proposal(value: location.text(word))])
   }
 }

@@ -25,9 +25,13 @@ public struct Completer: Sendable {
   public func complete(_ text: String, at cursor: Int) -> Completion {
     let bytes = Array(text.utf8)
     let cursor = min(max(0, cursor), bytes.count)
-    let place = CursorPlace(bytes, range: 0..<cursor, registry: context.registry)
-    guard !place.isInComment else { return Completion(replacing: cursor..<cursor, candidates: []) }
-    return Self.completion(Candidates(place, context).proposals(), bytes, cursor)
+    let before = Array(bytes[..<cursor])
+    guard !Lexer.endsInComment(before) else { return Completion(replacing: cursor..<cursor, candidates: []) }
+    let names = ParsingContext(
+      registry: context.registry, variables: context.variableNames, functions: Set(context.functions.keys))
+    let parsed = Parser.parse(SourceText(name: "", bytes: before), in: names)
+    let location = CursorLocation(endOf: before, parsed.program)
+    return Self.completion(Candidates(location, context).proposals(), bytes, cursor)
   }
 
   /// Keeps what goes on with what was typed, and writes it as the language reads it.
@@ -71,7 +75,7 @@ struct Proposals {
   }
 
   let word: PartialWord
-  var spelling = Spelling.exact
+  var spelling = WordSyntax.exact
   var list: [Proposal] = []
   /// What all values begin with.
   var folder = ""

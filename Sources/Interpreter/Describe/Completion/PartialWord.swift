@@ -22,28 +22,20 @@ struct PartialWord {
     self.typed = typed
   }
 
-  /// A string whose closing quote is missing.
-  init(unfinished token: Token, _ place: CursorPlace) {
-    let range = Int(token.start)..<token.end
-    let text = place.text(range.lowerBound + 1..<range.upperBound)
-    let isRaw = place.bytes[range.lowerBound] == UInt8(ascii: "'")
-    // The end of an unfinished escape is left out.
-    let decoded = [0, 1, 2, 3, 4, 5].lazy.compactMap { count in
-      (try? JSONValue(parsing: "\"\(text.dropLast(count))\""))?.stringValue
-    }.first
-    self.init(range, style: isRaw ? .raw : .quoted, typed: isRaw ? text : decoded ?? text)
-  }
-
-  /// A whole string; nil for any other token.
-  init?(closed token: Token, _ place: CursorPlace) {
-    let range = Int(token.start)..<token.end
-    switch token.kind {
-    case .rawString:
-      self.init(range, style: .raw, typed: place.text(range.lowerBound + 1..<range.upperBound - 1))
-    case .string:
-      guard case .string(let text, _)? = try? JSONValue(parsing: place.text(range)) else { return nil }
-      self.init(range, style: .quoted, typed: text)
-    default: return nil
+  /// What is written up to the cursor: a bare word, or a string whose closing quote is missing.
+  init(from start: Int, _ location: CursorLocation) {
+    let range = start..<location.cursor
+    switch location.bytes[range].first {
+    case UInt8(ascii: "'")?:
+      self.init(range, style: .raw, typed: location.text(start + 1..<range.upperBound))
+    case UInt8(ascii: "\"")?:
+      let text = location.text(start + 1..<range.upperBound)
+      // The end of an unfinished escape is left out.
+      let decoded = [0, 1, 2, 3, 4, 5].lazy.compactMap { count in
+        (try? JSONValue(parsing: "\"\(text.dropLast(count))\""))?.stringValue
+      }.first
+      self.init(range, style: .quoted, typed: decoded ?? text)
+    default: self.init(range, style: .bare, typed: location.text(range))
     }
   }
 }

@@ -2,7 +2,7 @@ import Basics
 import OrderedJSON
 
 /// How a value is written, so that the language reads it back as the same value.
-enum Spelling {
+enum WordSyntax {
   /// A word where an argument is expected.
   case word(isFile: Bool)
   /// A key behind a dot.

@@ -1,7 +1,7 @@
 import OrderedJSON
 
-/// What is known of a value before there is one: what it looks like, as a value or as items.
-struct Likeness {
+/// What is known of a value before there is one, by static inference: as a value or as items.
+struct Shape {
   /// Outlines of such values, or of its items.
   var samples: [JSONValue] = []
   /// Fields that its kind declares.
@@ -9,26 +9,54 @@ struct Likeness {
   /// Whether it is a list or a stream, and `samples` are like its items.
   var isList = false
 
-  static let unknown = Likeness()
+  static let unknown = Shape()
+  /// What `catch` binds.
+  static let error = Shape(columns: ["code", "message", "status", "details"])
 
-  /// Its items, as a command behind a pipe gets them.
-  var items: Likeness {
-    if isList { return Likeness(samples: samples, columns: columns) }
-    let items = samples.flatMap { sample in sample.arrayValue ?? [sample] }
-    return Likeness(samples: items, columns: columns)
+  /// One such value, null where none is known.
+  var sample: JSONValue {
+    guard let first = samples.first else { return .null }
+    return isList ? .array([first]) : first
   }
 
-  func value(forKey key: String) -> Likeness {
+  /// Its items, as a command behind a pipe gets them.
+  var items: Shape {
+    if isList { return Shape(samples: samples, columns: columns) }
+    let items = samples.flatMap { sample in sample.arrayValue ?? [sample] }
+    return Shape(samples: items, columns: columns)
+  }
+
+  func value(at path: Path) -> Shape { path.steps.reduce(self) { $0.value(at: $1) } }
+
+  /// What the steps of a path lead to, as far as they are constant.
+  func value(at steps: [PathStep]) -> Shape {
+    var value = self
+    for step in steps {
+      guard let step = step.plain else { return .unknown }
+      value = value.value(at: step)
+    }
+    return value
+  }
+
+  private func value(at step: Path.Step) -> Shape {
+    switch step {
+    case .key(let key): value(forKey: key)
+    case .index(let index): value(at: index)
+    case .optional(let step): value(at: step)
+    }
+  }
+
+  private func value(forKey key: String) -> Shape {
     guard !isList else { return .unknown }
-    return Likeness(samples: samples.compactMap { $0[key] })
+    return Shape(samples: samples.compactMap { $0[key] })
   }
 
   /// An item of a list, whichever: of a long list only the first ones are known.
-  func value(at index: Int) -> Likeness {
-    if isList { return Likeness(samples: samples, columns: columns) }
+  private func value(at index: Int) -> Shape {
+    if isList { return Shape(samples: samples, columns: columns) }
     let items = samples.compactMap { $0.arrayValue }
     let exact = items.compactMap { $0.indices.contains(index) ? $0[index] : nil }
-    return Likeness(samples: exact.isEmpty ? items.flatMap { $0 } : exact)
+    return Shape(samples: exact.isEmpty ? items.flatMap { $0 } : exact)
   }
 
   private static var mostKeys: Int { 1000 }
