@@ -2,7 +2,7 @@
 ///
 /// A text takes 18 to 23 bytes, and 40 for the moment in which the table grows. The fingerprints are made with a key that is
 /// random in each process, so that nobody can choose texts that collide. By chance two of a billion texts do so with a
-/// probability below 10⁻²⁰: whoever asks may act as if the texts themselves were compared.
+/// probability below 10⁻²⁰: callers may act as if the texts themselves were compared.
 package struct FingerprintSet: Sendable {
   /// All zero is a free slot.
   private typealias Fingerprint = SIMD2<UInt64>

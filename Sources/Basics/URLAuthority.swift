@@ -54,7 +54,7 @@ package struct URLAuthority: Sendable, Hashable {
     return UInt32(bigEndian: address.s_addr) >> 24 == 127
   }
 
-  /// The shortest spelling of an IPv6 address; nil when the text is none.
+  /// The shortest spelling of an IPv6 address; nil when the text is not one.
   private static func ipv6(_ text: Substring) -> String? {
     var address = in6_addr()
     var buffer = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))

@@ -1,6 +1,6 @@
 /// A JSON number, kept as the text it was written with: `1.10`, `-0`, `1e400` and `12345678901234567890` all survive.
 ///
-/// Equality compares the text; comparing by value is the business of whoever gives numbers a meaning.
+/// Equality compares the text; comparing by value is left to code that gives numbers a meaning.
 public struct JSONNumber: Sendable, Hashable {
   /// The number's text, always valid JSON.
   public let text: String

@@ -30,7 +30,7 @@ extension JSONValue {
 
   /// The same value, holding on to no more memory than it needs.
   ///
-  /// A value that was read from a large text shares that text's bytes. Whoever keeps few values out of many for a
+  /// A value that was read from a large text shares that text's bytes. Code that keeps few values out of many for a
   /// long time should keep these copies instead.
   public func detached() -> JSONValue {
     switch self {

@@ -10,10 +10,10 @@ struct Ending {
     let (endings, continuation) = AsyncStream.makeStream(of: Void.self)
     self.endings = endings
     for number in [SIGINT, SIGTERM] {
-      // The default action would end the process before the source hears of it.
+      // The default action would end the process before the source is notified.
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      // The handler holds its own source: one that is let go of stops watching.
+      // The handler keeps its own source alive: a released source stops watching.
       source.setEventHandler { withExtendedLifetime(source) { _ = continuation.yield() } }
       source.resume()
     }

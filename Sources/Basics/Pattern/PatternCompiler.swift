@@ -72,7 +72,7 @@ struct PatternCompiler {
     instructions[fork] = Self.split(start, fork + 1, isLazy)
   }
 
-  /// `(x(x(x)?)?)?`: whoever stops early leaves them all.
+  /// `(x(x(x)?)?)?`: a thread that stops early leaves them all.
   private mutating func compile(optional node: PatternTree.Node, times: Int, _ isLazy: Bool) throws(PatternError) {
     var forks: [Int] = []
     for _ in 0..<max(0, times) {

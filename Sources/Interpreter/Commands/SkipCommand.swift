@@ -19,7 +19,7 @@ enum SkipCommand {
       ItemStream(
         kind: input.kind,
         expecting: { wanted in
-          // Whoever wants none wants none of the first either. A sum that is too large is no bound at all.
+          // Zero wanted items need no skipped items either. A sum that overflows means no bound.
           let (sum, isTooLarge) = wanted.addingReportingOverflow(count)
           if wanted == 0 { input.expect(atMost: 0) } else if !isTooLarge { input.expect(atMost: sum) }
         },

@@ -31,7 +31,7 @@ public struct Command: Sendable {
     }
   }
 
-  /// Foretells requests from a call's arguments, without sending anything, reading a file or asking a question. Where an
+  /// Plans requests from a call's arguments, without sending anything, reading a file or asking a question. Where an
   /// argument is known only once the pipeline runs, its value is `PlannedRequest.unknown`, or its default where that
   /// does not fit.
   public typealias Requests = @Sendable (Call, Demand) async throws(Interruption) -> [PlannedRequest]

@@ -1,4 +1,4 @@
-/// What the items that a command yields have to do with those that were piped to it, as far as completion can foretell
+/// How the items that a command yields relate to the items piped to it, as far as completion can infer
 /// their fields.
 public enum ItemFlow: Sendable, Hashable {
   /// They are of the command's own kind, or nothing is known of them.
@@ -13,7 +13,7 @@ public enum ItemFlow: Sendable, Hashable {
 
 /// Where completion finds values for an argument that its shape does not tell.
 public enum ArgumentSource: Sendable, Hashable {
-  /// The values that a field had in the records of a kind that passed by lately, such as the ids of events.
+  /// The values that a field had in the records of a kind that were seen lately, such as the ids of events.
   case field(String, of: ItemKind)
   /// Names that the host knows, such as those of profiles.
   case names(String)

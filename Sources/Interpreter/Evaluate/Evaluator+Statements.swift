@@ -225,7 +225,7 @@ extension Evaluator {
 }
 
 extension Statement {
-  /// Whether the statement yields nothing by the way it is written.
+  /// Whether the statement's syntax alone shows that it yields nothing.
   var isSilent: Bool {
     switch kind {
     case .bind, .assign, .function, .returns, .assertion, .source, .exit, .missing: return true

@@ -1,7 +1,7 @@
 import Basics
 import OrderedJSON
 
-/// Runs statements of one source text. Pipelines are built from streams and pulled by whoever wants their items: the
+/// Runs statements of one source text. Pipelines are built from streams and pulled by the consumer of their items: the
 /// renderer, `let`, a `for`, the next stage.
 struct Evaluator {
   let session: Session
@@ -28,7 +28,7 @@ struct Evaluator {
           try await runAndShow(statement)
           session.output.endStatement()
         } catch {
-          // Who has seen enough of one result may want to see the next.
+          // A reader who closes one result may still want to see the next.
           guard case .outputClosed = error, session.output.endStatement() else { throw error }
         }
       }

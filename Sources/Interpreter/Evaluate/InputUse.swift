@@ -1,4 +1,4 @@
-/// How a function's body uses `$in`, by the way it is written.
+/// How a function's body uses `$in`, read off the syntax tree.
 enum InputUse {
   case never
   /// Once, in the body or in an `if` or a `try` there, at the head of a pipeline or as what a `for` goes over: items come

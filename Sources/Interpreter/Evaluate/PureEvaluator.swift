@@ -84,7 +84,7 @@ struct PureEvaluator {
     }
   }
 
-  /// Values that nest without end would sooner or later exhaust the stack of whoever walks over them.
+  /// Values that nest without end would sooner or later exhaust the stack of any code that walks them.
   private func bounded(_ value: JSONValue, _ span: SourceSpan) throws(Suspension) -> JSONValue {
     guard !value.isNested(deeperThan: JSONValue.deepestNesting) else { throw .failure(.nestedTooDeeply(at: span)) }
     return value

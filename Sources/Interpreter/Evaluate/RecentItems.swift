@@ -1,7 +1,7 @@
 import OrderedJSON
 import Synchronization
 
-/// What passed by lately, for completion: of the newest records of each kind what a table shows first, and what such
+/// Recently seen items, for completion: of the newest records of each kind what a table shows first, and what such
 /// records look like. Bounded, whatever passes by.
 public final class RecentItems: Sendable {
   /// What is kept of a record: the texts of the columns of its kind.

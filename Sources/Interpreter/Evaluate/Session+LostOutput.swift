@@ -1,7 +1,7 @@
 public import OrderedJSON
 import Synchronization
 
-/// Whether a session has changed anything outside: raised by whoever sends such a request, from any thread.
+/// Whether a session has changed anything outside: set by the code that sends such a request, from any thread.
 public final class ChangeFlag: Sendable {
   private let state = Atomic(false)
 

@@ -12,7 +12,7 @@ public final class Session {
   private let passing = RecentItems()
   /// Whether anything was changed so far, on a server for instance.
   public let changes = ChangeFlag()
-  /// Whether results could not be written. Who has some left then tells them with `tellLost`.
+  /// Whether results could not be written. Commands with results left then report them with `tellLost`.
   /// It is known as soon as one was not, also to who is asked for the next result and has it ready.
   public var isOutputLost: Bool { hasLostOutput || renderer?.hasFailed == true }
   var hasLostOutput = false

@@ -10,7 +10,7 @@ struct CSVWriter {
   /// Whether the items are no records and stand in a column of their own.
   private var isPlain = false
 
-  /// Who says what the columns are.
+  /// Where the columns come from.
   enum Columns {
     case ofFirstItem
     /// Of a file that is written on.

@@ -25,7 +25,7 @@ public struct SecretMask: Sendable {
     return start == 0 ? text : String(decoding: result + bytes[start...], as: UTF8.self)
   }
 
-  /// Where the letters end that a key may have: those of Base64 and of URLs. A full stop that ends a sentence is none.
+  /// Where the letters end that a key may have: those of Base64 and of URLs. A full stop at the end of a sentence is not one.
   private static func end(of bytes: [UInt8], from start: Int) -> Int {
     var end = start
     while end < bytes.count {

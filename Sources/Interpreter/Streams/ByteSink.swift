@@ -12,7 +12,7 @@ public protocol ByteSink: AnyObject, Sendable {
   /// - Returns: whether the next statement is read, though nobody read the rest of this one.
   @discardableResult
   func endStatement() -> Bool
-  /// Whoever writes will not go on at once: what was written so far is to be seen meanwhile.
+  /// The writer pauses: what was written so far must become visible now.
   func flush(before lull: Lull) throws(Interruption)
 }
 

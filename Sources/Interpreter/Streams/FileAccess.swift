@@ -36,7 +36,7 @@ public enum WritingMode: Sendable {
   case append
 }
 
-/// A file being written. Whoever began it ends it, with `commit` or `discard`.
+/// A file being written. The caller that opened it ends it, with `commit` or `discard`.
 public protocol ChunkWriter: AnyObject {
   /// Whether something stands in it already, since it is appended to.
   var hasContent: Bool { get }

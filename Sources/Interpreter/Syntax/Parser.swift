@@ -7,7 +7,7 @@ public struct Parser {
   public static let maximumLength = 32 << 20
   /// The deepest nesting of brackets in what is not plain JSON, which may be 512 deep.
   static let maximumDepth = 128
-  /// The longest way from a statement's root to a leaf, in operators and stages: whoever walks over the tree does so on
+  /// The longest way from a statement's root to a leaf, in operators and stages: a walk over the tree runs on
   /// the stack.
   static let maximumHeight = 250
   /// Errors beyond these are counted, not reported.

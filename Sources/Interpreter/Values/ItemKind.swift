@@ -57,7 +57,7 @@ public struct ItemKind: Sendable, Hashable {
   }
 }
 
-/// What a value means for whoever looks at it.
+/// What a value means to its reader, which decides its color.
 public enum Tone: Sendable, Hashable {
   case good
   case bad

@@ -57,7 +57,7 @@ extension EditingSession {
   /// Rows that the prompt and the line take up.
   var lineRows: Int { layout.lastRow + 1 }
 
-  /// Moves below the line, for whoever prints next.
+  /// Moves below the line, so that the next output starts there.
   func moveBelowLine() {
     let layout = layout
     print(String(repeating: "\n", count: layout.lastRow - layout.cursorRow) + "\r\n")

@@ -20,7 +20,7 @@ struct Keyboard {
 
   init(descriptor: Int32) { self.descriptor = descriptor }
 
-  /// Waits for the next byte, or for whoever wakes the editor, who comes first.
+  /// Waits for the next byte, or for a wake-up, which goes first.
   mutating func next(or pipe: WakePipe) -> Input {
     if let byte = unread {
       unread = nil

@@ -26,7 +26,7 @@ enum RetryAfter: Sendable, Hashable {
   }
 
   /// The time to wait; zero for a date that is past.
-  /// - Parameter now: the time since 1970 by the clock of whoever named the date.
+  /// - Parameter now: the time since 1970 by the clock of the server that named the date.
   func duration(now: Duration) -> Duration {
     switch self {
     case .seconds(let seconds): .seconds(seconds)

@@ -1,4 +1,4 @@
-/// A page that was asked for ahead of its use. Whoever drops it cancels the request.
+/// A page that was requested ahead of its use. Releasing it cancels the request.
 final class PageInFlight<Item: Sendable>: Sendable {
   private let task: Task<Result<Page<Item>, MittrError>, Never>
 

@@ -11,7 +11,7 @@
 ///
 /// ### A list that the loop itself makes shorter
 ///
-/// Whoever replays the events of a list of failed ones takes them off that list. Where the server's cursor is a number of
+/// Replaying the events of a list of failed ones removes them from that list. Where the server's cursor is a number of
 /// items, those behind then move up, and the next page passes over some. So when this client changed anything while a list
 /// of more than one page was read, and that may drop items from it (events listed by status, and all endpoints), the list
 /// is looked at again from the start, and those items are delivered that have not come before; until nothing changed during

@@ -21,7 +21,7 @@ final class ResponseCollector: HTTPClientResponseDelegate {
 
   /// - Parameters:
   ///   - maximumBytes: the largest body that is accepted.
-  ///   - budget: what the bodies of all exchanges may take together. It gets its part back when the collector is let go of.
+  ///   - budget: what the bodies of all exchanges may take together. It gets its part back when the collector is released.
   init(maximumBytes: Int, budget: BodyBudget) {
     self.maximumBytes = maximumBytes
     self.budget = budget

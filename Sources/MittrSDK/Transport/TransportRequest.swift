@@ -1,7 +1,7 @@
 /// One HTTP request as it goes to the server.
 ///
 /// Its headers hold the API key. Descriptions and mirrors show the names of the headers only, so that a request can be
-/// logged; whoever reads `headers` itself handles a secret.
+/// logged; code that reads `headers` itself handles a secret.
 public struct TransportRequest: Sendable {
   /// The method, such as `GET`.
   public let method: String

@@ -27,7 +27,7 @@ struct Event: Sendable {
 }
 
 extension Event {
-  /// Notes that something changed: `updatedAt` always moves on, also within a millisecond, so that whoever read the event
+  /// Notes that something changed: `updatedAt` always moves on, also within a millisecond, so that a client that read the event
   /// before can tell.
   mutating func touch(_ now: Timestamp) { updatedAt = max(now, updatedAt.advanced(byMilliseconds: 1)) }
 }

@@ -8,7 +8,7 @@ struct EventListQuery {
   /// consecutive windows share nothing.
   init(_ parameters: FlatDictionary<Substring, Substring>) throws(APIError) {
     var query = try PageQuery(parameters)
-    // An empty one is none: forms and templates send it for "any".
+    // An empty value counts as missing: forms and templates send it for "any".
     if let text = parameters.given("status"), !text.isEmpty {
       guard let status = EventStatus(rawValue: text) else {
         let known = EventStatus.allCases.map(\.rawValue).joined(separator: ", ")

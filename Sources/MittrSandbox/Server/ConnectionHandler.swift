@@ -200,7 +200,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
     switch part {
     case .head(var head) where head.status.code >= 200:
-      // Whoever answers before the whole request came does not want the rest.
+      // A handler that responds before the whole request arrived does not want the rest.
       if case .receiving = state { keepsOpen = false }
       if !keepsOpen { head.headers.replaceOrAdd(name: "Connection", value: "close") }
       context.write(wrapOutboundOut(.head(head)), promise: promise)

@@ -35,7 +35,7 @@ struct SandboxDatabase: Sendable {
       try migrator.migrate(queue)
     } catch {
       let failure = error as? SandboxError ?? Self.failure(error, path: path ?? ":memory:")
-      // Whoever uses it may be this very process, whose lock would end with the descriptor.
+      // This very process may have it open, and its lock would end with the descriptor.
       if case .databaseInUse = failure {} else { file?.close() }
       throw failure
     }

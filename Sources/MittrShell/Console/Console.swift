@@ -110,7 +110,7 @@ final class Console: Sendable {
     return answer
   }
 
-  /// Whoever asks wants the terminal as it is, and no pager over the answer to come.
+  /// A question needs the terminal as it is, without a pager over the answer.
   func beginQuestion() {
     waitForPager()
     locked { screen in
@@ -163,7 +163,7 @@ final class Console: Sendable {
     putOutNotices()
   }
 
-  /// Whoever has the lock now looks again once it is free.
+  /// The holder of the lock looks again before releasing it.
   private func putOutNotices() {
     while !notices.isEmpty {
       let isDone = ifFree { [notices] screen in

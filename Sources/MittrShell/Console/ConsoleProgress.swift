@@ -10,7 +10,7 @@ struct ConsoleProgress {
   var isDrawn = false
   /// When something else was last written to the terminal.
   var lastOutput = Duration.zero
-  /// Whoever draws, draws on only while this is its own number.
+  /// A drawing task goes on only while this is its own number.
   var drawer = 0
 
   var isActive: Bool { work != nil || reading != nil }

@@ -17,7 +17,7 @@ final class Pager {
   private var given: [UInt8]? = []
   private var status: Int32?
 
-  /// More than a pipe holds, so that whoever took this much has read some of it.
+  /// More than a pipe holds, so that a pager that took this much has read some of it.
   private static let largestPipe = 1 << 20
 
   /// - Returns: nil, and the reason in `errno`, when the system refuses a pipe or a process.

@@ -4,7 +4,7 @@ import Synchronization
 
 /// A regular file that one process at a time appends to, under one name.
 ///
-/// Nothing of a file that is there is changed before the first write: whoever opens it can look at what it holds, and leave
+/// Nothing of a file that is there is changed before the first write: the caller can look at what it holds, and leave
 /// it as it was. The first write also takes everybody else's permissions away.
 final class AppendOnlyFile: DurableFile {
   private struct State {
@@ -66,7 +66,7 @@ final class AppendOnlyFile: DurableFile {
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       throw errno == EWOULDBLOCK ? .inUse(path) : failure(path, errno)
     }
-    // Whoever had it open before may have written in between.
+    // Another process that had it open may have written in between.
     guard fstat(descriptor, &status) == 0 else { throw failure(path, errno) }
     return Int(status.st_size)
   }

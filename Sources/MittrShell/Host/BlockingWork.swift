@@ -2,7 +2,7 @@ import Basics
 import Synchronization
 
 /// Work that waits for a person. The pool that all tasks share has no more threads than the machine has cores: one that
-/// waits in it stands in the way of whatever else the session does.
+/// waits in it blocks everything else that the session does.
 enum BlockingWork {
   /// Runs a body on a thread of its own, and waits for it as a task does.
   /// - Parameter body: is told, whenever it asks, whether the task that waits for it was cancelled; to end then is up to

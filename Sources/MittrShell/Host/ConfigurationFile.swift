@@ -148,7 +148,7 @@ struct ConfigurationFile {
     return text
   }
 
-  /// The file, if it is one of this user's: whoever else may write it could send the keys elsewhere.
+  /// The file, if it belongs to this user: another writer could send the keys elsewhere.
   private func opened() throws(Failure) -> OwnFile? {
     do throws(OwnFileError) {
       return try OwnFile(path, O_RDONLY)

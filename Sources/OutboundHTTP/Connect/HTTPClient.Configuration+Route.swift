@@ -13,7 +13,7 @@ extension HTTPClient.Configuration {
     self.init(redirectConfiguration: .disallow, timeout: Timeout(connect: connectTimeout))
     // HTTP/2 has its own ways to send a status; one path is enough to guard.
     httpVersion = .http1Only
-    // A refused connection is reported at once; whoever sends has rules for trying again.
+    // A refused connection is reported at once; the sender has its own retry policy.
     connectionPool.retryConnectionEstablishment = false
     if route.isSecure {
       var tls = TLSConfiguration.makeClientConfiguration()

@@ -5,7 +5,7 @@ import Synchronization
 /// The HTTP clients of one owner: one for each way that its requests go. Each comes into being with the first request of
 /// its way.
 ///
-/// They must be shut down, or let go of: then they end a little later.
+/// They must be shut down, or released: then they end a little later.
 package final class OutboundClients: Sendable {
   private enum State: Sendable {
     case open([Route: HTTPClient])

@@ -42,7 +42,7 @@ package enum TLSProbe {
     configuration.tlsConfiguration = tls
     configuration.http1_1ConnectionDebugInitializer = { channel in
       let certificate = try? channel.pipeline.syncOperations.nioSSL_peerCertificate()
-      // Only then: the pool must hear of the failure before it hears of the end.
+      // Only then: the pool must see the failure before the end.
       channel.eventLoop.execute { channel.close(promise: nil) }
       return channel.eventLoop.makeFailedFuture(Facts(certificate: certificate.flatMap { CertificateFacts($0) }))
     }

@@ -35,7 +35,7 @@ struct Authority {
   let host: String
   let port: Int?
 
-  /// nil without a host, or with a port that is none.
+  /// nil without a host, or with an invalid port.
   init?(_ text: Substring) {
     var name = text
     var port: Int?

@@ -8,7 +8,7 @@ public final class Connection {
   private let connect: () async throws(Failure) -> Mittr
   private let place: () -> String?
   private var mittr: Mittr? { didSet { current.mittr = mittr } }
-  /// The client for whoever works beside the session's task.
+  /// The client for code that runs beside the session's task.
   let current = CurrentClient()
 
   /// - Parameters:
@@ -21,7 +21,7 @@ public final class Connection {
     self.connect = connect
   }
 
-  /// Which server it is, for whoever comes back to it later.
+  /// Which server it is, so that a later run can check that it is the same.
   func server() async throws(Failure) -> String {
     let client = try await client()
     if let place = place() { return place }

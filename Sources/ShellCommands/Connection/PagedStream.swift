@@ -90,7 +90,7 @@ struct PagedStream<Item: Sendable> {
           if answer.pagination.hasMore, isSeen { leftOut = { warn(answer) } }
         }
         if let item = rest?.popFirst() { return .object(json(item)) }
-        // Only whoever wanted more than the page has lost something.
+        // Only a consumer that wanted more than this page loses something.
         leftOut?()
         return nil
       })

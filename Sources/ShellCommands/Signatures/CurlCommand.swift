@@ -14,7 +14,7 @@ struct CurlCommand {
     var words = ["curl", "--globoff", "--request", "POST", "--url", Self.quoted(url)]
     words += ["--header", Self.quoted("Content-Type: application/json")]
     for (name, value) in headers { words += ["--header", Self.quoted("\(name): \(value)")] }
-    // A terminal, and whoever copies from it, keeps only what is visible.
+    // Text copied from a terminal keeps only what is visible.
     if let text = String(validating: body, as: UTF8.self), SafeText.escapedLines(text) == text {
       guard body.count > Self.longestArgument else {
         // Unlike --data and --data-binary, it takes a leading @ for what it is.

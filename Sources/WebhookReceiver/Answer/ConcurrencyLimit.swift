@@ -12,7 +12,7 @@ final class ConcurrencyLimit: Sendable {
 
   init(_ limit: Int) { state = Mutex(State(free: limit)) }
 
-  /// Waits for its turn. Who was let in must `leave`.
+  /// Waits for its turn. Each caller that was admitted must `leave`.
   /// - Returns: false when the task is cancelled first.
   func enter() async -> Bool {
     let ticket = state.withLock { state in

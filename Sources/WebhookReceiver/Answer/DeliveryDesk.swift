@@ -1,7 +1,7 @@
 import Basics
 import MittrWebhooks
 
-/// Decides about each request: verifies it, keeps it, tells of it, and says what to answer.
+/// Processes each request: verifies it, keeps it, reports it, and decides the response.
 struct DeliveryDesk: Sendable {
   let configuration: ReceiverConfiguration
   let log: DeliveryLog

@@ -1,4 +1,4 @@
-/// What is answered to a sender.
+/// The response to a sender.
 struct Reply: Sendable, Equatable {
   var status: Int
   var headers: [Header] = []

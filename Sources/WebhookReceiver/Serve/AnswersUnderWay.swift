@@ -11,7 +11,7 @@ final class AnswersUnderWay: Sendable {
 
   private let state = Mutex(State())
 
-  /// Answers in a task of its own.
+  /// Responds in a task of its own.
   func start(_ promise: EventLoopPromise<Reply>, _ answer: @escaping @Sendable () async -> Reply) {
     let starts = state.withLock { state in
       guard !state.hasEnded else { return false }

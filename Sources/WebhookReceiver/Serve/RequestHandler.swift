@@ -164,7 +164,7 @@ final class RequestHandler: ChannelInboundHandler {
     }
     // Before the end is written: the next request, if it is there already, begins in the middle of that.
     state = keepsOpen ? .idle : .ending
-    // Who does not read what is answered is not waited for without end either.
+    // A client that does not read its response is not waited for forever either.
     wait(keepsOpen ? configuration.idleTimeout : configuration.bodyTimeout, context)
     let written = context.writeAndFlush(wrapOutboundOut(.end(nil)))
     written.assumeIsolated().whenComplete { result in

@@ -51,7 +51,7 @@ struct Shape {
     return Shape(samples: samples.compactMap { $0[key] })
   }
 
-  /// An item of a list, whichever: of a long list only the first ones are known.
+  /// Any item of a list: of a long list only the first ones are known.
   private func value(at index: Int) -> Shape {
     if isList { return Shape(samples: samples, columns: columns) }
     let items = samples.compactMap { $0.arrayValue }

@@ -12,7 +12,7 @@ struct Outcome: Sendable {
     case failed
     /// The request went out, and nobody knows whether it was done.
     case unknown
-    /// It was not done because the run ended before: nothing stands in the way of doing it later.
+    /// It was not done because the run ended before: it can be done later.
     case unsent
   }
 

@@ -68,7 +68,7 @@ struct BulkIntake {
     return isNew ? count(.begin(request)) : again(request, isSame: isNewBody != true)
   }
 
-  /// Takes the next item that an earlier run left open. Only looking at it needs nobody's word: what would be sent again
+  /// Takes the next item that an earlier run left open. Looking at it needs no confirmation: what would be sent again
   /// is told, and waits until somebody gives it again.
   mutating func takeLeftOpen() throws(Failure) -> Step {
     guard let journal, let number = leftOpen.popFirst(), !journal.ledger.isMet(number),

@@ -20,7 +20,7 @@ final class Mailbox<Message: Sendable>: Sendable {
   }
 
   /// All messages there are, in the order in which they came; waits for the first one. Being cancelled is no reason to
-  /// return: whoever cancels says so with a message.
+  /// return: cancelling posts a message instead.
   func messages() async -> [Message] {
     await withCheckedContinuation { continuation in
       let isThere = state.withLock { state in
@@ -48,13 +48,13 @@ final class Alarm {
   private var time: Duration?
   private var task: Task<Void, Never>?
 
-  /// - Parameter ring: called from any thread.
+  /// - Parameter fire: called from any thread.
   init(clock: SessionClock, ring: @escaping @Sendable () -> Void) {
     self.clock = clock
     self.ring = ring
   }
 
-  /// Rings at this time, by the clock's uptime, and not at the one that was set before.
+  /// Fires at this time, by the clock's uptime, and not at the time that was set before.
   func set(_ time: Duration?) {
     guard time != self.time || task == nil else { return }
     task?.cancel()
@@ -68,7 +68,7 @@ final class Alarm {
     }
   }
 
-  /// It rang: the same time may be set again.
+  /// It fired: the same time may be set again.
   func rang() {
     task = nil
     time = nil

@@ -1,6 +1,6 @@
 import OrderedJSON
 
-/// The outcomes of a run on their way to whoever asked for them: they leave in the items' order, and none before the
+/// The outcomes of a run on their way to the consumer: they leave in the items' order, and none before the
 /// journal has it on disk.
 struct OutcomeQueue {
   /// An outcome whose line in the journal is not on disk yet.
