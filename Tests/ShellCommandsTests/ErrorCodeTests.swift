@@ -124,4 +124,33 @@ struct ErrorCodeTests {
     )
     #expect(run.output == "1.50 req_7 5 429\n", "\(run.errors)")
   }
+
+  @Test("So has the outcome of each item of a bulk command, with the key under which it was sent")
+  func outcomes() async throws {
+    let api = ScriptedAPI { _ in
+      TransportResponse(
+        status: 409, headers: [HeaderField("X-Request-Id", "req_7")],
+        body: Array(#"{"code": "CONFLICT", "error": "there already", "limit": 1.50}"#.utf8))
+    }
+    let run = await CommandRun("[{n: 1}, {n: 2}] | events send order.created", on: api)
+    #expect(run.status == 3, "\(run.errors)")
+    #expect(run.lines.count == 2)
+    for line in run.lines {
+      let error = try #require(try JSONValue(parsing: line)["error"])
+      #expect(error["body"]?["limit"] == .number(JSONNumber("1.50")!))
+      #expect(error["requestId"]?.stringValue == "req_7")
+      #expect(error["idempotencyKey"]?.stringValue?.isEmpty == false)
+    }
+  }
+
+  @Test("A body that is no JSON is whole in $err, and cut and escaped in the message")
+  func textBody() async {
+    let body = "\u{1B}[31mbad gateway" + String(repeating: "x", count: 10_000)
+    let api = ScriptedAPI { _ in TransportResponse(status: 404, body: Array(body.utf8)) }
+    let caught = await CommandRun("try { endpoints get ep_1 } catch err { $err.body | length }", on: api)
+    #expect(caught.output == "\(body.count)\n", "\(caught.errors)")
+    let told = await CommandRun("endpoints get ep_1", on: api)
+    #expect(told.errors.contains(#"\e[31mbad gateway"#))
+    #expect(!told.errors.contains("\u{1B}") && told.errors.utf8.count < 1500, "\(told.errors.utf8.count)")
+  }
 }

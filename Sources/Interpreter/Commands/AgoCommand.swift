@@ -4,7 +4,7 @@ enum AgoCommand {
   private static let duration = Parameter.positional("duration", .duration, "how long ago, such as 90s, 1h30m or 7d")
 
   static let command = Command(
-    "ago", topic: .text, "tells the time that was so long ago, as the API writes it",
+    "ago", topic: .text, "tells the time that was so long ago, as ISO 8601 text",
     discussion: "Times in this form compare as text, so that < and > tell which is earlier.",
     input: .none, result: .value, parameters: [duration], isConstantPerStage: true,
     examples: [

@@ -4,7 +4,7 @@ enum NowCommand {
   private static let inSeconds = Parameter.flag("seconds", "as seconds since 1970, a number")
 
   static let command = Command(
-    "now", topic: .text, "tells the time, as the API writes it: 2026-01-31T12:00:00.000Z",
+    "now", topic: .text, "tells the time as ISO 8601 text: 2026-01-31T12:00:00.000Z",
     input: .none, result: .value, parameters: [inSeconds], isConstantPerStage: true,
     examples: [
       .init("now", "in UTC, to the millisecond"),

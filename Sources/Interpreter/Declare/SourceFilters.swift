@@ -3,7 +3,7 @@
 /// The `where` still runs: a source that knows nothing of a filter only sends more than is needed.
 public struct SourceFilters: Sendable {
   /// How a condition compares a field with a text.
-  public enum Comparison: Sendable {
+  public enum Match: Sendable {
     /// `==`.
     case equal
     /// `like`, with the wildcard `*`.
@@ -13,7 +13,7 @@ public struct SourceFilters: Sendable {
   public struct Filter: Sendable {
     let field: String
     let parameter: ParameterDeclaration
-    let accepts: @Sendable (Comparison, String) -> Bool
+    let accepts: @Sendable (Match, String) -> Bool
 
     /// - Parameters:
     ///   - field: the field of the items that the parameter is about.
@@ -21,7 +21,7 @@ public struct SourceFilters: Sendable {
     ///     the text holds, and refuses none.
     public init(
       _ field: String, _ parameter: some AnyParameter,
-      accepts: @escaping @Sendable (_ comparison: Comparison, _ text: String) -> Bool
+      accepts: @escaping @Sendable (_ match: Match, _ text: String) -> Bool
     ) {
       self.field = field
       self.parameter = parameter.declaration

@@ -8,17 +8,20 @@ public struct Vocabulary: Sendable {
   public var foreignWords: [String: String] = [:]
   /// How secrets begin: what stands behind is never shown on a terminal.
   public var secretPrefixes: [String] = []
+  /// What `--explain` tells of a request, with the columns of a table of them.
+  public var plannedRequest: ItemKind?
   /// The codes of the commands' failures and warnings.
   public var errorCodes: [Failure.Code] = []
 
   public init(
     firstSteps: [Command.Example] = [], source: String = "open FILE", foreignWords: [String: String] = [:],
-    secretPrefixes: [String] = [], errorCodes: [Failure.Code] = []
+    secretPrefixes: [String] = [], plannedRequest: ItemKind? = nil, errorCodes: [Failure.Code] = []
   ) {
     self.firstSteps = firstSteps
     self.source = source
     self.foreignWords = foreignWords
     self.secretPrefixes = secretPrefixes
+    self.plannedRequest = plannedRequest
     self.errorCodes = errorCodes
   }
 }

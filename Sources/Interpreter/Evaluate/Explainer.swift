@@ -21,7 +21,9 @@ final class Explainer {
   /// A stream of records, one for each kind of request, in the order of the first of each.
   func output(of pipeline: Pipeline, in scope: Scope, item: JSONValue?) async throws(Interruption) -> Output {
     let requests = try await requests(of: pipeline, in: scope, item: item)
-    return .stream(ItemStream(requests.map { $0.record }, kind: .plannedRequest))
+    return .stream(
+      ItemStream(
+        requests.map { .object($0.record) }, kind: evaluator.session.registry.vocabulary.plannedRequest))
   }
 
   // MARK: Pipelines

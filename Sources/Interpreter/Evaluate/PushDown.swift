@@ -85,7 +85,7 @@ extension Expression {
   }
 
   /// `.field == operand`, the other way round, or `.field like operand`.
-  fileprivate var fieldComparison: (field: String, SourceFilters.Comparison, operand: Expression)? {
+  fileprivate var fieldComparison: (field: String, SourceFilters.Match, operand: Expression)? {
     guard case .binary(let operation, let left, let right, _) = kind else { return nil }
     switch operation {
     case .equal:

@@ -97,9 +97,6 @@ public final class Session {
   /// What `exit` said, once it was said: an interactive shell ends then.
   public private(set) var exitStatus: Int32?
 
-  /// The names of the functions defined so far.
-  public var functionNames: [String] { functions.keys.sorted() }
-
   /// Runs a program that was parsed without errors.
   public func run(_ program: Program) async -> Int32 {
     mutated.formUnion(program.mutated)

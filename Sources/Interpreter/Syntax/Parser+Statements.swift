@@ -1,9 +1,6 @@
 import Basics
 
 extension Parser {
-  static let reservedWords =
-    Keyword.allCases.map { $0.rawValue } + Operator.allCases.filter { $0.isReserved }.map { $0.sign }
-
   /// The reserved words that start a statement.
   static let statementWords = Keyword.allCases.filter { $0.startsStatement || $0 == .if }.map { $0.rawValue }
 

@@ -1,4 +1,4 @@
-/// The platform's wildcard for event types: `*` stands for any text, everything else for itself (`order.*`).
+/// Wildcards: `*` stands for any text, everything else for itself (`order.*`).
 public struct Wildcard: Sendable {
   /// What stands before the first star.
   private let first: [UInt8]

@@ -37,7 +37,7 @@ enum InternetTime {
     return time + fraction
   }
 
-  /// `2026-01-31T12:00:00.000Z`, as the API writes times, so that they sort as text.
+  /// `2026-01-31T12:00:00.000Z`: texts of this form sort as their times do.
   /// - Parameter milliseconds: what lies outside `range` is written as the end of it.
   static func text(_ milliseconds: Int) -> String {
     let milliseconds = min(max(milliseconds, range.lowerBound), range.upperBound)

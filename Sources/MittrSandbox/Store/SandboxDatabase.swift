@@ -65,3 +65,8 @@ struct SandboxDatabase: Sendable {
     }
   }
 }
+
+/// A row holds what no sandbox wrote.
+struct CorruptRow: Error {
+  let table: String
+}

@@ -34,3 +34,20 @@ extension Failure {
     Failure(.missingArgument, "no id was given", help: "give ids, or pipe \(target.name)s into it")
   }
 }
+
+extension PlannedRequest {
+  /// - Parameters:
+  ///   - path: with its query, as it would be sent; `{id}` is the id of the item that comes from the pipe.
+  ///   - times: how often, in words.
+  init(_ method: String, _ path: String, times: String, body: JSONValue? = nil) {
+    // What is not known yet is not percent-encoded either.
+    let path = path.split(separator: "%E2%80%A6", omittingEmptySubsequences: false).joined(separator: Self.unknown)
+    var record: JSONObject = ["method": .string(method), "path": .string(path), "times": .string(times)]
+    record["body"] = body
+    self.init(record)
+  }
+}
+
+extension ItemKind {
+  static let plannedRequest = ItemKind("planned request", columns: ["method", "path", "times", "body"])
+}

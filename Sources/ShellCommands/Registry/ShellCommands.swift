@@ -12,6 +12,7 @@ extension CommandRegistry {
       source: "events list",
       foreignWords: ["ls": "events list, endpoints list", "curl": "api GET PATH"],
       secretPrefixes: ["whsec_", "mtr_"],
+      plannedRequest: .plannedRequest,
       errorCodes: Failure.Code.shell))
 }
 

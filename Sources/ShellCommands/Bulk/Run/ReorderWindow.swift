@@ -9,9 +9,6 @@ struct ReorderWindow<Value> {
   var count: Int { slots.count - head }
   var isEmpty: Bool { count == 0 }
 
-  /// Whether the first one has ended.
-  var isReady: Bool { head < slots.count && slots[head] != nil }
-
   /// - Returns: the new one's number.
   mutating func begin() -> Int {
     slots.append(nil)

@@ -1,4 +1,0 @@
-/// A row holds what no sandbox wrote.
-struct CorruptRow: Error {
-  let table: String
-}
