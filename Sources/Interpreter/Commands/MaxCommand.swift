@@ -10,6 +10,6 @@ enum MaxCommand {
       .init("[{id: 1, n: 5}, {id: 2, n: 4}] | max .n | get id", "the item with the largest field"),
     ]
   ) { call throws(Interruption) in
-    try await Extreme.item(call, path) { $0 > 0 }
+    try await MinMax.item(call, path) { $0 > 0 }
   }
 }

@@ -10,6 +10,6 @@ enum MinCommand {
       .init("[{id: 1, n: 5}, {id: 2, n: 4}] | min .n | get id", "the item with the smallest field"),
     ]
   ) { call throws(Interruption) in
-    try await Extreme.item(call, path) { $0 < 0 }
+    try await MinMax.item(call, path) { $0 < 0 }
   }
 }

@@ -10,7 +10,7 @@ public final class RecentItems: Sendable {
     var identifier: String? { fields["id"] }
   }
 
-  private struct Shelf: Sendable {
+  private struct Bucket: Sendable {
     /// The newest first.
     var rows: [Row] = []
     /// All fields that were seen, in one record.
@@ -21,9 +21,9 @@ public final class RecentItems: Sendable {
   static let limit = 200
   /// How much of an item is looked at, in bytes.
   private static let budget = 64 << 10
-  private static let mostShelves = 50
+  private static let maximumBuckets = 50
 
-  private let shelves = Mutex<[String: Shelf]>([:])
+  private let buckets = Mutex<[String: Bucket]>([:])
 
   public init() {}
 
@@ -53,25 +53,25 @@ public final class RecentItems: Sendable {
     let outline = item.outline(budget: Self.budget)
     let fields = (kind?.columns ?? []).compactMap { column in outline[column]?.scalarText.map { (column, $0) } }
     let row = Row(fields: Dictionary(fields) { first, _ in first })
-    shelves.withLock { shelves in
-      guard shelves[name] != nil || shelves.count < Self.mostShelves else { return }
-      var shelf = shelves.removeValue(forKey: name) ?? Shelf()
+    buckets.withLock { buckets in
+      guard buckets[name] != nil || buckets.count < Self.maximumBuckets else { return }
+      var bucket = buckets.removeValue(forKey: name) ?? Bucket()
       // What has no kind may be something else each time.
-      shelf.outline = kind == nil && place == 0 ? outline : shelf.outline.merged(with: outline)
+      bucket.outline = kind == nil && place == 0 ? outline : bucket.outline.merged(with: outline)
       if let identifier = row.identifier {
-        shelf.rows.removeAll { $0.identifier == identifier }
-        shelf.rows.insert(row, at: min(place, shelf.rows.count))
-        if shelf.rows.count > Self.limit { shelf.rows.removeLast() }
+        bucket.rows.removeAll { $0.identifier == identifier }
+        bucket.rows.insert(row, at: min(place, bucket.rows.count))
+        if bucket.rows.count > Self.limit { bucket.rows.removeLast() }
       }
-      shelves[name] = shelf
+      buckets[name] = bucket
     }
   }
 
   /// The records of a kind, the newest first.
-  func rows(_ kind: ItemKind) -> [Row] { shelves.withLock { $0[kind.name]?.rows ?? [] } }
+  func rows(_ kind: ItemKind) -> [Row] { buckets.withLock { $0[kind.name]?.rows ?? [] } }
 
   /// What the records under a name look like; null when none was seen.
-  func outline(_ name: String) -> JSONValue { shelves.withLock { $0[name]?.outline ?? .null } }
+  func outline(_ name: String) -> JSONValue { buckets.withLock { $0[name]?.outline ?? .null } }
 }
 
 extension JSONValue {

@@ -261,9 +261,9 @@ public final class Session {
   /// Puts out what is rendered but still held back. Commands call it before work that takes time, such as a request.
   public func flush() throws(Interruption) { try flush(before: .work) }
 
-  private func flush(before lull: Lull) throws(Interruption) {
+  private func flush(before reason: FlushReason) throws(Interruption) {
     try renderer?.flush()
-    try output.flush(before: lull)
+    try output.flush(before: reason)
     heldSince = nil
   }
 

@@ -9,7 +9,7 @@ final class TableFormat: ResultFormat {
   private var held: [JSONValue] = []
   private var layout: TableLayout?
   /// The kind whose values have colours.
-  private var toneKind: ItemKind?
+  private var colorKind: ItemKind?
   private var hasItems = false
   /// So many rows are looked at before the columns are laid out.
   private static let sample = 200
@@ -26,7 +26,7 @@ final class TableFormat: ResultFormat {
     switch value {
     case .object(let record) where !record.isEmpty:
       self.kind = kind
-      toneKind = shownKind(first: value)
+      colorKind = shownKind(first: value)
       fields(of: record, to: &bytes)
     case .array(let items) where items.contains(where: { $0.objectValue != nil }):
       begin(kind, to: &bytes)
@@ -64,8 +64,8 @@ final class TableFormat: ResultFormat {
 
   /// A value's text in the colour of what it means.
   private func painted(_ text: String, _ name: String, _ value: JSONValue) -> String {
-    guard options.isColoured, let tone = toneKind?.tones[name]?[value.text] else { return text }
-    return switch tone {
+    guard options.isColoured, let color = colorKind?.colors[name]?[value.text] else { return text }
+    return switch color {
     case .good: paint(text, "32")
     case .bad: paint(text, "31")
     case .waiting: paint(text, "33")
@@ -74,9 +74,9 @@ final class TableFormat: ResultFormat {
 
   /// - Parameter isEarly: whether more rows may follow.
   private func layOut(isEarly: Bool = false, to bytes: inout [UInt8]) {
-    toneKind = shownKind(first: held.first)
+    colorKind = shownKind(first: held.first)
     let layout = TableLayout(
-      held, kind: toneKind, width: options.width, isEarly: isEarly && held.count < Self.telling, title: title,
+      held, kind: colorKind, width: options.width, isEarly: isEarly && held.count < Self.telling, title: title,
       cell: cell)
     if !layout.columns.isEmpty { line(paint(layout.header(), "1"), to: &bytes) }
     self.layout = layout

@@ -13,11 +13,11 @@ public protocol ByteSink: AnyObject, Sendable {
   @discardableResult
   func endStatement() -> Bool
   /// The writer pauses: what was written so far must become visible now.
-  func flush(before lull: Lull) throws(Interruption)
+  func flush(before reason: FlushReason) throws(Interruption)
 }
 
 /// Why nothing is written for a while.
-public enum Lull: Sendable {
+public enum FlushReason: Sendable {
   /// A request, or other work.
   case work
   /// Something that may happen or not, such as an event that arrives.
@@ -27,5 +27,5 @@ public enum Lull: Sendable {
 extension ByteSink {
   public func beginStatement() {}
   public func endStatement() -> Bool { false }
-  public func flush(before lull: Lull) throws(Interruption) {}
+  public func flush(before reason: FlushReason) throws(Interruption) {}
 }

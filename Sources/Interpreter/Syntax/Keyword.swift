@@ -27,17 +27,17 @@ enum Keyword: String, CaseIterable, Sendable {
 }
 
 /// What the lexer finds out about a word or a sign, so that the parser need not compare texts.
-enum Meaning: Sendable {
+enum TokenMeaning: Sendable {
   case keyword(Keyword)
   case operation(Operator)
 
   private static let longest = 15
   /// The known words and signs by length, each with its bytes as one number.
-  private static let table: [[(packed: UInt128, meaning: Meaning)]] = {
-    var table: [[(packed: UInt128, meaning: Meaning)]] = Array(repeating: [], count: longest + 1)
+  private static let table: [[(packed: UInt128, meaning: TokenMeaning)]] = {
+    var table: [[(packed: UInt128, meaning: TokenMeaning)]] = Array(repeating: [], count: longest + 1)
     let known =
-      Keyword.allCases.map { ($0.rawValue, Meaning.keyword($0)) }
-      + Operator.allCases.map { ($0.sign, Meaning.operation($0)) }
+      Keyword.allCases.map { ($0.rawValue, TokenMeaning.keyword($0)) }
+      + Operator.allCases.map { ($0.sign, TokenMeaning.operation($0)) }
     for (text, meaning) in known {
       let bytes = Array(text.utf8)
       table[bytes.count].append((packed(bytes, bytes.startIndex..<bytes.endIndex), meaning))

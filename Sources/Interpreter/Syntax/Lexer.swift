@@ -138,7 +138,7 @@ struct Lexer {
   private mutating func symbol() {
     let start = position
     for length in [2, 1] where start + length <= limit {
-      guard let meaning = Meaning(bytes, start..<start + length) else { continue }
+      guard let meaning = TokenMeaning(bytes, start..<start + length) else { continue }
       position += length
       return add(.sign, from: start, meaning)
     }
@@ -167,8 +167,8 @@ struct Lexer {
     }
   }
 
-  private mutating func add(_ kind: Token.Kind, from start: Int, _ meaning: Meaning? = nil) {
-    let meaning = kind == .word ? Meaning(bytes, start..<position) : meaning
+  private mutating func add(_ kind: Token.Kind, from start: Int, _ meaning: TokenMeaning? = nil) {
+    let meaning = kind == .word ? TokenMeaning(bytes, start..<position) : meaning
     tokens.append(
       Token(
         kind: kind, isSpaced: isSpaced, meaning: meaning, start: UInt32(start), length: UInt32(position - start)))

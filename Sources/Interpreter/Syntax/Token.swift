@@ -39,7 +39,7 @@ struct Token: Sendable {
   /// Whether white space, a comment or a line break stands before it.
   let isSpaced: Bool
   /// What a word or a sign means where a statement or an operator may stand.
-  let meaning: Meaning?
+  let meaning: TokenMeaning?
   let start: UInt32
   let length: UInt32
 

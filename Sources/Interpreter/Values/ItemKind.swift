@@ -7,7 +7,7 @@ public struct ItemKind: Sendable, Hashable {
   /// Other fields that such a record may have, which completion offers and tables leave out.
   public let others: [String]
   /// How some values of some fields are to be taken, for colours: by the field's name and the value's text.
-  public let tones: [String: [String: Tone]]
+  public let colors: [String: [String: SemanticColor]]
   /// How the one record is told to a person: shown in its place on a terminal, as a list.
   public private(set) var report: JSONObject?
   /// Set for texts that are written down already, such as the rows of CSV: they are shown and saved as they are, whatever
@@ -15,18 +15,18 @@ public struct ItemKind: Sendable, Hashable {
   let lineBreak: String?
 
   public init(
-    _ name: String, columns: [String], others: [String] = [], tones: [String: [String: Tone]] = [:]
+    _ name: String, columns: [String], others: [String] = [], colors: [String: [String: SemanticColor]] = [:]
   ) {
-    self.init(name, columns: columns, others: others, tones: tones, lineBreak: nil)
+    self.init(name, columns: columns, others: others, colors: colors, lineBreak: nil)
   }
 
   private init(
-    _ name: String, columns: [String], others: [String] = [], tones: [String: [String: Tone]] = [:], lineBreak: String?
+    _ name: String, columns: [String], others: [String] = [], colors: [String: [String: SemanticColor]] = [:], lineBreak: String?
   ) {
     self.name = name
     self.columns = columns
     self.others = others
-    self.tones = tones
+    self.colors = colors
     self.lineBreak = lineBreak
   }
 
@@ -48,17 +48,17 @@ public struct ItemKind: Sendable, Hashable {
   static let unnamed = ItemKind("", columns: [])
 
   /// Records with some fields of this kind: values keep their colours, and a table shows whatever fields there are.
-  var withoutColumns: ItemKind { ItemKind("", columns: [], tones: tones) }
+  var withoutColumns: ItemKind { ItemKind("", columns: [], colors: colors) }
 
   /// The kind with more fields for a table to show, behind the first one: further back there may be no room for them.
   func adding(_ fields: [String]) -> ItemKind {
     let added = fields.filter { !columns.contains($0) }
-    return ItemKind(name, columns: columns.prefix(1) + added + columns.dropFirst(), tones: tones)
+    return ItemKind(name, columns: columns.prefix(1) + added + columns.dropFirst(), colors: colors)
   }
 }
 
 /// What a value means to its reader, which decides its color.
-public enum Tone: Sendable, Hashable {
+public enum SemanticColor: Sendable, Hashable {
   case good
   case bad
   /// It will become one or the other.

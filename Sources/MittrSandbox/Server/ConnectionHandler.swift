@@ -242,7 +242,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
   }
 
   private func awaitEnd(_ context: ChannelHandlerContext) {
-    if hasLeft { wait(limits.lull, context) }
+    if hasLeft { wait(limits.lingerTime, context) }
   }
 
   /// While the connection ends by itself, nobody behind this handler cuts it short.

@@ -22,6 +22,6 @@ struct ServerLimits: Sendable {
   var idleTimeout = TimeAmount.seconds(90)
   /// How long a connection that ends is kept for a client that still sends: as long as something comes within `lull`,
   /// and `longestLinger` in all. Closing at once would take the answer back (RFC 9112, 9.6).
-  var lull = TimeAmount.seconds(1)
+  var lingerTime = TimeAmount.seconds(1)
   var longestLinger = TimeAmount.seconds(30)
 }

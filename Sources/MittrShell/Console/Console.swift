@@ -94,8 +94,8 @@ final class Console: Sendable {
     }
   }
 
-  func flush(before lull: Lull) throws(Interruption) {
-    try locked { screen throws(Interruption) in try screen.flush(before: lull) }
+  func flush(before reason: FlushReason) throws(Interruption) {
+    try locked { screen throws(Interruption) in try screen.flush(before: reason) }
   }
 
   /// The statement changes something, and must not wait for somebody who reads.

@@ -121,10 +121,10 @@ struct ConsoleScreen {
     }
   }
 
-  mutating func flush(before lull: Lull) throws(Interruption) {
+  mutating func flush(before reason: FlushReason) throws(Interruption) {
     guard case .open = stage else { return }
     try showHeld()
-    if lull == .waiting { stage = .direct }
+    if reason == .waiting { stage = .direct }
   }
 
   /// The statement changes something: no pager may hold it up.

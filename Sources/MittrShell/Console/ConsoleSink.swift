@@ -9,7 +9,7 @@ final class ResultSink: ByteSink {
   func write(_ bytes: [UInt8]) throws(Interruption) { try console.writeResult(bytes) }
   func beginStatement() { console.beginStatement() }
   func endStatement() -> Bool { console.endStatement() }
-  func flush(before lull: Lull) throws(Interruption) { try console.flush(before: lull) }
+  func flush(before reason: FlushReason) throws(Interruption) { try console.flush(before: reason) }
 }
 
 /// Standard error by way of the terminal.

@@ -17,8 +17,8 @@ final class CheckedSink: ByteSink {
     try noting { () throws(Interruption) in try sink.write(bytes) }
   }
 
-  func flush(before lull: Lull) throws(Interruption) {
-    try noting { () throws(Interruption) in try sink.flush(before: lull) }
+  func flush(before reason: FlushReason) throws(Interruption) {
+    try noting { () throws(Interruption) in try sink.flush(before: reason) }
   }
 
   func beginStatement() { sink.beginStatement() }

@@ -64,7 +64,7 @@ extension ItemKind {
     others: [
       "payload", "headers", "destination", "maxAttempts", "priority", "idempotencyKey", "lastError", "deliveredAt",
       "updatedAt",
-    ], tones: ["status": statuses])
+    ], colors: ["status": statuses])
   static let endpoint = ItemKind(
     "endpoint", columns: ["id", "url", "enabled", "circuitState", "eventTypes"],
     others: [
@@ -72,18 +72,18 @@ extension ItemKind {
       "timeoutMs", "circuitThreshold", "circuitResetMs", "deliveryMode", "fifo", "fifoPartitionKey", "secret",
       "createdAt", "updatedAt",
     ],
-    tones: ["enabled": ["false": .bad], "circuitState": ["closed": .good, "open": .bad, "half-open": .waiting]])
+    colors: ["enabled": ["false": .bad], "circuitState": ["closed": .good, "open": .bad, "half-open": .waiting]])
   static let outcome = ItemKind(
     "outcome", columns: ["id", "ok", "status", "eventType", "url", "enabled", "error"],
-    tones: ["ok": ["true": .good, "false": .bad], "status": statuses])
+    colors: ["ok": ["true": .good, "false": .bad], "status": statuses])
   static let delivery = ItemKind(
     "delivery", columns: ["number", "receivedAt", "method", "path", "eventType", "status", "valid", "reason", "size"],
-    tones: ["valid": ["true": .good, "false": .bad]])
+    colors: ["valid": ["true": .good, "false": .bad]])
   static let verification = ItemKind(
-    "verification", columns: ["valid", "reason", "proven", "detail"], tones: ["valid": ["true": .good, "false": .bad]])
+    "verification", columns: ["valid", "reason", "proven", "detail"], colors: ["valid": ["true": .good, "false": .bad]])
   static let request = ItemKind("request", columns: ["method", "path", "body"])
 
-  private static let statuses: [String: Tone] = [
+  private static let statuses: [String: SemanticColor] = [
     "delivered": .good, "failed": .bad, "dead": .bad, "pending": .waiting, "processing": .waiting,
   ]
 }

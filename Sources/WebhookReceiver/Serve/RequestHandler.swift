@@ -35,7 +35,7 @@ final class RequestHandler: ChannelInboundHandler {
 
   /// How long a pause a sender may make that still sends what nobody reads, so that it sees the answer. Closing at once
   /// would take the answer back (RFC 9112, 9.6).
-  private static let lull = TimeAmount.seconds(1)
+  private static let lingerTime = TimeAmount.seconds(1)
 
   init(
     _ configuration: ReceiverConfiguration, _ budget: Budget,
@@ -193,7 +193,7 @@ final class RequestHandler: ChannelInboundHandler {
   private func awaitEnd(_ context: ChannelHandlerContext) {
     guard hasLeft else { return }
     timer?.cancel()
-    timer = context.eventLoop.assumeIsolated().scheduleTask(in: Self.lull) { context.close(promise: nil) }
+    timer = context.eventLoop.assumeIsolated().scheduleTask(in: Self.lingerTime) { context.close(promise: nil) }
   }
 
   private func giveBack() {

@@ -7,7 +7,7 @@ import Testing
 @Suite("Tables")
 struct TableTests {
   private static let thing = ItemKind(
-    "thing", columns: ["id", "state"], tones: ["state": ["good": .good, "bad": .bad, "half-way": .waiting]])
+    "thing", columns: ["id", "state"], colors: ["state": ["good": .good, "bad": .bad, "half-way": .waiting]])
   private static let things = Command(
     "things", topic: .shell, "some things", input: .none, result: .stream, itemKind: thing,
     examples: [.init("things", "all"), .init("things | first 1", "one")]

@@ -1,7 +1,7 @@
 import OrderedJSON
 
 /// What `min` and `max` have in common.
-enum Extreme {
+enum MinMax {
   /// The item whose value at the path comes before all others, the first of equal ones; null when there is none.
   /// - Parameter comesBefore: whether a value of this order to the best so far takes its place.
   static func item(
