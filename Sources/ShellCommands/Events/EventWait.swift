@@ -60,11 +60,11 @@ struct EventWait {
     let request = Task { () -> Result<Event, MittrError> in
       do throws(MittrError) { return .success(try await client.events.get(id)) } catch { return .failure(error) }
     }
-    let alarm = Task {
+    let timer = Task {
       try? await Task.sleep(for: max(time, Self.shortestWait))
       request.cancel()
     }
-    defer { alarm.cancel() }
+    defer { timer.cancel() }
     let result = await withTaskCancellationHandler {
       await request.value
     } onCancel: {

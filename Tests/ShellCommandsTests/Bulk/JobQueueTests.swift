@@ -19,17 +19,17 @@ struct JobQueueTests {
   private let lost = MittrError(code: "TIMEOUT", message: "the server did not answer", isOutcomeUnknown: true)
 
   /// Sends what may go out next, as soon as it may.
-  private func departure(_ queue: inout JobQueue, _ now: inout Duration) throws -> JobQueue.Departure {
+  private func dispatch(_ queue: inout JobQueue, _ now: inout Duration) throws -> JobQueue.Dispatch {
     if let time = queue.wakeUpTime(at: now, takesMore: false) { now = time }
-    return try #require(queue.departures(at: now, syncedLines: 0).first)
+    return try #require(queue.dispatches(at: now, syncedLines: 0).first)
   }
 
   @Test("a request waits for its line of the journal, and overtakes nothing that may go out")
   func journal() {
     var queue = queue(job("a", line: 2), job("b", line: 1))
-    #expect(queue.departures(at: .zero, syncedLines: 0).isEmpty)
-    #expect(queue.departures(at: .zero, syncedLines: 1).map(\.request.name) == ["b"])
-    #expect(queue.departures(at: .zero, syncedLines: 2).map(\.request.name) == ["a"])
+    #expect(queue.dispatches(at: .zero, syncedLines: 0).isEmpty)
+    #expect(queue.dispatches(at: .zero, syncedLines: 1).map(\.request.name) == ["b"])
+    #expect(queue.dispatches(at: .zero, syncedLines: 2).map(\.request.name) == ["a"])
     #expect(queue.inFlight == 2)
   }
 
@@ -39,40 +39,40 @@ struct JobQueueTests {
     var queue = queue(job("a"))
     var now = Duration.zero
     for _ in 1...4 {
-      let departure = try departure(&queue, &now)
-      guard case .again = queue.ended(departure, .limited(limited), .going, at: now) else {
+      let dispatch = try dispatch(&queue, &now)
+      guard case .again = queue.ended(dispatch, .limited(limited), .going, at: now) else {
         Issue.record("it was not sent again")
         return
       }
     }
-    let last = try departure(&queue, &now)
+    let last = try dispatch(&queue, &now)
     guard case .settled(_, let outcome) = queue.ended(last, .limited(limited), .going, at: now) else {
       Issue.record("it was not refused")
       return
     }
     #expect(outcome.kind == .refused)
     #expect(queue.count == 0)
-    guard case .at(let time) = queue.pacer.opening(at: now) else {
+    guard case .at(let time) = queue.pacer.admission(at: now) else {
       Issue.record("the next one does not wait")
       return
     }
     now = time
     queue.add(job("b"), 1, at: now)
-    let next = try departure(&queue, &now)
+    let next = try dispatch(&queue, &now)
     guard case .settled = queue.ended(next, .settled(.done(nil)), .going, at: now) else {
       Issue.record("it was done")
       return
     }
-    #expect(queue.pacer.opening(at: now) == .now)
+    #expect(queue.pacer.admission(at: now) == .now)
   }
 
   @Test("what is limited while the run ends is not done, and is unfinished if an earlier run may have done it")
   func dropped() throws {
     for phase in [JobQueue.Phase.ending, .stopping, .interrupted] {
       var queue = queue(job("a"), job("b", isResent: true))
-      let departures = queue.departures(at: .zero, syncedLines: 0)
-      guard case .dropped(.withdrawn) = queue.ended(departures[0], .limited(limited), phase, at: .zero),
-        case .dropped(.abandoned) = queue.ended(departures[1], .limited(limited), phase, at: .zero)
+      let dispatches = queue.dispatches(at: .zero, syncedLines: 0)
+      guard case .dropped(.withdrawn) = queue.ended(dispatches[0], .limited(limited), phase, at: .zero),
+        case .dropped(.abandoned) = queue.ended(dispatches[1], .limited(limited), phase, at: .zero)
       else {
         Issue.record("\(phase)")
         continue
@@ -86,10 +86,10 @@ struct JobQueueTests {
     var (now, pauses) = (Duration.zero, [Duration]())
     for attempt in 1...4 {
       let before = now
-      let departure = try departure(&queue, &now)
+      let dispatch = try dispatch(&queue, &now)
       pauses.append(now - before)
-      #expect(departure.wasLost == (attempt > 1))
-      switch queue.ended(departure, .lost(lost), .going, at: now) {
+      #expect(dispatch.wasLost == (attempt > 1))
+      switch queue.ended(dispatch, .lost(lost), .going, at: now) {
       case .again: #expect(attempt < 4)
       case .settled(_, let outcome): #expect(attempt == 4 && outcome.kind == .unknown)
       default: Issue.record("\(attempt)")
@@ -100,13 +100,13 @@ struct JobQueueTests {
 
   @Test("a lost answer is found out about as long as nobody stops the run, and left open when a person does")
   func lostAtTheEnd() throws {
-    func verdict(_ phase: JobQueue.Phase) -> JobQueue.Verdict? {
+    func decision(_ phase: JobQueue.Phase) -> JobQueue.Decision? {
       var queue = queue(job())
-      let departure = queue.departures(at: .zero, syncedLines: 0)[0]
-      return queue.ended(departure, .lost(lost), phase, at: .zero)
+      let dispatch = queue.dispatches(at: .zero, syncedLines: 0)[0]
+      return queue.ended(dispatch, .lost(lost), phase, at: .zero)
     }
-    guard case .again = verdict(.ending), case .settled(_, let outcome) = verdict(.stopping),
-      case .dropped(.abandoned) = verdict(.interrupted)
+    guard case .again = decision(.ending), case .settled(_, let outcome) = decision(.stopping),
+      case .dropped(.abandoned) = decision(.interrupted)
     else {
       Issue.record("it ends in another way")
       return
@@ -118,8 +118,8 @@ struct JobQueueTests {
   func dropReady() throws {
     var queue = queue(job("a"), job("b"), job("c"))
     var now = Duration.zero
-    let departures = queue.departures(at: now, syncedLines: 0)
-    _ = queue.ended(departures[1], .lost(lost), .going, at: now)
+    let dispatches = queue.dispatches(at: now, syncedLines: 0)
+    _ = queue.ended(dispatches[1], .lost(lost), .going, at: now)
     queue.add(job("d", line: 1), 3, at: now)
     now += .seconds(1)
     let dropped = queue.dropReady()
@@ -130,6 +130,6 @@ struct JobQueueTests {
     }
     #expect(request.name == "d")
     #expect(queue.count == 2)
-    #expect(queue.departures(at: now, syncedLines: 9).isEmpty)
+    #expect(queue.dispatches(at: now, syncedLines: 9).isEmpty)
   }
 }

@@ -8,7 +8,7 @@ struct PacerTests {
   func free() {
     var pacer = Pacer()
     for _ in 1...100 {
-      #expect(pacer.opening(at: .zero) == .now)
+      #expect(pacer.admission(at: .zero) == .now)
       pacer.take(at: .zero)
     }
   }
@@ -18,9 +18,9 @@ struct PacerTests {
     var pacer = Pacer()
     #expect(pacer.limited(0, retryAfter: .seconds(5), at: .seconds(1)) == .wait)
     #expect(pacer.limited(0, retryAfter: .seconds(3), at: .seconds(2)) == .wait)
-    #expect(pacer.opening(at: .seconds(2)) == .at(.seconds(6)))
+    #expect(pacer.admission(at: .seconds(2)) == .at(.seconds(6)))
     #expect(pacer.asked(at: .seconds(4)) == .seconds(2))
-    #expect(pacer.opening(at: .seconds(6)) == .now)
+    #expect(pacer.admission(at: .seconds(6)) == .now)
     #expect(pacer.asked(at: .seconds(6)) == nil)
   }
 
@@ -29,7 +29,7 @@ struct PacerTests {
     var pacer = Pacer()
     for _ in 1...64 { #expect(pacer.limited(0, retryAfter: nil, at: .zero) == .wait) }
     // The first backoff, not the sixty-fourth.
-    #expect(pacer.opening(at: .zero) == .at(.seconds(1)))
+    #expect(pacer.admission(at: .zero) == .at(.seconds(1)))
   }
 
   @Test(
@@ -40,7 +40,7 @@ struct PacerTests {
     var now = Duration.zero
     for _ in 1...rounds {
       #expect(pacer.limited(pacer.generation, retryAfter: retryAfter, at: now) == .wait)
-      if case .at(let time) = pacer.opening(at: now) { now = time }
+      if case .at(let time) = pacer.admission(at: now) { now = time }
     }
     #expect(pacer.limited(pacer.generation, retryAfter: retryAfter, at: now) == .giveUp)
   }
@@ -51,7 +51,7 @@ struct PacerTests {
     var now = Duration.zero
     for _ in 1...100 {
       #expect(pacer.limited(pacer.generation, retryAfter: nil, at: now) == .wait)
-      if case .at(let time) = pacer.opening(at: now) { now = time }
+      if case .at(let time) = pacer.admission(at: now) { now = time }
       pacer.take(at: now)
       pacer.answered(pacer.generation)
     }
@@ -81,13 +81,13 @@ struct PacerTests {
     var pacer = Pacer()
     _ = pacer.limited(0, retryAfter: .seconds(1), at: .zero)
     pacer.take(at: .seconds(1))
-    #expect(pacer.opening(at: .seconds(1)) == .now)
+    #expect(pacer.admission(at: .seconds(1)) == .now)
     _ = pacer.limited(1, retryAfter: .seconds(1), at: .seconds(1))
-    #expect(pacer.opening(at: .seconds(2)) == .now)
+    #expect(pacer.admission(at: .seconds(2)) == .now)
     pacer.take(at: .seconds(2))
-    #expect(pacer.opening(at: .seconds(2)) == .afterAnswer)
+    #expect(pacer.admission(at: .seconds(2)) == .afterAnswer)
     pacer.answered(pacer.generation)
-    #expect(pacer.opening(at: .seconds(2)) == .now)
+    #expect(pacer.admission(at: .seconds(2)) == .now)
   }
 
   @Test("no pause is longer than ten minutes: a server that asks for more ends the run")
@@ -120,7 +120,7 @@ struct PacerTests {
       var now = Duration.zero
       var sent: [Duration] = []
       while sent.count < min(rate.count * 3, 600) {
-        switch pacer.opening(at: now) {
+        switch pacer.admission(at: now) {
         case .now:
           pacer.take(at: now)
           sent.append(now)
@@ -148,7 +148,7 @@ struct PacerTests {
       var pacer = Pacer()
       var (now, windowStart, used, total) = (Duration.seconds(100), Duration.seconds(100), 0, 0)
       while total < limit * 4 {
-        switch pacer.opening(at: now) {
+        switch pacer.admission(at: now) {
         case .now:
           if now - windowStart >= .seconds(10) { (windowStart, used) = (now, 0) }
           used += 1
@@ -173,16 +173,16 @@ struct PacerTests {
   func plenty() {
     var pacer = Pacer()
     pacer.heard(.init(limit: 1000, remaining: 500, left: .seconds(60)), inFlight: 8, at: .zero)
-    #expect(pacer.opening(at: .zero) == .now)
+    #expect(pacer.admission(at: .zero) == .now)
     pacer.take(at: .zero)
-    #expect(pacer.opening(at: .zero) == .now)
+    #expect(pacer.admission(at: .zero) == .now)
   }
 
   @Test("nonsense about the limit changes nothing", arguments: [Duration.zero, .seconds(-5), .seconds(1 << 40)])
   func nonsense(left: Duration) {
     var pacer = Pacer()
     pacer.heard(.init(limit: 0, remaining: -3, left: left), inFlight: 0, at: .zero)
-    #expect(pacer.opening(at: .zero) == .now)
+    #expect(pacer.admission(at: .zero) == .now)
   }
 
   @Test(

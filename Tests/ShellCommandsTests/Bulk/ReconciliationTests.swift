@@ -5,8 +5,8 @@ import Testing
 
 @Suite("What an event proves about a lost replay")
 struct ReconciliationTests {
-  private func verdict(_ before: JSONObject, _ after: JSONObject) -> Reconciliation.Verdict {
-    Reconciliation.verdict(before: EventTrace(before), after: EventTrace(after))
+  private func decision(_ before: JSONObject, _ after: JSONObject) -> Reconciliation.Decision {
+    Reconciliation.decision(before: EventTrace(before), after: EventTrace(after))
   }
 
   private let dead: JSONObject = ["status": "dead", "attempts": 5, "updatedAt": "2026-01-01T00:00:00Z"]
@@ -22,7 +22,7 @@ struct ReconciliationTests {
       ["status": .string(status), "attempts": 5, "updatedAt": "2026-01-01T00:00:09Z"],
       ["status": .string(status), "attempts": 6],
     ] as [JSONObject] {
-      guard case .done = verdict(before, after) else {
+      guard case .done = decision(before, after) else {
         Issue.record("\(after)")
         continue
       }
@@ -36,22 +36,22 @@ struct ReconciliationTests {
       let after: JSONObject = [
         "status": .string(status), "attempts": .number(JSONNumber(attempts)), "updatedAt": "2026-01-01T00:00:05Z",
       ]
-      #expect(verdict(failed, after) == .undecided)
+      #expect(decision(failed, after) == .undecided)
     }
     #expect(
-      verdict(failed, ["status": "pending", "attempts": 0, "updatedAt": "2026-01-01T00:00:05Z"])
+      decision(failed, ["status": "pending", "attempts": 0, "updatedAt": "2026-01-01T00:00:05Z"])
         == .done(evidence: "its attempts were 3 and are 0"))
     #expect(
-      verdict(["status": "new word", "attempts": 0], ["status": "pending", "attempts": 0]) == .undecided)
+      decision(["status": "new word", "attempts": 0], ["status": "pending", "attempts": 0]) == .undecided)
   }
 
   @Test("an event that looks as before proves nothing, and is not taken for one that was not replayed")
-  func unchanged() { #expect(verdict(dead, dead) == .unchanged) }
+  func unchanged() { #expect(decision(dead, dead) == .unchanged) }
 
   @Test("without a record from before, or with one that shows nothing, nothing is decided")
   func nothingKnown() {
-    #expect(Reconciliation.verdict(before: nil, after: EventTrace(dead)) == .undecided)
-    #expect(Reconciliation.verdict(before: EventTrace(dead), after: nil) == .undecided)
+    #expect(Reconciliation.decision(before: nil, after: EventTrace(dead)) == .undecided)
+    #expect(Reconciliation.decision(before: EventTrace(dead), after: nil) == .undecided)
     #expect(EventTrace(["status": "dead"]) == nil)
     #expect(EventTrace(["id": "evt_1"]) == nil)
     #expect(EventTrace(["status": 5, "attempts": 1]) == nil)

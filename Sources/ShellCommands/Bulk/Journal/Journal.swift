@@ -63,7 +63,7 @@ final class Journal {
   /// - Parameter tell: called from another thread.
   func start(tell: @escaping @Sendable (JournalWriter.Event) -> Void) { writer = JournalWriter(file, tell: tell) }
 
-  func meet(_ name: String) -> JournalLedger.Meeting { ledger.meet(name, redoing: redoing) }
+  func lookUp(_ name: String) -> JournalLedger.ResumeState { ledger.lookUp(name, redoing: redoing) }
 
   /// - Returns: the line's number, as `start` tells it.
   func begin(_ request: BulkRequest) -> Int {

@@ -12,7 +12,7 @@ struct JournalLedger {
   }
 
   /// What a run is to do with an item that it meets.
-  enum Meeting: Sendable, Hashable {
+  enum ResumeState: Sendable, Hashable {
     /// Nothing was done for it yet.
     case new
     /// An earlier run has begun it, and nobody knows how that ended.
@@ -31,7 +31,7 @@ struct JournalLedger {
 
   private var names = IdentifierTable()
   private var states: [State] = []
-  private var isMet: [Bool] = []
+  private var isSeen: [Bool] = []
   /// Where the last line stands with which each item begins, and the last one with which it ends.
   private var beginnings: [Int] = []
   private var endings: [Int] = []
@@ -42,7 +42,7 @@ struct JournalLedger {
   func state(_ number: Int) -> State { states[number] }
   func beginning(_ number: Int) -> Int { beginnings[number] }
   func ending(_ number: Int) -> Int { endings[number] }
-  func isMet(_ number: Int) -> Bool { isMet[number] }
+  func isSeen(_ number: Int) -> Bool { isSeen[number] }
   func number(of name: String) -> Int? { names.number(of: name) }
 
   /// Takes the next line.
@@ -64,10 +64,10 @@ struct JournalLedger {
   }
 
   /// - Parameter redoing: what is done anew, although it has ended.
-  mutating func meet(_ name: String, redoing: Set<State> = []) -> Meeting {
+  mutating func lookUp(_ name: String, redoing: Set<State> = []) -> ResumeState {
     let number = insert(name)
-    guard !isMet[number] else { return .again }
-    isMet[number] = true
+    guard !isSeen[number] else { return .again }
+    isSeen[number] = true
     return switch states[number] {
     case .unsent: .new
     case .open: .open
@@ -76,7 +76,7 @@ struct JournalLedger {
   }
 
   /// Whether this run has met an item of the name.
-  func hasMet(_ name: String) -> Bool { names.number(of: name).map { isMet[$0] } ?? false }
+  func hasMet(_ name: String) -> Bool { names.number(of: name).map { isSeen[$0] } ?? false }
 
   func count(_ state: State) -> Int { states.count { $0 == state } }
 
@@ -84,7 +84,7 @@ struct JournalLedger {
     let (number, isNew) = names.insert(name)
     if isNew {
       states.append(.unsent)
-      isMet.append(false)
+      isSeen.append(false)
       beginnings.append(0)
       endings.append(0)
     }

@@ -4,7 +4,7 @@ import OrderedJSON
 /// One request of a bulk command, ready to be sent.
 struct BulkRequest: Sendable {
   /// How what an earlier attempt may have done is dealt with.
-  enum Approach: Sendable {
+  enum Strategy: Sendable {
     case send
     /// An earlier run sent it and never learnt what became of it: it is looked at, and never sent again.
     case settle
@@ -20,7 +20,7 @@ struct BulkRequest: Sendable {
   var before: EventTrace?
   /// Whether the idempotency key was made for this item, and so cannot have been used for another one.
   var hasOwnKey = false
-  var approach = Approach.send
+  var strategy = Strategy.send
   /// Whether an earlier run may have sent it already.
   var isResent = false
 

@@ -10,7 +10,7 @@
 ///
 /// An event that has not changed proves nothing for good: the request may still be on its way through a proxy or a queue.
 enum Reconciliation {
-  enum Verdict: Sendable, Hashable {
+  enum Decision: Sendable, Hashable {
     /// It was replayed. The words tell why that is certain.
     case done(evidence: String)
     /// When it was looked at, no replay had reached it.
@@ -21,7 +21,7 @@ enum Reconciliation {
 
   private static let atRest: Set<String> = ["dead", "delivered"]
 
-  static func verdict(before: EventTrace?, after: EventTrace?) -> Verdict {
+  static func decision(before: EventTrace?, after: EventTrace?) -> Decision {
     guard let before, let after, let was = before.status, let now = after.status else { return .undecided }
     if let past = before.attempts, let present = after.attempts, present < past {
       return .done(evidence: "its attempts were \(past) and are \(present)")

@@ -137,7 +137,7 @@ struct BulkCommand {
           let request = try await request(item) { body in
             ledger.map { IdempotencyKey.fresh(for: body, journal: journalID, $0) } ?? IdempotencyKey.random()
           }
-          guard let meeting = ledger?.meet(request.name) else {
+          guard let meeting = ledger?.lookUp(request.name) else {
             if request.hasOwnKey || met.insert(request.name) { return request.description }
             continue
           }

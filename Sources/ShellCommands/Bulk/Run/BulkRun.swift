@@ -8,16 +8,16 @@ import OrderedJSON
 /// faster than they are used. A slow request holds up what is shown, but nothing else, until the reorder window is full.
 /// Requests run in tasks of their own and leave messages; everything else happens in the one task that asks for outcomes.
 ///
-/// What decides is elsewhere, in values that know neither tasks nor clocks: `BulkIntake` what is done with an item,
+/// What decides is elsewhere, in values that know neither tasks nor clocks: `AdmissionControl` what is done with an item,
 /// `JobQueue` and its `Pacer` which request goes out when, `OutcomeQueue` when an outcome may be seen. What is left here is
 /// to carry messages between them, and to end in good order.
 final class BulkRun {
   private enum Message: Sendable {
     case pulled(Result<JSONValue?, Interruption>)
-    case ended(JobQueue.Departure, Attempt)
+    case ended(JobQueue.Dispatch, AttemptResult)
     case journal(JournalWriter.Event)
     case heard(RateLimit)
-    case rang
+    case didFire
     case level(StopSignal.Level)
     case cancelled
   }
@@ -29,17 +29,17 @@ final class BulkRun {
   private let items: ItemStream
   private let prepare: (JSONValue) async throws(Interruption) -> BulkRequest
   private let options: Options
-  private let attempter: Attempter
-  private let mailbox = Mailbox<Message>()
-  private let alarm: Alarm
+  private let sender: RequestSender
+  private let inbox = MessageQueue<Message>()
+  private let timer: Timer
   private let waits: WaitNotices
   private var toldWait: (cause: WaitNotices.Cause, number: Int)?
   private var listener: Int?
 
-  private var intake: BulkIntake
+  private var admissions: AdmissionControl
   private var jobs: JobQueue
   private var outcomes: OutcomeRecorder
-  private var report: BulkReport
+  private var report: BulkProgress
 
   /// Requests under way.
   private var tasks: [Int: Task<Void, Never>] = [:]
@@ -61,21 +61,21 @@ final class BulkRun {
     self.prepare = prepare
     self.options = options
     outcomes = OutcomeRecorder(journal)
-    intake = BulkIntake(journal)
+    admissions = AdmissionControl(journal)
     jobs = JobQueue(rate: options.rate)
-    report = BulkReport(call, verb: verb)
+    report = BulkProgress(call, verb: verb)
     waits = WaitNotices(verb, call.session)
-    let mailbox = mailbox
-    alarm = Alarm(clock: session.clock) { mailbox.post(.rang) }
-    attempter = Attempter(
-      once: client.with(retryPolicy: .never) { mailbox.post(.heard($0)) }, reader: client, sleep: session.clock.sleep)
+    let inbox = inbox
+    timer = Timer(clock: session.clock) { inbox.post(.didFire) }
+    sender = RequestSender(
+      once: client.with(retryPolicy: .never) { inbox.post(.heard($0)) }, reader: client, sleep: session.clock.sleep)
   }
 
   func stream() -> ItemStream {
     let stream = ItemStream(
       kind: .outcome,
       expecting: { count in
-        self.intake.wanted = count
+        self.admissions.wanted = count
         // An item that comes again gives no outcome of its own: then more are needed.
         self.items.expect(about: count)
       },
@@ -88,7 +88,7 @@ final class BulkRun {
   private func next() async throws(Interruption) -> JSONValue? {
     begin()
     while true {
-      handle(mailbox.taken())
+      handle(inbox.taken())
       if let record = outcomes.next() { return record }
       launch()
       showProgress()
@@ -108,9 +108,9 @@ final class BulkRun {
 
   private func begin() {
     guard listener == nil else { return }
-    let mailbox = mailbox
-    listener = session.stopping.listen { mailbox.post(.level($0)) }
-    outcomes.journal?.start { mailbox.post(.journal($0)) }
+    let inbox = inbox
+    listener = session.stopping.listen { inbox.post(.level($0)) }
+    outcomes.journal?.start { inbox.post(.journal($0)) }
   }
 
   private var now: Duration { session.clock.uptime() }
@@ -123,25 +123,25 @@ final class BulkRun {
 
   // MARK: Taking items
 
-  private var takesMore: Bool { phase == .going && intake.hasMore }
+  private var takesMore: Bool { phase == .going && admissions.hasMore }
 
   private var canAdmit: Bool {
     jobs.count < options.concurrency && outcomes.queue.count < options.concurrency * Self.windowFactor
-      && jobs.pacer.opening(at: now) == .now
+      && jobs.pacer.admission(at: now) == .now
   }
 
   private func takeItem() async {
     do throws(Interruption) {
-      guard !intake.isExhausted else {
-        return try admit { intake throws(Failure) in try intake.takeLeftOpen() }
+      guard !admissions.isExhausted else {
+        return try admit { admissions throws(Failure) in try admissions.takeLeftOpen() }
       }
-      guard let item = try await pull() else { return intake.exhaust() }
+      guard let item = try await pull() else { return admissions.exhaust() }
       guard !isStopping else { return }
       let request = try await prepare(item)
-      try admit { intake throws(Failure) in try intake.take(request) }
+      try admit { admissions throws(Failure) in try admissions.take(request) }
     } catch {
       // What stops the run cancels the waiting for an item.
-      if case .cancelled = error, isStopping { intake.exhaust() } else { ending = ending ?? error }
+      if case .cancelled = error, isStopping { admissions.exhaust() } else { ending = ending ?? error }
     }
   }
 
@@ -149,11 +149,11 @@ final class BulkRun {
   /// that task until the item is there.
   private func pull() async throws(Interruption) -> JSONValue? {
     nonisolated(unsafe) let items = items
-    pulling = Task { [mailbox] in
+    pulling = Task { [inbox] in
       do throws(Interruption) {
-        mailbox.post(.pulled(.success(try await items.next())))
+        inbox.post(.pulled(.success(try await items.next())))
       } catch {
-        mailbox.post(.pulled(.failure(error)))
+        inbox.post(.pulled(.failure(error)))
       }
     }
     defer { (pulling, pulled) = (nil, nil) }
@@ -165,9 +165,9 @@ final class BulkRun {
     }
   }
 
-  private func admit(_ take: (inout BulkIntake) throws(Failure) -> BulkIntake.Step) throws(Interruption) {
-    let step: BulkIntake.Step
-    do throws(Failure) { step = try take(&intake) } catch { throw .failure(error) }
+  private func admit(_ take: (inout AdmissionControl) throws(Failure) -> AdmissionControl.Step) throws(Interruption) {
+    let step: AdmissionControl.Step
+    do throws(Failure) { step = try take(&admissions) } catch { throw .failure(error) }
     switch step {
     case .nothing: break
     case .repeated: outcomes.repeated()
@@ -184,20 +184,20 @@ final class BulkRun {
 
   private func launch() {
     guard !outcomes.queue.isJournalLost else { return }
-    for departure in jobs.departures(at: now, syncedLines: outcomes.queue.syncedLines) {
-      tasks[departure.number] = Task { [attempter, mailbox] in
-        mailbox.post(.ended(departure, await attempter.attempt(departure.request, wasLost: departure.wasLost)))
+    for dispatch in jobs.dispatches(at: now, syncedLines: outcomes.queue.syncedLines) {
+      tasks[dispatch.number] = Task { [sender, inbox] in
+        inbox.post(.ended(dispatch, await sender.attempt(dispatch.request, wasLost: dispatch.wasLost)))
       }
     }
   }
 
   /// What has come; waits until something has.
   private func messages() async -> [Message] {
-    guard !hasNotedCancelling else { return await mailbox.messages() }
+    guard !hasNotedCancelling else { return await inbox.messages() }
     return await withTaskCancellationHandler {
-      await mailbox.messages()
-    } onCancel: { [mailbox] in
-      mailbox.post(.cancelled)
+      await inbox.messages()
+    } onCancel: { [inbox] in
+      inbox.post(.cancelled)
     }
   }
 
@@ -205,7 +205,7 @@ final class BulkRun {
     for message in messages {
       switch message {
       case .pulled(let result): pulled = result
-      case .ended(let departure, let attempt): ended(departure, attempt)
+      case .ended(let dispatch, let attempt): ended(dispatch, attempt)
       case .journal(.synced(let line)): outcomes.synced(line)
       case .journal(.displaced(let failure)):
         ending = ending ?? .failure(failure)
@@ -213,7 +213,7 @@ final class BulkRun {
         stop()
       case .journal(.lost(let failure)): lostJournal(failure)
       case .heard(let limit): jobs.heard(limit, at: now)
-      case .rang: alarm.rang()
+      case .didFire: timer.didFire()
       case .level(let level): interrupt(level)
       case .cancelled:
         hasNotedCancelling = true
@@ -222,10 +222,10 @@ final class BulkRun {
     }
   }
 
-  private func ended(_ departure: JobQueue.Departure, _ attempt: Attempt) {
-    tasks[departure.number] = nil
-    let number = departure.number
-    switch jobs.ended(departure, attempt, phase, at: now) {
+  private func ended(_ dispatch: JobQueue.Dispatch, _ attempt: AttemptResult) {
+    tasks[dispatch.number] = nil
+    let number = dispatch.number
+    switch jobs.ended(dispatch, attempt, phase, at: now) {
     case .again, nil: break
     case .settled(let job, let outcome):
       outcomes.settle(number, job, outcome)
@@ -269,7 +269,7 @@ final class BulkRun {
     if time != nil, let wait = jobs.pacer.wait(at: now) { tell(wait) }
     // While an item is awaited the session is not ours.
     let isCounting = pulling == nil && session.progress != nil && jobs.pacer.asked(at: now) != nil
-    alarm.set(isCounting ? min(time ?? now + .seconds(1), now + .seconds(1)) : time)
+    timer.set(isCounting ? min(time ?? now + .seconds(1), now + .seconds(1)) : time)
   }
 
   /// Once for each wait.
@@ -298,7 +298,7 @@ final class BulkRun {
     }
     if let listener { session.stopping.ignore(listener) }
     report.tell(level, inFlight: jobs.inFlight)
-    alarm.set(nil)
+    timer.set(nil)
     session.progress?.clear()
     outcomes.journal?.close()
     await items.close()
@@ -306,7 +306,7 @@ final class BulkRun {
       while case .object(let record)? = outcomes.next() { session.tellLost(record) }
     }
     // An error before the first request leaves nothing to tell.
-    guard intake.isExhausted || !outcomes.tally.isEmpty else { return }
+    guard admissions.isExhausted || !outcomes.tally.isEmpty else { return }
     report.conclude(
       outcomes, isInterrupted: level != .none, isBrokenOff: ending != nil, isJournalDisplaced: isJournalDisplaced)
   }

@@ -5,7 +5,7 @@ import MittrSDK
 /// makes of one. A state machine without any input, output or clock of its own.
 struct JobQueue {
   /// A request that is to be sent now.
-  struct Departure: Sendable {
+  struct Dispatch: Sendable {
     let number: Int
     let request: BulkRequest
     /// Whether it was sent before, and may have been done then.
@@ -26,7 +26,7 @@ struct JobQueue {
   }
 
   /// What the end of an attempt makes of a request.
-  enum Verdict {
+  enum Decision {
     /// It waits for another one.
     case again
     case settled(BulkJob, Outcome)
@@ -69,8 +69,8 @@ struct JobQueue {
 
   /// Takes out what is to be sent now.
   /// - Parameter syncedLines: how many lines of the journal are on disk.
-  mutating func departures(at now: Duration, syncedLines: Int) -> [Departure] {
-    var departures: [Departure] = []
+  mutating func dispatches(at now: Duration, syncedLines: Int) -> [Dispatch] {
+    var dispatches: [Dispatch] = []
     var staying: [Int] = []
     for number in ready {
       guard var job = jobs[number], job.line <= syncedLines, job.notBefore <= now, mayGo(&job, at: now) else {
@@ -78,19 +78,19 @@ struct JobQueue {
         continue
       }
       jobs[number] = job
-      departures.append(
-        Departure(
+      dispatches.append(
+        Dispatch(
           number: number, request: job.request, wasLost: job.mayBeDone, generation: pacer.generation))
     }
     ready = staying
-    inFlight += departures.count
-    return departures
+    inFlight += dispatches.count
+    return dispatches
   }
 
   private mutating func mayGo(_ job: inout BulkJob, at now: Duration) -> Bool {
     // What the pacer let out goes out, unless a pause has begun since.
     if job.permit == pacer.generation, !pacer.isPaused(at: now) { return true }
-    guard pacer.opening(at: now) == .now else { return false }
+    guard pacer.admission(at: now) == .now else { return false }
     pacer.take(at: now)
     job.permit = pacer.generation
     return true
@@ -100,7 +100,7 @@ struct JobQueue {
   /// - Parameter takesMore: whether there may be more than what waits here.
   func wakeUpTime(at now: Duration, takesMore: Bool) -> Duration? {
     var times = ready.compactMap { jobs[$0]?.notBefore }.filter { $0 > now }
-    if takesMore || !ready.isEmpty, case .at(let time) = pacer.opening(at: now) { times.append(time) }
+    if takesMore || !ready.isEmpty, case .at(let time) = pacer.admission(at: now) { times.append(time) }
     return times.min()
   }
 
@@ -114,21 +114,21 @@ struct JobQueue {
   }
 
   /// - Returns: nil for a request that is not known.
-  mutating func ended(_ departure: Departure, _ attempt: Attempt, _ phase: Phase, at now: Duration) -> Verdict? {
+  mutating func ended(_ dispatch: Dispatch, _ attempt: AttemptResult, _ phase: Phase, at now: Duration) -> Decision? {
     inFlight -= 1
-    guard var job = jobs.removeValue(forKey: departure.number) else { return nil }
-    let verdict = verdict(&job, departure.generation, attempt, phase, at: now)
-    if case .again = verdict {
+    guard var job = jobs.removeValue(forKey: dispatch.number) else { return nil }
+    let decision = decision(&job, dispatch.generation, attempt, phase, at: now)
+    if case .again = decision {
       job.permit = nil
-      jobs[departure.number] = job
-      ready.insert(departure.number, at: ready.firstIndex { $0 > departure.number } ?? ready.endIndex)
+      jobs[dispatch.number] = job
+      ready.insert(dispatch.number, at: ready.firstIndex { $0 > dispatch.number } ?? ready.endIndex)
     }
-    return verdict
+    return decision
   }
 
-  private mutating func verdict(
-    _ job: inout BulkJob, _ generation: Int, _ attempt: Attempt, _ phase: Phase, at now: Duration
-  ) -> Verdict {
+  private mutating func decision(
+    _ job: inout BulkJob, _ generation: Int, _ attempt: AttemptResult, _ phase: Phase, at now: Duration
+  ) -> Decision {
     switch attempt {
     case .settled(let outcome):
       if outcome.kind == .unknown { pacer.lost(generation) } else { pacer.answered(generation) }

@@ -90,7 +90,7 @@ enum JournalRetryCommand {
     do throws(Failure) {
       guard var request = try journal.request(for: name) else { throw Failure.noJournal(journal.path) }
       if let number = journal.ledger.number(of: name), journal.ledger.state(number) == .unknown {
-        request.approach = .settleThenSend
+        request.strategy = .settleThenSend
       }
       return request
     } catch {

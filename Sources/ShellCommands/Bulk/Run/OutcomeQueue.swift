@@ -4,7 +4,7 @@ import OrderedJSON
 /// journal has it on disk.
 struct OutcomeQueue {
   /// An outcome whose line in the journal is not on disk yet.
-  private struct Unsynced {
+  private struct PendingOutcome {
     let line: Int
     let number: Int
     let name: String
@@ -12,7 +12,7 @@ struct OutcomeQueue {
   }
 
   private var window = ReorderWindow<JSONValue?>()
-  private var unsynced: [Unsynced] = []
+  private var unsynced: [PendingOutcome] = []
   /// How many lines of the journal are on disk.
   private(set) var syncedLines = 0
   /// Whether nothing more will be.
@@ -35,7 +35,7 @@ struct OutcomeQueue {
   /// - Parameter line: with which it does; nil when the journal is lost.
   mutating func end(_ number: Int, _ record: JSONValue, of name: String, line: Int?) {
     if let line, !isJournalLost {
-      unsynced.append(Unsynced(line: line, number: number, name: name, record: record))
+      unsynced.append(PendingOutcome(line: line, number: number, name: name, record: record))
     } else {
       unrecorded.append(name)
       window.end(number, record)

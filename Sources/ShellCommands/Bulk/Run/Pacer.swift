@@ -6,14 +6,14 @@
 /// in between mean that waiting does not help.
 struct Pacer: Sendable {
   /// Whether a request may go out.
-  enum Opening: Sendable, Hashable {
+  enum Admission: Sendable, Hashable {
     case now
     case at(Duration)
     /// Once something under way has ended.
     case afterAnswer
   }
 
-  enum Verdict: Sendable, Hashable {
+  enum Decision: Sendable, Hashable {
     case wait
     case giveUp
   }
@@ -63,7 +63,7 @@ struct Pacer: Sendable {
   init(rate: Rate? = nil) { interval = rate?.interval }
 
   /// - Parameter now: the time since some fixed moment, as in all other calls.
-  func opening(at now: Duration) -> Opening {
+  func admission(at now: Duration) -> Admission {
     var time = max(pausedUntil, nextSlot)
     if now < windowEnd { time = max(time, nextInWindow) }
     if time > now { return .at(time) }
@@ -116,7 +116,7 @@ struct Pacer: Sendable {
   }
 
   /// A request was refused because of how many there are.
-  mutating func limited(_ generation: Int, retryAfter: Duration?, at now: Duration) -> Verdict {
+  mutating func limited(_ generation: Int, retryAfter: Duration?, at now: Duration) -> Decision {
     wasReached = true
     if let retryAfter, retryAfter > Self.longestPause { return .giveUp }
     guard begins(generation, rounds: retryAfter == nil ? Self.roundsUnasked : Self.roundsAsked) else { return .giveUp }
@@ -127,7 +127,7 @@ struct Pacer: Sendable {
   }
 
   /// A request did not reach the server.
-  mutating func unreached(_ generation: Int, at now: Duration) -> Verdict {
+  mutating func unreached(_ generation: Int, at now: Duration) -> Decision {
     guard begins(generation, rounds: wasReached ? Self.roundsUnreached.later : Self.roundsUnreached.first) else {
       return .giveUp
     }

@@ -1,7 +1,7 @@
 import Interpreter
 
 /// What a person is told of a run: how far it has come, that it is stopping, and what it came to.
-struct BulkReport {
+struct BulkProgress {
   private let call: Call
   private let verb: String
   private var meter = RateMeter()

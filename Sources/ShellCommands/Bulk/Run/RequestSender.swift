@@ -3,7 +3,7 @@ import MittrSDK
 import OrderedJSON
 
 /// How one sending of a request ended, and what that means for the run.
-enum Attempt: Sendable {
+enum AttemptResult: Sendable {
   case settled(Outcome)
   /// It was not processed, because there were too many: 429, or 503 with `Retry-After`.
   case limited(MittrError)
@@ -18,7 +18,7 @@ enum Attempt: Sendable {
 }
 
 /// Sends the requests of one run, each once. It belongs to no task.
-struct Attempter: Sendable {
+struct RequestSender: Sendable {
   /// Sends every request once.
   let once: Mittr
   /// Retries reads.
@@ -29,14 +29,14 @@ struct Attempter: Sendable {
   private static let secondLook = Duration.milliseconds(500)
 
   /// - Parameter wasLost: whether it was sent before, and may have been done then.
-  func attempt(_ request: BulkRequest, wasLost: Bool) async -> Attempt {
-    switch request.operation.isRepeatable ? .send : request.approach {
+  func attempt(_ request: BulkRequest, wasLost: Bool) async -> AttemptResult {
+    switch request.operation.isRepeatable ? .send : request.strategy {
     case .send: break
     case .settle: return .settled(await settled(request))
     case .settleThenSend:
-      switch await verdict(request, looks: 1) {
+      switch await decision(request, looks: 1) {
       case .found(.unchanged, _): break
-      case let verdict: return .settled(outcome(verdict, lost: nil))
+      case let decision: return .settled(outcome(decision, lost: nil))
       }
     }
     do throws(MittrError) {
@@ -46,14 +46,14 @@ struct Attempter: Sendable {
     }
   }
 
-  private func judged(_ error: MittrError, _ request: BulkRequest, wasLost: Bool) async -> Attempt {
+  private func judged(_ error: MittrError, _ request: BulkRequest, wasLost: Bool) async -> AttemptResult {
     if error.code == MittrError.Code.cancelled { return .abandoned }
     if error.isPacing { return .limited(error) }
     if error.isUnreached { return .unreached(error) }
     if error.isShared { return .shared(error) }
     if error.isOutcomeUnknown {
       guard request.operation.isRepeatable else {
-        return .settled(outcome(await verdict(request, looks: 2), lost: error))
+        return .settled(outcome(await decision(request, looks: 2), lost: error))
       }
       // An answer that tells nothing today, such as a login page, will not tell more in a second.
       return error.isTransient ? .lost(error) : .settled(.unknown(error))
@@ -74,8 +74,8 @@ struct Attempter: Sendable {
 
   // MARK: Looking at an event again
 
-  private enum Sight {
-    case found(Reconciliation.Verdict, JSONObject)
+  private enum ProbeResult {
+    case found(Reconciliation.Decision, JSONObject)
     case failed(MittrError)
     /// The server showed something that is not this event.
     case otherEvent
@@ -84,31 +84,31 @@ struct Attempter: Sendable {
   }
 
   private func settled(_ request: BulkRequest) async -> Outcome {
-    outcome(await verdict(request, looks: 1), lost: nil)
+    outcome(await decision(request, looks: 1), lost: nil)
   }
 
-  private func verdict(_ request: BulkRequest, looks: Int) async -> Sight {
+  private func decision(_ request: BulkRequest, looks: Int) async -> ProbeResult {
     guard let before = request.before else { return .nothingKnown }
-    var sight = Sight.nothingKnown
+    var result = ProbeResult.nothingKnown
     for look in 1...looks {
-      if look > 1 { do { try await sleep(Self.secondLook) } catch { return sight } }
+      if look > 1 { do { try await sleep(Self.secondLook) } catch { return result } }
       do throws(MittrError) {
         let event = try await reader.events.get(request.name).json
         guard event["id"] == .string(request.name) else { return .otherEvent }
-        let verdict = Reconciliation.verdict(before: before, after: EventTrace(event))
-        sight = .found(verdict, event)
-        guard verdict == .unchanged else { return sight }
+        let decision = Reconciliation.decision(before: before, after: EventTrace(event))
+        result = .found(decision, event)
+        guard decision == .unchanged else { return result }
       } catch {
         return .failed(error)
       }
     }
-    return sight
+    return result
   }
 
   /// - Parameter error: how the answer was lost; nil when an earlier run lost it.
-  private func outcome(_ sight: Sight, lost error: MittrError?) -> Outcome {
+  private func outcome(_ result: ProbeResult, lost error: MittrError?) -> Outcome {
     let found: String
-    switch sight {
+    switch result {
     case .found(.done(let evidence), let event): return .done(event, evidence: evidence)
     case .found(.unchanged, _): found = "the event was unchanged when it was looked at"
     case .found(.undecided, let event):

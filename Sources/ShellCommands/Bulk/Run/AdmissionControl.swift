@@ -6,7 +6,7 @@ import OrderedJSON
 /// the pipe come those that an earlier run left open.
 ///
 /// In one run each item is done once, with or without a journal: a list that is read while it changes may bring one again.
-struct BulkIntake {
+struct AdmissionControl {
   enum Step {
     case nothing
     /// This run has met it before, with the same to do.
@@ -46,13 +46,13 @@ struct BulkIntake {
   /// Takes an item from the pipe.
   mutating func take(_ request: BulkRequest) throws(Failure) -> Step {
     guard let journal else { return takeWithoutJournal(request) }
-    let meeting = journal.meet(request.name)
+    let state = journal.lookUp(request.name)
     var isSame = true
     if let body = request.body?.hashValue, let number = journal.ledger.number(of: request.name) {
       isSame = bodies[number, default: body] == body
       if isSame { bodies[number] = body }
     }
-    return switch meeting {
+    return switch state {
     case .again: again(request, isSame: isSame)
     case .new: count(.begin(request))
     case .open: count(.settle(Self.settling(try journal.request(for: request.name) ?? request)))
@@ -71,7 +71,7 @@ struct BulkIntake {
   /// Takes the next item that an earlier run left open. Looking at it needs no confirmation: what would be sent again
   /// is told, and waits until somebody gives it again.
   mutating func takeLeftOpen() throws(Failure) -> Step {
-    guard let journal, let number = leftOpen.popFirst(), !journal.ledger.isMet(number),
+    guard let journal, let number = leftOpen.popFirst(), !journal.ledger.isSeen(number),
       let request = try journal.request(for: journal.ledger.name(number))
     else { return .nothing }
     guard request.operation.isRepeatable else { return count(.settle(Self.settling(request))) }
@@ -97,7 +97,7 @@ struct BulkIntake {
 
   private static func settling(_ request: BulkRequest) -> BulkRequest {
     var request = request
-    request.approach = .settle
+    request.strategy = .settle
     request.isResent = true
     return request
   }

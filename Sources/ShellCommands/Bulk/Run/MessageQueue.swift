@@ -2,7 +2,7 @@ import Interpreter
 import Synchronization
 
 /// Where tasks, timers and threads leave messages for the one task that reads them.
-final class Mailbox<Message: Sendable>: Sendable {
+final class MessageQueue<Message: Sendable>: Sendable {
   private struct State {
     var messages: [Message] = []
     var reader: CheckedContinuation<Void, Never>?
@@ -42,16 +42,16 @@ final class Mailbox<Message: Sendable>: Sendable {
 }
 
 /// One timer, which is set anew as often as needed.
-final class Alarm {
+final class Timer {
   private let clock: SessionClock
-  private let ring: @Sendable () -> Void
+  private let fire: @Sendable () -> Void
   private var time: Duration?
   private var task: Task<Void, Never>?
 
   /// - Parameter fire: called from any thread.
-  init(clock: SessionClock, ring: @escaping @Sendable () -> Void) {
+  init(clock: SessionClock, fire: @escaping @Sendable () -> Void) {
     self.clock = clock
-    self.ring = ring
+    self.fire = fire
   }
 
   /// Fires at this time, by the clock's uptime, and not at the time that was set before.
@@ -60,16 +60,16 @@ final class Alarm {
     task?.cancel()
     self.time = time
     task = time.map { time in
-      Task { [clock, ring] in
+      Task { [clock, fire] in
         let left = time - clock.uptime()
         do { if left > .zero { try await clock.sleep(left) } } catch { return }
-        if !Task.isCancelled { ring() }
+        if !Task.isCancelled { fire() }
       }
     }
   }
 
   /// It fired: the same time may be set again.
-  func rang() {
+  func didFire() {
     task = nil
     time = nil
   }
