@@ -126,8 +126,8 @@ import Testing
   @Test("A request that the client does not name leaves its outcome open by its status, and by a page")
   func anyRequest() async throws {
     let page = ScriptedTransport(.json("<html>"))
-    let doubt = await failure { () throws(MittrError) in try await Mittr(page).request("POST", "/x") }
-    #expect(doubt?.code == "OUTCOME_UNKNOWN")
+    let uncertainty = await failure { () throws(MittrError) in try await Mittr(page).request("POST", "/x") }
+    #expect(uncertainty?.code == "OUTCOME_UNKNOWN")
     #expect(try await Mittr(ScriptedTransport(.json("<html>"))).request("GET", "/x") == "<html>")
     let teapot = ScriptedTransport(.json("", status: 418))
     let error = await failure { () throws(MittrError) in try await Mittr(teapot).request("POST", "/x") }

@@ -19,7 +19,7 @@ struct BackgroundWaitTests {
         now: { 0 })
       session = Session(registry: .shell, host: host, options: SessionOptions(isInteractive: isInteractive))
       let client = Mittr(apiKey: "mtr_test", baseURL: "https://mittr.test", transport: api)
-      session[ConnectionKey.self] = Connection { () async throws(Failure) in client }
+      session[ClientProviderKey.self] = ClientProvider { () async throws(Failure) in client }
       let (stream, continuation) = AsyncStream<String>.makeStream()
       notices = stream
       host.notify = { continuation.yield($0) }

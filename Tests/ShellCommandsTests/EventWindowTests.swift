@@ -30,7 +30,7 @@ struct EventWindowTests {
   @Test("an event at the edge is told once, an older one not at all")
   func edge() {
     var window = EventWindow(start: 1_767_225_600, reach: 10)
-    func look(_ events: [(id: String, time: String?)]) -> [EventWindow.Sight] {
+    func look(_ events: [(id: String, time: String?)]) -> [EventWindow.Coverage] {
       window.begin(isBaseline: false)
       let sights = events.map { window.see(Self.event($0.id, $0.time)) }
       window.finish()

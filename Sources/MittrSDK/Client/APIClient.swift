@@ -86,10 +86,10 @@ struct APIClient: Sendable {
 
   private func failure(_ response: TransportResponse, _ request: APIRequest, id: String?) -> MittrError {
     let now = environment.now()
-    guard request.effect != .none, case .unknown(let doubt) = ResponseDisposition(response, id: id) else {
+    guard request.effect != .none, case .unknown(let uncertainty) = ResponseDisposition(response, id: id) else {
       return MittrError(response, masking: secret, now: now)
     }
-    return MittrError(response, unknown: doubt, asked: id, masking: secret, now: now)
+    return MittrError(response, unknown: uncertainty, asked: id, masking: secret, now: now)
   }
 
   /// - Parameter read: makes of an answer what the call returns, or says why it is no success.

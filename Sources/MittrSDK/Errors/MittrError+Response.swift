@@ -45,14 +45,14 @@ extension MittrError {
   /// An answer that does not tell whether the request, which changes something, was done.
   /// - Parameter now: as above.
   init(
-    _ response: TransportResponse, unknown doubt: ResponseDisposition.Doubt, asked id: String?,
+    _ response: TransportResponse, unknown uncertainty: ResponseDisposition.Uncertainty, asked id: String?,
     masking secret: Secret, now: Duration
   ) {
     let error = MittrError(response, masking: secret, now: now)
     let status = response.status
     let saying = error.code == "HTTP_\(status)" ? error.message : "(\(error.code)) \(error.message)"
     let message =
-      switch doubt {
+      switch uncertainty {
       case .redirect: Self.redirectMessage(response, masking: secret)
       case .notJSON: "the server answered \(status) with text that is not JSON\(Self.beginning(of: error.body))"
       case .notAnObject: "the server answered \(status) with JSON that is no object"

@@ -18,10 +18,10 @@ package enum ResponseDisposition: Sendable, Hashable {
   /// The server refused before it processed anything.
   case refused
   /// It may have been done, or not: the answer does not tell.
-  case unknown(Doubt)
+  case unknown(Uncertainty)
 
   /// Why an answer does not tell.
-  package enum Doubt: Sendable, Hashable {
+  package enum Uncertainty: Sendable, Hashable {
     /// Another address is named: the request did not reach the API.
     case redirect
     /// A success whose body is not JSON, such as a login page.

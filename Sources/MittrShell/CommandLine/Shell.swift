@@ -90,7 +90,7 @@ struct Shell {
       ).run()
     }
     await session[ReceiverKey.self]?.stop()
-    await session[ConnectionKey.self]?.close()
+    await session[ClientProviderKey.self]?.close()
     await connector.stop()
     return checked(status, session)
   }
@@ -152,7 +152,7 @@ struct Shell {
     session.provideDeliveries()
     session.host.notify = NoticeLines(session).notify
     session[ProfilesKey.self] = ConnectorProfiles(connector, environment, isRead: !options.noConfig)
-    session[ConnectionKey.self] = Connection(
+    session[ClientProviderKey.self] = ClientProvider(
       place: { connector.identity }, connect: { () async throws(Failure) in try await connector.connect() })
     return session
   }

@@ -22,7 +22,7 @@ extension HTTPClient.Configuration {
       tlsConfiguration = tls
     }
     var relay: RelayCredentials?
-    switch route.way {
+    switch route.kind {
     case .direct: break
     case .tunnel(let proxy): self.proxy = proxy.tunnel
     case .relay(let proxy): relay = RelayCredentials(authorization: proxy.authorization?.headerValue)

@@ -26,12 +26,12 @@ package enum TLSProbe {
 
   /// Whether a failure is what a TLS server does to a request without TLS.
   private static func mayBeTLS(_ origin: Origin, _ error: any Error, _ route: Route) -> Bool {
-    if case .relay = route.way { return false }
+    if case .relay = route.kind { return false }
     return !origin.isSecure && error as? ResponseViolation == .endedWithoutAByte
   }
 
   /// nil when no TLS is spoken there.
-  private static func facts(_ origin: Origin, _ route: Route) async -> Facts? {
+  private static func facts(_ origin: Origin, _ route: Route) async -> HandshakeCompleted? {
     var configuration = HTTPClient.Configuration(
       redirectConfiguration: .disallow, timeout: .init(connect: timeout))
     configuration.httpVersion = .http1Only
@@ -44,22 +44,22 @@ package enum TLSProbe {
       let certificate = try? channel.pipeline.syncOperations.nioSSL_peerCertificate()
       // Only then: the pool must see the failure before the end.
       channel.eventLoop.execute { channel.close(promise: nil) }
-      return channel.eventLoop.makeFailedFuture(Facts(certificate: certificate.flatMap { CertificateFacts($0) }))
+      return channel.eventLoop.makeFailedFuture(HandshakeCompleted(certificate: certificate.flatMap { CertificateFacts($0) }))
     }
     let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-    var facts: Facts?
+    var facts: HandshakeCompleted?
     do {
       let request = HTTPClientRequest(url: "https://\(origin.authority)")
       _ = try await client.execute(request, timeout: timeout)
     } catch {
-      facts = error as? Facts
+      facts = error as? HandshakeCompleted
     }
     try? await client.shutdown()
     return facts
   }
 
   /// What ends the probe when TLS stands.
-  private struct Facts: Error {
+  private struct HandshakeCompleted: Error {
     let certificate: CertificateFacts?
   }
 }

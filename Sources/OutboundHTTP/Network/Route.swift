@@ -1,6 +1,6 @@
 /// The way to a server.
 package struct Route: Sendable, Hashable {
-  enum Way: Sendable, Hashable {
+  enum Kind: Sendable, Hashable {
     case direct
     /// A proxy opens a connection to the server, which then is as good as a direct one.
     case tunnel(Proxy)
@@ -9,10 +9,10 @@ package struct Route: Sendable, Hashable {
   }
 
   let isSecure: Bool
-  let way: Way
+  let kind: Kind
 
   var proxy: Proxy? {
-    switch way {
+    switch kind {
     case .direct: nil
     case .tunnel(let proxy), .relay(let proxy): proxy
     }
@@ -20,21 +20,21 @@ package struct Route: Sendable, Hashable {
 
   /// What a 407 means on this way; nil where the server itself must have sent it.
   package var credentialsRefused: ExchangeFailure? {
-    if case .relay = way { .proxyAuthentication(self) } else { nil }
+    if case .relay = kind { .proxyAuthentication(self) } else { nil }
   }
 
   /// To the server itself.
-  package static func direct(to origin: Origin) -> Route { Route(isSecure: origin.isSecure, way: .direct) }
+  package static func direct(to origin: Origin) -> Route { Route(isSecure: origin.isSecure, kind: .direct) }
 
   /// As curl goes: `https` through a tunnel, plain `http` passed on by the proxy.
   /// - Throws: `.invalidProxy`, or why the server cannot be verified at the end of the way.
   package init(to origin: Origin, _ settings: ProxySettings) throws(ExchangeFailure) {
     isSecure = origin.isSecure
     guard let proxy = try settings.proxy(to: origin) else {
-      way = .direct
+      kind = .direct
       return
     }
-    way = origin.isSecure || proxy.kind == .socks5 ? .tunnel(proxy) : .relay(proxy)
+    kind = origin.isSecure || proxy.kind == .socks5 ? .tunnel(proxy) : .relay(proxy)
     // The certificate of a server without a name is held against the address that the connection leads to.
     if origin.isSecure, let address = IPAddress(origin.host) {
       let isThere = IPAddress(proxy.host) == address || proxy.host == "localhost" && address.isLoopback
@@ -47,14 +47,14 @@ package struct Route: Sendable, Hashable {
     }
   }
 
-  private init(isSecure: Bool, way: Way) {
+  private init(isSecure: Bool, kind: Kind) {
     self.isSecure = isSecure
-    self.way = way
+    self.kind = kind
   }
 
   /// What the library is to connect to for a URL, and which host it is to ask for there; nil for the URL's own.
   package func target(of url: String) -> (url: String, host: String?) {
-    guard case .relay(let proxy) = way, let origin = Origin(url) else { return (url, nil) }
+    guard case .relay(let proxy) = kind, let origin = Origin(url) else { return (url, nil) }
     let rest = url.dropFirst("http://".count).drop { !"/?#".contains($0) }
     return ("http://\(proxy.address)\(rest.hasPrefix("/") ? "" : "/")\(rest)", origin.text)
   }

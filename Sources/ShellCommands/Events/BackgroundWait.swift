@@ -7,7 +7,7 @@ import Synchronization
 struct BackgroundWait: Sendable {
   let client: Mittr
   let id: String
-  let goal: EventGoal
+  let goal: WaitCondition
   let timeout: Duration
   let every: Duration
   let clock: SessionClock
@@ -23,7 +23,7 @@ struct BackgroundWait: Sendable {
         return Task.isCancelled ? nil : "waiting for \(id) ended: \(error.message)"
       }
       let status = event.status?.rawValue
-      if goal.outlook(status) != .open { return Self.outcome(id, status ?? "", event) }
+      if goal.status(status) != .open { return Self.outcome(id, status ?? "", event) }
       let left = deadline - clock.uptime()
       guard left > .zero else {
         return "\(id) is \(status ?? "without a status") after \(timeout.text), not \(goal.word)"

@@ -3,8 +3,8 @@ import MittrSDK
 import OrderedJSON
 
 /// A status that is waited for, and what an event's status says of it.
-struct EventGoal {
-  enum Outlook: Hashable {
+struct WaitCondition {
+  enum WaitStatus: Hashable {
     case reached
     case open
     /// The event's status does not change any more.
@@ -19,7 +19,7 @@ struct EventGoal {
 
   init(_ word: String) { self.word = word }
 
-  func outlook(_ status: String?) -> Outlook {
+  func status(_ status: String?) -> WaitStatus {
     guard let status else { return .open }
     if status == word { return .reached }
     guard Self.last.contains(status) else { return .open }
@@ -30,7 +30,7 @@ struct EventGoal {
 /// Looks at an event again and again until its status is the one that is waited for.
 struct EventWait {
   let call: Call
-  let goal: EventGoal
+  let goal: WaitCondition
   let timeout: Duration
   let every: Duration
 
@@ -40,7 +40,7 @@ struct EventWait {
       let passed = call.session.clock.uptime() - start
       guard let event = try await event(id, within: timeout - passed) else { throw .failure(silent(id)) }
       let status = event.status?.rawValue
-      switch goal.outlook(status) {
+      switch goal.status(status) {
       case .reached: return event.json
       case .never: throw .failure(never(id, status ?? ""))
       case .open: break

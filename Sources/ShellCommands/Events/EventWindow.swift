@@ -6,7 +6,7 @@ import MittrSDK
 ///
 /// Times are the server's own (`createdAt`), never this machine's: two clocks need not agree.
 struct EventWindow {
-  enum Sight: Hashable {
+  enum Coverage: Hashable {
     case new
     case known
     /// Too old; so are all that follow in a list that is newest first.
@@ -46,7 +46,7 @@ struct EventWindow {
     (self.isBaseline, limit, last, undated) = (isBaseline, floor, nil, 0)
   }
 
-  mutating func see(_ event: Event) -> Sight {
+  mutating func see(_ event: Event) -> Coverage {
     // An event without an id is told by all that it says.
     let id = event.id ?? event.description
     let isKnown = seen[id] != nil

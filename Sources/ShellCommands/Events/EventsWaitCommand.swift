@@ -7,7 +7,7 @@ enum EventsWaitCommand {
     "id", .identifier, "event ids; without any, ids or events from the pipe"
   ).suggesting(.field("id", of: .event))
   private static let until = Parameter.option(
-    "until", .choice(EventFilters.statuses + [EventGoal.settled]), default: "delivered",
+    "until", .choice(EventFilters.statuses + [WaitCondition.settled]), default: "delivered",
     "the status to wait for; settled is delivered or dead", defaultText: "delivered")
   private static let timeout = Parameter.option(
     "timeout", .duration, default: .seconds(30), "how long to wait for each event", defaultText: "30s")
@@ -34,7 +34,7 @@ enum EventsWaitCommand {
     ]
   ) { call throws(Interruption) in
     let wait = EventWait(
-      call: call, goal: EventGoal(try await call.value(until)), timeout: try await call.value(timeout),
+      call: call, goal: WaitCondition(try await call.value(until)), timeout: try await call.value(timeout),
       every: try await call.value(every))
     if try await call.value(background) {
       try await wait.startInBackground(try await call.value(ids))

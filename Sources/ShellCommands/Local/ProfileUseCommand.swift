@@ -24,7 +24,7 @@ enum ProfileUseCommand {
     }
     call.session.rendering.hide(secrets)
     // The next request connects anew.
-    await call.session[ConnectionKey.self]?.close()
+    await call.session[ClientProviderKey.self]?.close()
     return .nothing
   }
 }

@@ -44,7 +44,7 @@ enum ProgramFuzz {
       environment: ClientEnvironment(
         sleep: { _ in try Task.checkCancellation() }, randomFraction: { 0 }, newIdempotencyKey: { "key" },
         now: { .seconds(1_767_225_600) }))
-    session[ConnectionKey.self] = Connection { () async throws(Failure) in client }
+    session[ClientProviderKey.self] = ClientProvider { () async throws(Failure) in client }
     session.provideDeliveries()
     return await session.run(SourceText(name: "fuzz", bytes: program))
   }

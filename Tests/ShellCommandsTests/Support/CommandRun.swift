@@ -58,7 +58,7 @@ struct CommandRun {
     host.notify = notices.add
     let session = Session(registry: .shell, host: host, arguments: arguments)
     session.isDryRun = isDryRun
-    if isConnected { session[ConnectionKey.self] = Connection { () async throws(Failure) in client } }
+    if isConnected { session[ClientProviderKey.self] = ClientProvider { () async throws(Failure) in client } }
     session[ProfilesKey.self] = profiles
     session.provideDeliveries()
     status = await session.run(SourceText(name: "test.mittr", text: script))

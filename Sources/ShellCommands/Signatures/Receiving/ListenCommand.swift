@@ -87,7 +87,7 @@ enum ListenCommand {
     if texts.isEmpty, !all.isEmpty, let secret = session.environment["MITTR_WEBHOOK_SECRET"] { texts = [secret] }
     let secrets = ReceiverSecrets(
       given: texts, toleranceSeconds: try await call.value(tolerance),
-      client: session[ConnectionKey.self]?.current, uptime: session.clock.uptime)
+      client: session[ClientProviderKey.self]?.current, uptime: session.clock.uptime)
     configuration.diagnose = { request in await secrets.diagnose(request) }
     let notify = session.notify
     configuration.onDelivery = { delivery in notify(delivery.notice) }

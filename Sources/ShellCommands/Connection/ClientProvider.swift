@@ -4,7 +4,7 @@ import Synchronization
 
 /// The API client that the commands share. It is made when the first request is about to be sent and not before, so
 /// that a script without requests needs neither a key nor a sandbox.
-public final class Connection {
+public final class ClientProvider {
   private let connect: () async throws(Failure) -> Mittr
   private let place: () -> String?
   private var mittr: Mittr? { didSet { current.mittr = mittr } }
@@ -56,15 +56,15 @@ final class CurrentClient: Sendable {
 }
 
 /// Where a session keeps its connection.
-public enum ConnectionKey: SessionKey {
-  public typealias Value = Connection
+public enum ClientProviderKey: SessionKey {
+  public typealias Value = ClientProvider
 }
 
 extension Call {
   /// The client, made at the first use. What was printed so far is put out first, since a request takes time.
   func client() async throws(Interruption) -> Mittr {
     try session.flush()
-    guard let connection = session[ConnectionKey.self] else {
+    guard let connection = session[ClientProviderKey.self] else {
       throw .failure(Failure("no-connection", "this session is not connected to Mittr"))
     }
     do throws(Failure) {
@@ -78,7 +78,7 @@ extension Call {
   func server() async throws(Interruption) -> String {
     _ = try await client()
     do throws(Failure) {
-      return try await session[ConnectionKey.self]?.server() ?? ""
+      return try await session[ClientProviderKey.self]?.server() ?? ""
     } catch {
       throw .failure(error)
     }
