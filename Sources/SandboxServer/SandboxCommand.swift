@@ -106,7 +106,7 @@ struct SandboxCommand: AsyncParsableCommand {
 
   /// Runs until it is told to end.
   func run() async throws {
-    let ending = Ending(watchesStandardInput: exitWithStdin)
+    let shutdown = ShutdownSignal(watchesStandardInput: exitWithStdin)
     var configuration = sandboxConfiguration(key: Process.apiKey)
     configuration.network = NetworkSettings(environment: Process.environment)
     let sandbox = try await Sandbox.start(configuration)
@@ -116,7 +116,7 @@ struct SandboxCommand: AsyncParsableCommand {
       await sandbox.prepareForExit()
       throw error
     }
-    await ending.wait()
+    await shutdown.wait()
     await sandbox.prepareForExit()
   }
 }

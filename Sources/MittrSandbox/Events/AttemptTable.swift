@@ -12,7 +12,7 @@ struct Attempt: Sendable {
   let error: String?
 
   var json: String {
-    var object = ObjectText()
+    var object = JSONObjectBuilder()
     object.add("attempt", number)
     object.add("at", at)
     if let statusCode { object.add("statusCode", statusCode) }

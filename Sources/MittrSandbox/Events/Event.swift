@@ -34,8 +34,8 @@ extension Event {
 
 /// The event object of the API. Fields that have no value are absent.
 extension Event {
-  var object: ObjectText {
-    var object = ObjectText()
+  var object: JSONObjectBuilder {
+    var object = JSONObjectBuilder()
     object.add("id", id)
     object.add("eventType", eventType)
     object.add("status", status.rawValue)

@@ -10,14 +10,14 @@ struct EventSender: Sendable {
   let quota: Int?
 
   /// What was answered.
-  struct Answer: Sendable {
+  struct SubmissionResult: Sendable {
     let json: String
     /// Whether it is the answer to an earlier request with the same key and body.
     let isRepeated: Bool
   }
 
   /// - Throws: `APIError` when the key was used for another body or the quota is used up.
-  func send(_ db: Database) throws -> Answer {
+  func send(_ db: Database) throws -> SubmissionResult {
     let key = submission.idempotencyKey
     let known = try Row.fetchOne(
       db.cachedStatement(sql: "SELECT request, answer FROM sending WHERE idempotency_key = ?"), arguments: [key])
@@ -25,7 +25,7 @@ struct EventSender: Sendable {
       guard known["request"] as String == submission.text else {
         throw APIError.conflict("the idempotency key was used for another event")
       }
-      return Answer(json: known["answer"], isRepeated: true)
+      return SubmissionResult(json: known["answer"], isRepeated: true)
     }
     if let quota, try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM sending") ?? 0 >= quota {
       throw APIError.quotaExceeded(limit: quota)
@@ -33,7 +33,7 @@ struct EventSender: Sendable {
     let json = try insert(db)
     try db.cachedStatement(sql: "INSERT INTO sending (idempotency_key, request, answer) VALUES (?, ?, ?)")
       .execute(arguments: [key, submission.text, json])
-    return Answer(json: json, isRepeated: false)
+    return SubmissionResult(json: json, isRepeated: false)
   }
 
   /// Inserts one event for each receiver.

@@ -24,7 +24,7 @@ struct FaultyConnection: Sendable {
   func stall(atMost limit: TimeAmount, after body: () async -> Void) async -> ConnectionEnded {
     // Before the body: a client that leaves while it runs is to be noticed, too.
     try? await channel.eventLoop.submit { [channel] in
-      try channel.pipeline.syncOperations.addHandler(CloseOnDeparture())
+      try channel.pipeline.syncOperations.addHandler(CloseOnDisconnect())
     }.get()
     await body()
     let timer = channel.eventLoop.scheduleTask(in: limit) { [channel] in channel.close(promise: nil) }
@@ -51,7 +51,7 @@ struct FaultyConnection: Sendable {
 }
 
 /// Closes the connection when the client has closed its side, which otherwise leaves the other side open.
-private final class CloseOnDeparture: ChannelInboundHandler {
+private final class CloseOnDisconnect: ChannelInboundHandler {
   typealias InboundIn = NIOAny
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {

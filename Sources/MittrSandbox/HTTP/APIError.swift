@@ -16,7 +16,7 @@ struct APIError: Error, Sendable {
   }
 
   var json: [UInt8] {
-    var object = ObjectText()
+    var object = JSONObjectBuilder()
     object.add("error", message)
     object.add("code", code)
     if !details.isEmpty {

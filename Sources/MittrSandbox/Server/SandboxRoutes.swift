@@ -25,11 +25,11 @@ struct SandboxRoutes {
     let (replays, attempts) = try await services.database.read { db in
       try (EventTable(db).replays(), AttemptTable(db).counts())
     }
-    var deliveries = ObjectText()
+    var deliveries = JSONObjectBuilder()
     deliveries.add("attempts", attempts.attempts)
     deliveries.add("delivered", attempts.attempts - attempts.failed)
     deliveries.add("failed", attempts.failed)
-    var stats = ObjectText()
+    var stats = JSONObjectBuilder()
     stats.add("requests", services.requests.apiRequests)
     stats.add("replays", .object(JSONObject(replays.map { ($0.id, .number(JSONNumber($0.count))) })))
     stats.add("deliveries", object: deliveries.bytes)

@@ -14,11 +14,11 @@ struct Page: Sendable {
 
   /// `{"data": […], "pagination": {"hasMore", "cursor", "total"?}}`; the cursor of the last page is null.
   var json: [UInt8] {
-    var pagination = ObjectText()
+    var pagination = JSONObjectBuilder()
     pagination.add("hasMore", next != nil)
     pagination.add("cursor", next.map { .string($0.text) } ?? JSONValue.null)
     if let total { pagination.add("total", total) }
-    var page = ObjectText()
+    var page = JSONObjectBuilder()
     page.add("data", texts: items)
     page.add("pagination", object: pagination.bytes)
     return page.bytes

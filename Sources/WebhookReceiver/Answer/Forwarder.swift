@@ -20,7 +20,7 @@ struct Forwarder: Sendable {
   static let atATime = 16
 
   enum Outcome: Sendable {
-    case answered(Reply)
+    case answered(ReceiverResponse)
     case failed(status: Int, why: String)
   }
 
@@ -77,13 +77,13 @@ struct Forwarder: Sendable {
 
   private static func reply(
     _ response: HTTPClientResponse, _ body: ByteBuffer, to request: ReceivedRequest
-  ) -> Reply {
+  ) -> ReceiverResponse {
     var dropped = hopByHop.union(named(response.headers.map { ($0.name, $0.value) }))
     // It tells what a GET would bring.
     if request.method == "HEAD" { dropped.remove("content-length") }
     let headers = response.headers.filter { !dropped.contains($0.name.lowercased()) }
-    return Reply(
-      status: Int(response.status.code), headers: headers.map { Reply.Header(name: $0.name, value: $0.value) },
+    return ReceiverResponse(
+      status: Int(response.status.code), headers: headers.map { ReceiverResponse.Header(name: $0.name, value: $0.value) },
       body: Array(body.readableBytesView))
   }
 

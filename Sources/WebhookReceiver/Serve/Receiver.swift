@@ -19,12 +19,12 @@ public final class Receiver: Sendable {
   private let group: MultiThreadedEventLoopGroup
   private let servers: [any Channel]
   private let client: HTTPClient?
-  private let work: AnswersUnderWay
+  private let work: InFlightRequests
 
   public var url: String { "http://127.0.0.1:\(port)" }
 
   private init(
-    port: Int, group: MultiThreadedEventLoopGroup, servers: [any Channel], client: HTTPClient?, work: AnswersUnderWay
+    port: Int, group: MultiThreadedEventLoopGroup, servers: [any Channel], client: HTTPClient?, work: InFlightRequests
   ) {
     self.port = port
     self.group = group
@@ -39,11 +39,11 @@ public final class Receiver: Sendable {
     _ configuration: ReceiverConfiguration, keepingIn log: DeliveryLog
   ) async throws(ReceiverError) -> Receiver {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    let work = AnswersUnderWay()
-    let desk = Mutex<DeliveryDesk?>(nil)
+    let work = InFlightRequests()
+    let processor = Mutex<DeliveryProcessor?>(nil)
     let bootstrap = bootstrap(configuration, group, work) { request in
-      guard let desk = desk.withLock({ $0 }) else { return Reply(503, "not ready yet") }
-      return await desk.reply(to: request)
+      guard let processor = processor.withLock({ $0 }) else { return ReceiverResponse(503, "not ready yet") }
+      return await processor.reply(to: request)
     }
     var servers: [any Channel] = []
     do {
@@ -55,9 +55,9 @@ public final class Receiver: Sendable {
       // Some clients take `localhost` for this address first.
       if let other = try? await bootstrap.bind(host: "::1", port: port).get() { servers.append(other) }
       let forwarder = try forwarder(configuration, port, group)
-      desk.withLock {
-        $0 = DeliveryDesk(
-          configuration: configuration, log: log, earlyFailures: EarlyFailures(count: configuration.failFirst),
+      processor.withLock {
+        $0 = DeliveryProcessor(
+          configuration: configuration, log: log, failureInjector: FailureInjector(count: configuration.failFirst),
           forwarder: forwarder)
       }
       return Receiver(port: port, group: group, servers: servers, client: forwarder?.client, work: work)
@@ -98,8 +98,8 @@ public final class Receiver: Sendable {
   }
 
   private static func bootstrap(
-    _ configuration: ReceiverConfiguration, _ group: MultiThreadedEventLoopGroup, _ work: AnswersUnderWay,
-    answer: @escaping @Sendable (ReceivedRequest) async -> Reply
+    _ configuration: ReceiverConfiguration, _ group: MultiThreadedEventLoopGroup, _ work: InFlightRequests,
+    answer: @escaping @Sendable (ReceivedRequest) async -> ReceiverResponse
   ) -> ServerBootstrap {
     let connections = Budget(configuration.maximumConnections)
     let budget = Budget(max(configuration.maximumBytesUnderWay, configuration.maximumBodyBytes))

@@ -3,9 +3,9 @@ package import OutboundHTTP
 /// What a receiver does, and its bounds.
 public struct ReceiverConfiguration: Sendable {
   /// What is answered.
-  public enum Answer: Sendable {
+  public enum ResponseMode: Sendable {
     /// 200, or 401 when the signature does not hold. What cannot be verified gets 200.
-    case verdict
+    case verification
     /// One status, whatever comes: 200 to 599.
     case status(Int)
     /// What somebody else answers; 502 when nobody does, 504 when it takes too long. What is for another host than this
@@ -15,7 +15,7 @@ public struct ReceiverConfiguration: Sendable {
 
   /// 0 for any port that is free.
   public var port = 0
-  public var answer = Answer.verdict
+  public var answer = ResponseMode.verification
   /// How many attempts of each event are answered with 500 first.
   public var failFirst = 0
   /// Where requests are saved.

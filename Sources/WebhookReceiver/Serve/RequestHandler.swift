@@ -24,7 +24,7 @@ final class RequestHandler: ChannelInboundHandler {
   private let budget: Budget
   /// The bytes of the budget that the request at hand takes: the memory that its body has, not only what is in it.
   private var taken = 0
-  private let answer: @Sendable (ReceivedRequest, EventLoopPromise<Reply>) -> Void
+  private let answer: @Sendable (ReceivedRequest, EventLoopPromise<ReceiverResponse>) -> Void
   private var state = State.idle
   /// Whether the sender has sent all that it will send.
   private var inputHasEnded = false
@@ -39,7 +39,7 @@ final class RequestHandler: ChannelInboundHandler {
 
   init(
     _ configuration: ReceiverConfiguration, _ budget: Budget,
-    answer: @escaping @Sendable (ReceivedRequest, EventLoopPromise<Reply>) -> Void
+    answer: @escaping @Sendable (ReceivedRequest, EventLoopPromise<ReceiverResponse>) -> Void
   ) {
     self.configuration = configuration
     self.budget = budget
@@ -67,7 +67,7 @@ final class RequestHandler: ChannelInboundHandler {
       state = .ending
       let count = body.count + chunk.readableBytes
       guard count <= configuration.maximumBodyBytes else { return refuse(tooLarge, context) }
-      guard makeRoom(for: count, in: &body) else { return refuse(Reply(503, "too much at a time"), context) }
+      guard makeRoom(for: count, in: &body) else { return refuse(ReceiverResponse(503, "too much at a time"), context) }
       body.append(contentsOf: chunk.readableBytesView)
       state = .receiving(head, body)
     case (.end, .receiving(let head, let body)): finish(head, body, context)
@@ -100,7 +100,7 @@ final class RequestHandler: ChannelInboundHandler {
       guard let error = error as? HTTPParserError else { break }
       let isTooLong = error == .headerOverflow
       return refuse(
-        isTooLong ? Reply(431, "the headers are too large") : Reply(400, "this is no HTTP request"), context)
+        isTooLong ? ReceiverResponse(431, "the headers are too large") : ReceiverResponse(400, "this is no HTTP request"), context)
     }
     context.close(promise: nil)
   }
@@ -136,7 +136,7 @@ final class RequestHandler: ChannelInboundHandler {
     let request = ReceivedRequest(
       method: head.method.rawValue, target: head.uri, headers: head.headers.map { (name: $0.name, value: $0.value) },
       body: body, receivedAt: configuration.now())
-    let promise = context.eventLoop.makePromise(of: Reply.self)
+    let promise = context.eventLoop.makePromise(of: ReceiverResponse.self)
     promise.futureResult.assumeIsolated().whenComplete { result in
       self.giveBack()
       switch result {
@@ -147,7 +147,7 @@ final class RequestHandler: ChannelInboundHandler {
     answer(request, promise)
   }
 
-  private func write(_ reply: Reply, keepsOpen: Bool, withBody: Bool = true, _ context: ChannelHandlerContext) {
+  private func write(_ reply: ReceiverResponse, keepsOpen: Bool, withBody: Bool = true, _ context: ChannelHandlerContext) {
     let keepsOpen = keepsOpen && !inputHasEnded
     var headers = HTTPHeaders(reply.headers.map { ($0.name, $0.value) })
     // Nothing adds to these: a length that nobody knows makes no body behind the head of a HEAD's answer.
@@ -173,7 +173,7 @@ final class RequestHandler: ChannelInboundHandler {
   }
 
   /// Answers before everything has come.
-  private func refuse(_ reply: Reply, _ context: ChannelHandlerContext) {
+  private func refuse(_ reply: ReceiverResponse, _ context: ChannelHandlerContext) {
     state = .ending
     giveBack()
     write(reply, keepsOpen: false, context)
@@ -208,11 +208,11 @@ final class RequestHandler: ChannelInboundHandler {
 
   private func isLate(_ context: ChannelHandlerContext) {
     if case .receiving = state {
-      refuse(Reply(408, "the request took too long"), context)
+      refuse(ReceiverResponse(408, "the request took too long"), context)
     } else {
       context.close(promise: nil)
     }
   }
 
-  private var tooLarge: Reply { Reply(413, "the body is larger than \(configuration.maximumBodyBytes) bytes") }
+  private var tooLarge: ReceiverResponse { ReceiverResponse(413, "the body is larger than \(configuration.maximumBodyBytes) bytes") }
 }

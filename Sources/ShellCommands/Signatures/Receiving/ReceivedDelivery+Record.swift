@@ -30,9 +30,9 @@ extension ReceivedDelivery {
     var words = ["delivery \(number):", request.method, Self.shortened(request.path)]
     if let eventType { words.append(Self.shortened(eventType)) }
     if let id = request.eventID { words.append(Self.shortened(id)) }
-    let verdict = diagnosis.map { $0.valid ? "valid" : "not valid (\($0.reason))" } ?? "not verified (no secret)"
+    let verification = diagnosis.map { $0.valid ? "valid" : "not valid (\($0.reason))" } ?? "not verified (no secret)"
     let remark = remark.map { "; \(Self.shortened($0))" } ?? ""
-    return words.joined(separator: " ") + ", \(verdict), answered \(status)\(remark)"
+    return words.joined(separator: " ") + ", \(verification), answered \(status)\(remark)"
   }
 
   /// What a header, or else the payload, says.

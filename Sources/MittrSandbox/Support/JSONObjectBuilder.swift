@@ -1,7 +1,7 @@
 import OrderedJSON
 
 /// Writes one JSON object straight to text, in the order the fields are added. A nil value adds nothing.
-struct ObjectText {
+struct JSONObjectBuilder {
   private var text: [UInt8] = [UInt8(ascii: "{")]
 
   /// The whole object. Call it last.

@@ -1,5 +1,5 @@
 /// The response to a sender.
-struct Reply: Sendable, Equatable {
+struct ReceiverResponse: Sendable, Equatable {
   var status: Int
   var headers: [Header] = []
   var body: [UInt8]

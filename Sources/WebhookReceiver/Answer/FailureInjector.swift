@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Counts how often each event came, so that its first attempts may fail.
-final class EarlyFailures: Sendable {
+final class FailureInjector: Sendable {
   private struct State {
     var attempts: [String: Int] = [:]
     /// In the order in which they first came.

@@ -2,13 +2,13 @@ import Basics
 import MittrWebhooks
 
 /// Processes each request: verifies it, keeps it, reports it, and decides the response.
-struct DeliveryDesk: Sendable {
+struct DeliveryProcessor: Sendable {
   let configuration: ReceiverConfiguration
   let log: DeliveryLog
-  let earlyFailures: EarlyFailures
+  let failureInjector: FailureInjector
   let forwarder: Forwarder?
 
-  func reply(to request: ReceivedRequest) async -> Reply {
+  func reply(to request: ReceivedRequest) async -> ReceiverResponse {
     let finding = await configuration.diagnose(request)
     let (reply, problem) = await answer(request, finding)
     var remark = problem
@@ -20,24 +20,24 @@ struct DeliveryDesk: Sendable {
     return reply
   }
 
-  private func answer(_ request: ReceivedRequest, _ finding: Finding) async -> (Reply, remark: String?) {
-    if earlyFailures.fails(request) { return (Reply(500, "one of the first attempts, which fail here"), nil) }
+  private func answer(_ request: ReceivedRequest, _ finding: Finding) async -> (ReceiverResponse, remark: String?) {
+    if failureInjector.fails(request) { return (ReceiverResponse(500, "one of the first attempts, which fail here"), nil) }
     switch configuration.answer {
-    case .status(let status): return (Reply(status, status < 300 ? "ok" : "answered as told"), nil)
+    case .status(let status): return (ReceiverResponse(status, status < 300 ? "ok" : "answered as told"), nil)
     case .forward:
       // A web page can reach this machine by a name of its own (DNS rebinding), but it cannot sign.
       guard request.isForThisMachine || finding.diagnosis?.valid == true else {
         let why = "not passed on: it is for another host, and not signed with a known secret"
-        return (Reply(403, why), why)
+        return (ReceiverResponse(403, why), why)
       }
-      guard let forwarder else { return (Reply(502, "nothing is forwarded any more"), nil) }
+      guard let forwarder else { return (ReceiverResponse(502, "nothing is forwarded any more"), nil) }
       switch await forwarder.forward(request) {
       case .answered(let reply): return (reply, nil)
-      case .failed(let status, let why): return (Reply(status, why), why)
+      case .failed(let status, let why): return (ReceiverResponse(status, why), why)
       }
-    case .verdict:
-      if case .verified(let diagnosis) = finding, !diagnosis.valid { return (Reply(401, "invalid signature"), nil) }
-      return (Reply(200, "ok"), nil)
+    case .verification:
+      if case .verified(let diagnosis) = finding, !diagnosis.valid { return (ReceiverResponse(401, "invalid signature"), nil) }
+      return (ReceiverResponse(200, "ok"), nil)
     }
   }
 }

@@ -2,7 +2,7 @@ import Basics
 import Dispatch
 
 /// Notices that the program was told to end: SIGINT, SIGTERM or, if asked to watch it, the end of standard input.
-struct Ending {
+struct ShutdownSignal {
   private let endings: AsyncStream<Void>
 
   /// Watches from now on.

@@ -2,7 +2,7 @@ import NIOCore
 import Synchronization
 
 /// The requests that are being answered, so that none is still at work when the receiver has stopped.
-final class AnswersUnderWay: Sendable {
+final class InFlightRequests: Sendable {
   private struct State {
     var tasks: [Int: Task<Void, Never>] = [:]
     var next = 0
@@ -12,7 +12,7 @@ final class AnswersUnderWay: Sendable {
   private let state = Mutex(State())
 
   /// Responds in a task of its own.
-  func start(_ promise: EventLoopPromise<Reply>, _ answer: @escaping @Sendable () async -> Reply) {
+  func start(_ promise: EventLoopPromise<ReceiverResponse>, _ answer: @escaping @Sendable () async -> ReceiverResponse) {
     let starts = state.withLock { state in
       guard !state.hasEnded else { return false }
       state.next += 1
