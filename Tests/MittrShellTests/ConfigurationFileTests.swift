@@ -139,10 +139,10 @@ struct ConfigurationFileTests {
   func badBaseURL() throws {
     try with("[profiles.a]\napi_key = \"mtr_a\"\nbase_url = \"nonsense\"") { file in
       let profile = try #require(try file.profile("a"))
-      let connector = try Connector(options: ServerOptions(), environment: [:], isInteractive: false)
-      let failure = #expect(throws: Failure.self) { try connector.use(profile) }
+      let resolver = try ServerResolver(options: ServerOptions(), environment: [:], isInteractive: false)
+      let failure = #expect(throws: Failure.self) { try resolver.use(profile) }
       #expect(failure?.code == "bad-profile")
-      #expect(connector.target == .noKey)
+      #expect(resolver.target == .noKey)
     }
   }
 
@@ -150,7 +150,7 @@ struct ConfigurationFileTests {
   func excluded() throws {
     let options = ServerOptions(profile: "a", readsConfiguration: false)
     let failure = #expect(throws: Failure.self) {
-      try Connector(options: options, environment: [:], isInteractive: false)
+      try ServerResolver(options: options, environment: [:], isInteractive: false)
     }
     #expect(failure?.code == "usage")
     #expect(failure?.code.exitStatus == 2)
@@ -158,11 +158,11 @@ struct ConfigurationFileTests {
 
   @Test("The environment goes before the profile, the command line before both, and --no-config reads nothing")
   func precedence() throws {
-    func target(_ arguments: [String], _ environment: [String: String], _ text: String?) throws -> Connector.Target {
+    func target(_ arguments: [String], _ environment: [String: String], _ text: String?) throws -> ServerResolver.Target {
       guard case .options(let options) = ShellOptions.parsed(arguments) else { throw CancellationError() }
       return try with(text) { file in
         let folder = String(file.path.dropLast("/mittr/config.toml".count))
-        return try Connector(
+        return try ServerResolver(
           options: options.server, environment: environment.merging(["XDG_CONFIG_HOME": folder]) { $1 },
           isInteractive: false
         ).target

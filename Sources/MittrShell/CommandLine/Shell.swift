@@ -61,10 +61,10 @@ struct Shell {
 
   private func run(_ options: ShellOptions) async -> Int32 {
     let script: SourceText?
-    let connector: Connector
+    let resolver: ServerResolver
     do throws(Failure) {
       script = try self.script(options)
-      connector = try Connector(
+      resolver = try ServerResolver(
         options: options.server, environment: environment, isInteractive: script == nil,
         newIdempotencyKey: newIdempotencyKey)
     } catch {
@@ -72,8 +72,8 @@ struct Shell {
       return 2
     }
     let console = console(options, isScript: script != nil)
-    let session = makeSession(options, connector, console, isScript: script != nil)
-    for warning in connector.warnings { tell("mittr: warning: \(SafeText.escaped(warning))\n") }
+    let session = makeSession(options, resolver, console, isScript: script != nil)
+    for warning in resolver.warnings { tell("mittr: warning: \(SafeText.escaped(warning))\n") }
     guard bindVariables(options, in: session) else { return 2 }
     let status: Int32
     if let script, options.check {
@@ -85,13 +85,13 @@ struct Shell {
       status = run == 130 ? InterruptWatcher.shared.exitStatus : run
     } else {
       status = await Interactive(
-        session: session, connector: connector, environment: environment, console: console,
+        session: session, resolver: resolver, environment: environment, console: console,
         readsConfiguration: !options.noConfig
       ).run()
     }
     await session[ReceiverKey.self]?.stop()
     await session[ClientProviderKey.self]?.close()
-    await connector.stop()
+    await resolver.stop()
     return checked(status, session)
   }
 
@@ -117,7 +117,7 @@ struct Shell {
   }
 
   private func makeSession(
-    _ options: ShellOptions, _ connector: Connector, _ console: Console?, isScript: Bool
+    _ options: ShellOptions, _ resolver: ServerResolver, _ console: Console?, isScript: Bool
   ) -> Session {
     let isColoured =
       switch options.color {
@@ -142,18 +142,18 @@ struct Shell {
       arguments: Array(options.words.dropFirst(options.code == nil ? 1 : 0)))
     session.rendering.hide(["MITTR_API_KEY", "MITTR_WEBHOOK_SECRET"].compactMap { environment[$0] })
     session.rendering.learn(environment.filter { SecretNames.isSecret(variable: $0.key) }.values)
-    if case .server(_, let key, _) = connector.target { session.rendering.hide([key]) }
+    if case .server(_, let key, _) = resolver.target { session.rendering.hide([key]) }
     session.isDryRun = options.dryRun
     if let console { InterruptWatcher.shared.tidyUp { [weak console] in console?.leaveScreen() } }
-    connector.willChange = { [changes = session.changes, willChange = session.host.willChange] in
+    resolver.willChange = { [changes = session.changes, willChange = session.host.willChange] in
       changes.raise()
       willChange()
     }
     session.provideDeliveries()
     session.host.notify = NoticeLines(session).notify
-    session[ProfilesKey.self] = ConnectorProfiles(connector, environment, isRead: !options.noConfig)
+    session[ProfilesKey.self] = ServerResolverProfiles(resolver, environment, isRead: !options.noConfig)
     session[ClientProviderKey.self] = ClientProvider(
-      place: { connector.identity }, connect: { () async throws(Failure) in try await connector.connect() })
+      place: { resolver.identity }, connect: { () async throws(Failure) in try await resolver.connect() })
     return session
   }
 
@@ -161,17 +161,17 @@ struct Shell {
   private func console(_ options: ShellOptions, isScript: Bool) -> Console? {
     guard terminal.isOutputTerminal || terminal.isErrorTerminal else { return nil }
     let kind = environment["TERM"] ?? ""
-    var surroundings = Console.Surroundings()
-    surroundings.isOutputTerminal = terminal.isOutputTerminal
-    surroundings.isErrorTerminal = terminal.isErrorTerminal
-    surroundings.showsProgress =
+    var configuration = Console.Configuration()
+    configuration.isOutputTerminal = terminal.isOutputTerminal
+    configuration.isErrorTerminal = terminal.isErrorTerminal
+    configuration.showsProgress =
       terminal.isErrorTerminal && options.errors == .text && !kind.isEmpty && kind != "dumb"
-    surroundings.pager = isScript || !terminal.isOutputTerminal ? nil : PagerCommand(environment)
-    surroundings.size = { [terminal] in
+    configuration.pager = isScript || !terminal.isOutputTerminal ? nil : PagerCommand(environment)
+    configuration.size = { [terminal] in
       TerminalState.currentSize ?? TerminalSize(columns: terminal.columns, rows: 24)
     }
-    surroundings.cancel = { kill(getpid(), SIGINT) }
-    return Console(output: output, errors: errors, surroundings)
+    configuration.cancel = { kill(getpid(), SIGINT) }
+    return Console(output: output, errors: errors, configuration)
   }
 
   private func bindVariables(_ options: ShellOptions, in session: Session) -> Bool {

@@ -11,7 +11,7 @@ import Synchronization
 /// the statement waits for things to happen, asks a question, or changes anything: a pager would hold that up.
 final class Console: Sendable {
   /// What is known of the terminal.
-  struct Surroundings: Sendable {
+  struct Configuration: Sendable {
     var isOutputTerminal = false
     var isErrorTerminal = false
     /// Whether work is to show how far it has come; a terminal that cannot move its cursor cannot.
@@ -27,15 +27,15 @@ final class Console: Sendable {
     var cancel: @Sendable () -> Void = {}
   }
 
-  let surroundings: Surroundings
+  let configuration: Configuration
   private let errors: any ByteSink
   private let screen: Mutex<ConsoleScreen>
   private let notices = ConsoleNotices()
 
-  init(output: any ByteSink, errors: any ByteSink, _ surroundings: Surroundings) {
+  init(output: any ByteSink, errors: any ByteSink, _ configuration: Configuration) {
     self.errors = errors
-    self.surroundings = surroundings
-    screen = Mutex(ConsoleScreen(output: output, errors: errors, surroundings))
+    self.configuration = configuration
+    screen = Mutex(ConsoleScreen(output: output, errors: errors, configuration))
   }
 
   /// Does something nobody else may do meanwhile.
@@ -148,7 +148,7 @@ final class Console: Sendable {
         guard self.ifFree({ $0.noteEndOfPager() }) ?? false else { continue }
         // The next row would find nobody who reads it. That is the quieter way.
         try? await Task.sleep(for: .milliseconds(200))
-        if self.ifFree({ $0.isLeft && $0.statement == statement }) ?? false { self.surroundings.cancel() }
+        if self.ifFree({ $0.isLeft && $0.statement == statement }) ?? false { self.configuration.cancel() }
         return
       }
     }

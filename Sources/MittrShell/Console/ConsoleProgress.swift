@@ -44,7 +44,7 @@ extension ConsoleScreen {
 
 extension Console: ProgressDisplay {
   func show(_ work: WorkProgress) {
-    let now = surroundings.uptime()
+    let now = configuration.uptime()
     change { progress in
       if work.waiting != progress.work?.waiting { progress.waitsSince = now }
       progress.work = work
@@ -57,12 +57,12 @@ extension Console: ProgressDisplay {
 
   /// Quick work is over before the first drawing.
   private func change(_ change: @escaping @Sendable (inout ConsoleProgress) -> Void) {
-    let isShown = surroundings.showsProgress
+    let isShown = configuration.showsProgress
     let drawer = locked { $0.changeProgress(change, isShown: isShown) }
     guard let drawer else { return }
-    surroundings.repeatedly { [weak self] in
+    configuration.repeatedly { [weak self] in
       guard let self else { return false }
-      let now = self.surroundings.uptime()
+      let now = self.configuration.uptime()
       // Somebody who holds the lock draws as well, or waits for a person: the next time will do.
       return self.lockedIfFree { $0.draw(drawer, now: now) } ?? true
     }

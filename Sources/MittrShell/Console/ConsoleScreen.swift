@@ -26,16 +26,16 @@ struct ConsoleScreen {
   var progress = ConsoleProgress()
   private let output: any ByteSink
   private let errors: any ByteSink
-  private let surroundings: Console.Surroundings
+  private let configuration: Console.Configuration
   private var held = ConsoleText()
   /// What the statement has on the screen, while a pager may still take it over.
   private var shown = ConsoleText()
   private var hasWarned = false
 
-  init(output: any ByteSink, errors: any ByteSink, _ surroundings: Console.Surroundings) {
+  init(output: any ByteSink, errors: any ByteSink, _ configuration: Console.Configuration) {
     self.output = output
     self.errors = errors
-    self.surroundings = surroundings
+    self.configuration = configuration
   }
 
   var isBetweenStatements: Bool { if case .between = stage { true } else { false } }
@@ -47,18 +47,18 @@ struct ConsoleScreen {
 
   mutating func writeResult(_ bytes: [UInt8]) throws(Interruption) {
     switch stage {
-    case .between, .direct: try pass(bytes, to: output, isTerminal: surroundings.isOutputTerminal)
+    case .between, .direct: try pass(bytes, to: output, isTerminal: configuration.isOutputTerminal)
     case .open:
-      held.append(bytes, columns: surroundings.size().columns)
+      held.append(bytes, columns: configuration.size().columns)
       // The last row is the next prompt's.
-      if held.rows + shown.rows >= surroundings.size().rows { try openPager() }
+      if held.rows + shown.rows >= configuration.size().rows { try openPager() }
     case .paged(let pager): try feed(pager, bytes)
     case .left: throw .outputClosed
     }
   }
 
   mutating func writeMessage(_ bytes: [UInt8]) throws(Interruption) {
-    guard surroundings.isErrorTerminal else { return try errors.write(bytes) }
+    guard configuration.isErrorTerminal else { return try errors.write(bytes) }
     switch stage {
     case .paged(let pager):
       // Beside a pager's text it would be drawn over.
@@ -66,7 +66,7 @@ struct ConsoleScreen {
     case .open:
       try showHeld()
       try passMessage(bytes)
-      shown.append(bytes, columns: surroundings.size().columns)
+      shown.append(bytes, columns: configuration.size().columns)
     case .between, .direct, .left: try passMessage(bytes)
     }
   }
@@ -79,7 +79,7 @@ struct ConsoleScreen {
     eraseProgress()
     try sink.write(bytes)
     isLineBegun = last != UInt8(ascii: "\n")
-    progress.lastOutput = surroundings.uptime()
+    progress.lastOutput = configuration.uptime()
   }
 
   private mutating func showHeld() throws(Interruption) {
@@ -92,7 +92,7 @@ struct ConsoleScreen {
   private mutating func warn(_ text: String) {
     guard !hasWarned else { return }
     hasWarned = true
-    try? pass(Array("mittr: \(text)\n".utf8), to: errors, isTerminal: surroundings.isErrorTerminal)
+    try? pass(Array("mittr: \(text)\n".utf8), to: errors, isTerminal: configuration.isErrorTerminal)
   }
 
   // MARK: Statements
@@ -100,7 +100,7 @@ struct ConsoleScreen {
   mutating func beginStatement() {
     finishStatement()
     statement += 1
-    stage = surroundings.pager == nil ? .direct : .open
+    stage = configuration.pager == nil ? .direct : .open
   }
 
   mutating func finishStatement() {
@@ -135,14 +135,14 @@ struct ConsoleScreen {
   // MARK: The pager
 
   private mutating func openPager() throws(Interruption) {
-    guard let command = surroundings.pager, let pager = Pager(command) else {
+    guard let command = configuration.pager, let pager = Pager(command) else {
       warn("cannot start the pager")
       stage = .direct
       return try showHeld()
     }
     eraseProgress()
     // The pager shows it all from the start.
-    if shown.lineFeeds > 0, shown.lineFeeds < surroundings.size().rows {
+    if shown.lineFeeds > 0, shown.lineFeeds < configuration.size().rows {
       try output.write(Array("\r\u{1B}[\(shown.lineFeeds)A\u{1B}[J".utf8))
     }
     stage = .paged(pager)
@@ -217,7 +217,7 @@ struct ConsoleScreen {
     }
     guard !isLineBegun, held.isEmpty else { return }
     // One column is left free: in the last one the cursor waits where terminals disagree on.
-    let line = DisplayWidth.fitted(text, width: surroundings.size().columns - 1)
+    let line = DisplayWidth.fitted(text, width: configuration.size().columns - 1)
     try? errors.write(Array("\r\(line)\u{1B}[K".utf8))
     progress.isDrawn = true
   }

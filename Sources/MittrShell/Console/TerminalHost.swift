@@ -25,7 +25,7 @@ final class TerminalHost: SessionHost {
     now = outside.now
     clock = outside.clock
     prompter = canAsk ? TerminalPrompter(console, errors) : nil
-    progress = console.surroundings.showsProgress ? console : nil
+    progress = console.configuration.showsProgress ? console : nil
     willChange = { console.beginChange() }
   }
 }

@@ -13,17 +13,17 @@ enum FileWriter {
         throw Failure(.fileError, "cannot write \(path): it is a link that leads nowhere")
       }
       return mode == .append
-        ? try DirectWriter(path) : try ReplacingWriter(path, replaced: nil, mayReplace: mode == .replace)
+        ? try AppendingFileWriter(path) : try AtomicFileWriter(path, replaced: nil, mayReplace: mode == .replace)
     }
     switch status.st_mode & S_IFMT {
     case S_IFREG: break
     case S_IFDIR: throw Failure(.fileError, "\(path) is a directory")
-    default: return try DirectWriter(path)
+    default: return try AppendingFileWriter(path)
     }
     switch mode {
     case .create: throw exists(path)
-    case .append: return try DirectWriter(path)
-    case .replace: return try ReplacingWriter(path, replaced: status, mayReplace: true)
+    case .append: return try AppendingFileWriter(path)
+    case .replace: return try AtomicFileWriter(path, replaced: status, mayReplace: true)
     }
   }
 

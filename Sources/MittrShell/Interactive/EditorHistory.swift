@@ -17,7 +17,7 @@ final class EditorHistory: LineHistory {
   func clear() { editor.clearHistory() }
 
   func edit(_ text: String) throws(Failure) {
-    edited = try ForeignEditor(environment).edit(text)
+    edited = try ExternalEditor(environment).edit(text)
   }
 
   /// What was edited and is to be run now. It is recalled like a line that was typed.

@@ -46,6 +46,6 @@ struct HostCompletion: CompletionHost {
   func names(_ sort: String) -> [String] {
     guard sort == "profile" else { return [] }
     let names = (try? configuration?.profiles())?.map { $0.name } ?? []
-    return names.contains(Connector.sandboxName) ? names : names + [Connector.sandboxName]
+    return names.contains(ServerResolver.sandboxName) ? names : names + [ServerResolver.sandboxName]
   }
 }

@@ -6,7 +6,7 @@ import Synchronization
 /// The shell that a person types into.
 struct Interactive {
   let session: Session
-  let connector: Connector
+  let resolver: ServerResolver
   let environment: [String: String]
   let console: Console?
   /// Whether the configuration file is read.
@@ -33,11 +33,11 @@ struct Interactive {
       guard let console else { return editor.notify(text) }
       console.notify(text) { editor.notify($0) }
     }
-    session.tell(Welcome.text(connector))
+    session.tell(Welcome.text(resolver))
     let history = EditorHistory(editor, environment)
     session[LineHistoryKey.self] = history
     while true {
-      let prompt = Prompt("mittr \(connector.place)>", colour: colour)
+      let prompt = Prompt("mittr \(resolver.place)>", colour: colour)
       if let warning = editor.takeWarning() { session.tell("mittr: \(SafeText.escaped("\(warning)"))\n") }
       state.remember(session)
       switch await editor.readLine(prompt: prompt) {
@@ -69,9 +69,9 @@ struct Interactive {
 
   /// Red where real events are, yellow on any other server, green on the sandbox.
   private var colour: UInt8 {
-    switch connector.target {
+    switch resolver.target {
     case .sandbox: 32
-    case .server, .noKey: connector.isHosted ? 31 : 33
+    case .server, .noKey: resolver.isHosted ? 31 : 33
     }
   }
 
@@ -90,7 +90,7 @@ struct Interactive {
       retention: { [rendering = session.rendering] line in HistoryPolicy.retention(of: line, rendering) },
       editElsewhere: { [environment] line in
         do throws(Failure) {
-          return try ForeignEditor(environment).edit(line).map { .changed($0) } ?? .unchanged
+          return try ExternalEditor(environment).edit(line).map { .changed($0) } ?? .unchanged
         } catch {
           return .failed(reason: "mittr: \(error.message)")
         }

@@ -4,20 +4,20 @@ import ShellCommands
 
 /// The first lines of an interactive shell: where it is connected, and where to begin.
 enum Welcome {
-  static func text(_ connector: Connector) -> String {
+  static func text(_ resolver: ServerResolver) -> String {
     let place: String =
-      switch connector.target {
-      case .sandbox where connector.fellBackToSandbox:
+      switch resolver.target {
+      case .sandbox where resolver.fellBackToSandbox:
         "on a local sandbox with demo data, since MITTR_API_KEY is not set"
       case .sandbox: "on a local sandbox"
-      case .server: "on \(SafeText.escaped(connector.place, limit: 200))" + profile(connector)
+      case .server: "on \(SafeText.escaped(resolver.place, limit: 200))" + profile(resolver)
       case .noKey: "without an API key: set MITTR_API_KEY, or start with --sandbox"
       }
     let steps = CommandRegistry.shell.vocabulary.firstSteps + [.init("help", "all commands (Tab completes)")]
     return "mittr \(ReleaseVersion.text) \(place)\n" + HelpPage.steps(steps, indent: "  ")
   }
 
-  private static func profile(_ connector: Connector) -> String {
-    connector.profileName.map { ", as the profile \(DisplayWidth.fitted(SafeText.escaped($0), width: 40))" } ?? ""
+  private static func profile(_ resolver: ServerResolver) -> String {
+    resolver.profileName.map { ", as the profile \(DisplayWidth.fitted(SafeText.escaped($0), width: 40))" } ?? ""
   }
 }

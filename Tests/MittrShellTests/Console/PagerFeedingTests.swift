@@ -18,14 +18,14 @@ struct PagerFeedingTests {
     let (gate, read) = (folder.path + "/gate", folder.path + "/read")
     try #require(mkfifo(gate, 0o600) == 0)
     let terminal = ScreenSink()
-    var surroundings = Console.Surroundings()
-    surroundings.isOutputTerminal = true
-    surroundings.isErrorTerminal = true
-    surroundings.pager = PagerCommand([
+    var configuration = Console.Configuration()
+    configuration.isOutputTerminal = true
+    configuration.isErrorTerminal = true
+    configuration.pager = PagerCommand([
       "TERM": "xterm", "PATH": "/usr/bin:/bin", "PAGER": "cat '\(gate)' && cat >'\(read)'",
     ])
-    surroundings.size = { TerminalSize(columns: 80, rows: 24) }
-    let console = Console(output: terminal, errors: terminal, surroundings)
+    configuration.size = { TerminalSize(columns: 80, rows: 24) }
+    let console = Console(output: terminal, errors: terminal, configuration)
     let statement = Task {
       try await BlockingWork.run { (_) throws(Interruption) in
         console.beginStatement()

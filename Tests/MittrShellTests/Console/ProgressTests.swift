@@ -23,14 +23,14 @@ struct ProgressTests {
       }
       let hands = Hands()
       terminal = ScreenSink(columns: columns)
-      var surroundings = Console.Surroundings()
-      surroundings.isOutputTerminal = output == nil
-      surroundings.isErrorTerminal = true
-      surroundings.showsProgress = true
-      surroundings.size = { TerminalSize(columns: columns, rows: 24) }
-      surroundings.uptime = { hands.time.withLock { $0 } }
-      surroundings.repeatedly = { draw in hands.draws.withLock { $0.append(draw) } }
-      console = Console(output: output ?? terminal, errors: terminal, surroundings)
+      var configuration = Console.Configuration()
+      configuration.isOutputTerminal = output == nil
+      configuration.isErrorTerminal = true
+      configuration.showsProgress = true
+      configuration.size = { TerminalSize(columns: columns, rows: 24) }
+      configuration.uptime = { hands.time.withLock { $0 } }
+      configuration.repeatedly = { draw in hands.draws.withLock { $0.append(draw) } }
+      console = Console(output: output ?? terminal, errors: terminal, configuration)
       advance = { duration in hands.time.withLock { $0 += duration } }
       drawAll = {
         let draws = hands.draws.withLock { $0 }

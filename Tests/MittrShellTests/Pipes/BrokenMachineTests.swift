@@ -20,7 +20,7 @@ struct BrokenMachineTests {
   @Test("a terminal that is gone when a secret is asked for: no-terminal", .enabled(if: isatty(STDIN_FILENO) == 0))
   func terminal() async {
     let screen = ScreenSink()
-    let prompter = TerminalPrompter(Console(output: screen, errors: screen, Console.Surroundings()), screen)
+    let prompter = TerminalPrompter(Console(output: screen, errors: screen, Console.Configuration()), screen)
     do throws(Interruption) {
       _ = try await prompter.secret("secret")
       Issue.record("it was answered")

@@ -2,7 +2,7 @@ import Basics
 import Interpreter
 
 /// Writes behind what a file holds, or to something that is no file.
-final class DirectWriter: ChunkWriter {
+final class AppendingFileWriter: ChunkWriter {
   private let output: OutputDescriptor
   /// Whether the last line lacks its end, which something that died while writing left so.
   private var needsLineFeed = false

@@ -5,7 +5,7 @@ import ShellCommands
 
 /// Decides which server the session talks to, and starts a sandbox if it is that one. Nothing happens before the first
 /// request.
-final class Connector {
+final class ServerResolver {
   enum Target: Equatable {
     case sandbox(file: String?)
     case server(baseURL: String, apiKey: String, projectID: String?)

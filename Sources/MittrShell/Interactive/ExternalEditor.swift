@@ -2,7 +2,7 @@ import Basics
 import Interpreter
 
 /// The person's own text editor, on the same terminal: `$VISUAL`, `$EDITOR`, or vi.
-struct ForeignEditor {
+struct ExternalEditor {
   /// A command line for the shell; the file's name is put behind it.
   private let command: String
   private let folder: String

@@ -2,7 +2,7 @@ import Basics
 import Interpreter
 
 /// Writes a file beside its place, and puts it there when it is whole.
-final class ReplacingWriter: ChunkWriter {
+final class AtomicFileWriter: ChunkWriter {
   /// As the script names it.
   private let path: String
   private let place: String

@@ -2,14 +2,14 @@ import Interpreter
 import ShellCommands
 
 /// The configuration file's profiles, for the commands that list and switch them.
-final class ConnectorProfiles: Profiles {
-  private let connector: Connector
+final class ServerResolverProfiles: Profiles {
+  private let resolver: ServerResolver
   private let file: ConfigurationFile?
   private let isRead: Bool
 
   /// - Parameter isRead: whether the configuration file may be read at all.
-  init(_ connector: Connector, _ environment: [String: String], isRead: Bool) {
-    self.connector = connector
+  init(_ resolver: ServerResolver, _ environment: [String: String], isRead: Bool) {
+    self.resolver = resolver
     self.isRead = isRead
     file = ConfigurationFile(environment)
   }
@@ -18,30 +18,30 @@ final class ConnectorProfiles: Profiles {
     let profiles = try readableFile()?.profiles() ?? []
     let summaries = profiles.map { profile in
       ProfileSummary(
-        name: profile.name, isActive: profile.name == connector.profileName, baseURL: profile.baseURL,
+        name: profile.name, isActive: profile.name == resolver.profileName, baseURL: profile.baseURL,
         projectID: profile.projectID, maskedKey: profile.apiKey.map(Self.masked))
     }
-    guard !profiles.contains(where: { $0.name == Connector.sandboxName }) else { return summaries }
+    guard !profiles.contains(where: { $0.name == ServerResolver.sandboxName }) else { return summaries }
     return summaries + [
       ProfileSummary(
-        name: Connector.sandboxName, isActive: isOnSandbox, baseURL: nil, projectID: nil, maskedKey: nil)
+        name: ServerResolver.sandboxName, isActive: isOnSandbox, baseURL: nil, projectID: nil, maskedKey: nil)
     ]
   }
 
-  private var isOnSandbox: Bool { if case .sandbox = connector.target { true } else { false } }
+  private var isOnSandbox: Bool { if case .sandbox = resolver.target { true } else { false } }
 
   func use(_ name: String) throws(Failure) -> [String] {
     // A profile of the file's goes before the sandbox of that name.
     let inFile = isRead ? try file?.profiles() ?? [] : []
     let isInFile = inFile.contains { $0.name == name }
-    if name == Connector.sandboxName, !isInFile {
-      connector.useSandbox()
+    if name == ServerResolver.sandboxName, !isInFile {
+      resolver.useSandbox()
       return []
     }
     guard let profile = try readableFile()?.profile(name) else {
       throw Failure("no-such-profile", "there is no profile '\(name)'")
     }
-    try connector.use(profile)
+    try resolver.use(profile)
     return profile.apiKey.map { [$0] } ?? []
   }
 
