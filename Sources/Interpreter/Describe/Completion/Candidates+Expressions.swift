@@ -8,6 +8,11 @@ extension Candidates {
       if case .effect(let effect) = parent.kind, case .file = effect.kind { return files(expression) }
       if let flag = hyphens(around: parent) { return flag }
     }
+    return proposals(forValue: expression)
+  }
+
+  /// The same, whatever the expression is a part of.
+  func proposals(forValue expression: Expression) -> Proposals {
     guard expression.span.end == location.cursor, location.run.isEmpty else { return behind(expression) }
     switch expression.kind {
     case .missing: return unfinished(expression)

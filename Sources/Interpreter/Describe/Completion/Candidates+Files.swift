@@ -4,7 +4,9 @@ extension Candidates {
   func files(_ expression: Expression?) -> Proposals {
     let word: PartialWord
     if let expression {
-      guard !isDollar(expression), let typed = self.word(expression) else { return proposals(at: expression) }
+      guard !isDollar(expression), let typed = self.word(expression) else {
+        return proposals(forValue: expression)
+      }
       word = typed
     } else {
       word = typed
