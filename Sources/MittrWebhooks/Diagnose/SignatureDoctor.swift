@@ -9,9 +9,11 @@
 ///     print(diagnosis.reason)     // body-trailing-newline
 ///     print(diagnosis.report)     // what was received, what was expected, what differs, what to do
 ///
-/// Bodies up to 48 KiB are examined thoroughly, which takes up to some 30 ms. Of larger ones only what is likely is tried,
-/// at the cost of about 50 verifications, and of those above 8 MiB only the ends are looked at. The `Content-Length` of the
-/// original request is then worth much: it tells which bodies may have been signed.
+/// Bodies up to 48 KiB are examined thoroughly, which takes some milliseconds and at most 30. Of larger ones only what is
+/// likely is tried, at the cost of about 50 verifications, and of those above 8 MiB only the ends are looked at. The
+/// `Content-Length` of the original request is then worth much: it tells which bodies may have been signed.
+///
+/// When nothing is shown, `likely` lists what the bytes look like, such as `numbers-rounded` or `object-as-text`.
 public struct SignatureDoctor: Sendable {
   private let verifier: WebhookVerifier
   private let secrets: [WebhookSecret]
@@ -47,12 +49,13 @@ public struct SignatureDoctor: Sendable {
 
   private func diagnose(_ delivery: Delivery) -> SignatureDiagnosis {
     // The clock is read once, so that the age told is the age that was judged.
-    let examination = Examination(delivery, verifier: verifier, secrets: secrets, now: verifier.now())
-    let finding = examination.finding()
+    let run = DiagnosisRun(delivery, verifier: verifier, secrets: secrets, now: verifier.now())
+    let finding = run.finding()
     return SignatureDiagnosis(
       causes: finding.causes, proven: finding.proven, explanation: finding.explanation, advice: finding.advice,
-      expected: examination.expected, received: delivery.headers.signature.single,
-      timestamp: delivery.headers.timestamp.single, age: examination.age, difference: finding.difference,
+      expected: run.expected, received: delivery.headers.signature.single,
+      timestamp: delivery.headers.timestamp.single, age: run.age, likely: finding.likely,
+      difference: finding.difference,
       isExhaustive: finding.isExhaustive)
   }
 }

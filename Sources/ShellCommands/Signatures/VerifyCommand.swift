@@ -19,7 +19,7 @@ enum VerifyCommand {
   static let command = Command(
     "verify", topic: .signatures, "says whether a delivery's signature holds, and if not, why",
     discussion: """
-      It answers {valid, reason, proven, detail, expected, timestamp, age, received, causes, differs}. A signature that is
+      It answers {valid, reason, proven, detail, expected, timestamp, age, received, causes, likely, differs}. A signature that is
       right but old has the reason stale-timestamp, never mismatch. The body is taken byte for byte. A diagnosis is a result
       like any other, whatever it says: a script that is to fail does assert (verify … | get .valid).
 
