@@ -61,6 +61,33 @@ struct ReceiverSecretsTests {
     #expect(api.log.count == 3)
   }
 
+  @Test("an endpoint whose URL is a tunnel is found by its secret, and asked for no more")
+  func tunnel() async {
+    let api = ScriptedAPI { _ throws(TransportError) in
+      .json(
+        #"""
+        {"data": [{"id": "ep_1", "url": "https://other.example/hook", "secret": "whsec_other"},
+          {"id": "ep_2", "url": "https://x.ngrok.app/a", "secret": "whsec_tunnel"}], "pagination": {"hasMore": false}}
+        """#)
+    }
+    let secrets = Self.secrets(on: api)
+    for _ in 1...3 {
+      guard case .verified(let diagnosis) = await secrets.diagnose(Self.request(secret: "whsec_tunnel")) else {
+        Issue.record("the secret was found")
+        return
+      }
+      #expect(diagnosis.reason == .ok)
+    }
+    #expect(api.log.count == 1)
+    #expect(secrets.known(path: "/hook").count == 1)
+    // What nobody of them signed is judged by the endpoint that the tunnel is known to lead from.
+    guard case .verified(let diagnosis) = await secrets.diagnose(Self.request(secret: "whsec_unknown")) else {
+      Issue.record("there is a secret")
+      return
+    }
+    #expect(diagnosis.reason == .mismatch)
+  }
+
   @Test("a server that does not answer does not hold up the end")
   func stopping() async {
     let (begun, never) = (Gate(), Gate())

@@ -25,7 +25,8 @@ struct CommandRun {
     _ script: String, on transport: any Transport = ScriptedAPI(events: 0), files: [String: [UInt8]] = [:],
     standardInput: [UInt8] = [], environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false,
     arguments: [String] = [], now: Double = 1_767_225_600, clock: SessionClock? = nil, storage: MemoryFiles? = nil,
-    stopping: StopSignal? = nil, progress: (any ProgressDisplay)? = nil, baseURL: String = "https://mittr.test"
+    stopping: StopSignal? = nil, progress: (any ProgressDisplay)? = nil, baseURL: String = "https://mittr.test",
+    interview: (any Interview)? = nil
   ) async {
     let client = Mittr(
       apiKey: "mtr_test", baseURL: baseURL, transport: transport,
@@ -35,14 +36,15 @@ struct CommandRun {
     await self.init(
       script, client, files: files, standardInput: standardInput, environment: environment, answer: answer,
       isDryRun: isDryRun, arguments: arguments, now: now, clock: clock, storage: storage, stopping: stopping,
-      progress: progress)
+      progress: progress, interview: interview)
   }
 
   init(
     _ script: String, _ client: Mittr, files: [String: [UInt8]] = [:], standardInput: [UInt8] = [],
     environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false, arguments: [String] = [],
     profiles: ScriptedProfiles = ScriptedProfiles(), now: Double, clock: SessionClock? = nil,
-    storage: MemoryFiles? = nil, stopping: StopSignal? = nil, progress: (any ProgressDisplay)? = nil
+    storage: MemoryFiles? = nil, stopping: StopSignal? = nil, progress: (any ProgressDisplay)? = nil,
+    interview: (any Interview)? = nil
   ) async {
     let (output, errors, asked) = (MemorySink(), MemorySink(), MemorySink())
     let session = Session(
@@ -54,6 +56,7 @@ struct CommandRun {
     let notices = Notices()
     session.notify = notices.add
     session.progress = progress
+    session.interview = interview
     session.isDryRun = isDryRun
     if let answer {
       session.ask = { question in

@@ -33,8 +33,8 @@ enum ListenCommand {
       them and $deliveries holds them. It answers 200, or 401 when the signature does not hold. At the end of a script it ends
       too: deliveries --follow keeps both going.
 
-      Without a secret it uses those of the endpoints whose URL is this receiver, once the session has talked to the
-      server. The newest 1,000 deliveries are kept, 64 MiB at most. Nobody but this machine can connect.
+      Without a secret it uses those of the endpoints whose URL is this receiver or a tunnel to it, once the session has
+      talked to the server. The newest 1,000 deliveries are kept, 64 MiB at most. Nobody but this machine can connect.
       """,
     input: .none, result: .value,
     parameters: parameters + [stop],

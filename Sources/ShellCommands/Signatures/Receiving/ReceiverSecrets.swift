@@ -4,7 +4,8 @@ import MittrWebhooks
 import Synchronization
 import WebhookReceiver
 
-/// The secrets that deliveries are verified with: those given, or else those of the endpoints whose URL is the receiver.
+/// The secrets that deliveries are verified with: those given, or else those of the endpoints whose URL is the receiver, or
+/// a tunnel to it. That it is a tunnel shows when a delivery comes that is signed with such an endpoint's secret.
 ///
 /// Endpoints are asked for only by a session that has talked to its server already, and only when a delivery comes that
 /// no secret known so far verifies.
@@ -13,6 +14,8 @@ final class ReceiverSecrets: Sendable {
     var port = 0
     /// By the path of the endpoint's URL.
     var found: [(path: String, secret: String)] = []
+    /// Of the endpoints whose URLs are elsewhere.
+    var elsewhere: [String] = []
     var lookup: Task<Void, Never>?
     /// When the next lookup may begin, by `uptime`; nil for at once.
     var pauseEnd: Duration?
@@ -27,6 +30,8 @@ final class ReceiverSecrets: Sendable {
 
   /// Endpoints that are looked at.
   private static let mostEndpoints = 1000
+  /// So many bytes are hashed at most to find out whose secret a delivery was signed with: 64 MiB.
+  private static let mostHashed = 64 << 20
 
   /// How long nothing is looked up after a lookup that found nothing new.
   static let pause = Duration.seconds(10)
@@ -65,12 +70,33 @@ final class ReceiverSecrets: Sendable {
     guard given.isEmpty, client?.mittr != nil, request.header(WebhookHeaderName.signature) != nil,
       !isAuthentic(request)
     else { return }
+    if takeTunnel(of: request) { return }
     // One that was under way already may have begun before the endpoint was made.
     if let running = state.withLock({ $0.lookup }) {
       await running.value
-      if isAuthentic(request) { return }
+      if isAuthentic(request) || takeTunnel(of: request) { return }
     }
-    await lookup()?.value
+    guard let lookup = lookup() else { return }
+    await lookup.value
+    if !isAuthentic(request) { _ = takeTunnel(of: request) }
+  }
+
+  /// Takes the endpoint elsewhere whose secret a delivery was signed with for one that a tunnel leads here from.
+  private func takeTunnel(of request: ReceivedRequest) -> Bool {
+    let candidates = state.withLock { $0.elsewhere }
+    let most = Self.mostHashed / max(1024, request.body.count)
+    guard let tunnel = candidates.prefix(most).first(where: { Self.isRight($0, for: request) }) else { return false }
+    state.withLock { state in
+      guard !state.found.contains(where: { $0.secret == tunnel }) else { return }
+      // Whatever path the tunnel leads to: the next delivery comes to the same.
+      state.found.append((request.path, tunnel))
+    }
+    return true
+  }
+
+  private static func isRight(_ secret: String, for request: ReceivedRequest) -> Bool {
+    DeliverySource(headers: request.headers.map { ($0.name, $0.value) }, body: request.body)
+      .isAuthentic(under: WebhookSecret(secret))
   }
 
   /// Whether the signature is right by a known secret, be it fresh or not. Much cheaper than the doctor.
@@ -116,20 +142,24 @@ final class ReceiverSecrets: Sendable {
   private func lookUp() async {
     let port = state.withLock { $0.port }
     var found: [(path: String, secret: String)] = []
+    var elsewhere: [String] = []
     if let mittr = client?.mittr {
       var endpoints = mittr.endpoints.iterate(maximum: Self.mostEndpoints).makeAsyncIterator()
       while let endpoint = try? await endpoints.next() {
-        guard let path = endpoint.url.flatMap({ Self.path(of: $0, port: port) }) else { continue }
+        let path = endpoint.url.flatMap { Self.path(of: $0, port: port) }
         var secret = endpoint.secret
         if secret == nil, let id = endpoint.id { secret = try? await mittr.endpoints.get(id).secret }
-        if let secret, !secret.isEmpty { found.append((path, secret)) }
+        guard let secret, !secret.isEmpty else { continue }
+        if let path { found.append((path, secret)) } else { elsewhere.append(secret) }
       }
     }
     state.withLock { state in
       state.lookup = nil
       guard !state.hasStopped else { return }
-      let isNew = !found.isEmpty && !found.elementsEqual(state.found, by: ==)
-      if isNew { state.found = found }
+      let tunnels = state.found.filter { tunnel in elsewhere.contains(tunnel.secret) }
+      let isNew = !found.isEmpty && !(found + tunnels).elementsEqual(state.found, by: ==)
+      if isNew { state.found = found + tunnels }
+      state.elsewhere = elsewhere
       // Anybody may send what no secret verifies, and as often as he likes.
       state.pauseEnd = isNew ? nil : uptime() + Self.pause
     }
