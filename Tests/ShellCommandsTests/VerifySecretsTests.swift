@@ -38,7 +38,7 @@ struct VerifySecretsTests {
 
   @Test("--endpoint takes that endpoint's secret")
   func endpoint() async {
-    let right = await Self.run("--endpoint ep_2 \(Self.given) | get reason endpoint | to json")
+    let right = await Self.run("--endpoint ep_2 \(Self.given) | select reason endpoint")
     #expect(right.output.contains("ok") && right.output.contains("ep_2"), "\(right.output)\(right.errors)")
     let wrong = await Self.run("--endpoint ep_1 \(Self.given) | get .reason")
     #expect(wrong.output == "mismatch\n")

@@ -32,7 +32,9 @@ struct DeliveryFormat: Sendable {
       guard let value = LiteralReader.value(of: text) else { return nil }
       return try RecordFormat.find(in: value, depth: depth)
     },
-    DeliveryFormat(looksRight: { _ in true }) { text, _ throws(DeliverySourceError) in HeaderDump.found(in: text) },
+    DeliveryFormat(
+      looksRight: { _ in true },
+      read: { text, _ throws(DeliverySourceError) in HeaderDump.found(in: text) }),
     unwrapping("behind other text", CommandText.command(in:)),
     DeliveryFormat(looksRight: HeaderName.isMentioned) { text, _ throws(DeliverySourceError) in
       HeaderDump.found(in: text, isGuess: true)

@@ -34,20 +34,20 @@ struct DeliverySourceFuzzTests {
     return bytes
   }
 
-  @Test("spoiled texts of every form", arguments: 0..<4 as Range<UInt64>)
+  @Test("spoiled texts of every form", arguments: 0..<2 as Range<UInt64>)
   func spoiled(seed: UInt64) {
     var random = RandomBytes(state: seed)
     for delivery in [SampleDelivery.all[1], SampleDelivery.all[2]] {
       for writer in DeliveryWriters.all {
         guard let written = writer.write(delivery) else { continue }
-        for _ in 0..<6 { Self.read(Self.mutated(written, &random)) }
+        for _ in 0..<2 { Self.read(Self.mutated(written, &random)) }
       }
       for writer in HeaderWriters.all {
         let written = Array(writer.write(delivery.fields).utf8)
-        for _ in 0..<6 { Self.read(Self.mutated(written, &random)) }
+        for _ in 0..<2 { Self.read(Self.mutated(written, &random)) }
       }
     }
-    for _ in 0..<200 { Self.read(random.bytes(upTo: 300)) }
+    for _ in 0..<50 { Self.read(random.bytes(upTo: 300)) }
   }
 
   /// Pieces that make a reader go back, look ahead or nest, each over and over.
@@ -64,8 +64,8 @@ struct DeliverySourceFuzzTests {
 
   @Test("texts that repeat one thing without end take linear time", arguments: pieces)
   func repeated(piece: String) {
-    for prefix in ["", "A: b\n", "{", "curl ", "map[a:", "> ", "X-Mittr-Signature: v1="] {
-      let bytes = Array((prefix + String(repeating: piece, count: (256 << 10) / piece.utf8.count)).utf8)
+    for prefix in ["", "curl ", "X-Mittr-Signature: v1="] {
+      let bytes = Array((prefix + String(repeating: piece, count: (24 << 10) / piece.utf8.count)).utf8)
       _ = try? DeliverySource(request: bytes)
       _ = try? DeliverySource(headers: bytes, body: [])
     }

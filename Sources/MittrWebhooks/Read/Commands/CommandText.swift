@@ -41,8 +41,14 @@ enum CommandText {
     return reading
   }
 
+  /// The headers alone of a command whose body is elsewhere.
+  static func headers(in text: ArraySlice<UInt8>) -> DeliveryReading? {
+    let text = looksRight(text) ? text : command(in: text) ?? text
+    return (try? reading(of: text.trimmed, ShellWords.Dialect(of: text.trimmed), hasBody: false)) ?? nil
+  }
+
   private static func reading(
-    of text: ArraySlice<UInt8>, _ dialect: ShellWords.Dialect
+    of text: ArraySlice<UInt8>, _ dialect: ShellWords.Dialect, hasBody: Bool = true
   ) throws(DeliverySourceError) -> DeliveryReading? {
     var commands = ShellWords(text, dialect).commands
     if let first = commands.first?.words.first, first.first == UInt8(ascii: "-") {
@@ -66,7 +72,7 @@ enum CommandText {
     guard !arguments.fields.isEmpty else { return nil }
     var reading = DeliveryReading(format: "a \(arguments.isCurl ? "curl" : name) command", fields: arguments.fields)
     reading.path = arguments.url.map(RequestLine.path(of:))
-    reading.bodies = try bodies(of: arguments, input: input, inputFile: inputFile, dialect)
+    if hasBody { reading.bodies = try bodies(of: arguments, input: input, inputFile: inputFile, dialect) }
     return reading
   }
 

@@ -27,9 +27,9 @@ struct HeaderDump: Sendable {
       JSONRecords.value(of: text).flatMap(HeaderShape.fields(of:))
     },
     HeaderDump("names and values in turn", looksRight: Columns.alternates, read: Columns.alternating),
-    HeaderDump("header lines", looksRight: { _ in true }) { text throws(DeliverySourceError) in
-      try HeaderLines(text).fields
-    },
+    HeaderDump(
+      "header lines", looksRight: { _ in true },
+      read: { text throws(DeliverySourceError) in try HeaderLines(text).fields }),
     HeaderDump("an array as PHP prints it", looksRight: PrintedMaps.isPHP, read: PrintedMaps.php),
     HeaderDump("a map as Go prints it", looksRight: PrintedMaps.isGo, read: PrintedMaps.go),
     HeaderDump("a map as Java prints it", looksRight: PrintedMaps.isJava, read: PrintedMaps.java),
@@ -79,6 +79,7 @@ struct HeaderDump: Sendable {
       if reading.hasSignature || !HeaderName.isMentioned(in: text) { return reading }
     } catch {
       if case .several = error { throw error }
+      if case .bodyInFile = error, let reading = CommandText.headers(in: inner) { return reading }
       if case .notUnderstood = error { failure = error }
     }
     throw failure ?? .notUnderstood(line, number: number, in: text)
