@@ -2,7 +2,7 @@ import Interpreter
 import MittrSDK
 import MittrWebhooks
 
-/// The secrets of the account's endpoints, as `verify` looks for the one that fits.
+/// The secrets of the account's endpoints, as `verify` and `listen` look for the one that fits.
 struct EndpointSecrets {
   static let endpoint = Parameter.option("endpoint", .text, "use the secret of the endpoint with this id")
   static let anyEndpoint = Parameter.flag("any-endpoint", "find the endpoint whose secret fits, among all")
@@ -15,19 +15,20 @@ struct EndpointSecrets {
   /// Of so many, when none fits as it stands, the doctor looks for a cause.
   private static let mostExamined = 8
 
-  /// The one whose secret the delivery's signature is right for, be it fresh or not.
-  func fitting(_ source: DeliverySource) -> (id: String, secret: WebhookSecret)? {
-    all.first { source.isAuthentic(under: $0.secret) }
+  /// The one whose secret the delivery's signature is right for, be it fresh or not. A single one is taken as it is.
+  /// - Parameter most: so many are looked at.
+  func fitting(_ source: DeliverySource, most: Int = .max) -> (id: String, secret: WebhookSecret)? {
+    all.count == 1 ? all.first : all.prefix(most).first { source.isAuthentic(under: $0.secret) }
   }
 
   /// The one under whose secret a cause is shown, with what was found.
   func explaining(
     _ diagnose: (WebhookSecret) -> SignatureDiagnosis
-  ) -> (id: String?, diagnosis: SignatureDiagnosis)? {
+  ) -> (found: (id: String, secret: WebhookSecret)?, diagnosis: SignatureDiagnosis)? {
     var first: SignatureDiagnosis?
-    for (id, secret) in all.prefix(Self.mostExamined) {
-      let diagnosis = diagnose(secret)
-      if diagnosis.isExplained { return (id, diagnosis) }
+    for endpoint in all.prefix(Self.mostExamined) {
+      let diagnosis = diagnose(endpoint.secret)
+      if diagnosis.isExplained { return (endpoint, diagnosis) }
       first = first ?? diagnosis
     }
     return first.map { (nil, $0) }
@@ -35,6 +36,15 @@ struct EndpointSecrets {
 }
 
 extension Call {
+  /// Refuses secrets from two places.
+  func checkSecretsHaveOneSource() throws(Interruption) {
+    let secrets: [any AnyParameter] = [WebhookSecrets.secret, WebhookSecrets.secretFile]
+    if isGiven(EndpointSecrets.anyEndpoint) {
+      try VerifyInput.refuse([EndpointSecrets.endpoint] + secrets, beside: "--any-endpoint", self)
+    }
+    if isGiven(EndpointSecrets.endpoint) { try VerifyInput.refuse(secrets, beside: "--endpoint", self) }
+  }
+
   /// The secret of the endpoint that `--endpoint` names, or those of all for `--any-endpoint`; nil when neither is given.
   func endpointSecrets() async throws(Interruption) -> EndpointSecrets? {
     if let id = try await value(EndpointSecrets.endpoint) {

@@ -40,14 +40,7 @@ enum VerifyCommand {
       .init("deliveries | verify --secret whsec_test | where not .valid", "those that listen received"),
     ]
   ) { call throws(Interruption) in
-    let secrets = [EndpointSecrets.endpoint] as [any AnyParameter]
-    if call.isGiven(EndpointSecrets.anyEndpoint) {
-      try VerifyInput.refuse(
-        secrets + [WebhookSecrets.secret, WebhookSecrets.secretFile], beside: "--any-endpoint", call)
-    }
-    if call.isGiven(EndpointSecrets.endpoint) {
-      try VerifyInput.refuse([WebhookSecrets.secret, WebhookSecrets.secretFile], beside: "--endpoint", call)
-    }
+    try call.checkSecretsHaveOneSource()
     guard let input = call.input else {
       let source = try await VerifyInput.source(call)
       return try await Examiner(call).examine(source).output
@@ -115,12 +108,12 @@ enum VerifyCommand {
         return diagnosis
       }
       if let endpoints {
-        if let (id, secret) = endpoints.fitting(source) ?? (endpoints.all.count == 1 ? endpoints.all.first : nil) {
+        if let (id, secret) = endpoints.fitting(source) {
           return Examined(diagnosis: diagnosis([secret]), format: source.format, endpoint: id)
         }
         let found = endpoints.explaining { doctor([$0]).diagnose(source) }
         return Examined(
-          diagnosis: found?.diagnosis ?? diagnosis([]), format: source.format, endpoint: found?.id)
+          diagnosis: found?.diagnosis ?? diagnosis([]), format: source.format, endpoint: found?.found?.id)
       }
       let secrets = try await secrets(for: source, isReceived: receivedAt != nil)
       guard let bare = given?.withoutLineBreak, !doctor(secrets).diagnose(source).isAuthentic else {

@@ -34,7 +34,7 @@ struct ManglingTests {
 
   @Test("is found together with what may be wrong with a secret")
   func withSecrets() throws {
-    let faults = SecretFault.differing
+    let faults = SecretFault.differing + SecretFault.copied
     CorpusTests.expectFound(
       try Mangling.all.enumerated().map { index, one in
         // Each function's bodies stand about as far apart as there are functions: every fault meets every function.

@@ -60,7 +60,7 @@ enum DeliveryWriters {
   ]
 
   private static func marked(_ delivery: SampleDelivery, _ mark: String) -> [UInt8]? {
-    guard let text = delivery.text, !text.contains("\r") else { return nil }
+    guard let text = delivery.text, !delivery.body.contains(13) else { return nil }
     let lines = (head(delivery, "POST /hook HTTP/1.1", "\n") + text).split(
       separator: "\n", omittingEmptySubsequences: false)
     return bytes(lines.map { mark + $0 }.joined(separator: "\n"))
@@ -154,7 +154,7 @@ enum DeliveryWriters {
 
   /// As Chrome copies it for the command line of Windows.
   private static func chromeForWindows(_ delivery: SampleDelivery) -> [UInt8]? {
-    guard let text = delivery.text, !text.contains("\r") else { return nil }
+    guard let text = delivery.text, !delivery.body.contains(13) else { return nil }
     func quoted(_ text: String) -> String {
       var result = ""
       for scalar in text.unicodeScalars {

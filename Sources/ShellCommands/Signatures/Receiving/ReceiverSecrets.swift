@@ -16,6 +16,8 @@ final class ReceiverSecrets: Sendable {
     var found: [(path: String, secret: String)] = []
     /// Of the endpoints whose URLs are elsewhere.
     var elsewhere: [String] = []
+    /// Of the endpoints given, those that signed a delivery, by the path that it came to.
+    var signers: [String: WebhookSecret] = [:]
     var lookup: Task<Void, Never>?
     /// When the next lookup may begin, by `uptime`; nil for at once.
     var pauseEnd: Duration?
@@ -23,6 +25,7 @@ final class ReceiverSecrets: Sendable {
   }
 
   private let given: [String]
+  private let endpoints: EndpointSecrets?
   private let toleranceSeconds: Int
   private let client: CurrentClient?
   private let uptime: @Sendable () -> Duration
@@ -36,11 +39,15 @@ final class ReceiverSecrets: Sendable {
   /// How long nothing is looked up after a lookup that found nothing new.
   static let pause = Duration.seconds(10)
 
-  /// - Parameter uptime: the time since some fixed moment.
+  /// - Parameters:
+  ///   - endpoints: among which the secret is looked for, instead of among those that lead here.
+  ///   - uptime: the time since some fixed moment.
   init(
-    given: [String], toleranceSeconds: Int, client: CurrentClient?, uptime: @escaping @Sendable () -> Duration
+    given: [String], endpoints: EndpointSecrets? = nil, toleranceSeconds: Int, client: CurrentClient?,
+    uptime: @escaping @Sendable () -> Duration
   ) {
     self.given = given
+    self.endpoints = endpoints
     self.toleranceSeconds = toleranceSeconds
     self.client = client
     self.uptime = uptime
@@ -50,19 +57,46 @@ final class ReceiverSecrets: Sendable {
 
   func known(path: String?) -> [WebhookSecret] {
     guard given.isEmpty else { return given.map { WebhookSecret($0) } }
+    if let endpoints {
+      if endpoints.all.count == 1 { return endpoints.all.map(\.secret) }
+      return state.withLock { $0.signers[path ?? ""].map { [$0] } ?? [] }
+    }
     let found = state.withLock { $0.found }
     let fitting = found.filter { $0.path == path }
     return (fitting.isEmpty ? found : fitting).map { WebhookSecret($0.secret) }
   }
 
   func diagnose(_ request: ReceivedRequest) async -> Finding {
+    if let endpoints { return diagnose(request, among: endpoints) }
     await findSecret(of: request)
     let secrets = known(path: request.path)
-    guard let first = secrets.first else { return .unverified }
+    guard !secrets.isEmpty else { return .unverified }
+    return .verified(doctor(secrets, for: request).diagnose(Self.source(of: request)))
+  }
+
+  private func doctor(_ secrets: [WebhookSecret], for request: ReceivedRequest) -> SignatureDoctor {
     let now = Int(clamping: request.receivedAt)
-    let doctor = SignatureDoctor(
-      secret: first, previousSecrets: Array(secrets.dropFirst()), toleranceSeconds: toleranceSeconds, now: { now })
-    return .verified(doctor.diagnose(headers: request.headers.map { ($0.name, $0.value) }, body: request.body))
+    return SignatureDoctor(
+      secret: secrets.first ?? WebhookSecret(""), previousSecrets: Array(secrets.dropFirst()),
+      toleranceSeconds: toleranceSeconds, now: { now })
+  }
+
+  private static func source(of request: ReceivedRequest) -> DeliverySource {
+    DeliverySource(headers: request.headers.map { ($0.name, $0.value) }, body: request.body)
+  }
+
+  /// By the secret of the endpoint that signed it, or else of the one that came to this path before.
+  private func diagnose(_ request: ReceivedRequest, among endpoints: EndpointSecrets) -> Finding {
+    let source = Self.source(of: request)
+    let most = Self.mostHashed / max(1024, request.body.count)
+    let secret = endpoints.fitting(source, most: most)?.secret
+    // A single one is not asked whether it signed: anybody could fill the memory with paths.
+    if let secret, endpoints.all.count > 1 { state.withLock { $0.signers[request.path] = secret } }
+    if let secret = secret ?? known(path: request.path).first {
+      return .verified(doctor([secret], for: request).diagnose(source))
+    }
+    let found = endpoints.explaining { doctor([$0], for: request).diagnose(source) }
+    return found.map { .verified($0.diagnosis) } ?? .unverified
   }
 
   /// Asks for endpoints if none of the known secrets is the right one, and asking may help.
@@ -95,8 +129,7 @@ final class ReceiverSecrets: Sendable {
   }
 
   private static func isRight(_ secret: String, for request: ReceivedRequest) -> Bool {
-    DeliverySource(headers: request.headers.map { ($0.name, $0.value) }, body: request.body)
-      .isAuthentic(under: WebhookSecret(secret))
+    source(of: request).isAuthentic(under: WebhookSecret(secret))
   }
 
   /// Whether the signature is right by a known secret, be it fresh or not. Much cheaper than the doctor.
