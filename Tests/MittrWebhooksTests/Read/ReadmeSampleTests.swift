@@ -13,7 +13,7 @@ struct ReadmeSampleTests {
     let diagnosis = SignatureDoctor(secret: "whsec_…").diagnose(source)
     print(source.format, diagnosis.reason, diagnosis.detail)
     // end
-    #expect(source.format == "a raw HTTP request" && diagnosis.reason == .mismatch)
+    #expect(source.format == "a raw HTTP request" && diagnosis.reason == .secretMasked)
   }
 
   @Test("it runs, and the README has these lines")
