@@ -73,10 +73,12 @@ func importedModule(in line: Substring) -> String? {
   return line.wholeMatch(of: pattern).map { String($0.output.module) }
 }
 
-/// Whether the lines end in the start of the alternative for systems that have no FoundationEssentials.
+/// Whether the lines end in the start of the alternative for systems that have no FoundationEssentials, or of what is for
+/// Darwin alone, where Foundation is part of the system.
 func isFallback(_ lines: ArraySlice<Substring>) -> Bool {
-  lines.suffix(3).map { $0.trimmingCharacters(in: .whitespaces) }
-    == ["#if canImport(FoundationEssentials)", "import FoundationEssentials", "#else"]
+  let lines = lines.map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.hasPrefix("//") }
+  return lines.suffix(3) == ["#if canImport(FoundationEssentials)", "import FoundationEssentials", "#else"]
+    || lines.last == "#if canImport(Darwin)"
 }
 
 /// One line for each import that its target does not declare.

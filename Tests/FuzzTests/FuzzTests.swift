@@ -46,6 +46,13 @@ struct FuzzTests {
     run.end()
   }
 
+  @Test("Whatever holds a delivery")
+  func deliveries() throws {
+    let run = FuzzRun("deliveries", inputs: 400)
+    try DeliveryFuzz.run(run)
+    run.end()
+  }
+
   @Test("Answers to the client")
   func client() async throws {
     let run = FuzzRun("client", inputs: 2000)

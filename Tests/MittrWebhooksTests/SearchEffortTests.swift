@@ -23,7 +23,13 @@ struct SearchEffortTests {
   @Test("a body of 64 KiB under which nothing matches costs less than 50 verifications")
   func sixtyFourKiB() {
     let json = CorpusBodies.large(records: 480).bytes(.stringify).prefix(64 * 1024)
-    for body in [Array(json), CorpusBodies.large(records: 460).bytes(.dumps), Array(repeating: 10, count: 65_536)] {
+    let wrapped =
+      Array(#"{"body":""#.utf8) + json.prefix(50_000).flatMap { $0 == 34 ? [92, 34] : [$0] } + Array(#""}"#.utf8)
+    let bodies = [
+      Array(json), CorpusBodies.large(records: 460).bytes(.dumps), Array(repeating: 10, count: 65_536),
+      Array(repeating: 65, count: 65_536), Array(json.reversed()), json.map { $0 ^ 0x80 }, wrapped,
+    ]
+    for body in bodies {
       let (passes, _) = Self.search(body)
       #expect(passes < 48, "\(passes) for \(body.count) bytes")
     }
@@ -64,22 +70,20 @@ struct SearchEffortTests {
   @Test("how long a rewritten body is, is known before it is written")
   func lengths() {
     let writers: [Document.Writer] = [.stringify, .stringifyTab, .dumps, .php]
-    var bodies = CorpusBodies.texts.map(\.bytes)
-    for (_, document) in CorpusBodies.documents { bodies += writers.map { document.bytes($0) + [10] } }
-    for body in bodies {
-      body.withUnsafeBytes { bytes in
-        var effort = SearchEffort(bodySize: body.count)
-        let tokens = JSONTokens(body)
-        let lengths = BodyLengths(of: bytes, tokens: tokens, isRead: true, effort: &effort)
-        var variants = BodyVariants(bytes, effort: &effort)
-        for (place, change) in variants.changes.enumerated() {
-          guard let signed = variants.signedBody(at: place, effort: &effort) else { continue }
-          for ending in signed.endings {
-            #expect(lengths[change].contains(signed.byteCount + ending.bytes.count), "\(change.phrase)")
-          }
+    var count = 0
+    for (name, document) in CorpusBodies.documents {
+      for body in writers.map({ document.bytes($0) + [10] }) {
+        guard let tokens = JSONTokens(body) else { continue }
+        var (effort, writer) = (SearchEffort(bodySize: body.count), JSONRewriter(tokens))
+        let (plans, respelled) = writer.numberRewritings(size: body.count, signedLength: nil)
+        for rewriting in writer.rewritings(.all) + respelled {
+          guard let text = writer.text(rewriting, plans, effort: &effort) else { continue }
+          count += 1
+          #expect(writer.length(of: rewriting, plans) == text.bytes.count, "\(name): \(text.phrase)")
         }
       }
     }
+    #expect(count > 5000)
   }
 
   @Test("of a huge body only the ends are looked at, and that is said")

@@ -20,13 +20,13 @@ struct SignatureDoctorTests {
       JSONWriter.compact.string(.object(diagnosis.json)) == """
         {"valid":true,"reason":"ok","proven":true,"detail":"The signature is right and the timestamp is fresh.",\
         "expected":"\(Self.vector.signature)","timestamp":"1706123456","age":10,\
-        "received":"\(Self.vector.signature)","causes":["ok"],"differs":null}
+        "received":"\(Self.vector.signature)","causes":["ok"],"likely":[],"differs":null}
         """)
     #expect(
       JSONWriter.compact.string(.object(Self.diagnose([:] as [String: String]).json)) == """
         {"valid":false,"reason":"missing-signature","proven":true,"detail":"There is no X-Mittr-Signature header; \
         check that a proxy does not remove it and that the request is from Mittr.","expected":null,"timestamp":null,\
-        "age":null,"received":null,"causes":["missing-signature"],"differs":null}
+        "age":null,"received":null,"causes":["missing-signature"],"likely":[],"differs":null}
         """)
   }
 

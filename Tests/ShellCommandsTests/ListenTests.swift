@@ -80,6 +80,8 @@ struct ListenTests {
       ("listen 0.0.0.0:80", "PORT: it listens on this machine alone"), ("listen 70000", "PORT: expected a port"),
       ("listen 0 --forward ftp://x", "--forward: expected a URL"), ("listen 0 --respond 100", "--respond: expected"),
       ("listen 0 --respond 200 --forward http://a", "--respond has no place beside --forward"),
+      ("listen 0 --endpoint e --secret s", "--secret has no place beside --endpoint"),
+      ("listen 0 --any-endpoint --endpoint e", "--endpoint has no place beside --any-endpoint"),
       ("listen 0 --secret ''", "the secret is empty"), ("listen 0 --save /dev/null", "it is no folder"),
     ])
   func refused(script: String, message: String) async {

@@ -61,6 +61,54 @@ struct ReceiverSecretsTests {
     #expect(api.log.count == 3)
   }
 
+  @Test("an endpoint whose URL is a tunnel is found by its secret, and asked for no more")
+  func tunnel() async {
+    let api = ScriptedAPI { _ throws(TransportError) in
+      .json(
+        #"""
+        {"data": [{"id": "ep_1", "url": "https://other.example/hook", "secret": "whsec_other"},
+          {"id": "ep_2", "url": "https://x.ngrok.app/a", "secret": "whsec_tunnel"}], "pagination": {"hasMore": false}}
+        """#)
+    }
+    let secrets = Self.secrets(on: api)
+    for _ in 1...3 {
+      guard case .verified(let diagnosis) = await secrets.diagnose(Self.request(secret: "whsec_tunnel")) else {
+        Issue.record("the secret was found")
+        return
+      }
+      #expect(diagnosis.reason == .ok)
+    }
+    #expect(api.log.count == 1)
+    #expect(secrets.known(path: "/hook").count == 1)
+    // What nobody of them signed is judged by the endpoint that the tunnel is known to lead from.
+    guard case .verified(let diagnosis) = await secrets.diagnose(Self.request(secret: "whsec_unknown")) else {
+      Issue.record("there is a secret")
+      return
+    }
+    #expect(diagnosis.reason == .mismatch)
+  }
+
+  @Test("of the endpoints given the one that signed is taken, and is the one for what comes to its path from then on")
+  func endpointsGiven() async {
+    func reasons(_ endpoints: [(String, WebhookSecret)], _ sent: [WebhookSecret]) async -> [SignatureReason] {
+      let secrets = ReceiverSecrets(
+        given: [], endpoints: EndpointSecrets(all: endpoints), toleranceSeconds: 300, client: nil, uptime: { .zero })
+      var found: [SignatureReason] = []
+      for secret in sent {
+        guard case .verified(let diagnosis) = await secrets.diagnose(Self.request(secret: secret)) else { continue }
+        found.append(diagnosis.reason)
+      }
+      #expect(secrets.known(path: "/hook").count == (found.contains(.ok) || endpoints.count == 1 ? 1 : 0))
+      #expect(secrets.known(path: "/other").count == (endpoints.count == 1 ? 1 : 0))
+      return found
+    }
+    let two: [(String, WebhookSecret)] = [("ep_1", "whsec_first"), ("ep_2", "whsec_second")]
+    #expect(await reasons(two, ["whsec_second", "'whsec_second'"]) == [.ok, .mismatch])
+    #expect(await reasons(two, ["whsec_unknown"]) == [.mismatch])
+    #expect(await reasons([("ep_1", "\"whsec_first\"")], ["whsec_first", "whsec_x"]) == [.secretQuoted, .mismatch])
+    #expect(await reasons([("ep_1", "a"), ("ep_2", " whsec_x")], ["whsec_x"]) == [.secretWhitespace])
+  }
+
   @Test("a server that does not answer does not hold up the end")
   func stopping() async {
     let (begun, never) = (Gate(), Gate())

@@ -37,7 +37,7 @@ final class Renderer {
   func show(_ value: JSONValue, kind: ItemKind?) throws(Interruption) {
     if value.stringValue != nil { takeAsWritten(kind) }
     if let report = kind?.report, options.mode == .auto, options.isTerminal {
-      format.value(.object(report), kind: nil, to: &bytes)
+      format.value(.object(report), kind: kind?.ofReport, to: &bytes)
     } else {
       format.value(value, kind: kind, to: &bytes)
     }

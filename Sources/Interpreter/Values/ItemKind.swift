@@ -10,6 +10,7 @@ public struct ItemKind: Sendable, Hashable {
   public let colors: [String: [String: SemanticColor]]
   /// How the one record is told to a person: shown in its place on a terminal, as a list.
   public private(set) var report: JSONObject?
+  private var reportColors: [String: [String: SemanticColor]] = [:]
   /// Set for texts that are written down already, such as the rows of CSV: they are shown and saved as they are, whatever
   /// the format, each with this line break behind it.
   let lineBreak: String?
@@ -32,11 +33,16 @@ public struct ItemKind: Sendable, Hashable {
 
   /// The kind for one record that is told to a person in these words. Whoever asks for a format, and every pipe and
   /// file, gets the record all the same.
-  public func reported(as report: JSONObject) -> ItemKind {
+  /// - Parameter tones: how some values of the report are to be taken.
+  public func reported(as report: JSONObject, colors: [String: [String: SemanticColor]] = [:]) -> ItemKind {
     var kind = self
     kind.report = report
+    kind.reportColors = colors
     return kind
   }
+
+  /// The kind of the report itself, which has nothing but colours.
+  var ofReport: ItemKind { ItemKind("report", columns: [], colors: reportColors) }
 
   /// Text in some format: it is shown and saved as it is.
   public static let text = ItemKind("text", columns: [], lineBreak: "\n")

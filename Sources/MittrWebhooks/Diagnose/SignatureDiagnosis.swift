@@ -22,6 +22,9 @@ public struct SignatureDiagnosis: Sendable, Hashable {
   /// How long ago the timestamp was, in seconds; negative when it is ahead, nil when it is not a number. A timestamp in
   /// milliseconds counts as what it means.
   public let age: Int?
+  /// What the bytes look like, best first: when nothing is proven, and of a right signature what is wrong with the clock.
+  /// A hint is never proven.
+  public let likely: [SignatureHint]
   /// Where the body received first differs from the one that was shown to be signed; nil when it does not, or when
   /// nothing was shown.
   public let difference: BodyDifference?
@@ -39,8 +42,8 @@ public struct SignatureDiagnosis: Sendable, Hashable {
   /// fresh. A right signature that is not fresh is told apart from a wrong one by the reason.
   public var valid: Bool { reason == .ok || reason == .secretPrevious }
 
-  /// `{valid, reason, proven, detail, expected, timestamp, age, received, causes, differs}`, with null for what is not
-  /// known. `causes` is an array of codes, the reason first; `differs` is the text of `difference`.
+  /// `{valid, reason, proven, detail, expected, timestamp, age, received, causes, likely, differs}`, with null for what is not
+  /// known. `causes` is an array of codes, the reason first, and `likely` one of hints, best first; `differs` is the text of `difference`.
   public var json: JSONObject {
     [
       "valid": .bool(valid),
@@ -52,6 +55,7 @@ public struct SignatureDiagnosis: Sendable, Hashable {
       "age": age.map { .number(JSONNumber($0)) } ?? .null,
       "received": received.map { .string($0) } ?? .null,
       "causes": .array(causes.map { .string($0.rawValue) }),
+      "likely": .array(likely.map { .string($0.rawValue) }),
       "differs": difference.map { .string($0.description) } ?? .null,
     ]
   }

@@ -9,9 +9,11 @@
 ///     print(diagnosis.reason)     // body-trailing-newline
 ///     print(diagnosis.report)     // what was received, what was expected, what differs, what to do
 ///
-/// Bodies up to 48 KiB are examined thoroughly, which takes up to some 30 ms. Of larger ones only what is likely is tried,
-/// at the cost of about 50 verifications, and of those above 8 MiB only the ends are looked at. The `Content-Length` of the
-/// original request is then worth much: it tells which bodies may have been signed.
+/// Bodies up to 48 KiB are examined thoroughly, which takes some milliseconds and at most 30. Of larger ones only what is
+/// likely is tried, at the cost of about 50 verifications, and of those above 8 MiB only the ends are looked at. The
+/// `Content-Length` of the original request is then worth much: it tells which bodies may have been signed.
+///
+/// When nothing is shown, `likely` lists what the bytes look like, such as `numbers-rounded` or `object-as-text`.
 public struct SignatureDoctor: Sendable {
   private let verifier: WebhookVerifier
   private let secrets: [WebhookSecret]
@@ -45,14 +47,47 @@ public struct SignatureDoctor: Sendable {
     return withBytes(of: body) { diagnose(Delivery(fields, body: $0)) }
   }
 
+  /// Examines a delivery as a person has it. Where its text leaves open which bytes the body was, those that the signature
+  /// is right for are taken, or those that show a cause.
+  public func diagnose(_ source: DeliverySource) -> SignatureDiagnosis { examine(source).diagnosis }
+
+  /// Examines a delivery as a person has it.
+  /// - Returns: what was found, and the source with the body that it was found for.
+  public func examine(_ source: DeliverySource) -> (diagnosis: SignatureDiagnosis, source: DeliverySource) {
+    let source = source.resolved(by: verifier)
+    let fields = source.headers.map { ($0.name, $0.value) }
+    let first = diagnose(headers: fields, body: source.body ?? [])
+    guard !first.isShown else { return (first, source) }
+    for index in source.bodies.indices.dropFirst().prefix(Self.mostOtherBodies) {
+      let other = source.taking(index)
+      let diagnosis = diagnose(headers: fields, body: other.body ?? [])
+      if diagnosis.isShown { return (diagnosis, other) }
+    }
+    return (first, source)
+  }
+
+  /// So many other bodies are examined when the first shows no cause.
+  private static let mostOtherBodies = 2
+
   private func diagnose(_ delivery: Delivery) -> SignatureDiagnosis {
     // The clock is read once, so that the age told is the age that was judged.
-    let examination = Examination(delivery, verifier: verifier, secrets: secrets, now: verifier.now())
-    let finding = examination.finding()
+    let run = DiagnosisRun(delivery, verifier: verifier, secrets: secrets, now: verifier.now())
+    let finding = run.finding()
     return SignatureDiagnosis(
       causes: finding.causes, proven: finding.proven, explanation: finding.explanation, advice: finding.advice,
-      expected: examination.expected, received: delivery.headers.signature.single,
-      timestamp: delivery.headers.timestamp.single, age: examination.age, difference: finding.difference,
+      expected: run.expected, received: delivery.headers.signature.single,
+      timestamp: delivery.headers.timestamp.single, age: run.age, likely: finding.likely,
+      difference: finding.difference,
       isExhaustive: finding.isExhaustive)
+  }
+}
+
+extension SignatureDiagnosis {
+  /// Whether the reason was shown by computing the signature, so that no other body need be looked at.
+  fileprivate var isShown: Bool {
+    switch reason {
+    case .mismatch, .bodyLength, .bodyEmpty, .secretIsAPIKey: false
+    default: proven
+    }
   }
 }

@@ -8,6 +8,8 @@ struct SignatureFinding {
   let explanation: String
   /// What to do, as a clause; nil when nothing is to be done.
   let advice: String?
+  /// What the bytes look like, best first.
+  var likely: [SignatureHint] = []
   var difference: BodyDifference?
   var isExhaustive = true
 }

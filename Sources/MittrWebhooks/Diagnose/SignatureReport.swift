@@ -61,10 +61,13 @@ public struct SignatureReport: Sendable, Hashable {
         case .signedWithoutTimestamp, .signedOtherScheme: "what was signed"
         case .malformedSignature, .signatureMissingPrefix, .signatureUppercase, .signatureBase64, .signatureTruncated:
           "the signature's form"
-        case .bodyTrailingNewline, .bodyLineEndings, .bodyByteOrderMark, .bodyReserialized, .bodyEncoding:
+        case .bodyTrailingNewline, .bodyLineEndings, .bodyByteOrderMark, .bodyReserialized, .bodyEncoding, .bodyWrapped,
+          .bodyEscaped, .bodyNormalized, .bodyExtraBytes:
           "the body" + (diagnosis.difference.map { ", \($0)" } ?? "")
         case .bodyEmpty, .bodyLength: "the body's length"
-        case .secretWhitespace, .secretQuoted, .secretEncoded, .secretPrefix, .secretIsAPIKey: "the secret"
+        case .secretWhitespace, .secretQuoted, .secretWrapped, .secretEncoded, .secretPrefix, .secretIsAPIKey,
+          .secretMasked:
+          "the secret"
         case .staleTimestamp, .futureTimestamp: "the time"
         case .mismatch: "the signature"
         }

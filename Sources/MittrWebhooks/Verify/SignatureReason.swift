@@ -43,19 +43,31 @@ public enum SignatureReason: String, Sendable, Hashable, CaseIterable {
   case bodyByteOrderMark = "body-bom"
   /// The signature is right for the same JSON as another program writes it.
   case bodyReserialized = "body-reserialized"
-  /// The signature is right after undoing a wrong decoding between UTF-8 and Latin-1 or Windows-1252.
+  /// The signature is right after undoing a wrong decoding, such as of UTF-8 as Latin-1, or from UTF-16.
   case bodyEncoding = "body-encoding"
+  /// The signature is right for what is inside the bytes given, such as base64, a field of a JSON object, or gzip.
+  case bodyWrapped = "body-wrapped"
+  /// The signature is right after undoing escapes that were written out, such as `\"`, `&quot;` or `%22`.
+  case bodyEscaped = "body-escaped"
+  /// The signature is right after undoing what editors, chats and web pages do to a text.
+  case bodyNormalized = "body-normalized"
+  /// The signature is right for the first bytes, as many as the request says.
+  case bodyExtraBytes = "body-extra-bytes"
 
-  /// The signature is right without the white space around the secret.
+  /// The signature is right without the white space around the secret, or without invisible characters in it.
   case secretWhitespace = "secret-whitespace"
   /// The signature is right without the quotes around the secret.
   case secretQuoted = "secret-quoted"
+  /// The signature is right for the value inside the secret given, such as that of `NAME=value`.
+  case secretWrapped = "secret-wrapped"
   /// The signature is right for the secret decoded from base64 or hexadecimal, or encoded.
   case secretEncoded = "secret-encoded"
   /// The signature is right with `whsec_` or `v1,` before the secret, or without it.
   case secretPrefix = "secret-prefix"
   /// The secret is an API key.
   case secretIsAPIKey = "secret-is-api-key"
+  /// The secret is a masked copy, or stands for one: dots, stars, `<your secret>`, the name of a variable.
+  case secretMasked = "secret-masked"
 
   /// The signature is right, and the timestamp is older than the tolerance.
   case staleTimestamp = "stale-timestamp"

@@ -1,4 +1,5 @@
 public import Interpreter
+import MittrWebhooks
 
 extension CommandRegistry {
   /// The commands of the shell: the API's, the signatures', and the general ones.
@@ -78,10 +79,20 @@ extension ItemKind {
     colors: ["ok": ["true": .good, "false": .bad], "status": statuses])
   static let delivery = ItemKind(
     "delivery", columns: ["number", "receivedAt", "method", "path", "eventType", "status", "valid", "reason", "size"],
-    colors: ["valid": ["true": .good, "false": .bad]])
+    colors: ["valid": ["true": .good, "false": .bad], "reason": reasons])
   static let verification = ItemKind(
-    "verification", columns: ["valid", "reason", "proven", "detail"], colors: ["valid": ["true": .good, "false": .bad]])
+    "verification", columns: ["valid", "reason", "proven", "detail"],
+    colors: ["valid": ["true": .good, "false": .bad], "reason": reasons])
   static let request = ItemKind("request", columns: ["method", "path", "body"])
+
+  private static let reasons: [String: SemanticColor] = Dictionary(
+    uniqueKeysWithValues: SignatureReason.allCases.map { reason in
+      switch reason {
+      case .ok, .secretPrevious: (reason.rawValue, .good)
+      case .staleTimestamp, .futureTimestamp: (reason.rawValue, .waiting)
+      default: (reason.rawValue, .bad)
+      }
+    })
 
   private static let statuses: [String: SemanticColor] = [
     "delivered": .good, "failed": .bad, "dead": .bad, "pending": .waiting, "processing": .waiting,

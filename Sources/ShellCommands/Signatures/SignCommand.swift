@@ -6,15 +6,15 @@ enum SignCommand {
   private static let body = Parameter.option("body", .bytes, "the exact body: @file, @- or text")
   private static let timestamp = Parameter.option("timestamp", .integer, "Unix seconds; now without it")
   private static let form = Parameter.option(
-    "as", .choice(["headers", "curl"]), default: "headers", "the headers as a record, or a curl command that sends all",
-    defaultText: "headers")
+    "as", .choice(["record", "headers", "curl"]), default: "record",
+    "the headers as a record, as header lines, or in a curl command that sends all", defaultText: "record")
   private static let url = Parameter.option("url", .text, "where curl sends it; without it, to listen's receiver")
 
   static let command = Command(
     "sign", topic: .signatures, "makes the headers that sign a body",
     discussion: """
-      With --as curl it answers a command for any POSIX shell, which sends exactly this body with these headers. The
-      secret is in neither.
+      With --as headers it answers the lines of a request's head; with --as curl a command for any POSIX shell, which sends
+      exactly this body with these headers. verify reads all of them. The secret is in none.
       """,
     input: .none, result: .value,
     parameters: [body, WebhookSecrets.secret, WebhookSecrets.secretFile, timestamp, form, url],
@@ -34,10 +34,14 @@ enum SignCommand {
     }
     let timestamp = try await call.value(timestamp) ?? Int(clamping: call.session.now())
     let headers = WebhookSigner(secret: secret).headers(timestamp: timestamp, body: body)
-    guard try await call.value(form) == "curl" else {
+    let form = try await call.value(form)
+    guard form == "curl" else {
       guard !call.isGiven(url) else {
         throw .failure(
           Failure(.unexpectedArgument, "--url is for --as curl", at: call.span(of: url), help: "add --as curl"))
+      }
+      if form == "headers" {
+        return .value(.string(headers.map { "\($0.0): \($0.1)" }.joined(separator: "\n")), kind: .text)
       }
       return .value(.object(JSONObject(headers.map { ($0.0, .string($0.1)) })))
     }

@@ -137,7 +137,7 @@ struct SecretFault: Sendable {
   let cause: SignatureReason
   let pair: Pair
 
-  private init(_ name: String, _ cause: SignatureReason, signedWith key: String, given: String...) {
+  fileprivate init(_ name: String, _ cause: SignatureReason, signedWith key: String, given: String...) {
     self.name = name
     self.cause = cause
     pair = Pair(key: Array(key.utf8), given: given)
@@ -145,28 +145,46 @@ struct SecretFault: Sendable {
 
   static let none = Pair(key: Array("whsec_test".utf8), given: ["whsec_test"])
 
-  static let all: [SecretFault] = [
-    SecretFault("a newline behind it", .secretWhitespace, signedWith: "whsec_test", given: "whsec_test\n"),
-    SecretFault("spaces around it", .secretWhitespace, signedWith: "whsec_test", given: "  whsec_test\t\r\n"),
-    SecretFault("a no-break space", .secretWhitespace, signedWith: "whsec_test", given: "whsec_test\u{A0}"),
-    SecretFault("double quotes", .secretQuoted, signedWith: "whsec_test", given: "\"whsec_test\""),
-    SecretFault("single quotes", .secretQuoted, signedWith: "whsec_test", given: "'whsec_test'"),
-    SecretFault("base64 of it", .secretEncoded, signedWith: "whsec_test", given: base64("whsec_test")),
+  static let all: [SecretFault] =
+    [
+      SecretFault("a newline behind it", .secretWhitespace, signedWith: "whsec_test", given: "whsec_test\n"),
+      SecretFault("spaces around it", .secretWhitespace, signedWith: "whsec_test", given: "  whsec_test\t\r\n"),
+      SecretFault("a no-break space", .secretWhitespace, signedWith: "whsec_test", given: "whsec_test\u{A0}"),
+      SecretFault("double quotes", .secretQuoted, signedWith: "whsec_test", given: "\"whsec_test\""),
+      SecretFault("single quotes", .secretQuoted, signedWith: "whsec_test", given: "'whsec_test'"),
+      SecretFault("base64 of it", .secretEncoded, signedWith: "whsec_test", given: base64("whsec_test")),
+      SecretFault(
+        "unpadded base64 of it", .secretEncoded, signedWith: "whsec_te",
+        given: base64("whsec_te").replacingOccurrences(of: "=", with: "")),
+      SecretFault(
+        "hexadecimal of it", .secretEncoded, signedWith: "whsec_test",
+        given: CorpusCase.hexadecimal(Array("whsec_test".utf8))),
+      SecretFault("what its base64 means", .secretEncoded, signedWith: base64("the key"), given: "the key"),
+      SecretFault(
+        "what its hexadecimal means", .secretEncoded, signedWith: CorpusCase.hexadecimal(Array("the key".utf8)),
+        given: "the key"),
+      SecretFault("no whsec_", .secretPrefix, signedWith: "whsec_1234!", given: "1234!"),
+      SecretFault("whsec_ too many", .secretPrefix, signedWith: "1234!", given: "whsec_1234!"),
+      SecretFault("v1, before it", .secretPrefix, signedWith: "whsec_test", given: "v1,whsec_test"),
+      SecretFault("the one before", .secretPrevious, signedWith: "whsec_old", given: "whsec_new", "whsec_old"),
+      SecretFault("the third", .secretPrevious, signedWith: "whsec_old", given: "whsec_new", "whsec_x", "whsec_old"),
+    ] + copied
+
+  /// What comes of copying a secret out of a file, a store or a page.
+  static let copied: [SecretFault] = [
+    SecretFault("a zero-width space in it", .secretWhitespace, signedWith: "whsec_test", given: "whsec\u{200B}_test"),
+    SecretFault("a written-out newline", .secretWhitespace, signedWith: "whsec_test", given: #"whsec_test\n"#),
+    SecretFault("a variable", .secretWrapped, signedWith: "whsec_test", given: "WEBHOOK_SECRET=whsec_test"),
+    SecretFault("an export", .secretWrapped, signedWith: "whsec_test", given: "export SECRET=\"whsec_test\""),
+    SecretFault("a setting", .secretWrapped, signedWith: "my-own-key", given: "webhook_secret: my-own-key"),
+    SecretFault("Bearer", .secretWrapped, signedWith: "whsec_test", given: "Bearer whsec_test"),
     SecretFault(
-      "unpadded base64 of it", .secretEncoded, signedWith: "whsec_te",
-      given: base64("whsec_te").replacingOccurrences(of: "=", with: "")),
-    SecretFault(
-      "hexadecimal of it", .secretEncoded, signedWith: "whsec_test",
-      given: CorpusCase.hexadecimal(Array("whsec_test".utf8))),
-    SecretFault("what its base64 means", .secretEncoded, signedWith: base64("the key"), given: "the key"),
-    SecretFault(
-      "what its hexadecimal means", .secretEncoded, signedWith: CorpusCase.hexadecimal(Array("the key".utf8)),
-      given: "the key"),
-    SecretFault("no whsec_", .secretPrefix, signedWith: "whsec_1234!", given: "1234!"),
-    SecretFault("whsec_ too many", .secretPrefix, signedWith: "1234!", given: "whsec_1234!"),
-    SecretFault("v1, before it", .secretPrefix, signedWith: "whsec_test", given: "v1,whsec_test"),
-    SecretFault("the one before", .secretPrevious, signedWith: "whsec_old", given: "whsec_new", "whsec_old"),
-    SecretFault("the third", .secretPrevious, signedWith: "whsec_old", given: "whsec_new", "whsec_x", "whsec_old"),
+      "JSON", .secretWrapped, signedWith: "whsec_test", given: #"{"url": "https://a.example", "secret": "whsec_test"}"#),
+    SecretFault("$$ for $", .secretWrapped, signedWith: "whsec_te$t", given: "whsec_te$$t"),
+    SecretFault("base64 of it and a newline", .secretEncoded, signedWith: "whsec_test", given: base64("whsec_test\n")),
+    SecretFault("percent-encoding", .secretEncoded, signedWith: "whsec_te/t+x==", given: "whsec_te%2Ft%2Bx%3D%3D"),
+    SecretFault("+ for a space", .secretEncoded, signedWith: "my own key", given: "my+own+key"),
+    SecretFault("HTML entities", .secretEncoded, signedWith: "whsec_a&b<c", given: "whsec_a&amp;b&lt;c"),
   ]
 
   /// One of each kind, for pairs.

@@ -189,8 +189,11 @@ struct HeaderCorpusTests {
     let empty = diagnose([], [("content-length", "10")])
     #expect(empty.causes == [.bodyEmpty] && empty.proven)
     let cut = diagnose(Array(signed.prefix(7)), [("Content-Length", "10")])
-    #expect(cut.causes == [.bodyLength] && cut.proven)
-    #expect(cut.detail.contains("has 7 bytes, and the request says that it had 10"))
+    #expect(cut.causes == [.bodyLength] && !cut.proven && cut.likely == [.cutShort, .otherDelivery])
+    #expect(
+      cut.detail.contains("has 7 bytes, 3 fewer than the 10 that the request says; likely the body was cut short"))
+    let long = diagnose(Array("another text".utf8), [("Content-Length", "10")])
+    #expect(long.detail.contains("2 more than the 10") && long.likely == [.longer, .otherDelivery])
     #expect(diagnose(signed + [10], [("Content-Length", "10")]).causes == [.bodyTrailingNewline])
     #expect(diagnose([], []).reason == .mismatch)
     #expect(diagnose([], [("content-length", "0")]).reason == .mismatch)
@@ -213,7 +216,7 @@ struct HeaderCorpusTests {
     let found = doctor.diagnose(
       headers: Case.headers(signature: "v1=" + Case.digits(body: body)), body: body + [10])
     #expect(found.causes == [.bodyTrailingNewline, .staleTimestamp] && found.proven && !found.valid)
-    #expect(found.detail.contains("made 3600 seconds ago while the tolerance is 300"))
+    #expect(found.detail.contains("made 3600 seconds (1 hour) ago while the tolerance is 300"))
     let rotated = SignatureDoctor(secret: "new", previousSecrets: ["whsec_test"], now: { Case.now - 3600 })
     let future = rotated.diagnose(headers: Case.headers(signature: "v1=" + Case.digits(body: body)), body: body)
     #expect(future.causes == [.futureTimestamp, .secretPrevious] && !future.valid)

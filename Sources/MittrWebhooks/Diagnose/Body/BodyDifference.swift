@@ -18,7 +18,7 @@ public struct BodyDifference: Sendable, Hashable {
 
   private static func named(_ bytes: [UInt8]) -> String {
     if bytes.isEmpty { return "the end" }
-    if bytes.starts(with: BodyVariants.byteOrderMark) { return "a byte order mark" }
+    if bytes.starts(with: BodyFeatures.byteOrderMark) { return "a byte order mark" }
     let breaks = bytes.prefix { $0 == 0x0A || $0 == 0x0D }
     guard breaks.isEmpty else { return breaks.map { $0 == 0x0A ? "LF" : "CR" }.joined(separator: " ") }
     if bytes[0] == 0x09 { return "a tab" }

@@ -1,30 +1,44 @@
 /// The bodies that may have been signed in place of the one received, the likeliest first, each made when it is asked
 /// for.
 struct BodyVariants {
-  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+  /// What may have been done to the body.
+  enum Change {
+    case nothing
+    case hypothesis(BodyHypothesis)
+    case rewriting(JSONRewriting)
+    /// What another change brought to light was written anew, in the way that has this place among the likeliest.
+    case inner(Int)
+  }
 
   /// Bodies above this are only looked at from the outside: their ends, and a byte order mark.
   static let maximumRewrittenSize = JSONTokens.maximumSize
   /// Only up to this size is a rewritten body kept, to be tried under other secrets too.
   private static let maximumKeptSize = 256 * 1024
+  /// Of larger ones only the likeliest ways to write JSON are considered.
+  private static let largeSize = 48 * 1024
 
   /// What may have been done; nothing comes first.
-  let changes: [BodyChange]
+  let changes: [Change]
   /// How many of the changes after the first undo what the body itself shows to have been done.
   let evidentCount: Int
+  /// How many of the changes are tried with anything that may be wrong with a secret; the rest only with what is evident.
+  let pairedCount: Int
   /// The places of the changes that give a body as long as the request says it was when it was signed; empty when that is
   /// how long it was received, which proxies see to, or when nothing is said.
   let told: [Int]
+  /// The places of the changes whose outcome's length is known only when it is made, or that take long; empty when nothing
+  /// is said of the length.
+  let unsized: [Int]
   /// Whether the body is small enough for all that could be done to it.
   let isComplete: Bool
+  let features: BodyFeatures
 
   private let body: UnsafeRawBufferPointer
-  private let tokens: JSONTokens?
-  private let features: JSONTokens.Features
-  private var sorted: JSONTokens??
-  private var respelled: [JSONStringStyle: JSONTokens?] = [:]
-  private var sortedAndRespelled: [JSONStringStyle: JSONTokens?] = [:]
-  private var kept: [Int: SignedBody?] = [:]
+  private let numberPlans: [JSONNumberPlan]
+  private var writer: JSONRewriter?
+  /// What was brought to light and is JSON.
+  private var opened: [(body: SignedBody, writer: JSONRewriter)]?
+  private var kept: [Int: [SignedBody]] = [:]
 
   /// - Parameters:
   ///   - signedLength: how long the request says that the body was; nil when it does not.
@@ -32,123 +46,185 @@ struct BodyVariants {
   init(_ body: UnsafeRawBufferPointer, signedLength: Int? = nil, effort: inout SearchEffort) {
     self.body = body
     isComplete = body.count <= Self.maximumRewrittenSize
-    var look = BodyLook()
-    look.hasByteOrderMark = body.starts(with: Self.byteOrderMark)
-    var tokens: JSONTokens?
-    if isComplete {
-      effort.spend(body.count, times: 1)
-      look.read(body)
-      effort.spend(body.count, times: 5)
-      let start = look.hasByteOrderMark ? Self.byteOrderMark.count : 0
-      tokens = JSONTokens(Array(UnsafeRawBufferPointer(rebasing: body[start...])))
-    }
-    self.tokens = tokens
-    let (evident, others) = look.changes
-    evidentCount = evident.count
-    let features = tokens?.features ?? []
+    if isComplete { effort.spend(body.count, times: 5) }
+    let features = BodyFeatures(body, signedLength: signedLength, isRead: isComplete)
     self.features = features
-    let rewritings = tokens == nil ? [] : JSONRewriting.all(for: features).map(BodyChange.rewriteJSON)
-    let likely = [.none] + evident
-    let unlikely = others + rewritings + look.unlikelyChanges
+    let writer = features.json.map { JSONRewriter($0) }
+    self.writer = writer
+    if writer != nil { effort.spend(body.count, times: 2) }
+    var hypotheses: [BodyHypothesis.Evidence: [BodyHypothesis]] = [:]
+    for hypothesis in BodyHypothesis.all {
+      let evidence = hypothesis.evidence(features)
+      if evidence != .none { hypotheses[evidence, default: []].append(hypothesis) }
+    }
+    let isLarge = body.count > Self.largeSize
+    var rewritings = writer?.rewritings(isLarge ? .likeliest : .all) ?? []
+    if isLarge, let signedLength, signedLength != body.count, let fitting = writer?.rewritings(fitting: signedLength) {
+      rewritings = fitting + rewritings.filter { !fitting.contains($0) }
+    }
+    let (numberPlans, respelled) =
+      isLarge ? ([], []) : writer?.numberRewritings(size: body.count, signedLength: signedLength) ?? ([], [])
+    self.numberPlans = numberPlans
+    // What is undone at the ends and of the lines comes before what writes the text anew, which comes before the rest.
+    let possible = hypotheses[.possible] ?? []
+    let inner =
+      !isLarge && BodyHypothesis.all.contains { $0.opens && $0.evidence(features) != .none } ? Self.innerCount : 0
+    let evident = (hypotheses[.plain] ?? []).map(Change.hypothesis)
+    let likely = [.nothing] + evident
+    var unlikely = possible.filter(\.isSimple).map(Change.hypothesis)
+    if isLarge {
+      // There is hardly anything to spend on what takes many passes: only when the length may tell that it is right.
+      let isTold = signedLength.map { $0 != body.count } == true
+      unlikely += rewritings.map(Change.rewriting) + respelled.map(Change.rewriting)
+      if isTold {
+        unlikely += possible.filter { !$0.isSimple }.sorted { $0.passes < $1.passes }.map(Change.hypothesis)
+      }
+      pairedCount = .max
+    } else {
+      unlikely += rewritings.prefix(Self.likelyRewritings).map(Change.rewriting)
+      unlikely += possible.filter { !$0.isSimple }.map(Change.hypothesis)
+      unlikely += respelled.prefix(Self.likelyRespellings).map(Change.rewriting)
+      pairedCount = likely.count + unlikely.count
+      unlikely += (0..<inner).map(Change.inner) + respelled.dropFirst(Self.likelyRespellings).map(Change.rewriting)
+      unlikely += rewritings.dropFirst(Self.likelyRewritings).map(Change.rewriting)
+    }
+    evidentCount = evident.count
     guard let signedLength else {
-      (changes, told) = (likely + unlikely, [])
+      (changes, told, unsized) = (likely + unlikely, [], [])
       return
     }
-    let lengths = BodyLengths(of: body, tokens: tokens, isRead: isComplete, effort: &effort)
-    if signedLength == body.count {
-      let fitting = unlikely.filter { lengths[$0].contains(signedLength) }
-      (changes, told) = (likely + fitting + unlikely.filter { !lengths[$0].contains(signedLength) }, [])
-    } else {
-      let all = likely + unlikely
-      (changes, told) = (all, all.indices.filter { lengths[all[$0]].contains(signedLength) })
+    if isLarge { effort.spendReserve(body.count, times: 2) }
+    let plans = numberPlans
+    func lengths(_ change: Change) -> ClosedRange<Int> { Self.lengths(of: change, features, writer, plans) }
+    let all = likely + unlikely
+    guard signedLength == body.count else {
+      let sized = all.indices.map { lengths(all[$0]) }
+      changes = all
+      // Sorting a large text takes so long that all else comes before.
+      func isLate(_ place: Int) -> Bool {
+        if case .rewriting(let rewriting) = all[place] { return isLarge && rewriting.isSorted }
+        return sized[place].upperBound >= Self.anyLength.upperBound
+      }
+      let fitting = all.indices.filter { sized[$0].contains(signedLength) }
+      (told, unsized) = (fitting.filter { !isLate($0) }, fitting.filter(isLate))
+      return
+    }
+    // A proxy wrote the length anew, or what was done left it as it was: that comes first.
+    (told, unsized) = ([], [])
+    guard !isLarge else {
+      changes = all
+      return
+    }
+    let fitting = unlikely.map { lengths($0).contains(signedLength) }
+    let places = unlikely.indices.filter { fitting[$0] } + unlikely.indices.filter { !fitting[$0] }
+    changes = likely + places.map { unlikely[$0] }
+  }
+
+  private static let anyLength = 0...Int.max / 2
+
+  /// How many of the ways to write JSON, and of those to spell numbers, are tried with anything that may be wrong with a
+  /// secret.
+  private static let likelyRewritings = 18
+  private static let likelyRespellings = 8
+  /// How many ways to write JSON are tried on what is inside the body.
+  private static let innerCount = 12
+
+  /// The lengths that the body may have had before a change, its final line breaks among what may have changed.
+  private static func lengths(
+    of change: Change, _ features: BodyFeatures, _ writer: JSONRewriter?, _ plans: [JSONNumberPlan]
+  ) -> ClosedRange<Int> {
+    let growth = SignedBody.endingGrowth
+    switch change {
+    case .nothing: return features.size + growth.lowerBound...features.size + growth.upperBound
+    case .hypothesis(let hypothesis):
+      let lengths = hypothesis.lengths(features)
+      return lengths.lowerBound + growth.lowerBound...lengths.upperBound + growth.upperBound
+    case .rewriting(let rewriting):
+      guard let length = writer?.length(of: rewriting, plans) else { return anyLength }
+      // A layout has no final line break of its own, and one may follow.
+      return rewriting.layout == nil ? length + growth.lowerBound...length + growth.upperBound : length...length + 1
+    case .inner: return anyLength
     }
   }
 
   /// Whether a rewritten body is kept, so that it can be tried again.
   var keepsBodies: Bool { body.count <= Self.maximumKeptSize }
 
-  /// The body before a change was done; nil when the change does nothing or cannot have been done.
-  mutating func signedBody(at index: Int, effort: inout SearchEffort) -> SignedBody? {
+  /// The bodies before a change was done, the likeliest first; none when the change does nothing or cannot have been done.
+  /// - isTold: whether what is kept for bodies of the right length may be spent.
+  mutating func signedBodies(at index: Int, isTold: Bool, effort: inout SearchEffort) -> [SignedBody] {
     if let known = kept[index] { return known }
-    let signed = makeSignedBody(changes[index], effort: &effort)
-    if keepsBodies || signed?.isRewritten == false { kept[index] = .some(signed) }
-    return signed
+    let bodies = makeSignedBodies(changes[index], isTold: isTold, effort: &effort)
+    if keepsBodies || !bodies.contains(where: \.isRewritten) { kept[index] = bodies }
+    return bodies
   }
 
-  private mutating func makeSignedBody(_ change: BodyChange, effort: inout SearchEffort) -> SignedBody? {
-    let bytes: [UInt8]?
+  private mutating func makeSignedBodies(
+    _ change: Change, isTold: Bool, effort: inout SearchEffort
+  ) -> [SignedBody] {
     switch change {
-    case .none: return SignedBody(body, change: change)
-    case .addByteOrderMark: return SignedBody(body, change: change, lead: Self.byteOrderMark)
-    case .removeByteOrderMark: return SignedBody(body, change: change, dropping: Self.byteOrderMark.count)
-    case .useLineEndings(let ending):
-      effort.spend(body.count, times: 1)
-      bytes = Self.lines(of: body, endingIn: ending)
-    case .undo(let mistake):
-      effort.spend(body.count, times: 3)
-      bytes = mistake.undone(Array(body))
-    case .rewriteJSON(let rewriting): bytes = rewritten(rewriting, effort: &effort)
+    case .nothing: return [SignedBody(body)]
+    case .hypothesis(let hypothesis):
+      let cost = features.bytes.count * hypothesis.passes
+      guard effort.allows(cost, withReserve: isTold) else { return [] }
+      effort.spend(cost, times: 1)
+      var opening = BodyOpening(body, allowance: effort.allowance / Self.openingShare)
+      opening.open(features, with: hypothesis)
+      effort.spend(opening.cost, times: 1)
+      return opening.bodies
+    case .rewriting(let rewriting):
+      guard let (bytes, phrase) = writer?.text(rewriting, numberPlans, effort: &effort),
+        !bytes.withUnsafeBytes({ SignedBody.areEqual($0, body) })
+      else { return [] }
+      return [
+        SignedBody(
+          body, edit: .bytes(bytes), causes: [.bodyReserialized], phrase: phrase, advice: [Self.rewritingAdvice],
+          end: .free)
+      ]
+    case .inner(let place): return innerBodies(at: place, effort: &effort)
     }
-    guard let bytes, !bytes.withUnsafeBytes({ SignedBody.areEqual($0, body) }) else { return nil }
-    return SignedBody(rewritten: bytes, change: change, received: body)
   }
 
-  private static func lines(of body: UnsafeRawBufferPointer, endingIn ending: BodyChange.LineEnding) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(body.count + body.count / 16)
-    var previous: UInt8 = 0
-    for byte in body {
-      if byte == 0x0A {
-        switch ending {
-        case .lf where previous == 0x0D: bytes.removeLast()
-        case .crlf where previous != 0x0D: bytes.append(0x0D)
-        case .lf, .crlf: break
+  /// What part of all that is left one hypothesis may cost.
+  private static let openingShare = 4
+
+  private static let rewritingAdvice =
+    "verify the raw body before it is parsed, for JSON that is written again has other bytes"
+
+  /// What was brought to light, written anew.
+  private mutating func innerBodies(at place: Int, effort: inout SearchEffort) -> [SignedBody] {
+    var inside = opened ?? findOpened(effort: &effort)
+    var bodies: [SignedBody] = []
+    for index in inside.indices {
+      let rewritings = inside[index].writer.rewritings(.likeliest)
+      guard rewritings.indices.contains(place),
+        let (bytes, phrase) = inside[index].writer.text(rewritings[place], [], effort: &effort)
+      else { continue }
+      let outer = inside[index].body
+      bodies.append(
+        SignedBody(
+          body, edit: .bytes(bytes), causes: [.bodyReserialized] + outer.causes, phrase: "\(phrase) of \(outer.phrase)",
+          advice: outer.advice + [Self.rewritingAdvice], end: .free))
+    }
+    opened = inside
+    return bodies
+  }
+
+  /// No more texts are written anew.
+  private static let maximumOpened = 4
+
+  private mutating func findOpened(effort: inout SearchEffort) -> [(body: SignedBody, writer: JSONRewriter)] {
+    var inside: [(body: SignedBody, writer: JSONRewriter)] = []
+    for (index, change) in changes.enumerated() {
+      guard case .hypothesis(let hypothesis) = change, hypothesis.opens else { continue }
+      for body in signedBodies(at: index, isTold: false, effort: &effort) where inside.count < Self.maximumOpened {
+        guard let text = body.text, BodyFeatures.looksWrapped(text), text.count <= Self.maximumKeptSize else {
+          continue
         }
+        effort.spend(text.count, times: 5)
+        if let json = JSONTokens(text), !json.isString { inside.append((body, JSONRewriter(json))) }
       }
-      bytes.append(byte)
-      previous = byte
     }
-    return bytes
-  }
-}
-
-extension BodyVariants {
-  /// A text that grows above this, and to more than so many times its length, was not written by anybody.
-  private static let maximumGrowth = (size: 256 * 1024, times: 16)
-
-  private mutating func rewritten(_ rewriting: JSONRewriting, effort: inout SearchEffort) -> [UInt8]? {
-    guard let tokens else { return nil }
-    guard let layout = rewriting.layout else {
-      return respelled(tokens, in: rewriting.style, effort: &effort)?.bytes(withGapsOf: tokens)
-    }
-    var source = tokens
-    if rewriting.isSorted {
-      guard let sorted = sortedTokens(effort: &effort) else { return nil }
-      source = sorted
-    }
-    source = respelled(source, in: rewriting.style, isSorted: rewriting.isSorted, effort: &effort) ?? source
-    let size = source.byteCount(in: layout)
-    guard size <= max(Self.maximumGrowth.size, Self.maximumGrowth.times * body.count) else { return nil }
-    effort.spend(size, times: 2)
-    return source.bytes(in: layout)
-  }
-
-  private mutating func sortedTokens(effort: inout SearchEffort) -> JSONTokens? {
-    if let sorted { return sorted }
-    effort.spend(body.count, times: 3)
-    let made = tokens?.sorted()
-    sorted = .some(made)
-    return made
-  }
-
-  private mutating func respelled(
-    _ source: JSONTokens, in style: JSONStringStyle, isSorted: Bool = false, effort: inout SearchEffort
-  ) -> JSONTokens? {
-    guard style.mayChange(features) else { return nil }
-    if let known = isSorted ? sortedAndRespelled[style] : respelled[style] { return known }
-    effort.spend(body.count, times: 3)
-    let made = source.respelled(in: style)
-    if isSorted { sortedAndRespelled[style] = .some(made) } else { respelled[style] = .some(made) }
-    return made
+    return inside
   }
 }

@@ -7,7 +7,12 @@ struct SignedBody {
     let cause: SignatureReason?
   }
 
-  let change: BodyChange
+  /// What was done to it, told by the reasons; empty for the body as it was received.
+  let causes: [SignatureReason]
+  /// What it is, to follow "the signature is right for".
+  let phrase: String
+  /// What to do, as imperative clauses.
+  let advice: [String]
   private let lead: [UInt8]
   /// Where the rest stands: in an array of its own, or in the body received.
   private let rewritten: [UInt8]?
@@ -19,43 +24,57 @@ struct SignedBody {
   /// A line break more is no longer looked at: somebody meant it.
   private static let longestRun = 8
 
-  /// The body received, with bytes before it or without its first ones.
-  init(_ body: UnsafeRawBufferPointer, change: BodyChange, lead: [UInt8] = [], dropping count: Int = 0) {
-    self.init(change: change, lead: lead, rewritten: nil, received: body, rest: body, from: count)
+  /// What is known of the end of a text.
+  enum End {
+    /// As the body's: another number of line breaks is another cause.
+    case own
+    /// As its writer likes, with a newline or without: that is no second cause.
+    case free
+    /// Just here.
+    case fixed
   }
 
-  /// A body that was written anew.
-  init(rewritten: [UInt8], change: BodyChange, received: UnsafeRawBufferPointer) {
-    self = rewritten.withUnsafeBytes { rest in
-      SignedBody(change: change, lead: [], rewritten: rewritten, received: received, rest: rest, from: 0)
-    }
-  }
-
-  private init(
-    change: BodyChange, lead: [UInt8], rewritten: [UInt8]?, received: UnsafeRawBufferPointer,
-    rest: UnsafeRawBufferPointer, from start: Int
+  /// - edit: how to get it from the body received; nil for the body itself.
+  init(
+    _ received: UnsafeRawBufferPointer, edit: BodyHypothesis.Edit? = nil, causes: [SignatureReason] = [],
+    phrase: String = "the body", advice: [String] = [], end: End = .own
   ) {
-    self.change = change
+    self.received = received
+    self.causes = causes
+    self.phrase = phrase
+    self.advice = advice
+    var (lead, rewritten, part) = ([UInt8](), [UInt8]?.none, 0..<received.count)
+    switch edit {
+    case nil: break
+    case .lead(let bytes): lead = bytes
+    case .part(let range): part = range.clamped(to: part)
+    case .bytes(let bytes): (rewritten, part) = (bytes, 0..<bytes.count)
+    case .later(let make):
+      let bytes = make() ?? []
+      (rewritten, part) = (bytes, 0..<bytes.count)
+    }
     self.lead = lead
     self.rewritten = rewritten
-    self.received = received
-    let start = min(start, rest.count)
-    let kept = rest[start...].reversed().prefix(Self.longestRun + 1).drop { $0 == 0x0A || $0 == 0x0D }
-    let run = Array(rest[kept.startIndex.base...])
-    core = start..<rest.count - run.count
-    let content = UnsafeRawBufferPointer(rebasing: rest[core])
-    endings = Self.endings(run: run, change: change, content: content)
+    func ends(of rest: UnsafeRawBufferPointer) -> (Range<Int>, [Ending]) {
+      let kept = rest[part].reversed().prefix(end == .fixed ? 0 : Self.longestRun + 1)
+        .prefix { $0 == 0x0A || $0 == 0x0D }
+      let core = part.lowerBound..<part.upperBound - kept.count
+      let run = Array(rest[core.upperBound..<part.upperBound])
+      return (core, Self.endings(run: run, end: end, content: UnsafeRawBufferPointer(rebasing: rest[core])))
+    }
+    (core, endings) = rewritten.map { $0.withUnsafeBytes(ends) } ?? ends(of: received)
   }
 
-  private static func endings(run: [UInt8], change: BodyChange, content: UnsafeRawBufferPointer) -> [Ending] {
+  private static func endings(run: [UInt8], end: End, content: UnsafeRawBufferPointer) -> [Ending] {
     let (lf, crlf): ([UInt8], [UInt8]) = ([0x0A], [0x0D, 0x0A])
     let shorter = run.suffix(2).elementsEqual(crlf) ? run.dropLast(2) : run.dropLast(1)
     // Of a body's only line break, another kind is another line ending.
     let isOnlyBreak = (run == lf || run == crlf) && !content.contains(0x0A)
     var endings = [Ending(bytes: run, cause: nil)]
-    // A rewritten text ends as its writer likes, with a newline or without: that is no second cause.
-    if case .rewriteJSON = change {
-      return endings + [[], lf].filter { $0 != run }.map { Ending(bytes: $0, cause: nil) }
+    switch end {
+    case .fixed: return endings
+    case .free: return endings + [[], lf].filter { $0 != run }.map { Ending(bytes: $0, cause: nil) }
+    case .own: break
     }
     for bytes in [[], lf, crlf, Array(shorter), run + lf, run + crlf]
     where !endings.contains(where: { $0.bytes == bytes }) {
@@ -63,6 +82,12 @@ struct SignedBody {
       endings.append(Ending(bytes: bytes, cause: isOtherKind ? .bodyLineEndings : .bodyTrailingNewline))
     }
     return endings
+  }
+
+  /// The bytes without the ending, when they are a text of its own.
+  var text: [UInt8]? {
+    guard lead.isEmpty else { return nil }
+    return rewritten ?? Array(received[core])
   }
 
   /// Whether it is a copy rather than the body received.

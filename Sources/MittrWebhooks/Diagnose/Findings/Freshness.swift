@@ -11,9 +11,10 @@ struct Freshness {
     let distance = Int(clamping: age.magnitude)
     guard distance > tolerance else { return nil }
     reason = age < 0 ? .futureTimestamp : .staleTimestamp
+    let duration = SpokenDuration.seconds(distance)
     phrase =
       age < 0
-      ? "it is \(distance) seconds ahead of the clock while the tolerance is \(tolerance)"
-      : "it was made \(distance) seconds ago while the tolerance is \(tolerance)"
+      ? "it is \(duration) ahead of the clock while the tolerance is \(tolerance)"
+      : "it was made \(duration) ago while the tolerance is \(tolerance)"
   }
 }

@@ -23,8 +23,10 @@ extension SignatureFinding {
     }
     let written = Self.written(match.reading, isScheme: causes.contains { $0.isScheme })
     for (cause, _, todo) in written { add(cause, nil, todo) }
-    let body = match.body.change
-    add(body.cause, body == .none && match.ending.cause == nil ? nil : match.bodyPhrase, body.advice)
+    let body = match.body
+    for cause in body.causes { add(cause, nil, nil) }
+    add(nil, body.causes.isEmpty && match.ending.cause == nil ? nil : match.bodyPhrase, nil)
+    for todo in body.advice { add(nil, nil, todo) }
     add(match.ending.cause, nil, match.endingAdvice)
     for cause in match.secret.causes { add(cause, nil, nil) }
     add(nil, match.secret.phrase, match.secret.advice)
@@ -85,7 +87,7 @@ extension SignatureFinding {
 
 extension SignatureSearch.Match {
   fileprivate var bodyPhrase: String {
-    guard ending.cause != nil else { return body.change.phrase }
+    guard ending.cause != nil else { return body.phrase }
     let end =
       switch ending.bytes {
       case []: "without its final newline"
@@ -93,13 +95,14 @@ extension SignatureSearch.Match {
       case [0x0D, 0x0A]: "with CR LF as its final newline"
       default: "with another number of final newlines"
       }
-    return "\(body.change.phrase) \(end)"
+    return "\(body.phrase) \(end)"
   }
 
   fileprivate var endingAdvice: String? {
     switch ending.cause {
     case nil: nil
-    case .bodyLineEndings: BodyChange.useLineEndings(.lf).advice
+    case .bodyLineEndings:
+      "pass the body on as binary data, for editors, version control and mail change line endings"
     default: "keep the body's exact bytes, for editors, shells and line readers add or drop the last newline"
     }
   }

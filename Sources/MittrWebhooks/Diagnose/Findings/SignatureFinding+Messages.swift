@@ -13,19 +13,27 @@ extension SignatureFinding {
   }
 
   static func stale(age: Int, tolerance: Int, isPrevious: Bool) -> Self {
-    Self(
-      causes: [.staleTimestamp] + previous(isPrevious), proven: true,
-      explanation: "\(right(isPrevious)), but it was made \(age) seconds ago and the tolerance is \(tolerance)",
-      advice: "check the receiver's clock and whether an old delivery was sent again")
+    freshness(
+      .staleTimestamp, "it was made \(SpokenDuration.seconds(age)) ago", age: age, tolerance: tolerance,
+      isPrevious: isPrevious, advice: "check the receiver's clock and whether an old delivery was sent again")
   }
 
   static func future(ahead: Int, tolerance: Int, isPrevious: Bool) -> Self {
-    Self(
-      causes: [.futureTimestamp] + previous(isPrevious), proven: true,
-      explanation: """
-        \(right(isPrevious)), but its timestamp is \(ahead) seconds ahead and the tolerance is \(tolerance)
-        """,
-      advice: "check the receiver's clock")
+    freshness(
+      .futureTimestamp, "its timestamp is \(SpokenDuration.seconds(ahead)) ahead", age: -ahead, tolerance: tolerance,
+      isPrevious: isPrevious, advice: "check the receiver's clock")
+  }
+
+  /// - age: in seconds; negative when the timestamp is ahead.
+  private static func freshness(
+    _ reason: SignatureReason, _ phrase: String, age: Int, tolerance: Int, isPrevious: Bool, advice: String
+  ) -> Self {
+    let offset = ClockOffset(age: age, tolerance: tolerance)
+    return Self(
+      causes: [reason] + previous(isPrevious), proven: true,
+      explanation: "\(right(isPrevious)), but \(phrase) and the tolerance is \(tolerance)",
+      advice: offset.map { "set the clock to UTC, for this is \($0.phrase)" } ?? advice,
+      likely: offset == nil ? [] : [.clockOffByHours])
   }
 
   static func milliseconds(isPrevious: Bool) -> Self {
@@ -100,13 +108,22 @@ extension SignatureFinding {
       advice: "keep the raw body before anything reads it, for a stream that was read is empty")
   }
 
-  static func bodyLength(_ count: Int, said length: Int, isCompressed: Bool) -> Self {
-    Self(
-      causes: [.bodyLength], proven: !isCompressed,
-      explanation: "The body given has \(count) bytes, and the request says that it had \(length)",
+  static func bodyLength(_ count: Int, said length: Int, isCompressed: Bool, likely: [LikelyCause]) -> Self {
+    let difference = count < length ? "\(length - count) fewer" : "\(count - length) more"
+    return Self(
+      causes: [.bodyLength], proven: false,
+      explanation: """
+        The signature is not the one of this timestamp and body, which has \(count) bytes, \(difference) than the \(length) \
+        that the request says
+        """,
       advice: isCompressed
         ? "see whether decompressing accounts for that, and verify the bytes that were signed"
-        : "pass the whole raw body, neither cut short nor written again")
+        : "\(Self.likely(likely)); pass the whole raw body, neither cut short nor written again")
+  }
+
+  /// The likeliest in words.
+  private static func likely(_ causes: [LikelyCause]) -> String {
+    "likely \(causes.first?.phrase ?? "the body was changed on the way")"
   }
 
   static let secretIsAPIKey = Self(
@@ -114,14 +131,20 @@ extension SignatureFinding {
     explanation: "The signature is not the one of this timestamp and body, and the secret is an API key",
     advice: "use the endpoint's secret, which endpoints create shows and which begins with whsec_")
 
+  static func secretMasked(_ what: String) -> Self {
+    Self(
+      causes: [.secretMasked], proven: false,
+      explanation: "The signature is not the one of this timestamp and body, and the secret is \(what)",
+      advice: "use the whole secret itself, as endpoints create shows it")
+  }
+
   static let noSecret = Self(
     causes: [.mismatch], proven: false, explanation: "The secret is empty", advice: "set it to the endpoint's secret")
 
-  static func mismatch(_ delivery: Delivery, isExhaustive: Bool) -> Self {
-    var likely: [String] = []
-    if delivery.body.isEmpty { likely.append("the body was read before, so that it is empty here") }
+  static func mismatch(_ delivery: Delivery, likely causes: [LikelyCause], isExhaustive: Bool) -> Self {
+    var likely = causes.filter { $0.hint != .otherDelivery }.map(\.phrase)
+    if delivery.body.isEmpty { likely = ["the body was read before, so that it is empty here"] }
     if delivery.isCompressed { likely.append("the body was decompressed or is still compressed") }
-    if delivery.hasReplacementCharacters { likely.append("the body was decoded to text with losses") }
     likely += [
       "the secret is another endpoint's", "the header and the body are from different deliveries",
       "the body was changed on the way",
@@ -135,16 +158,6 @@ extension SignatureFinding {
       explanation: "The signature is not the one of this timestamp and body under this secret\(untried)",
       advice: "likely \(likely.dropLast().joined(separator: ", ")), or \(likely[likely.count - 1])",
       isExhaustive: isExhaustive)
-  }
-}
-
-extension Delivery {
-  /// Whether the body has U+FFFD, which decoders put in place of what they cannot read.
-  fileprivate var hasReplacementCharacters: Bool {
-    guard body.count <= BodyVariants.maximumRewrittenSize else { return false }
-    return body.indices.dropLast(2).contains { index in
-      body[index] == 0xEF && body[index + 1] == 0xBF && body[index + 2] == 0xBD
-    }
   }
 }
 

@@ -1,46 +1,92 @@
 /// A way to write the same JSON.
-struct JSONRewriting: Hashable {
-  let style: JSONStringStyle
+struct JSONRewriting: Hashable, Sendable {
+  /// Nil for the strings as they came.
+  let style: JSONStringStyle?
   /// Nil for the white space that the body came with.
   let layout: JSONLayout?
   let isSorted: Bool
+  /// The place of a plan for the numbers; nil for the numbers as they came.
+  var numbers: Int?
 
-  init(_ style: JSONStringStyle, _ layout: JSONLayout?, isSorted: Bool = false) {
+  init(_ style: JSONStringStyle?, _ layout: JSONLayout?, isSorted: Bool = false, numbers: Int? = nil) {
     self.style = style
     self.layout = layout
     self.isSorted = isSorted
+    self.numbers = numbers
   }
 
-  var phrase: String {
-    let parts = [layout?.name, isSorted ? "with its keys sorted" : nil].compactMap { $0 } + style.phrases
+  /// - numbers: the phrase of the plan for the numbers.
+  func phrase(numbers: String?) -> String {
+    let parts = [layout?.name, isSorted ? "with its keys sorted" : nil, style?.phrase, numbers].compactMap { $0 }
     return "the same JSON " + parts.joined(separator: ", ")
   }
 
   /// The ways that give a text different from others', the likeliest first.
-  static func all(for features: JSONTokens.Features) -> [JSONRewriting] {
-    var seen = Set<JSONRewriting>()
-    let single = JSONStringStyle.single.filter { style in
-      style.slashes != .kept && features.contains(.slashes)
-        || style.nonASCII != .kept && features.contains(.nonASCII)
-        || style.markup != .kept && features.contains(.markup)
+  static func all(for inventory: JSONStringInventory, shape: JSONTokens.Shape, _ extent: Extent) -> [JSONRewriting] {
+    // Two styles that agree on the characters that there are, and two layouts that agree on the shape, are one.
+    var styleIDs: [[JSONStringStyle.Form]: Int] = [:]
+    var layoutIDs: [JSONLayout.Effect: Int] = [:]
+    func id(_ style: JSONStringStyle) -> Int {
+      let (forms, next) = (inventory.forms(in: style), styleIDs.count)
+      return styleIDs[forms]
+        ?? {
+          styleIDs[forms] = next
+          return next
+        }()
     }
-    let ways =
-      (programs + combinations).map { JSONRewriting(reduced($0.style, to: features), $0.layout, isSorted: $0.isSorted) }
-    let (likely, others) = (ways.prefix(programs.count), ways.dropFirst(programs.count))
-    return (likely + single.map { JSONRewriting($0, nil) } + others).filter { seen.insert($0).inserted }
+    func id(_ layout: JSONLayout) -> Int {
+      let (effect, next) = (layout.effect(on: shape), layoutIDs.count)
+      return layoutIDs[effect]
+        ?? {
+          layoutIDs[effect] = next
+          return next
+        }()
+    }
+    func firsts<Item>(_ items: [Item], _ id: (Item) -> Int) -> [(item: Item, id: Int)] {
+      var seen = Set<Int>()
+      return items.map { ($0, id($0)) }.filter { seen.insert($0.1).inserted }
+    }
+    let styles = firsts(JSONStringStyle.writers, id)
+    let layouts = firsts(extent.layouts, id)
+    var seen = Set<Key>()
+    var found = programs.filter { program in
+      guard let style = program.style, let layout = program.layout else { return true }
+      return seen.insert(Key(style: id(style), layout: id(layout), isSorted: program.isSorted)).inserted
+    }
+    let kept = JSONStringStyle.single + styles.map(\.item)
+    found += firsts(kept.filter(inventory.mayChange), id).map { JSONRewriting($0.item, nil) }
+    return found + combinations(styles, layouts).filter { seen.insert($0.key).inserted }.map(\.rewriting)
   }
 
-  /// The style with nothing said of what a text does not have.
-  private static func reduced(_ style: JSONStringStyle, to features: JSONTokens.Features) -> JSONStringStyle {
-    var style = style
-    if !features.contains(.slashes) { style.slashes = .plain }
-    if !features.contains(.nonASCII) { style.nonASCII = .plain }
-    if !features.contains(.markup) { style.markup = .plain }
-    if style.nonASCII != .escaped && style.markup != .escaped { style.isUppercase = false }
-    return style
+  /// How many ways are worth their cost.
+  enum Extent {
+    case all
+    /// What programs write, and single kinds of characters.
+    case likeliest
+
+    fileprivate var layouts: [JSONLayout] {
+      switch self {
+      case .all: JSONLayout.all
+      case .likeliest: []
+      }
+    }
   }
 
-  /// What programs write by default or when they are asked for something legible.
+  /// What the text depends on.
+  private struct Key: Hashable {
+    let style: Int
+    let layout: Int
+    let isSorted: Bool
+  }
+
+  /// What numbers in another spelling are tried with.
+  static let basesForNumbers: [JSONRewriting] = [
+    JSONRewriting(nil, nil), JSONRewriting(.plain, .minified), JSONRewriting(.ascii, .spaced),
+    JSONRewriting(.plain, .twoSpaces), JSONRewriting(.plain, .spaced), JSONRewriting(.php, .minified),
+    JSONRewriting(.plain, .fourSpaces),
+  ]
+
+  /// What programs write by default or when they are asked for something legible. One that is missing is one line more here.
   private static let programs: [JSONRewriting] = [
     JSONRewriting(.plain, .minified),  // JSON.stringify(x)
     JSONRewriting(.ascii, .spaced),  // json.dumps(x)
@@ -53,29 +99,43 @@ struct JSONRewriting: Hashable {
     JSONRewriting(.plain, .minified, isSorted: true),  // serde_json, jq -cS
     JSONRewriting(.ascii, .fourSpaces),  // json.dumps(x, indent=4)
     JSONRewriting(.go, .minified),  // json.Marshal of a struct
+    JSONRewriting(.systemTextJSON, .minified),  // JsonSerializer.Serialize(x)
+    JSONRewriting(.gson, .minified),  // new Gson().toJson(x)
+    JSONRewriting(.jackson, .minified),  // mapper.writeValueAsBytes(x)
     JSONRewriting(.ascii, .minified),  // json.dumps(x, separators=(",", ":"))
     JSONRewriting(.plain, .tabs),  // JSON.stringify(x, null, "\t")
     JSONRewriting(.php, .fourSpaces),  // json_encode($x, JSON_PRETTY_PRINT)
     JSONRewriting(.foundation, .minified),  // JSONEncoder
     JSONRewriting(.ascii, .spaced, isSorted: true),  // json.dumps(x, sort_keys=True)
+    JSONRewriting(.plain, .jackson),  // mapper.writerWithDefaultPrettyPrinter()
     JSONRewriting(.plain, .twoSpaces, isSorted: true),  // jq -S
     JSONRewriting(.go, .twoSpaces, isSorted: true),  // json.MarshalIndent of a map
     JSONRewriting(.foundation, .minified, isSorted: true),  // JSONEncoder, .sortedKeys
     JSONRewriting(.foundation, .foundation),  // JSONEncoder, .prettyPrinted
+    JSONRewriting(.gson, .twoSpaces),  // new GsonBuilder().setPrettyPrinting()
+    JSONRewriting(.systemTextJSON, .twoSpaces),  // WriteIndented
+    JSONRewriting(.systemTextJSON, .twoSpacesCRLF),  // WriteIndented on Windows
   ]
 
   /// Every combination, by the product of its parts' places.
-  private static let combinations: [JSONRewriting] = {
-    var ranked: [(rank: Int, rewriting: JSONRewriting)] = []
-    for (styleRank, style) in JSONStringStyle.whole.enumerated() {
-      for (layoutRank, layout) in JSONLayout.all.enumerated() {
+  private static func combinations(
+    _ styles: [(item: JSONStringStyle, id: Int)], _ layouts: [(item: JSONLayout, id: Int)]
+  ) -> [(key: Key, rewriting: JSONRewriting)] {
+    var ranked: [(rank: Int, style: Int, layout: Int, isSorted: Bool)] = []
+    for style in styles.indices {
+      for layout in layouts.indices {
         for isSorted in [false, true] {
-          let rank = (styleRank + 1) * (layoutRank + 1) * (isSorted ? 3 : 1)
-          ranked.append((rank, JSONRewriting(style, layout, isSorted: isSorted)))
+          ranked.append(((style + 1) * (layout + 1) * (isSorted ? 3 : 1), style, layout, isSorted))
         }
       }
     }
-    return ranked.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
-      .map { $0.element.rewriting }
-  }()
+    // Those of one rank stay in their order.
+    ranked.sort { ($0.rank, $0.style, $0.layout) < ($1.rank, $1.style, $1.layout) }
+    return ranked.map { _, style, layout, isSorted in
+      (
+        Key(style: styles[style].id, layout: layouts[layout].id, isSorted: isSorted),
+        JSONRewriting(styles[style].item, layouts[layout].item, isSorted: isSorted)
+      )
+    }
+  }
 }

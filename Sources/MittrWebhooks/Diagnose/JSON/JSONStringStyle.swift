@@ -1,186 +1,159 @@
-import Basics
-
 /// How a program spells the characters of JSON strings that may be spelled in more than one way.
-struct JSONStringStyle: Hashable {
-  enum Spelling: Hashable {
+struct JSONStringStyle: Hashable, Sendable {
+  /// How a character is spelled.
+  enum Form: UInt8, Sendable {
     /// As it came.
     case kept
     case plain
-    case escaped
+    /// A backslash and one character: `\n`, `\"`, `\/`.
+    case short
+    /// `\u` and digits in lowercase, two times for characters beyond 16 bits.
+    case lowercase
+    case uppercase
   }
 
-  var slashes: Spelling
-  var nonASCII: Spelling
-  /// `<`, `>` and `&`, which Go and others escape, and with them the two line separators of Unicode.
-  var markup: Spelling
-  /// Whether all else is spelled in the one shortest way rather than kept as it came.
-  var isCanonical = true
-  /// Whether the letters in `\u` escapes are uppercase.
-  var isUppercase = false
+  /// The form of the characters of each class.
+  private(set) var forms: [Form]
+  /// What is spelled otherwise than need be, to follow "the same JSON"; nil where nothing is.
+  let phrase: String?
+  /// Whether text that begins with a byte may come out in another spelling.
+  private let changes: [Bool]
 
-  /// Nothing escaped that need not be: `JSON.stringify`.
-  static let plain = JSONStringStyle(slashes: .plain, nonASCII: .plain, markup: .plain)
-  /// Python's `json.dumps`.
-  static let ascii = JSONStringStyle(slashes: .plain, nonASCII: .escaped, markup: .plain)
-  /// PHP's `json_encode`.
-  static let php = JSONStringStyle(slashes: .escaped, nonASCII: .escaped, markup: .plain)
-  /// Go's `json.Marshal`.
-  static let go = JSONStringStyle(slashes: .plain, nonASCII: .plain, markup: .escaped)
-  /// Foundation's `JSONEncoder`.
-  static let foundation = JSONStringStyle(slashes: .escaped, nonASCII: .plain, markup: .plain)
+  static func == (left: Self, right: Self) -> Bool { left.forms == right.forms }
+  func hash(into hasher: inout Hasher) { hasher.combine(forms) }
 
-  /// Every combination.
-  static let whole: [JSONStringStyle] = {
-    var styles = [plain, ascii, php, go, foundation]
-    for isUppercase in [false, true] {
-      for markup in [Spelling.plain, .escaped] {
-        for nonASCII in [Spelling.plain, .escaped] {
-          for slashes in [Spelling.plain, .escaped] {
-            styles.append(
-              JSONStringStyle(slashes: slashes, nonASCII: nonASCII, markup: markup, isUppercase: isUppercase))
-          }
-        }
-      }
+  private init(forms: [Form], phrase: String?) {
+    self.forms = forms
+    self.phrase = phrase
+    changes = (0..<256).map { byte in
+      if byte == UInt8(ascii: "\\") { return true }
+      // All that UTF-8 writes in several bytes is looked at where any of it changes.
+      let classes = byte < 0x80 ? byte...byte : JSONCharacterClass.firstBeyondASCII...JSONCharacterClass.last
+      return forms[classes].contains { $0.rawValue > Form.plain.rawValue }
+        || byte == UInt8(ascii: "/") && forms[JSONCharacterClass.slashBehindLess] == .short
     }
-    return styles
-  }()
+  }
 
-  /// One kind of characters spelled otherwise and all else left alone, as a search and replace does it.
-  static let single: [JSONStringStyle] = {
-    let kept = JSONStringStyle(slashes: .kept, nonASCII: .kept, markup: .kept, isCanonical: false)
-    var styles: [JSONStringStyle] = []
-    for spelling in [Spelling.escaped, .plain] {
-      for part in [\JSONStringStyle.slashes, \.nonASCII, \.markup] as [WritableKeyPath<Self, Spelling>] {
-        var style = kept
-        style[keyPath: part] = spelling
-        styles.append(style)
-        style.isUppercase = true
-        if spelling == .escaped, part != \.slashes { styles.append(style) }
-      }
+  /// A writer's style: all that need not be escaped is plain but for what is said.
+  /// - Parameters:
+  ///   - phrase: what differs from the plainest spelling, to follow "the same JSON".
+  ///   - ascii: the characters of ASCII that are spelled `\uXXXX`, in the case of `digits`.
+  ///   - beyond: the classes beyond ASCII that are, in the case of `beyondDigits`, else of `digits`.
+  init(
+    _ phrase: String?, slash: Form = .plain, ascii: String = "", _ digits: Form = .lowercase,
+    beyond: [ClosedRange<Int>] = [], _ beyondDigits: Form? = nil, controls: Form = .lowercase
+  ) {
+    var forms = [Form](repeating: .plain, count: JSONCharacterClass.count)
+    for control in 0..<0x20 { forms[control] = "\u{8}\t\n\u{C}\r".utf8.contains(UInt8(control)) ? .short : controls }
+    for byte in "\"\\".utf8 { forms[Int(byte)] = .short }
+    forms[JSONCharacterClass.loneSurrogate] = controls
+    for byte in ascii.utf8 { forms[Int(byte)] = digits }
+    if slash != .plain {
+      forms[Int(UInt8(ascii: "/"))] = slash
+      forms[JSONCharacterClass.slashBehindLess] = slash
     }
-    return styles
-  }()
+    for range in beyond { for place in range { forms[place] = beyondDigits ?? digits } }
+    self.init(forms: forms, phrase: phrase)
+  }
 
-  /// What differs from the plainest spelling, to follow "the same JSON": empty for that one.
-  var phrases: [String] {
-    var phrases: [String] = []
-    switch slashes {
-    case .escaped: phrases.append("with / escaped")
-    case .plain where !isCanonical: phrases.append("with / not escaped")
-    case .plain, .kept: break
-    }
-    switch nonASCII {
-    case .escaped: phrases.append("with non-ASCII characters escaped")
-    case .plain where !isCanonical: phrases.append("with non-ASCII characters not escaped")
-    case .plain, .kept: break
-    }
-    switch markup {
-    case .escaped: phrases.append("with <, > and & escaped")
-    case .plain where !isCanonical: phrases.append("with <, > and & not escaped")
-    case .plain, .kept: break
-    }
-    return phrases
+  /// Only some characters spelled otherwise and all else left alone, as a search and replace does it.
+  init(only characters: String, beyond: [ClosedRange<Int>] = [], _ form: Form, phrase: String) {
+    var forms = [Form](repeating: .kept, count: JSONCharacterClass.count)
+    for byte in characters.utf8 { forms[Int(byte)] = form }
+    if characters.contains("/") { forms[JSONCharacterClass.slashBehindLess] = form }
+    for range in beyond { for place in range { forms[place] = form } }
+    self.init(forms: forms, phrase: phrase)
+  }
+
+  /// With another form for the slash in `</`.
+  func escapingSlashBehindLess() -> JSONStringStyle {
+    var forms = forms
+    forms[JSONCharacterClass.slashBehindLess] = .short
+    return JSONStringStyle(forms: forms, phrase: phrase)
   }
 }
 
-extension JSONStringStyle {
-  /// What a string's text between its quotes means, in UTF-8 that also has lone halves of surrogate pairs.
-  static func meaning(of text: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var characters = JSONStringCharacters(text)
-    while let character = characters.next() {
-      bytes += character.escape?.exactBytes ?? Array(text[character.range])
-    }
-    return bytes
+/// The classes of characters that no writer tells apart: each of ASCII is one of its own.
+enum JSONCharacterClass {
+  /// The slash of `</`.
+  static let slashBehindLess = 128
+  static let firstBeyondASCII = 129
+  /// U+0080 to U+009F.
+  static let controls = 129
+  static let noBreakSpace = 130
+  static let separators = 131
+  /// U+2000 to U+20FF but for the two separators.
+  static let punctuation = 132
+  static let others = 133
+  /// Beyond 16 bits.
+  static let astral = 134
+  static let last = astral
+  /// Half of a surrogate pair, which can only be escaped.
+  static let loneSurrogate = 135
+  static let count = 136
+
+  static func of(_ character: JSONStringCharacters.Character, behind previous: Unicode.Scalar?) -> Int {
+    character.loneSurrogate == nil ? of(character.scalar, behind: previous) : loneSurrogate
   }
 
-  /// Appends a string's text between its quotes in this style.
-  func write(_ text: Slice<UnsafeBufferPointer<UInt8>>, to target: inout [UInt8]) {
-    var characters = JSONStringCharacters(text)
-    while !characters.isAtEnd {
-      target += text[characters.skip(while: { !mayChange($0) })]
-      guard let character = characters.next() else { return }
-      switch self.spelling(of: character) {
-      case .kept: target += text[character.range]
-      case .plain where character.escape == nil: target += text[character.range]
-      case .plain: target += UTF8.encode(character.scalar) ?? UTF8.encodedReplacementCharacter
-      case .escaped where character.scalar == "/": target += #"\/"#.utf8
-      case .escaped: writeEscape(character, to: &target)
-      }
+  static func of(_ scalar: Unicode.Scalar, behind previous: Unicode.Scalar?) -> Int {
+    switch scalar.value {
+    case 0x2F: previous == "<" ? slashBehindLess : 0x2F
+    case ..<0x80: Int(scalar.value)
+    case ..<0xA0: controls
+    case 0xA0: noBreakSpace
+    case 0x2028, 0x2029: separators
+    case 0x2000...0x20FF: punctuation
+    case 0x10000...: astral
+    default: others
     }
   }
 
   /// Whether a string with this byte may be spelled in more than one way.
-  @inline(__always)
-  static func hasSpellings(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), 0x80...: true
-    default: false
+  static let hasSpellings: [Bool] = (0..<256).map { $0 >= 0x7F || "\\/<>&'+=`".utf8.contains(UInt8($0)) }
+}
+
+extension JSONStringStyle {
+  /// Appends a string's text between its quotes in this style.
+  func write(_ text: Slice<UnsafeBufferPointer<UInt8>>, to target: inout [UInt8]) {
+    var characters = JSONStringCharacters(text)
+    var previous: Unicode.Scalar?
+    while !characters.isAtEnd {
+      let skipped = characters.skip { !changes[Int($0)] }
+      target += text[skipped]
+      if let last = skipped.last { previous = Unicode.Scalar(text[last]) }
+      guard let character = characters.next() else { return }
+      switch forms[JSONCharacterClass.of(character, behind: previous)] {
+      case .kept: target += text[character.range]
+      case .plain where !character.isEscaped: target += text[character.range]
+      case .plain: target += UTF8.encode(character.scalar) ?? UTF8.encodedReplacementCharacter
+      case .short: target += [UInt8(ascii: "\\"), Self.letter(of: character.scalar)]
+      case .lowercase: Self.write(character, Hexadecimal.lowercaseDigits, to: &target)
+      case .uppercase: Self.write(character, Hexadecimal.uppercaseDigits, to: &target)
+      }
+      previous = character.scalar
     }
   }
 
-  /// Whether a character that begins with this byte may come out in another spelling.
-  @inline(__always)
-  private func mayChange(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "\\"): true
-    case UInt8(ascii: "/"): slashes == .escaped
-    case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"): markup == .escaped
-    case 0x80...: nonASCII == .escaped || markup == .escaped
-    default: false
-    }
-  }
-
-  /// Whether a text with these features comes out in another spelling.
-  func mayChange(_ features: JSONTokens.Features) -> Bool {
-    features.contains(.escapes) || slashes == .escaped && features.contains(.slashes)
-      || nonASCII == .escaped && features.contains(.nonASCII)
-      || markup == .escaped && !features.isDisjoint(with: [.markup, .nonASCII])
-  }
-
-  /// Half of a surrogate pair can only be escaped.
-  private func spelling(of character: JSONStringCharacters.Character) -> Spelling {
-    guard character.escape?.loneSurrogate == nil else { return isCanonical ? .escaped : .kept }
-    return spelling(of: character.scalar)
-  }
-
-  func spelling(of scalar: Unicode.Scalar) -> Spelling {
+  private static func letter(of scalar: Unicode.Scalar) -> UInt8 {
     switch scalar {
-    case "/": slashes
-    case "<", ">", "&": markup
-    case "\u{2028}", "\u{2029}": markup == .escaped && nonASCII == .plain ? .escaped : nonASCII
-    case "\u{80}"...: nonASCII
-    case "\"", "\\", "\u{0}"..."\u{1F}": isCanonical ? .escaped : .kept
-    default: isCanonical ? .plain : .kept
+    case "\u{8}": UInt8(ascii: "b")
+    case "\t": UInt8(ascii: "t")
+    case "\n": UInt8(ascii: "n")
+    case "\u{C}": UInt8(ascii: "f")
+    case "\r": UInt8(ascii: "r")
+    default: UInt8(truncatingIfNeeded: scalar.value)
     }
   }
 
-  /// How many bytes a character's escape takes.
-  static func escapeSize(of scalar: Unicode.Scalar) -> Int {
-    switch scalar {
-    case "/", "\"", "\\", "\u{8}", "\t", "\n", "\u{C}", "\r": 2
-    default: UTF16.width(scalar) * 6
+  private static func write(
+    _ character: JSONStringCharacters.Character, _ digits: [UInt8], to target: inout [UInt8]
+  ) {
+    func write(_ unit: UInt16) {
+      target += #"\u"#.utf8
+      for shift in [12, 8, 4, 0] { target.append(digits[Int(unit >> shift & 0xF)]) }
     }
-  }
-
-  private func writeEscape(_ character: JSONStringCharacters.Character, to target: inout [UInt8]) {
-    if let unit = character.escape?.loneSurrogate { return writeUnit(unit, to: &target) }
-    let scalar = character.scalar
-    switch scalar {
-    case "\"", "\\": target += [UInt8(ascii: "\\"), UInt8(truncatingIfNeeded: scalar.value)]
-    case "\u{8}": target += #"\b"#.utf8
-    case "\t": target += #"\t"#.utf8
-    case "\n": target += #"\n"#.utf8
-    case "\u{C}": target += #"\f"#.utf8
-    case "\r": target += #"\r"#.utf8
-    default:
-      for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter { writeUnit(unit, to: &target) }
-    }
-  }
-
-  private func writeUnit(_ unit: UInt16, to target: inout [UInt8]) {
-    let digits = isUppercase ? Hexadecimal.uppercaseDigits : Hexadecimal.lowercaseDigits
-    target += #"\u"#.utf8
-    for shift in [12, 8, 4, 0] { target.append(digits[Int(unit >> shift & 0xF)]) }
+    if let unit = character.loneSurrogate { return write(unit) }
+    for unit in UTF16.encode(character.scalar) ?? UTF16.encodedReplacementCharacter { write(unit) }
   }
 }

@@ -61,6 +61,6 @@ extension JSONTokens {
     let (left, right) = (source[left].dropFirst().dropLast(), source[right].dropFirst().dropLast())
     let backslash = UInt8(ascii: "\\")
     guard left.contains(backslash) || right.contains(backslash) else { return left.lexicographicallyPrecedes(right) }
-    return JSONStringStyle.meaning(of: left).lexicographicallyPrecedes(JSONStringStyle.meaning(of: right))
+    return JSONStringCharacters.meaning(of: left).lexicographicallyPrecedes(JSONStringCharacters.meaning(of: right))
   }
 }

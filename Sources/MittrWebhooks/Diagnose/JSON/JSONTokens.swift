@@ -1,9 +1,9 @@
 import OrderedJSON
 
 /// A valid JSON text cut into its tokens, to be written again as other programs would.
-struct JSONTokens {
+struct JSONTokens: Sendable {
   /// One token. White space lies between them.
-  struct Token {
+  struct Token: Sendable {
     let start: UInt32
     let end: UInt32
     /// The first byte: a bracket, a comma, a colon, a quote, or the first of a number or a literal.
@@ -17,13 +17,16 @@ struct JSONTokens {
   }
 
   /// What is the same in whatever order and spelling the tokens are.
-  struct Shape {
+  struct Shape: Sendable {
     var depth = 0
     var commas = 0
     var colons = 0
     /// How many line breaks a pretty text has, and how many levels of indentation follow them in all.
     var breaks = 0
     var levels = 0
+    /// How many arrays have something in them, and how many brackets have nothing.
+    var arrays = 0
+    var empties = 0
   }
 
   let source: [UInt8]
@@ -42,6 +45,7 @@ struct JSONTokens {
     var shape = Shape()
     var (level, contentSize) = (0, 0)
     tokens.reserveCapacity(source.count / 4)
+    let spellings = JSONCharacterClass.hasSpellings
     source.withUnsafeBufferPointer { bytes in
       var position = 0
       while position < bytes.count {
@@ -53,6 +57,7 @@ struct JSONTokens {
         case 0x20, 0x0A, 0x0D, 0x09: continue
         case UInt8(ascii: "{"), UInt8(ascii: "["):
           level += 1
+          if kind == UInt8(ascii: "[") { shape.arrays += 1 }
           shape.depth = max(shape.depth, level)
           shape.breaks += 1
           shape.levels += level
@@ -63,13 +68,17 @@ struct JSONTokens {
         case UInt8(ascii: "}"), UInt8(ascii: "]"):
           // An empty pair of brackets stays on its line.
           let isEmpty = tokens.last?.opens == true
+          if isEmpty {
+            shape.empties += 1
+            if kind == UInt8(ascii: "]") { shape.arrays -= 1 }
+          }
           shape.breaks += isEmpty ? -1 : 1
           shape.levels += isEmpty ? -level : level - 1
           level -= 1
         case UInt8(ascii: ":"): shape.colons += 1
         case UInt8(ascii: "\""):
           while position < bytes.count, bytes[position] != kind {
-            if JSONStringStyle.hasSpellings(bytes[position]) { hasSpellings = true }
+            if spellings[Int(bytes[position])] { hasSpellings = true }
             position += bytes[position] == UInt8(ascii: "\\") ? 2 : 1
           }
           position = min(position + 1, bytes.count)
@@ -94,105 +103,5 @@ struct JSONTokens {
 
   private static func endsAtom(_ byte: UInt8) -> Bool {
     byte <= 0x20 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]")
-  }
-
-  /// The length of the text in a layout, so that nothing is written that would be far too long.
-  func byteCount(in layout: JSONLayout) -> Int {
-    let count = contentSize + shape.colons * (layout.colon.utf8CodeUnitCount - 1)
-    guard let indentation = layout.indentation else {
-      return count + shape.commas * (layout.comma.utf8CodeUnitCount - 1)
-    }
-    return count + shape.breaks + shape.levels * indentation.utf8CodeUnitCount
-  }
-
-  /// The text in a layout.
-  func bytes(in layout: JSONLayout) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: byteCount(in: layout)) { target, count in
-      source.withUnsafeBufferPointer { source in
-        var text = TextBuilder(source: source, target: target)
-        var level = 0
-        var isAfterOpening = false
-        func breakLine() {
-          guard let indentation = layout.indentation else { return }
-          text.add("\n")
-          for _ in 0..<level { text.add(indentation) }
-        }
-        for token in tokens {
-          if token.closes {
-            level -= 1
-            if !isAfterOpening { breakLine() }
-          } else if isAfterOpening {
-            breakLine()
-          }
-          switch token.kind {
-          case UInt8(ascii: ",") where layout.indentation != nil:
-            text.add(token)
-            breakLine()
-          case UInt8(ascii: ",") where layout.comma.utf8CodeUnitCount > 1: text.add(layout.comma)
-          case UInt8(ascii: ":") where layout.colon.utf8CodeUnitCount > 1: text.add(layout.colon)
-          default: text.add(token)
-          }
-          isAfterOpening = token.opens
-          if isAfterOpening { level += 1 }
-        }
-        text.finish()
-        count = text.count
-      }
-    }
-  }
-
-  /// Puts tokens together. Those that lie side by side in the source are copied at once.
-  private struct TextBuilder {
-    let source: UnsafeBufferPointer<UInt8>
-    let target: UnsafeMutableBufferPointer<UInt8>
-    private(set) var count = 0
-    private var pending = 0..<0
-
-    init(source: UnsafeBufferPointer<UInt8>, target: UnsafeMutableBufferPointer<UInt8>) {
-      self.source = source
-      self.target = target
-    }
-
-    mutating func add(_ token: Token) {
-      if Int(token.start) == pending.upperBound {
-        pending = pending.lowerBound..<Int(token.end)
-      } else {
-        finish()
-        pending = token.range
-      }
-    }
-
-    mutating func add(_ text: StaticString) {
-      finish()
-      for index in 0..<text.utf8CodeUnitCount { target[count + index] = text.utf8Start[index] }
-      count += text.utf8CodeUnitCount
-    }
-
-    mutating func finish() {
-      guard !pending.isEmpty, let target = target.baseAddress, let source = source.baseAddress else { return }
-      let (from, to) = (source + pending.lowerBound, target + count)
-      // Most tokens are short: sixteen bytes at once, of which those behind the token are overwritten later.
-      if pending.count <= 16, pending.lowerBound + 16 <= self.source.count, count + 16 <= self.target.count {
-        let bytes = UnsafeRawPointer(from).loadUnaligned(as: SIMD16<UInt8>.self)
-        UnsafeMutableRawPointer(to).storeBytes(of: bytes, as: SIMD16<UInt8>.self)
-      } else {
-        to.update(from: from, count: pending.count)
-      }
-      count += pending.count
-      pending = 0..<0
-    }
-  }
-
-  /// The text with the white space it came with: only the spelling of strings differs from what was received.
-  func bytes(withGapsOf original: JSONTokens) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(original.source.count)
-    var end = 0
-    for (token, old) in zip(tokens, original.tokens) {
-      bytes += original.source[end..<old.range.lowerBound]
-      bytes += source[token.range]
-      end = old.range.upperBound
-    }
-    return bytes + original.source[end...]
   }
 }

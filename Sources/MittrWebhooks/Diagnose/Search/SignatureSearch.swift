@@ -28,6 +28,8 @@ struct SignatureSearch {
   private var keyed: [Int: [MessageCode]] = [:]
   /// Whether no hypothesis was left out for what it would have cost.
   private(set) var isExhaustive: Bool
+  /// What the body's bytes tell.
+  var features: BodyFeatures { bodies.features }
   /// What was spent, in bytes hashed.
   var spent: Int { effort.spent }
 
@@ -51,6 +53,7 @@ struct SignatureSearch {
     guard !readings.isEmpty, !secrets.isEmpty, !prefixes.isEmpty else { return nil }
     // The length nearly settles which body was signed, whatever the secret.
     if !bodies.told.isEmpty, let match = run(over: bodies.told, isTold: true) { return match }
+    if !bodies.unsized.isEmpty, let match = run(over: bodies.unsized, isTold: true) { return match }
     return run(over: Array(bodies.changes.indices), evident: bodies.evidentCount, isTold: false)
   }
 
@@ -71,6 +74,8 @@ struct SignatureSearch {
           else { continue }
           for prefix in prefixPlaces {
             for body in bodyPlaces {
+              // What is unlikely is not tried with what is unlikely too.
+              guard isTold || body < bodies.pairedCount || prefixRank * secretRank == 1 else { continue }
               for secret in secretPlaces {
                 guard !Task.isCancelled else {
                   isExhaustive = false
@@ -78,7 +83,7 @@ struct SignatureSearch {
                 }
                 switch examine(Hypothesis(prefix: prefix, body: places[body], secret: secret), isTold: isTold) {
                 case .right(let match): return match
-                case .wrong: break
+                case .wrong, .later: break
                 case .tooCostly:
                   isExhaustive = false
                   return nil
@@ -102,6 +107,8 @@ struct SignatureSearch {
   private enum Answer {
     case right(Match)
     case wrong
+    /// Right, but of another length than the request says.
+    case later
     case tooCostly
   }
 
@@ -112,10 +119,26 @@ struct SignatureSearch {
       isExhaustive = false
       return .wrong
     }
-    guard !tried.contains(hypothesis), let signed = bodies.signedBody(at: body, effort: &effort) else { return .wrong }
-    if isTold, let signedLength {
-      guard signed.mayHaveLength(signedLength) else { return .wrong }
+    guard !tried.contains(hypothesis) else { return .wrong }
+    var isDone = true
+    for signed in bodies.signedBodies(at: body, isTold: isTold, effort: &effort) {
+      if isTold, let signedLength, !signed.mayHaveLength(signedLength) {
+        isDone = false
+        continue
+      }
+      switch examine(signed, hypothesis, isTold: isTold) {
+      case .right(let match): return .right(match)
+      case .tooCostly: return .tooCostly
+      case .later: isDone = false
+      case .wrong: break
+      }
     }
+    if isTold, isDone { tried.insert(hypothesis) }
+    return .wrong
+  }
+
+  private mutating func examine(_ signed: SignedBody, _ hypothesis: Hypothesis, isTold: Bool) -> Answer {
+    let (prefix, secret) = (hypothesis.prefix, hypothesis.secret)
     let cost = signed.byteCount + Self.overhead * signed.endings.count
     for index in algorithms.indices {
       guard effort.allows(cost, withReserve: isTold) else { return .tooCostly }
@@ -130,12 +153,11 @@ struct SignatureSearch {
         let reading = readings.first { $0.algorithm == algorithms[index] && $0.isRight(bytes) }
         guard let reading else { continue }
         // With another length than told, a simpler explanation of the same bytes may come later.
-        if isTold, signed.byteCount + ending.bytes.count != signedLength { return .wrong }
+        if isTold, signed.byteCount + ending.bytes.count != signedLength { return .later }
         return .right(
           Match(reading: reading, prefix: prefixes[prefix], body: signed, ending: ending, secret: secrets[secret]))
       }
     }
-    if isTold { tried.insert(hypothesis) }
     return .wrong
   }
 

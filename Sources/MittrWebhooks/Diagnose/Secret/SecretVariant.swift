@@ -74,31 +74,42 @@ extension SecretVariant {
   /// Nobody encodes or prefixes a longer secret.
   private static let longestRewritten = 1024
 
-  /// The secret without white space and quotes around it, step by step.
+  /// The secret without what is plainly around it, step by step.
   private func cleaned() -> [SecretVariant] {
     var steps: [SecretVariant] = []
-    var last = self
-    while steps.count < 4 {
-      let trimmed = Self.trimmed(last.key)
-      if trimmed.count < last.key.count {
-        last = last.changed(
-          to: trimmed, .secretWhitespace, "without the white space around it", advice: Self.whitespaceAdvice)
-      } else if let unquoted = Self.unquoted(last.key) {
-        last = last.changed(to: unquoted, .secretQuoted, "without the quotes around it", advice: Self.quotesAdvice)
-      } else {
+    var seen: Set<[UInt8]> = [key]
+    var next = [self]
+    while !next.isEmpty, steps.count < Self.mostSteps {
+      let variant = next.removeFirst()
+      // Of a very long one only the white space is looked at.
+      for step in SecretHypothesis.surroundings.prefix(variant.key.count > Self.longestCleaned ? 1 : .max) {
+        let keys = step.undo(variant.key).filter { !$0.isEmpty && seen.insert($0).inserted }
+        guard !keys.isEmpty else { continue }
+        let found = keys.map { variant.changed(to: $0, step.cause, step.phrase, advice: step.advice) }
+        steps += found
+        next += found
         break
       }
-      steps.append(last)
     }
-    let joined = last.key.filter { !" \t\r\n".utf8.contains($0) }
-    if joined.count < last.key.count {
-      last = last.changed(
-        to: joined, .secretWhitespace, "without the white space in it", advice: Self.whitespaceAdvice)
-      last.isJoined = true
-      steps.append(last)
+    let last = steps.last ?? self
+    if key.count <= Self.longestCleaned, let part = SecretText.embedded(in: key), seen.insert(part).inserted {
+      steps.append(
+        changed(
+          to: part, .secretWrapped, "from whsec_ on, without what stands around it",
+          advice: SecretHypothesis.valueAdvice))
+    }
+    let joined = last.key.filter { !BodyFeatures.isBlank($0) }
+    if joined.count < last.key.count, seen.insert(joined).inserted {
+      var variant = last.changed(
+        to: joined, .secretWhitespace, "without the white space in it", advice: SecretHypothesis.whitespaceAdvice)
+      variant.isJoined = true
+      steps.append(variant)
     }
     return steps
   }
+
+  /// No more is taken off one secret, and nothing off a longer one but white space.
+  private static let (mostSteps, longestCleaned) = (16, 64 * 1024)
 
   /// Prefixes removed and added, and codings undone and done.
   private func rewritten() -> [SecretVariant] {
@@ -120,6 +131,15 @@ extension SecretVariant {
     variants += bases.reversed().flatMap { $0.decoded() } + encoded().prefix(2)
     variants.append(changed(to: version + key, .secretPrefix, "with v1, before it", advice: Self.prefixAdvice))
     variants += bases.flatMap { $0.encoded() }
+    if key.contains(UInt8(ascii: "+")) {
+      let spaced = key.map { $0 == UInt8(ascii: "+") ? 0x20 : $0 }
+      variants.append(
+        changed(to: spaced, .secretEncoded, "with a space for each +", advice: SecretHypothesis.decodedAdvice))
+    }
+    if key.contains(0x20) {
+      let joined = key.map { $0 == 0x20 ? UInt8(ascii: "+") : $0 }
+      variants.append(changed(to: joined, .secretEncoded, "with + for each space", advice: Self.encodedAdvice))
+    }
     variants += bare.encoded().map {
       $0.changed(to: platform + $0.key, .secretPrefix, "with whsec_ before it", advice: Self.prefixAdvice)
     }
@@ -131,9 +151,29 @@ extension SecretVariant {
   }
 
   private func decoded() -> [SecretVariant] {
-    [(Base64.decoded(key), "base64"), (Hexadecimal.decoded(key), "hexadecimal")].compactMap { bytes, name in
-      bytes.map { changed(to: $0, .secretEncoded, "decoded from \(name)", advice: Self.decodedAdvice) }
+    func decoded(_ key: [UInt8]) -> [(bytes: [UInt8], name: String)] {
+      let text = key.filter { !BodyFeatures.isBlank($0) }
+      return [(Base64.decoded(text), "base64"), (Hexadecimal.decoded(text), "hexadecimal")].compactMap { bytes, name in
+        bytes.map { ($0, name) }
+      }
     }
+    var variants: [SecretVariant] = []
+    func add(_ bytes: [UInt8], _ phrase: String) {
+      variants.append(changed(to: bytes, .secretEncoded, phrase, advice: SecretHypothesis.decodedAdvice))
+      // What was encoded had often been read with the newline behind it.
+      let trimmed = SecretText.trimmed(bytes)
+      guard !trimmed.isEmpty, trimmed.count < bytes.count else { return }
+      variants.append(
+        changed(
+          to: trimmed, .secretEncoded, "\(phrase), without the white space encoded along",
+          advice: SecretHypothesis.decodedAdvice))
+    }
+    for (bytes, name) in decoded(key) {
+      add(bytes, "decoded from \(name)")
+      guard bytes.allSatisfy({ $0 < 0x80 }) else { continue }
+      for (inner, innerName) in decoded(bytes) { add(inner, "decoded from \(name), then from \(innerName)") }
+    }
+    return variants
   }
 
   private func encoded() -> [SecretVariant] {
@@ -147,35 +187,11 @@ extension SecretVariant {
       encoded(Base64.encoded(key, urlSafe: true, padded: true), "URL-safe base64"),
       encoded(Base64.encoded(key, urlSafe: true, padded: false), "URL-safe base64 without padding"),
       encoded(Hexadecimal.encoded(key, uppercase: true), "uppercase hexadecimal"),
+      encoded(Base64.encoded(key + [0x0A], urlSafe: false, padded: true), "base64 with a newline"),
     ]
   }
 
-  /// Without the white space, byte order marks and zero-width spaces around it.
-  private static func trimmed(_ key: [UInt8]) -> [UInt8] {
-    // Scalars, since a space and a combining mark after it are one character.
-    let isSpace: (Unicode.Scalar) -> Bool = {
-      $0.properties.isWhitespace || $0.value < 0x20 || $0 == "\u{FEFF}" || $0 == "\u{200B}"
-    }
-    guard let text = String(validating: key, as: UTF8.self) else { return key }
-    let start = text.unicodeScalars.drop(while: isSpace)
-    guard let last = start.lastIndex(where: { !isSpace($0) }) else { return [] }
-    return Array(String(start[...last]).utf8)
-  }
-
-  private static func unquoted(_ key: [UInt8]) -> [UInt8]? {
-    for (open, close) in [("\"", "\""), ("'", "'"), ("`", "`"), ("\u{201C}", "\u{201D}"), ("\u{2018}", "\u{2019}")]
-    where key.count > open.utf8.count + close.utf8.count {
-      guard key.starts(with: open.utf8), key.suffix(close.utf8.count).elementsEqual(close.utf8) else { continue }
-      return Array(key.dropFirst(open.utf8.count).dropLast(close.utf8.count))
-    }
-    return nil
-  }
-
-  private static let whitespaceAdvice =
-    "trim the secret where it is read, for a file's last line ends with a newline"
-  private static let quotesAdvice = "remove the quotes from the secret's setting"
   private static let prefixAdvice = "use the secret exactly as the platform shows it, with its prefix and no other"
-  private static let decodedAdvice = "set the secret decoded, since whoever signs uses it so"
   private static let encodedAdvice = "set the secret encoded as the platform shows it, since its text is the key"
   private static let previousAdvice = "finish the rotation: make that secret the first, or stop signing with it"
 }

@@ -6,17 +6,21 @@ struct ReceivedSignature: Hashable {
   let algorithm: SignatureAlgorithm
   /// The values of its hexadecimal digits.
   private let digits: [UInt8]
+  /// The values of the last digits, when those between were left out.
+  private var lastDigits: [UInt8] = []
 
-  var digitCount: Int { digits.count }
+  var digitCount: Int { digits.count + lastDigits.count }
 
   /// Whether the digits are those that a code begins with, found in a time that does not depend on where they differ.
   func isRight(_ code: [UInt8]) -> Bool {
-    guard digits.count <= 2 * code.count else { return false }
+    guard digitCount <= 2 * code.count else { return false }
     var difference: UInt8 = 0
-    for index in digits.indices {
+    func compare(_ digit: UInt8, at index: Int) {
       let byte = code[index / 2]
-      difference |= digits[index] ^ (index % 2 == 0 ? byte >> 4 : byte & 0x0F)
+      difference |= digit ^ (index % 2 == 0 ? byte >> 4 : byte & 0x0F)
     }
+    for index in digits.indices { compare(digits[index], at: index) }
+    for index in lastDigits.indices { compare(lastDigits[index], at: 2 * code.count - lastDigits.count + index) }
     return difference == 0
   }
 }
@@ -42,6 +46,13 @@ extension ReceivedSignature {
     let faults: [SignatureReason] = isOneOfSeveral || bare.count < value.count ? [.malformedSignature] : []
     let whole = readings(of: bare, faults: faults)
     guard whole.isEmpty else { return whole }
+    // Broken over lines, as terminals copy it.
+    let joined = value.filter { !BodyFeatures.isBlank($0) }
+    if joined.count < value.count {
+      let readings = readings(of: withoutSurroundings(joined[...]), faults: [.malformedSignature])
+        .filter { !$0.faults.contains(.signatureTruncated) }
+      if !readings.isEmpty { return readings }
+    }
     // A list, as gateways make it of a repeated header and as other platforms send it.
     for separators in [" \t\r\n", ",;"] {
       let parts = value.split(maxSplits: limit.parts) { separators.utf8.contains($0) }
@@ -60,7 +71,15 @@ extension ReceivedSignature {
   }
 
   private static func readings(of text: ArraySlice<UInt8>, faults: [SignatureReason]) -> [ReceivedSignature] {
-    if text.starts(with: "v1=".utf8) { return readings(ofDigits: text.dropFirst(3), faults: faults) }
+    if text.starts(with: "v1=".utf8) {
+      let rest = text.dropFirst(3)
+      let readings = readings(ofDigits: rest, faults: faults)
+      return readings.isEmpty && rest.starts(with: "3D".utf8)
+        ? self.readings(ofDigits: rest.dropFirst(2), faults: faults + [.malformedSignature]) : readings
+    }
+    for equals in ["%3D", "%3d", #"\u003d"#, #"\u003D"#, "&#61;"] where text.starts(with: "v1\(equals)".utf8) {
+      return readings(ofDigits: text.dropFirst(2 + equals.utf8.count), faults: faults + [.malformedSignature])
+    }
     let faults = faults + [.signatureMissingPrefix]
     let bare = readings(ofDigits: text, faults: faults)
     guard bare.isEmpty else { return bare }
@@ -80,6 +99,7 @@ extension ReceivedSignature {
       let isUppercase = text.contains { UInt8(ascii: "A")...UInt8(ascii: "F") ~= $0 }
       return readings(ofValues: values, faults: isUppercase ? faults + [.signatureUppercase] : faults)
     }
+    if let reading = shortened(text, faults: faults) { return [reading] }
     guard let bytes = Base64.decoded(text) else { return [] }
     let faults = faults + [.signatureBase64]
     // The base64 of the digits, rather than of what they stand for.
@@ -89,6 +109,21 @@ extension ReceivedSignature {
     guard let algorithm = SignatureAlgorithm.allCases.first(where: { $0.byteCount == bytes.count }) else { return [] }
     let values = bytes.flatMap { [$0 >> 4, $0 & 0x0F] }
     return [ReceivedSignature(faults: faults, algorithm: algorithm, digits: values)]
+  }
+
+  /// Of a signature whose digits were left out at the end or in the middle, with dots for them.
+  private static func shortened(_ text: ArraySlice<UInt8>, faults: [SignatureReason]) -> ReceivedSignature? {
+    let isDigit: (UInt8) -> Bool = { Hexadecimal.value(of: $0) != nil }
+    let (first, last) = (text.prefix(while: isDigit), Array(text.reversed().prefix(while: isDigit).reversed()))
+    guard first.count + last.count < text.count, first.count + last.count < 2 * SignatureAlgorithm.sha256.byteCount,
+      first.count + last.count >= fewestDigits
+    else { return nil }
+    let middle = text.dropFirst(first.count).dropLast(last.count)
+    guard middle.allSatisfy({ $0 == UInt8(ascii: ".") }) || "\u{2026}".utf8.elementsEqual(middle) else { return nil }
+    var reading = ReceivedSignature(
+      faults: faults + [.signatureTruncated], algorithm: .sha256, digits: first.compactMap(Hexadecimal.value))
+    reading.lastDigits = last.compactMap(Hexadecimal.value)
+    return reading
   }
 
   private static func readings(ofValues values: [UInt8], faults: [SignatureReason]) -> [ReceivedSignature] {

@@ -33,9 +33,11 @@ enum ListenCommand {
       them and $deliveries holds them. It answers 200, or 401 when the signature does not hold. At the end of a script it ends
       too: deliveries --follow keeps both going.
 
-      Without a secret it uses those of the endpoints whose URL is this receiver, once the session has talked to the
-      server. The newest 1,000 deliveries are kept, 64 MiB at most. Nobody but this machine can connect; a
-      request for another host's name, as a tunnel sends it, is passed on only when it is signed, else answered with 403.
+      Without a secret it uses those of the endpoints whose URL is this receiver or a tunnel to it, once the session has
+      talked to the server. --endpoint takes the secret of that endpoint, and --any-endpoint that of the endpoint that signed
+      the delivery, wherever its URL leads: both ask the server at once. The newest 1,000 deliveries are kept, 64 MiB at
+      most. Nobody but this machine can connect; a request for another host's name, as a tunnel sends it, is passed on only
+      when it is signed, else answered with 403.
       """,
     input: .none, result: .value,
     parameters: parameters + [stop],
@@ -61,7 +63,8 @@ enum ListenCommand {
   }
 
   private static let parameters: [any AnyParameter] = [
-    port, WebhookSecrets.secret, WebhookSecrets.secretFile, tolerance, forward, respond, save, failFirst, maximumBody,
+    port, WebhookSecrets.secret, WebhookSecrets.secretFile, EndpointSecrets.endpoint, EndpointSecrets.anyEndpoint,
+    tolerance, forward, respond, save, failFirst, maximumBody,
   ]
 
   private static func record(_ receiver: SessionReceiver) -> JSONValue {
@@ -69,6 +72,7 @@ enum ListenCommand {
   }
 
   private static func start(_ receiver: SessionReceiver, _ call: Call) async throws(Interruption) {
+    try call.checkSecretsHaveOneSource()
     let session = call.session
     var configuration = ReceiverConfiguration(now: session.now)
     let port = try await call.value(port) ?? defaultPort
@@ -84,9 +88,12 @@ enum ListenCommand {
     }
     let (given, all) = try await call.secrets()
     var texts = given.map { $0.withoutLineBreak ?? $0.exact } ?? []
-    if texts.isEmpty, !all.isEmpty, let secret = session.environment["MITTR_WEBHOOK_SECRET"] { texts = [secret] }
+    let endpoints = try await call.endpointSecrets()
+    if endpoints == nil, texts.isEmpty, !all.isEmpty, let secret = session.environment["MITTR_WEBHOOK_SECRET"] {
+      texts = [secret]
+    }
     let secrets = ReceiverSecrets(
-      given: texts, toleranceSeconds: try await call.value(tolerance),
+      given: texts, endpoints: endpoints, toleranceSeconds: try await call.value(tolerance),
       client: session[ClientProviderKey.self]?.current, uptime: session.clock.uptime)
     configuration.diagnose = { request in await secrets.diagnose(request) }
     let notify = session.notify
