@@ -14,6 +14,23 @@ package enum Hex {
     return String(repeating: "0", count: Number.bitWidth / 4 - digits.utf8.count) + digits
   }
 
+  /// Two digits for each byte.
+  package static func encoded(_ bytes: [UInt8], uppercase: Bool) -> [UInt8] {
+    let digits = uppercase ? uppercaseDigits : lowercaseDigits
+    return bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0x0F)]] }
+  }
+
+  /// The bytes of an even number of digits in any case; nil for any other text and for an empty one.
+  package static func decoded(_ text: [UInt8]) -> [UInt8]? {
+    guard !text.isEmpty, text.count % 2 == 0 else { return nil }
+    var bytes: [UInt8] = []
+    for index in stride(from: 0, to: text.count, by: 2) {
+      guard let high = value(of: text[index]), let low = value(of: text[index + 1]) else { return nil }
+      bytes.append(high << 4 | low)
+    }
+    return bytes
+  }
+
   /// What a digit of either case stands for; nil for any other byte.
   package static func value(of digit: UInt8) -> UInt8? {
     switch digit {

@@ -10,7 +10,7 @@ package struct OwnFile {
   ///   - flags: as `open` takes them, without those that create. A link to a file of this user's is followed.
   ///   - creates: whether a file that is not there is made, readable by its owner alone; never where a link leads.
   package init(_ path: String, _ flags: Int32, creates: Bool = false) throws(OwnFileError) {
-    // Without O_NONBLOCK, opening a named pipe would wait for somebody to write to it.
+    // Without O_NONBLOCK, opening a named pipe would wait for a writer.
     let flags = flags | O_CLOEXEC | O_NOCTTY | O_NONBLOCK
     var descriptor = open(path, flags)
     var isNew = false

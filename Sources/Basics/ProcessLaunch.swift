@@ -32,7 +32,7 @@ package struct ProcessLaunch {
   }
 
   /// Starts the program.
-  /// - Returns: its process identifier. Somebody has to wait for its end.
+  /// - Returns: its process identifier. The caller has to wait for its end.
   /// - Throws: why the system did not start it.
   package func start() throws(SystemError) -> pid_t {
     var attributes = Attributes()

@@ -4,7 +4,7 @@ package struct SystemThread: @unchecked Sendable {
   private let handle: pthread_t
 
   /// Runs a body on a new thread.
-  /// - Returns: the thread, which somebody has to `join` or `detach` once.
+  /// - Returns: the thread, which the caller has to `join` or `detach` once.
   /// - Throws: why there is no thread. The body has not run then.
   package static func start(_ body: @escaping @Sendable () -> Void) throws(SystemError) -> SystemThread {
     let handedOver = Unmanaged.passRetained(Body(body))

@@ -1,7 +1,7 @@
 extension JSONValue {
   /// Parses one JSON text (RFC 8259), strictly.
   ///
-  /// The whole text is checked now; objects inside keep the bytes and are read when somebody asks (see `JSONObject`).
+  /// The whole text is checked now; objects inside keep the bytes and are read when they are used (see `JSONObject`).
   /// - Parameter bytes: UTF-8 text without a byte order mark.
   /// - Throws: `JSONSyntaxError` with the offset of the first offending byte. Invalid UTF-8 and more than
   ///   `maximumDepth` levels are errors.

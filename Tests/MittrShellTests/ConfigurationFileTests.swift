@@ -158,7 +158,8 @@ struct ConfigurationFileTests {
 
   @Test("The environment goes before the profile, the command line before both, and --no-config reads nothing")
   func precedence() throws {
-    func target(_ arguments: [String], _ environment: [String: String], _ text: String?) throws -> ServerResolver.Target {
+    func target(_ arguments: [String], _ environment: [String: String], _ text: String?) throws -> ServerResolver.Target
+    {
       guard case .options(let options) = ShellOptions.parsed(arguments) else { throw CancellationError() }
       return try with(text) { file in
         let folder = String(file.path.dropLast("/mittr/config.toml".count))

@@ -1,10 +1,11 @@
+import Basics
 import Testing
 
 @testable import MittrWebhooks
 
 @Suite("Inflating")
 struct InflateTests {
-  static func bytes(_ hexadecimal: String) -> [UInt8] { Hexadecimal.decoded(Array(hexadecimal.utf8)) ?? [] }
+  static func bytes(_ hexadecimal: String) -> [UInt8] { Hex.decoded(Array(hexadecimal.utf8)) ?? [] }
 
   @Test("stored, fixed and empty blocks are read, and what follows them is left")
   func blocks() {

@@ -87,7 +87,9 @@ struct ErrorCodeTests {
   func portInUse() async throws {
     let port = try ReservedPort()
     let run = await CommandRun("listen \(port.number)")
-    #expect(run.errors.contains("error[port-in-use]: somebody listens on port \(port.number) already"), "\(run.errors)")
+    #expect(
+      run.errors.contains("error[port-in-use]: another program listens on port \(port.number) already"), "\(run.errors)"
+    )
   }
 
   @Test("A change that was interrupted on its way is told, with the key under which it went out")

@@ -56,7 +56,7 @@ struct ForwardingTests {
     } _: { receiver, log in
       let answer = try await RawClient.exchange(receiver.port, post("x"))
       #expect(answer.statusLine == "HTTP/1.1 502 Bad Gateway")
-      #expect(log.deliveries[0].remark?.contains("http://127.0.0.1:\(port.number)/x") == true)
+      #expect(log.deliveries[0].problem?.contains("http://127.0.0.1:\(port.number)/x") == true)
     }
   }
 
@@ -114,7 +114,7 @@ struct ForwardingTests {
         go.finish()
         let statusLines = try await answers.value
         #expect(statusLines == Array(repeating: "HTTP/1.1 200 OK", count: count))
-        #expect(log.deliveries.map(\.remark) == Array(repeating: nil, count: count))
+        #expect(log.deliveries.map(\.problem) == Array(repeating: nil, count: count))
         let bodies = Set(innerLog.deliveries.map { String(decoding: $0.request.body, as: UTF8.self) })
         #expect(bodies == Set((0..<count).map(String.init)))
       }
@@ -169,7 +169,7 @@ struct ForwardingTests {
         let plain = try await RawClient.exchange(receiver.port, post("{}", host: host, headers: headers))
         #expect(plain.statusLine == (isPassedOn ? "HTTP/1.1 200 OK" : "HTTP/1.1 403 Forbidden"))
         #expect(innerLog.deliveries.count == (isPassedOn ? 1 : 0))
-        #expect((log.deliveries[0].remark == nil) == isPassedOn)
+        #expect((log.deliveries[0].problem == nil) == isPassedOn)
         let signature = try await RawClient.exchange(receiver.port, signed("{}", host: host, headers: headers))
         #expect(signature.statusLine == "HTTP/1.1 200 OK")
         let forged = try await RawClient.exchange(

@@ -105,7 +105,7 @@ struct ReceiverTests {
       for _ in 1...2 {
         _ = try await RawClient.exchange(receiver.port, post("{}", headers: ["X-Mittr-Event-ID: ../evt 1"]))
       }
-      #expect(log.deliveries.map(\.remark) == [nil, nil])
+      #expect(log.deliveries.map(\.problem) == [nil, nil])
     }
     let names = ["1706123456000-___evt_1.http", "1706123456000-___evt_1-2.http"]
     for name in names {

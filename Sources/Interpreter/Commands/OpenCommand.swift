@@ -38,7 +38,7 @@ enum OpenCommand {
     -> ItemStream
   {
     let files = call.session.files
-    // What somebody else is still writing may take its time.
+    // A file that another process is still writing may take its time.
     let isSlow = name == "-" || !files.isRegular(name)
     let chunks = try Interruption.rethrowing(at: call.span(of: file)) { () throws(Failure) in
       name == "-" ? try files.openStandardInput() : try files.open(name)

@@ -42,7 +42,7 @@ public struct Command: Sendable {
 
   /// One word, or a group's name and a word: `first`, `events list`.
   public let name: String
-  /// The shelf it stands on in the overview, such as `Streams`.
+  /// The group that it belongs to in the overview, such as `Streams`.
   public let topic: Topic
   /// One line without a full stop.
   public let summary: String
@@ -96,7 +96,7 @@ public struct Command: Sendable {
   }
 }
 
-/// A shelf of commands in the overview.
+/// A group of commands in the overview.
 public struct Topic: Sendable, Hashable {
   public let title: String
 

@@ -1,6 +1,6 @@
 /// What an application adds to the language besides its commands.
 public struct Vocabulary: Sendable {
-  /// Statements to begin with, for somebody who has never used the shell: in the welcome and below the overview.
+  /// Statements to begin with, for a person who has never used the shell: in the welcome and below the overview.
   public var firstSteps: [Command.Example] = []
   /// A command that gives items, for advice such as `events list | count`.
   public var source = "open FILE"

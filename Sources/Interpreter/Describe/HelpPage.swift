@@ -102,7 +102,7 @@ public enum HelpPage {
   private static func line(_ parameter: ParameterDeclaration, in command: Command) -> String {
     let widest = min(28, command.parameters.map { DisplayWidth.width(label(of: $0)) }.max() ?? 0)
     let written = label(of: parameter)
-    let text = parameter.summary + remark(on: parameter)
+    let text = parameter.summary + note(on: parameter)
     guard DisplayWidth.width(written) > widest else {
       return TextLayout.filled(text, first: "  " + written.padded(to: widest + 2), indent: widest + 4)
     }
@@ -110,7 +110,7 @@ public enum HelpPage {
   }
 
   /// What else there is to say of a parameter: the words it takes, unless the label names them, and its default.
-  private static func remark(on parameter: ParameterDeclaration) -> String {
+  private static func note(on parameter: ParameterDeclaration) -> String {
     var text = ""
     switch parameter.shape {
     case .choice(let words):
@@ -151,7 +151,7 @@ public enum HelpPage {
 }
 
 extension CommandRegistry {
-  /// The shelves, in the order of the overview.
+  /// The groups, in the order of the overview.
   var topics: [Topic] {
     var topics: [Topic] = []
     for command in commands where !topics.contains(command.topic) { topics.append(command.topic) }

@@ -39,7 +39,7 @@ public struct ManualPage: Sendable {
     for option in options { addTerm(option.label, option.summary) }
   }
 
-  /// What each command takes, shelf by shelf.
+  /// What each command takes, group by group.
   public mutating func add(_ registry: CommandRegistry) {
     var topics: [Topic] = []
     for command in registry.commands where !topics.contains(command.topic) { topics.append(command.topic) }

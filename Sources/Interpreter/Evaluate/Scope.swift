@@ -3,7 +3,7 @@ public import OrderedJSON
 /// The variables of one block, inside those of the blocks around it.
 public final class Scope {
   private var values: [String: JSONValue] = [:]
-  /// Variables whose values are made when somebody asks for them.
+  /// Variables whose values are made when they are read.
   private var provided: [String: Provided] = [:]
   private let parent: Scope?
   /// A function's input while nobody has asked for it.
@@ -23,7 +23,7 @@ public final class Scope {
   /// Binds in this scope, over a variable of the same name further out.
   public func bind(_ name: String, to value: JSONValue) { values[name] = value }
 
-  /// Binds a name to the list of records that `records` answers each time somebody asks: for what changes by itself. A
+  /// Binds a name to the list of records that `records` answers at each read: for what changes by itself. A
   /// variable that is bound under the same name hides it.
   /// - Parameter kind: the kind of the records, so that something is known of them while nobody asks.
   public func provide(_ name: String, of kind: ItemKind, _ records: @escaping () -> JSONValue) {

@@ -69,7 +69,7 @@ public final class Session {
 
   /// What a text may refer to now.
   public func parsingContext(_ mode: ParsingContext.Mode) -> ParsingContext {
-    // Whoever parses on another thread does so while the session waits.
+    // Parsing on another thread happens only while the session waits.
     nonisolated(unsafe) let files = files
     return ParsingContext(
       registry: registry, variables: globals.names, functions: Set(functions.keys), mode: mode,

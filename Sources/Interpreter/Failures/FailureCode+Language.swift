@@ -72,7 +72,7 @@ extension Failure.Code {
     "file-displaced", "a file that was taken away or changed while it was in use")
   public static let fileError = Failure.Code("file-error", "a file that cannot be read or written")
   public static let fileExists = Failure.Code("file-exists", "a file that is there already and is not to be replaced")
-  public static let fileInUse = Failure.Code("file-in-use", "a file that somebody else has open")
+  public static let fileInUse = Failure.Code("file-in-use", "a file that another process has open")
   public static let noHistory = Failure.Code("no-history", "a history outside of the prompt")
   public static let noItem = Failure.Code("no-item", "a . where there is no item")
   public static let noItems = Failure.Code("no-items", "no item where one is expected")

@@ -17,7 +17,7 @@ extension Failure {
       self.exitStatus = exitStatus
     }
 
-    /// One of the language's codes, or one that somebody else has made, such as a server.
+    /// One of the language's codes, or one that comes from elsewhere, such as a server.
     public init(rawValue: String) { self = Self.known[rawValue] ?? Code(rawValue, "") }
 
     private static let known = Dictionary(uniqueKeysWithValues: language.map { ($0.rawValue, $0) })

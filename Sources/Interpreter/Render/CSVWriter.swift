@@ -15,7 +15,7 @@ struct CSVWriter {
     case ofFirstItem
     /// Of a file that is written on.
     case ofFile([String])
-    /// Of somebody who knows that there may be more fields.
+    /// For a caller that knows that there may be more fields.
     case chosen([String])
   }
 

@@ -65,7 +65,7 @@ final class Renderer {
     if hasItems { try end() }
   }
 
-  /// Puts out what there is, because something slow follows or somebody else writes.
+  /// Puts out what there is, because something slow follows or another writer is next.
   func flush() throws(Interruption) {
     format.pause(to: &bytes)
     try put()

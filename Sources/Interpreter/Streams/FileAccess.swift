@@ -18,7 +18,7 @@ public protocol FileAccess {
   /// Opens a file that is to be appended to and to outlast everything; nobody else can open it so meanwhile, nor another one
   /// of its name. If there is none it is made, for its owner alone; one that is there is left as it is until it is written
   /// to, and then is its owner's alone too.
-  /// - Throws: a failure with code `file-in-use` when somebody has it open, and `file-error` for everything else.
+  /// - Throws: a failure with code `file-in-use` when another process has it open, and `file-error` for everything else.
   func openDurable(_ path: String) throws(Failure) -> any DurableFile
 }
 

@@ -2,8 +2,8 @@ public import OrderedJSON
 
 /// Items pulled one at a time. Nothing happens before the first pull.
 ///
-/// A stream that ends, fails or is closed early runs its clean-up exactly once; afterwards it only answers nil. Whoever
-/// stops pulling before the end must close it.
+/// A stream that ends, fails or is closed early runs its clean-up exactly once; afterwards it only answers nil. A
+/// consumer that stops pulling before the end must close it.
 ///
 /// Only one task has it at a time: one pull, or the close, is over before the next begins. Which task that is may change
 /// from pull to pull, when it is handed over in between.

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// How work that should come to an end in good order learns that somebody wants it to: the host sends the signal at the
+/// How work that should come to an end in good order learns that it should: the host sends the signal at the
 /// first Ctrl-C, and cancels the task only at the second. Work that nobody would miss needs none of this, since the host
 /// cancels at once where nobody listens.
 public final class StopSignal: Sendable {

@@ -22,7 +22,8 @@ public struct ItemKind: Sendable, Hashable {
   }
 
   private init(
-    _ name: String, columns: [String], others: [String] = [], colors: [String: [String: SemanticColor]] = [:], lineBreak: String?
+    _ name: String, columns: [String], others: [String] = [], colors: [String: [String: SemanticColor]] = [:],
+    lineBreak: String?
   ) {
     self.name = name
     self.columns = columns
@@ -31,9 +32,9 @@ public struct ItemKind: Sendable, Hashable {
     self.lineBreak = lineBreak
   }
 
-  /// The kind for one record that is told to a person in these words. Whoever asks for a format, and every pipe and
-  /// file, gets the record all the same.
-  /// - Parameter tones: how some values of the report are to be taken.
+  /// The kind for one record that is told to a person in these words. A format that is asked for, a pipe and a
+  /// file get the record all the same.
+  /// - Parameter colors: how some values of the report are to be taken.
   public func reported(as report: JSONObject, colors: [String: [String: SemanticColor]] = [:]) -> ItemKind {
     var kind = self
     kind.report = report

@@ -35,7 +35,7 @@ package enum ResponseDisposition: Sendable, Hashable {
     case status
   }
 
-  /// Whether it is done, as far as somebody can tell who does not know what the API answers there: any JSON may be an
+  /// Whether it is done, as far as can be told without knowing what the API answers there: any JSON may be an
   /// answer, but no error and no page.
   var mayBeDone: Bool {
     switch self {

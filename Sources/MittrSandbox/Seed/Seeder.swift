@@ -23,7 +23,7 @@ struct Seeder: Sendable {
     }
   }
 
-  /// Inserts events without planning an attempt: they rest as they are until somebody replays them.
+  /// Inserts events without planning an attempt: they rest as they are until they are replayed.
   private static func insert(_ count: Int, _ db: Database, _ event: (Int) throws -> Event) throws {
     let table = EventTable(db)
     for index in 0..<count { try table.insert(event(index), nextAttempt: nil, isHeld: false) }

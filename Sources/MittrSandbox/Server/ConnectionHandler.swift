@@ -71,7 +71,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     switch (unwrapInboundIn(data), state) {
     case (.head(let head), .idle): begin(head, context)
     case (.body(let chunk), .receiving):
-      // What goes beyond the maximum is refused by whoever collects the body, who needs no more of it to tell.
+      // What goes beyond the maximum is refused where the body is collected, which needs no more of it to tell.
       guard taken <= limits.maximumBodyBytes else { return }
       guard limits.bodies.take(chunk.readableBytes) else { return fail(.overloaded, context) }
       taken += chunk.readableBytes

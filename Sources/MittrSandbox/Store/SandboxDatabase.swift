@@ -23,7 +23,7 @@ struct SandboxDatabase: Sendable {
       if let path {
         guard try !queue.inDatabase(migrator.hasBeenSuperseded) else { throw SandboxError.newerDatabase(path: path) }
       }
-      // Only now is anything written: somebody else's file stays as it is.
+      // Only now is anything written: another program's file stays as it is.
       try queue.inDatabase { db in
         try db.execute(
           sql: """

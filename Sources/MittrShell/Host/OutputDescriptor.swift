@@ -14,7 +14,7 @@ final class OutputDescriptor {
 
   func write(_ bytes: [UInt8]) throws(Failure) {
     do throws(SystemError) {
-      // Somebody may read slowly from a pipe. Whether to go on waiting is asked in between.
+      // The reader of a pipe may be slow. Whether to go on waiting is asked in between.
       try writeAll(
         bytes, to: descriptor,
         whileWaiting: { () throws(SystemError) in if Task.isCancelled { throw SystemError(ECANCELED) } })

@@ -20,7 +20,7 @@ enum HeaderValue {
   case absent
   /// One value, however often it was repeated. Never empty.
   case single(String)
-  /// Several different values. Choosing one would let whoever adds a header decide which is checked.
+  /// Several different values. Choosing one would let a sender that adds a header decide which is checked.
   case conflicting
 
   /// The value, when there is exactly one.

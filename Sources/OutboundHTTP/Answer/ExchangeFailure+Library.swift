@@ -30,7 +30,7 @@ extension ExchangeFailure {
     case let error as IOError
     where error.errnoCode == ECONNREFUSED || !headWasSent && Self.meansUnreachable(error.errnoCode):
       self = .unreachable(origin, route, reason: SystemError(error.errnoCode).text)
-    // Whoever awaits plain HTTP often closes at the first bytes of a handshake.
+    // A server that expects plain HTTP often closes at the first bytes of a handshake.
     case let error as IOError where error.errnoCode == ECONNRESET && !headWasSent && origin.isSecure:
       self = .hungUp(origin)
     case let error as IOError:

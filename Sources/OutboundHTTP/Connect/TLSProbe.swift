@@ -44,7 +44,8 @@ package enum TLSProbe {
       let certificate = try? channel.pipeline.syncOperations.nioSSL_peerCertificate()
       // Only then: the pool must see the failure before the end.
       channel.eventLoop.execute { channel.close(promise: nil) }
-      return channel.eventLoop.makeFailedFuture(HandshakeCompleted(certificate: certificate.flatMap { CertificateFacts($0) }))
+      return channel.eventLoop.makeFailedFuture(
+        HandshakeCompleted(certificate: certificate.flatMap { CertificateFacts($0) }))
     }
     let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     var facts: HandshakeCompleted?

@@ -4,7 +4,7 @@ extension Call {
   /// Tells what a command came to. Failed items make the statement fail once its pipeline has ended.
   /// - Parameters:
   ///   - summary: a line for the error stream, such as `replay: 12 done, 2 failed`.
-  ///   - isInterrupted: whether it ended early because somebody interrupted it; the statement then ends as any interrupted
+  ///   - isInterrupted: whether it ended early because it was interrupted; the statement then ends as any interrupted
   ///     one does, once its items have gone through.
   func conclude(failed: Int, summary: String, isInterrupted: Bool = false) {
     tell(summary)

@@ -127,7 +127,7 @@ enum VerifyCommand {
       return Examined(diagnosis: other, format: source.format)
     }
 
-    /// The secrets to use; whoever can be asked is asked when there are none.
+    /// The secrets to use; a person at the terminal is asked when there are none.
     private func secrets(for source: DeliverySource, isReceived: Bool) async throws(Interruption) -> [WebhookSecret] {
       let received = isReceived ? call.session[ReceiverKey.self]?.secrets(path: source.path) ?? [] : []
       let secrets = call.secrets(given, orElse: received)

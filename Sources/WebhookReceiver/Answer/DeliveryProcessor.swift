@@ -10,18 +10,18 @@ struct DeliveryProcessor: Sendable {
 
   func reply(to request: ReceivedRequest) async -> ReceiverResponse {
     let finding = await configuration.diagnose(request)
-    let (reply, problem) = await answer(request, finding)
-    var remark = problem
-    if let failure = configuration.folder?.save(request) {
-      remark = [remark, failure].compactMap(\.self).joined(separator: "; ")
-    }
-    let delivery = log.append(request, finding, status: reply.status, remark: remark)
+    let (reply, forwardProblem) = await answer(request, finding)
+    let problems = [forwardProblem, configuration.folder?.save(request)].compactMap(\.self)
+    let delivery = log.append(
+      request, finding, status: reply.status, problem: problems.isEmpty ? nil : problems.joined(separator: "; "))
     configuration.onDelivery(delivery)
     return reply
   }
 
-  private func answer(_ request: ReceivedRequest, _ finding: Finding) async -> (ReceiverResponse, remark: String?) {
-    if failureInjector.fails(request) { return (ReceiverResponse(500, "one of the first attempts, which fail here"), nil) }
+  private func answer(_ request: ReceivedRequest, _ finding: Finding) async -> (ReceiverResponse, problem: String?) {
+    if failureInjector.fails(request) {
+      return (ReceiverResponse(500, "one of the first attempts, which fail here"), nil)
+    }
     switch configuration.answer {
     case .status(let status): return (ReceiverResponse(status, status < 300 ? "ok" : "answered as told"), nil)
     case .forward:
@@ -36,7 +36,9 @@ struct DeliveryProcessor: Sendable {
       case .failed(let status, let why): return (ReceiverResponse(status, why), why)
       }
     case .verification:
-      if case .verified(let diagnosis) = finding, !diagnosis.valid { return (ReceiverResponse(401, "invalid signature"), nil) }
+      if case .verified(let diagnosis) = finding, !diagnosis.valid {
+        return (ReceiverResponse(401, "invalid signature"), nil)
+      }
       return (ReceiverResponse(200, "ok"), nil)
     }
   }

@@ -83,7 +83,8 @@ struct Forwarder: Sendable {
     if request.method == "HEAD" { dropped.remove("content-length") }
     let headers = response.headers.filter { !dropped.contains($0.name.lowercased()) }
     return ReceiverResponse(
-      status: Int(response.status.code), headers: headers.map { ReceiverResponse.Header(name: $0.name, value: $0.value) },
+      status: Int(response.status.code),
+      headers: headers.map { ReceiverResponse.Header(name: $0.name, value: $0.value) },
       body: Array(body.readableBytesView))
   }
 

@@ -24,7 +24,7 @@ public struct DeliveryFolder: Sendable {
   /// Writes a request.
   /// - Returns: nil, or what went wrong.
   func save(_ request: ReceivedRequest) -> String? {
-    let bytes = RawRequest.bytes(of: request)
+    let bytes = RequestSerializer.bytes(of: request)
     for attempt in 1...Self.mostOfOneName {
       let place = path + "/" + Self.name(of: request, attempt: attempt)
       let descriptor = open(place, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)

@@ -32,12 +32,12 @@ public final class DeliveryLog: Sendable {
 
   /// Keeps a delivery under the next number.
   func append(
-    _ request: ReceivedRequest, _ finding: Finding, status: Int, remark: String?
+    _ request: ReceivedRequest, _ finding: Finding, status: Int, problem: String?
   ) -> ReceivedDelivery {
     let (delivery, waiters) = state.withLock { state in
       state.last += 1
       let delivery = ReceivedDelivery(
-        number: state.last, request: request, diagnosis: finding.diagnosis, status: status, remark: remark)
+        number: state.last, request: request, diagnosis: finding.diagnosis, status: status, problem: problem)
       state.kept.append(delivery)
       state.bytes += request.size
       while state.kept.count > max(1, bounds.deliveries) || state.bytes > bounds.bytes && state.kept.count > 1 {

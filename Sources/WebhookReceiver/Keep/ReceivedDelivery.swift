@@ -10,5 +10,5 @@ public struct ReceivedDelivery: Sendable {
   /// The status that was answered.
   public let status: Int
   /// What went wrong besides: the delivery could not be forwarded, or not saved.
-  public let remark: String?
+  public let problem: String?
 }

@@ -12,7 +12,8 @@ final class InFlightRequests: Sendable {
   private let state = Mutex(State())
 
   /// Responds in a task of its own.
-  func start(_ promise: EventLoopPromise<ReceiverResponse>, _ answer: @escaping @Sendable () async -> ReceiverResponse) {
+  func start(_ promise: EventLoopPromise<ReceiverResponse>, _ answer: @escaping @Sendable () async -> ReceiverResponse)
+  {
     let starts = state.withLock { state in
       guard !state.hasEnded else { return false }
       state.next += 1

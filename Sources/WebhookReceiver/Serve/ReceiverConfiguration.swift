@@ -8,7 +8,7 @@ public struct ReceiverConfiguration: Sendable {
     case verification
     /// One status, whatever comes: 200 to 599.
     case status(Int)
-    /// What somebody else answers; 502 when nobody does, 504 when it takes too long. What is for another host than this
+    /// What another server answers; 502 when it does not, 504 when it takes too long. What is for another host than this
     /// machine is passed on only when it is signed, and else answered with 403.
     case forward(ForwardTarget)
   }

@@ -100,7 +100,9 @@ final class RequestHandler: ChannelInboundHandler {
       guard let error = error as? HTTPParserError else { break }
       let isTooLong = error == .headerOverflow
       return refuse(
-        isTooLong ? ReceiverResponse(431, "the headers are too large") : ReceiverResponse(400, "this is no HTTP request"), context)
+        isTooLong
+          ? ReceiverResponse(431, "the headers are too large") : ReceiverResponse(400, "this is no HTTP request"),
+        context)
     }
     context.close(promise: nil)
   }
@@ -147,7 +149,9 @@ final class RequestHandler: ChannelInboundHandler {
     answer(request, promise)
   }
 
-  private func write(_ reply: ReceiverResponse, keepsOpen: Bool, withBody: Bool = true, _ context: ChannelHandlerContext) {
+  private func write(
+    _ reply: ReceiverResponse, keepsOpen: Bool, withBody: Bool = true, _ context: ChannelHandlerContext
+  ) {
     let keepsOpen = keepsOpen && !inputHasEnded
     var headers = HTTPHeaders(reply.headers.map { ($0.name, $0.value) })
     // Nothing adds to these: a length that nobody knows makes no body behind the head of a HEAD's answer.
@@ -214,5 +218,7 @@ final class RequestHandler: ChannelInboundHandler {
     }
   }
 
-  private var tooLarge: ReceiverResponse { ReceiverResponse(413, "the body is larger than \(configuration.maximumBodyBytes) bytes") }
+  private var tooLarge: ReceiverResponse {
+    ReceiverResponse(413, "the body is larger than \(configuration.maximumBodyBytes) bytes")
+  }
 }

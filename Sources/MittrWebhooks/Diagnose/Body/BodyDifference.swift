@@ -1,3 +1,5 @@
+import Basics
+
 /// Where the body received and the body signed first differ.
 public struct BodyDifference: Sendable, Hashable {
   /// How many bytes both begin with.
@@ -27,7 +29,7 @@ public struct BodyDifference: Sendable, Hashable {
   }
 
   private static func hexadecimal(_ byte: UInt8) -> String {
-    String(decoding: Hexadecimal.encoded([byte], uppercase: true), as: UTF8.self)
+    String(decoding: Hex.encoded([byte], uppercase: true), as: UTF8.self)
   }
 }
 

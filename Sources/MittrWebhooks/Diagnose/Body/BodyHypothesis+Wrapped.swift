@@ -1,3 +1,5 @@
+import Basics
+
 extension BodyHypothesis {
   private static let unwrapAdvice = "verify what was signed, the text inside, before anything packs it into another"
 
@@ -47,7 +49,7 @@ extension BodyHypothesis {
       "hexadecimal", .bodyWrapped, phrase: "what the body is hexadecimal of",
       advice: "decode the body from hexadecimal",
       when: { body in
-        let isText = body.consists { Hexadecimal.value(of: $0) != nil || "xX\\:,-'".utf8.contains($0) }
+        let isText = body.consists { Hex.value(of: $0) != nil || "xX\\:,-'".utf8.contains($0) }
         return isText && body.size >= 4 ? .plain : .none
       },
       undo: { one(BinaryText.hexadecimal($0.bytes)) }),
@@ -84,7 +86,7 @@ extension BodyHypothesis {
     BodyHypothesis(
       "chunks", .bodyWrapped, phrase: "the body without the framing of its chunks",
       advice: "let the server take the body out of its chunks",
-      when: { Hexadecimal.value(of: $0.first) != nil && $0.lineBreaks.lf + $0.lineBreaks.crlf > 0 ? .plain : .none },
+      when: { Hex.value(of: $0.first) != nil && $0.lineBreaks.lf + $0.lineBreaks.crlf > 0 ? .plain : .none },
       undo: { one(Envelopes.unchunked($0.bytes)) }),
     BodyHypothesis(
       "form", .bodyWrapped, phrase: "a field of the form", advice: "send the raw body, not a form with it", passes: 3,

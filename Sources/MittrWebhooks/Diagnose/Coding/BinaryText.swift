@@ -1,3 +1,5 @@
+import Basics
+
 /// Bytes that were written as text.
 enum BinaryText {
   /// What base64 stands for, in either alphabet, with line breaks, a `data:` URL's beginning or neither.
@@ -17,12 +19,12 @@ enum BinaryText {
     for byte in LineBreaks.trimmed(text) {
       if byte | 0x20 == UInt8(ascii: "x") {
         if previous == UInt8(ascii: "0") { digits.removeLast() }
-      } else if Hexadecimal.value(of: byte) != nil {
+      } else if Hex.value(of: byte) != nil {
         digits.append(byte)
       }
       previous = byte
     }
-    return Hexadecimal.decoded(digits)
+    return Hex.decoded(digits)
   }
 
   /// What `xxd` and `hexdump -C` print: an offset, digits, and the text behind two spaces or a bar.
@@ -30,7 +32,7 @@ enum BinaryText {
     var digits: [UInt8] = []
     for line in text.split(separator: 0x0A) {
       var rest = line.drop(while: { $0 == 0x20 })
-      guard let end = rest.firstIndex(where: { Hexadecimal.value(of: $0) == nil }), end > rest.startIndex else {
+      guard let end = rest.firstIndex(where: { Hex.value(of: $0) == nil }), end > rest.startIndex else {
         return nil
       }
       rest = rest[end...].drop { $0 == UInt8(ascii: ":") || $0 == 0x20 }
@@ -38,7 +40,7 @@ enum BinaryText {
       for byte in rest {
         if byte == 0x20 || byte == 0x0D {
           gap += 1
-        } else if Hexadecimal.value(of: byte) != nil, gap < 2 || count == 16, count < 32 {
+        } else if Hex.value(of: byte) != nil, gap < 2 || count == 16, count < 32 {
           digits.append(byte)
           (gap, count) = (0, count + 1)
         } else {
@@ -46,7 +48,7 @@ enum BinaryText {
         }
       }
     }
-    return Hexadecimal.decoded(digits)
+    return Hex.decoded(digits)
   }
 
   /// The numbers of a list in brackets, each a byte, signed or not: `[123, 34]`, `[123 34]`, `{"0":123,"1":34}`,

@@ -1,3 +1,5 @@
+import Basics
+
 /// Undoes the character references of HTML and XML.
 enum CharacterReferences {
   /// The bytes with every reference undone; nil when there is none.
@@ -31,7 +33,7 @@ enum CharacterReferences {
     if name.first == UInt8(ascii: "#") {
       let isHexadecimal = name.dropFirst().first.map { $0 | 0x20 == UInt8(ascii: "x") } == true
       let digits = String(decoding: name.dropFirst(isHexadecimal ? 2 : 1), as: UTF8.self)
-      guard digits.utf8.first.map({ Hexadecimal.value(of: $0) != nil }) == true else { return nil }
+      guard digits.utf8.first.map({ Hex.value(of: $0) != nil }) == true else { return nil }
       return UInt32(digits, radix: isHexadecimal ? 16 : 10).flatMap(Unicode.Scalar.init)
     }
     return names[String(decoding: name, as: UTF8.self)].flatMap(Unicode.Scalar.init)

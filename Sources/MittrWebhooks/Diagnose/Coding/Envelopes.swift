@@ -87,7 +87,7 @@ enum Envelopes {
     var body: [UInt8] = []
     var rest = text[...]
     while let end = rest.firstIndex(of: 0x0A) {
-      let digits = rest[..<end].prefix { Hexadecimal.value(of: $0) != nil }
+      let digits = rest[..<end].prefix { Hex.value(of: $0) != nil }
       let tail = rest[digits.endIndex..<end].first
       guard 1...8 ~= digits.count, tail == nil || tail == 0x0D || tail == 0x20 || tail == UInt8(ascii: ";"),
         let size = Int(String(decoding: digits, as: UTF8.self), radix: 16)

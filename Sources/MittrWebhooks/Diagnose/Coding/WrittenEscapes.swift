@@ -1,3 +1,5 @@
+import Basics
+
 /// Undoes backslash escapes that were written out, as a log, a program's source or a shell shows a text.
 enum WrittenEscapes {
   /// What a backslash and what follows it stand for.
@@ -133,7 +135,7 @@ enum WrittenEscapes {
     guard start + count <= text.endIndex else { return nil }
     var value = 0
     for byte in text[start..<start + count] {
-      guard let digit = Hexadecimal.value(of: byte), digit < radix else { return nil }
+      guard let digit = Hex.value(of: byte), digit < radix else { return nil }
       value = value * radix + Int(digit)
     }
     return value
@@ -164,8 +166,8 @@ enum MarkedHexadecimal {
       if byte == UInt8(ascii: "+"), plusIsSpace {
         result.append(0x20)
         hasChanged = true
-      } else if byte == mark, position + 1 < text.endIndex, let high = Hexadecimal.value(of: text[position]),
-        let low = Hexadecimal.value(of: text[position + 1])
+      } else if byte == mark, position + 1 < text.endIndex, let high = Hex.value(of: text[position]),
+        let low = Hex.value(of: text[position + 1])
       {
         result.append(high << 4 | low)
         position += 2

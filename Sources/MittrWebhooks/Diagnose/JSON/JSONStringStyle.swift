@@ -1,3 +1,5 @@
+import Basics
+
 /// How a program spells the characters of JSON strings that may be spelled in more than one way.
 struct JSONStringStyle: Hashable, Sendable {
   /// How a character is spelled.
@@ -128,8 +130,8 @@ extension JSONStringStyle {
       case .plain where !character.isEscaped: target += text[character.range]
       case .plain: target += UTF8.encode(character.scalar) ?? UTF8.encodedReplacementCharacter
       case .short: target += [UInt8(ascii: "\\"), Self.letter(of: character.scalar)]
-      case .lowercase: Self.write(character, Hexadecimal.lowercaseDigits, to: &target)
-      case .uppercase: Self.write(character, Hexadecimal.uppercaseDigits, to: &target)
+      case .lowercase: Self.write(character, Hex.lowercaseDigits, to: &target)
+      case .uppercase: Self.write(character, Hex.uppercaseDigits, to: &target)
       }
       previous = character.scalar
     }

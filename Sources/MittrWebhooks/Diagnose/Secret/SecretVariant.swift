@@ -1,3 +1,5 @@
+import Basics
+
 /// A key that may have signed in place of the secret given, and what would have to be done to the secret to get it.
 struct SecretVariant {
   let key: [UInt8]
@@ -153,7 +155,7 @@ extension SecretVariant {
   private func decoded() -> [SecretVariant] {
     func decoded(_ key: [UInt8]) -> [(bytes: [UInt8], name: String)] {
       let text = key.filter { !BodyFeatures.isBlank($0) }
-      return [(Base64.decoded(text), "base64"), (Hexadecimal.decoded(text), "hexadecimal")].compactMap { bytes, name in
+      return [(Base64.decoded(text), "base64"), (Hex.decoded(text), "hexadecimal")].compactMap { bytes, name in
         bytes.map { ($0, name) }
       }
     }
@@ -182,11 +184,11 @@ extension SecretVariant {
     }
     return [
       encoded(Base64.encoded(key, urlSafe: false, padded: true), "base64"),
-      encoded(Hexadecimal.encoded(key, uppercase: false), "hexadecimal"),
+      encoded(Hex.encoded(key, uppercase: false), "hexadecimal"),
       encoded(Base64.encoded(key, urlSafe: false, padded: false), "base64 without padding"),
       encoded(Base64.encoded(key, urlSafe: true, padded: true), "URL-safe base64"),
       encoded(Base64.encoded(key, urlSafe: true, padded: false), "URL-safe base64 without padding"),
-      encoded(Hexadecimal.encoded(key, uppercase: true), "uppercase hexadecimal"),
+      encoded(Hex.encoded(key, uppercase: true), "uppercase hexadecimal"),
       encoded(Base64.encoded(key + [0x0A], urlSafe: false, padded: true), "base64 with a newline"),
     ]
   }

@@ -1,3 +1,5 @@
+import Basics
+
 /// One way to read what a signature header says, however it is written.
 struct ReceivedSignature: Hashable {
   /// How the signature ought to be written differently; empty when it is in the one form that verifies.
@@ -113,7 +115,7 @@ extension ReceivedSignature {
 
   /// Of a signature whose digits were left out at the end or in the middle, with dots for them.
   private static func shortened(_ text: ArraySlice<UInt8>, faults: [SignatureReason]) -> ReceivedSignature? {
-    let isDigit: (UInt8) -> Bool = { Hexadecimal.value(of: $0) != nil }
+    let isDigit: (UInt8) -> Bool = { Hex.value(of: $0) != nil }
     let (first, last) = (text.prefix(while: isDigit), Array(text.reversed().prefix(while: isDigit).reversed()))
     guard first.count + last.count < text.count, first.count + last.count < 2 * SignatureAlgorithm.sha256.byteCount,
       first.count + last.count >= fewestDigits
@@ -121,8 +123,8 @@ extension ReceivedSignature {
     let middle = text.dropFirst(first.count).dropLast(last.count)
     guard middle.allSatisfy({ $0 == UInt8(ascii: ".") }) || "\u{2026}".utf8.elementsEqual(middle) else { return nil }
     var reading = ReceivedSignature(
-      faults: faults + [.signatureTruncated], algorithm: .sha256, digits: first.compactMap(Hexadecimal.value))
-    reading.lastDigits = last.compactMap(Hexadecimal.value)
+      faults: faults + [.signatureTruncated], algorithm: .sha256, digits: first.compactMap(Hex.value))
+    reading.lastDigits = last.compactMap(Hex.value)
     return reading
   }
 
@@ -140,7 +142,7 @@ extension ReceivedSignature {
     guard fewestDigits...2 * SignatureAlgorithm.sha512.byteCount ~= text.count else { return nil }
     var values: [UInt8] = []
     for byte in text {
-      guard let value = Hexadecimal.value(of: byte) else { return nil }
+      guard let value = Hex.value(of: byte) else { return nil }
       values.append(value)
     }
     return values

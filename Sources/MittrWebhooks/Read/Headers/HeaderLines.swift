@@ -1,3 +1,5 @@
+import Basics
+
 /// Header lines as people have them: from a raw request, from HTTP/2, or copied from a window that broke them.
 struct HeaderLines {
   private(set) var fields: [HeaderField] = []
@@ -119,7 +121,7 @@ struct HeaderLines {
     let last = fields.count - 1
     let isSplit =
       fields[last].value.isEmpty
-      || Self.isSignatureStart(fields[last].value) && piece.allSatisfy { Hexadecimal.value(of: $0) != nil }
+      || Self.isSignatureStart(fields[last].value) && piece.allSatisfy { Hex.value(of: $0) != nil }
     // In place, since a value may go on over any number of lines.
     if !isSplit { fields[last].value += separator }
     fields[last].value += piece.text
@@ -128,13 +130,13 @@ struct HeaderLines {
   /// Whether a line goes on with the value before because a window was too narrow for it.
   private func isContinuation(_ line: ArraySlice<UInt8>) -> Bool {
     guard let last = fields.last, !hasGap, line.allSatisfy({ 0x21...0x7E ~= $0 }) else { return false }
-    if Self.isSignatureStart(last.value) { return line.allSatisfy { Hexadecimal.value(of: $0) != nil } }
+    if Self.isSignatureStart(last.value) { return line.allSatisfy { Hex.value(of: $0) != nil } }
     return lastLength >= 32 && line.count <= lastLength && !line.contains { "{}<>\"'".utf8.contains($0) }
   }
 
   private static func isSignatureStart(_ value: String) -> Bool {
     value.utf8.starts(with: "v1=".utf8) && value.utf8.count < 67
-      && value.utf8.dropFirst(3).allSatisfy { Hexadecimal.value(of: $0) != nil }
+      && value.utf8.dropFirst(3).allSatisfy { Hex.value(of: $0) != nil }
   }
 
   private func isName(_ line: ArraySlice<UInt8>) -> Bool {

@@ -1,3 +1,4 @@
+import Basics
 import OrderedJSON
 
 /// Reads what programming languages print of their dictionaries, lists and strings, as one value: Node's objects, Python's
@@ -194,7 +195,7 @@ struct LiteralReader {
       let digits = inner.dropFirst("Buffer ".utf8.count).prefix { $0 != UInt8(ascii: ">") }
       rest = rest[digits.endIndex...].dropFirst()
       let bytes = digits.split(separator: 0x20).prefix { $0.count == 2 }.flatMap {
-        Hexadecimal.decoded(Array($0)) ?? []
+        Hex.decoded(Array($0)) ?? []
       }
       return ["type": "Buffer", "data": .array(bytes.map { .number(JSONNumber(Int($0))) })]
     }

@@ -1,3 +1,4 @@
+import Basics
 import OrderedJSON
 
 /// The bytes that a value in a record stands for.

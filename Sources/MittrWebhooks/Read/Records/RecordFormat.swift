@@ -1,3 +1,4 @@
+import Basics
 import OrderedJSON
 
 /// A form in which a delivery stands in a record: what an inspector exports, or what a function is called with.

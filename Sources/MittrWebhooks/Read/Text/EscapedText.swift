@@ -1,3 +1,5 @@
+import Basics
+
 /// A request that a program printed as one string, with its line breaks written out.
 enum EscapedText {
   /// The request itself: `POST /hook HTTP/1.1\r\nHost: …`, with or without quotes; nil for any other text.
@@ -82,9 +84,9 @@ enum EscapedText {
   }
 
   private static func takeNumber(_ rest: inout ArraySlice<UInt8>, radix: Int, digits: ClosedRange<Int>) -> Int? {
-    let text = rest.prefix(digits.upperBound).prefix { Hexadecimal.value(of: $0).map { Int($0) < radix } == true }
+    let text = rest.prefix(digits.upperBound).prefix { Hex.value(of: $0).map { Int($0) < radix } == true }
     guard text.count >= digits.lowerBound else { return nil }
     rest = rest.dropFirst(text.count)
-    return text.reduce(0) { $0 * radix + Int(Hexadecimal.value(of: $1) ?? 0) }
+    return text.reduce(0) { $0 * radix + Int(Hex.value(of: $1) ?? 0) }
   }
 }

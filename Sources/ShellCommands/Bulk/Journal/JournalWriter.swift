@@ -74,7 +74,7 @@ final class JournalWriter: Sendable {
     }
   }
 
-  /// Somebody who looks for the journal under its name would find another, or none, and do everything again.
+  /// The next run that looks for the journal under its name would find another, or none, and do everything again.
   private func checkPlace() {
     do throws(Failure) {
       try file.checkPlace()

@@ -8,7 +8,7 @@ struct BulkRequest: Sendable {
     case send
     /// An earlier run sent it and never learnt what became of it: it is looked at, and never sent again.
     case settle
-    /// The same, but it is sent again if nothing has changed since: somebody asked for that.
+    /// The same, but it is sent again if nothing has changed since: the user asked for that.
     case settleThenSend
   }
 

@@ -12,7 +12,7 @@ struct Confirmation {
   /// So many items are looked at to say how many there are.
   private static let sample = 20
 
-  /// The same items, once somebody agreed.
+  /// The same items, once a person agreed.
   /// - Parameter wanted: how many will be changed at most, if that is known.
   func confirmed(_ items: ItemStream, wanted: Int?) async throws(Interruption) -> ItemStream {
     if call.session.assumesYes { return items }

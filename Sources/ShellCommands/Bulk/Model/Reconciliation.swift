@@ -2,7 +2,7 @@
 ///
 /// What counts as proof:
 /// - An event that was `dead` or `delivered` is at rest: the platform does not touch it any more. If its status, its number
-///   of attempts or its `updatedAt` has changed, it was replayed since. (By somebody else, if not by this run: for the
+///   of attempts or its `updatedAt` has changed, it was replayed since. (By another client, if not by this run: for the
 ///   event that is the same, and replaying it once more would be once too often.)
 /// - An event that was in any other status may be delivered again by the platform itself, which moves its status and its
 ///   `updatedAt` and raises its attempts. Only attempts that have become fewer prove a replay, since nothing else starts

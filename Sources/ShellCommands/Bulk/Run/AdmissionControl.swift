@@ -69,7 +69,7 @@ struct AdmissionControl {
   }
 
   /// Takes the next item that an earlier run left open. Looking at it needs no confirmation: what would be sent again
-  /// is told, and waits until somebody gives it again.
+  /// is told, and waits until it is given again.
   mutating func takeLeftOpen() throws(Failure) -> Step {
     guard let journal, let number = leftOpen.popFirst(), !journal.ledger.isSeen(number),
       let request = try journal.request(for: journal.ledger.name(number))

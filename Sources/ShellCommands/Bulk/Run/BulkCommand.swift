@@ -128,7 +128,7 @@ struct BulkCommand {
         throw .failure(error)
       }
     }
-    var met = FingerprintSet()
+    var seen = FingerprintSet()
     return ItemStream(
       kind: .request, expecting: { items.expect(about: $0) },
       cleanUp: { await items.close() },
@@ -137,11 +137,11 @@ struct BulkCommand {
           let request = try await request(item) { body in
             ledger.map { IdempotencyKey.fresh(for: body, journal: journalID, $0) } ?? IdempotencyKey.random()
           }
-          guard let meeting = ledger?.lookUp(request.name) else {
-            if request.hasOwnKey || met.insert(request.name) { return request.description }
+          guard let state = ledger?.lookUp(request.name) else {
+            if request.hasOwnKey || seen.insert(request.name) { return request.description }
             continue
           }
-          if meeting == .new || meeting == .open && operation.isRepeatable { return request.description }
+          if state == .new || state == .open && operation.isRepeatable { return request.description }
         }
         return nil
       })

@@ -1,7 +1,7 @@
 import OrderedJSON
 
 /// Takes the outcomes of a run as they come: counts them, puts them into the journal if there is one, and on their way to
-/// whoever asked for them.
+/// their consumer.
 struct OutcomeRecorder {
   let journal: Journal?
   private(set) var tally = BulkTally()

@@ -13,7 +13,7 @@ enum AttemptResult: Sendable {
   case lost(MittrError)
   /// It failed as all others would. What the error says of its outcome holds.
   case shared(MittrError)
-  /// It was given up, because somebody interrupted the run twice.
+  /// It was given up, because the run was interrupted twice.
   case abandoned
 }
 

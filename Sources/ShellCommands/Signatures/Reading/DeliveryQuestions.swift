@@ -3,7 +3,7 @@ import MittrWebhooks
 
 /// Asks a person for the parts of a delivery, and again only for what was wrong.
 struct DeliveryQuestions {
-  let prompter: any Interview
+  let prompter: any Prompter
   let tell: (String) -> Void
 
   /// So often is one thing asked for.

@@ -111,16 +111,22 @@ enum VerifyInput {
 
 extension Failure {
   /// Where a delivery was read from, for the code of what went wrong.
-  enum Place: String {
-    case request = "bad-request"
-    case headers = "bad-headers"
-    case record = "bad-delivery"
+  enum Place {
+    case request, headers, record
+
+    var code: Failure.Code {
+      switch self {
+      case .request: "bad-request"
+      case .headers: "bad-headers"
+      case .record: "bad-delivery"
+      }
+    }
   }
 
   init(_ error: DeliverySourceError, _ place: Place) {
-    var code = place.rawValue
+    var code = place.code
     // A header that is there and was not understood is told in the same way wherever it stood.
-    if case .notUnderstood(_, _, mentionsSignature: true) = error { code = Place.request.rawValue }
+    if case .notUnderstood(_, _, mentionsSignature: true) = error { code = Place.request.code }
     self.init(code, error.description, help: error.advice)
   }
 

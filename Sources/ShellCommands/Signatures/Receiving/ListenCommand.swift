@@ -139,7 +139,7 @@ enum ListenCommand {
     switch error {
     case .portInUse(let port):
       Failure(
-        "port-in-use", "somebody listens on port \(port) already", at: call.span(of: Self.port),
+        "port-in-use", "another program listens on port \(port) already", at: call.span(of: Self.port),
         help: "listen 0 takes any free port")
     case .portNotPermitted(let port):
       Failure(

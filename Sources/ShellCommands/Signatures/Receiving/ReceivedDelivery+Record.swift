@@ -1,3 +1,4 @@
+import Basics
 import Interpreter
 import MittrWebhooks
 import OrderedJSON
@@ -14,13 +15,13 @@ extension ReceivedDelivery {
       "reason": diagnosis.map { .string($0.reason.rawValue) } ?? .null,
       "size": .number(JSONNumber(request.body.count)),
     ]
-    if let remark { record["error"] = .string(remark) }
+    if let problem { record["error"] = .string(problem) }
     record["target"] = .string(request.target)
     record["headers"] = .object(headers)
     if let text = String(validating: request.body, as: UTF8.self) {
       record["body"] = .string(text)
     } else {
-      record["bodyBase64"] = .string(Base64.encoded(request.body))
+      record["bodyBase64"] = .string(Base64.text(request.body))
     }
     return record
   }
@@ -31,8 +32,8 @@ extension ReceivedDelivery {
     if let eventType { words.append(Self.shortened(eventType)) }
     if let id = request.eventID { words.append(Self.shortened(id)) }
     let verification = diagnosis.map { $0.valid ? "valid" : "not valid (\($0.reason))" } ?? "not verified (no secret)"
-    let remark = remark.map { "; \(Self.shortened($0))" } ?? ""
-    return words.joined(separator: " ") + ", \(verification), answered \(status)\(remark)"
+    let problem = problem.map { "; \(Self.shortened($0))" } ?? ""
+    return words.joined(separator: " ") + ", \(verification), answered \(status)\(problem)"
   }
 
   /// What a header, or else the payload, says.

@@ -51,7 +51,7 @@ public final class SessionReceiver {
 }
 
 extension Session {
-  /// Lets scripts use `$deliveries`. Nothing is made before somebody does.
+  /// Lets scripts use `$deliveries`. Nothing is made before one does.
   public func provideDeliveries() {
     globals.provide("deliveries", of: .delivery) { [weak self] in self?[ReceiverKey.self]?.records ?? .array([]) }
   }

@@ -1,11 +1,18 @@
-/// Base64 (RFC 4648) in both alphabets, as secrets and signatures are met in it.
+/// Base64 (RFC 4648) in both alphabets.
 ///
 /// Foundation's would weigh 30 MB on the shell's start.
-enum Base64 {
+package enum Base64 {
   private static let standard = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   private static let urlSafe = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
-  static func encoded(_ bytes: [UInt8], urlSafe isURLSafe: Bool, padded isPadded: Bool) -> [UInt8] {
+  /// The text of bytes in the usual alphabet, with padding (RFC 4648, 4).
+  package static func text(_ bytes: some Collection<UInt8>) -> String {
+    String(decoding: encoded(Array(bytes), urlSafe: false, padded: true), as: UTF8.self)
+  }
+
+  package static func encoded(_ bytes: [UInt8], urlSafe isURLSafe: Bool, padded isPadded: Bool)
+    -> [UInt8]
+  {
     let alphabet = isURLSafe ? urlSafe : standard
     var text: [UInt8] = []
     for start in stride(from: 0, to: bytes.count, by: 3) {
@@ -18,7 +25,7 @@ enum Base64 {
   }
 
   /// The bytes of a text in either alphabet, with or without padding; nil when it is not base64 or is empty.
-  static func decoded(_ text: some Collection<UInt8>) -> [UInt8]? {
+  package static func decoded(_ text: some Collection<UInt8>) -> [UInt8]? {
     var bytes: [UInt8] = []
     var (bits, bitCount, digitCount, paddingCount) = (0, 0, 0, 0)
     for byte in text {

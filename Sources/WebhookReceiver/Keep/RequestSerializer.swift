@@ -1,5 +1,5 @@
 /// A request written down as HTTP/1.1.
-enum RawRequest {
+enum RequestSerializer {
   static func bytes(of request: ReceivedRequest) -> [UInt8] {
     var head = "\(request.method) \(request.target) HTTP/1.1\r\n"
     for (name, value) in request.headers where name.lowercased() != "transfer-encoding" {
