@@ -71,7 +71,7 @@ struct VerifySecretsTests {
   }
 
   /// Gives answers in turn and remembers the questions.
-  private final class ScriptedInterview: Prompter {
+  private final class AnsweringPrompter: Prompter {
     var texts: [String]
     var secrets: [String]
     private(set) var questions: [String] = []
@@ -81,7 +81,9 @@ struct VerifySecretsTests {
       self.secrets = secrets
     }
 
-    func text(_ question: String, until end: InputTerminator) async throws(Interruption) -> [UInt8] {
+    func confirm(_ question: String) async -> Bool { false }
+
+    func text(_ question: String, until end: PromptEnd) async throws(Interruption) -> [UInt8] {
       questions.append(question)
       guard !texts.isEmpty else { throw .cancelled }
       return Array(texts.removeFirst().utf8)
@@ -97,7 +99,7 @@ struct VerifySecretsTests {
   @Test("a person is asked again only for what was wrong")
   func asking() async {
     let headers = "X-Mittr-Timestamp: 1706123456\nX-Mittr-Signature: \(VerifyInputTests.digest)\nContent-Length: 35"
-    let prompter = ScriptedInterview(
+    let prompter = AnsweringPrompter(
       texts: ["no headers at all", "Host: a", headers, "", VerifyInputTests.body], secrets: ["", "whsec_test"])
     let run = await CommandRun("verify --now 1706123456 | get .reason", prompter: prompter)
     #expect(run.output == "ok\n", "\(run.errors)")
@@ -110,9 +112,9 @@ struct VerifySecretsTests {
       #expect(run.errors.contains(told), "\(run.errors)")
     }
     // Whoever has no other headers, and no body, says so by an empty answer.
-    let short = ScriptedInterview(texts: ["Host: a", "", ""], secrets: ["s"])
+    let short = AnsweringPrompter(texts: ["Host: a", "", ""], secrets: ["s"])
     #expect(await CommandRun("verify | get .reason", prompter: short).output == "missing-signature\n")
-    let silent = ScriptedInterview(texts: [headers, "x"], secrets: ["", "", ""])
+    let silent = AnsweringPrompter(texts: [headers, "x"], secrets: ["", "", ""])
     #expect(await CommandRun("verify", prompter: silent).errors.contains("the secret is empty"))
   }
 }
