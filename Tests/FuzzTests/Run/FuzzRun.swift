@@ -8,8 +8,8 @@ final class FuzzRun: Sendable {
   private struct State {
     var cases = 0
     var inputs = 0
-    /// How many times the watcher has looked at the input at hand; nil between inputs.
-    var looks: Int?
+    /// How long the input at hand has taken; nil between inputs.
+    var taken: Duration?
     var isOver = false
     var mostMemory = 0
   }
@@ -33,7 +33,7 @@ final class FuzzRun: Sendable {
   /// The chance for the next case; nil when the run is over.
   func next() -> FuzzRandom? {
     state.withLock { state in
-      state.looks = nil
+      state.taken = nil
       let isOver =
         FuzzSettings.seconds.map { start.duration(to: .now) >= .seconds($0) } ?? (state.inputs >= inputs)
       guard !isOver else { return nil }
@@ -45,7 +45,7 @@ final class FuzzRun: Sendable {
   /// Notes an input that is about to be tried, so that it is on file when the process ends with it.
   func begin(_ input: [UInt8]) {
     file.write(input)
-    state.withLock { $0.looks = 0 }
+    state.withLock { $0.taken = .zero }
   }
 
   /// Counts what was tried.
@@ -69,21 +69,28 @@ final class FuzzRun: Sendable {
 
   private var elapsed: Int64 { start.duration(to: .now).components.seconds }
 
-  /// Time is counted in looks, since what does not get to run on a busy machine does not hang.
+  /// Time is what the processor spent on the process, and what the process spent waiting: a process that does not get to
+  /// run on a busy machine does not hang.
   private func watch() {
+    var processorTime = Self.processorTime
     while true {
       usleep(100_000)
       let memory = ProcessMemory.resident - memoryAtStart
-      let (isOver, looks) = state.withLock { state in
+      let spent = Self.processorTime - processorTime
+      processorTime += spent
+      let isIdle = spent < .milliseconds(2)
+      let (isOver, taken) = state.withLock { state in
         state.mostMemory = max(state.mostMemory, memory)
-        state.looks = state.looks.map { $0 + 1 }
-        return (state.isOver, state.looks ?? 0)
+        state.taken = state.taken.map { $0 + (isIdle ? .milliseconds(100) : spent) }
+        return (state.isOver, state.taken ?? .zero)
       }
       guard !isOver else { return }
       if memory > FuzzSettings.memoryLimit { giveUp("\(memory >> 20) MiB of memory were taken") }
-      if looks > FuzzSettings.patience * 10 { giveUp("no end came within \(FuzzSettings.patience) s") }
+      if taken > .seconds(FuzzSettings.patience) { giveUp("no end came within \(FuzzSettings.patience) s") }
     }
   }
+
+  private static var processorTime: Duration { .seconds(Double(clock()) / Double(CLOCKS_PER_SEC)) }
 
   /// Nothing that hangs can be ended from inside, but the process can.
   private func giveUp(_ what: String) -> Never {

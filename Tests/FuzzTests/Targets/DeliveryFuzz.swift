@@ -32,7 +32,8 @@ enum DeliveryFuzz {
     guard random.once(in: 6), let record = try? JSONValue(parsing: sample) else {
       return random.spoilt(sample, others: samples, pieces: pieces + FuzzRandom.pieces)
     }
-    return random.text(of: random.mutated(record))
+    // What nests deeply is mostly white space.
+    return Array(random.text(of: random.mutated(record)).prefix(100_000))
   }
 
   /// What the readers look for.
