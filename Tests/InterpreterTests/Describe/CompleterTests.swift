@@ -162,7 +162,8 @@ struct CompleterTests {
       // Strings.
       (#"print "a \($o.payload.am^"#, #"print "a \($o.payload.amount"#),
       (#"print "a \("b \($o.i^"#, #"print "a \("b \($o.id"#), (#"print "\(orders l^"#, #"print "\(orders list"#),
-      (#"print $o["payload"]["am^"#, #"print $o["payload"]["amount""#), (#"{"a": $o.payload."odd^"#, #"{"a": $o.payload."odd key""#),
+      (#"print $o["payload"]["am^"#, #"print $o["payload"]["amount""#),
+      (#"{"a": $o.payload."odd^"#, #"{"a": $o.payload."odd key""#),
       ("print '$al^", nil),
       // Bindings.
       ("let x = orde^", "let x = orders"), ("let x = orders l^", "let x = orders list"),
