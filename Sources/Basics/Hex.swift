@@ -24,6 +24,7 @@ package enum Hex {
   package static func decoded(_ text: [UInt8]) -> [UInt8]? {
     guard !text.isEmpty, text.count % 2 == 0 else { return nil }
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count / 2)
     for index in stride(from: 0, to: text.count, by: 2) {
       guard let high = value(of: text[index]), let low = value(of: text[index + 1]) else { return nil }
       bytes.append(high << 4 | low)

@@ -28,6 +28,10 @@ struct SearchEffortTests {
     let bodies = [
       Array(json), CorpusBodies.large(records: 460).bytes(.dumps), Array(repeating: 10, count: 65_536),
       Array(repeating: 65, count: 65_536), Array(json.reversed()), json.map { $0 ^ 0x80 }, wrapped,
+      Array(SecretFault.base64(String(decoding: json.prefix(48_000), as: UTF8.self)).utf8),
+      Array(CorpusCase.hexadecimal(Array(json.prefix(32_000))).utf8),
+      Array("[\(json.prefix(18_000).map { String($0) }.joined(separator: ","))]".utf8),
+      Array("[\"\(String(repeating: #"\u00fc"#, count: 10_900))\"]".utf8),
     ]
     for body in bodies {
       let (passes, _) = Self.search(body)

@@ -19,6 +19,16 @@ struct BodyFeatures: Sendable {
   let looksMisread: Bool
   /// The body as JSON, without its byte order mark; nil when it is none.
   let json: JSONTokens?
+  /// What the body decompresses to; nil when it is not compressed, or damaged.
+  let decompressed: [UInt8]?
+
+  /// What it took to look at the bytes, in bytes hashed.
+  var costToRead: Int {
+    let passes = json == nil ? Self.passesToReadText : Self.passesToReadJSON
+    return passes * size + Self.passesToDecompress * (decompressed?.count ?? 0)
+  }
+  private static let passesToDecompress = 2
+  static let (passesToReadText, passesToReadJSON) = (5, 10)
 
   static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
@@ -45,9 +55,11 @@ struct BodyFeatures: Sendable {
     let text = bytes.dropFirst(hasByteOrderMark ? Self.byteOrderMark.count : 0)
     first = text.first { !Self.isBlank($0) } ?? 0
     last = text.last { !Self.isBlank($0) } ?? 0
-    isUTF8 = counts[0x80...].allSatisfy { $0 == 0 } || String(validating: bytes, as: UTF8.self) != nil
     looksMisread = counts[0xC3] > 0 && Self.looksMisread(bytes)
     json = hasByteOrderMark ? JSONTokens(Array(text)) : bytes.isEmpty ? nil : JSONTokens(bytes)
+    decompressed = Compression(bytes)?.decoded(bytes)
+    isUTF8 =
+      json != nil || counts[0x80...].allSatisfy { $0 == 0 } || String(validating: bytes, as: UTF8.self) != nil
   }
 
   init(_ bytes: [UInt8]) { self = bytes.withUnsafeBytes { BodyFeatures($0) } }

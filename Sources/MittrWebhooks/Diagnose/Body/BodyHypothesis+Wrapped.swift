@@ -7,14 +7,14 @@ extension BodyHypothesis {
   static let wrapped: [BodyHypothesis] = [
     BodyHypothesis(
       "JSON string", .bodyWrapped, phrase: "the text that the body is a JSON string of",
-      advice: "do not write the raw body as JSON once more",
+      advice: "do not write the raw body as JSON once more", passes: 4,
       when: { $0.json?.isString == true ? .plain : .none },
       undo: { body in
         guard let json = body.json, let token = json.tokens.first else { return [] }
         return one(json.meaning(token.range))
       }),
     BodyHypothesis(
-      "field", .bodyWrapped, phrase: "a field of the body", advice: unwrapAdvice, passes: 3,
+      "field", .bodyWrapped, phrase: "a field of the body", advice: unwrapAdvice, passes: 8,
       when: { body in
         guard let json = body.json, !json.isString else { return .none }
         // Quotes in strings, a string that is most of the body, or base64 of JSON or gzip show a text in the text.
@@ -27,7 +27,7 @@ extension BodyHypothesis {
         return keys + fields.map { Alternative($0.bytes, "the text in \($0.name) of the body") }
       }),
     BodyHypothesis(
-      "member", .bodyWrapped, phrase: "a member of the body", advice: unwrapAdvice, passes: 3,
+      "member", .bodyWrapped, phrase: "a member of the body", advice: unwrapAdvice, passes: 4,
       when: { $0.json?.isString == false && $0.json?.shape.depth ?? 0 > 1 ? .possible : .none },
       undo: { body in
         guard let json = body.json else { return [] }
@@ -36,7 +36,7 @@ extension BodyHypothesis {
       }),
     BodyHypothesis(
       "base64", .bodyWrapped, phrase: "what the body is base64 of",
-      advice: "decode the body from base64 before it is verified, as gateways mark with isBase64Encoded",
+      advice: "decode the body from base64 before it is verified, as gateways mark with isBase64Encoded", passes: 10,
       when: { body in
         let isText = body.consists { byte in
           UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
@@ -47,7 +47,7 @@ extension BodyHypothesis {
       undo: { one(BinaryText.base64($0.bytes)) }),
     BodyHypothesis(
       "hexadecimal", .bodyWrapped, phrase: "what the body is hexadecimal of",
-      advice: "decode the body from hexadecimal",
+      advice: "decode the body from hexadecimal", passes: 10,
       when: { body in
         let isText = body.consists { Hex.value(of: $0) != nil || "xX\\:,-'".utf8.contains($0) }
         return isText && body.size >= 4 ? .plain : .none
@@ -60,7 +60,7 @@ extension BodyHypothesis {
       undo: { one(BinaryText.hexDump($0.bytes)) }),
     BodyHypothesis(
       "byte list", .bodyWrapped, phrase: "the bytes that the body lists",
-      advice: "write the bytes themselves, not a list of them",
+      advice: "write the bytes themselves, not a list of them", passes: 8,
       when: { body in
         guard
           body.begins(with: "[", "{\"0\"", "{\"type\":\"Buffer\"", "{\"type\": \"Buffer\"", "{\"data\"", "<Buffer", "{")
@@ -72,9 +72,9 @@ extension BodyHypothesis {
       undo: { one(BinaryText.list($0.bytes)) }),
     BodyHypothesis(
       "gzip", .bodyWrapped, phrase: "what the body decompresses to",
-      advice: "decompress the body, or let the server in front do so, before it is verified", passes: 12,
+      advice: "decompress the body, or let the server in front do so, before it is verified",
       when: { Compression($0.bytes) == nil ? .none : .plain },
-      undo: { body in one(Compression(body.bytes)?.decoded(body.bytes)) }),
+      undo: { one($0.decompressed) }),
     BodyHypothesis(
       "deflate", .bodyWrapped, phrase: "what the body decompresses to",
       advice: "decompress the body, or let the server in front do so, before it is verified", passes: 12,

@@ -1,7 +1,7 @@
 /// One thing that may have been done to a body between signing and verifying, and how to undo it.
 ///
 /// `BodyHypothesis.all` is the list that the doctor goes by.
-struct BodyHypothesis: Sendable {
+final class BodyHypothesis: Sendable {
   /// How much the bytes speak for it.
   enum Evidence: Sendable, Comparable {
     /// It cannot be.

@@ -12,8 +12,6 @@ struct BodyOpening {
   private(set) var cost = 0
   private var byteCount = 0
 
-  /// What one look at a text costs, in passes.
-  private static let passesToLook = 7
   /// Larger texts are only opened where they are envelopes.
   private static let largeSize = 48 * 1024
 
@@ -25,9 +23,10 @@ struct BodyOpening {
 
   /// Counts what is about to be made; false when that is too much. The first text of all is always made.
   private mutating func mayMake(_ count: Int, passes: Int, isFirst: Bool) -> Bool {
+    guard byteCount + count <= Self.maximumSize, cost + count * passes <= allowance || isFirst else { return false }
     byteCount += count
     cost += count * passes
-    return byteCount <= Self.maximumSize && (cost <= allowance || isFirst)
+    return true
   }
 
   /// What has been undone on the way to a text.
@@ -90,11 +89,15 @@ struct BodyOpening {
       }
     }
     for (text, path) in inside {
-      guard mayMake(text.count, passes: Self.passesToLook, isFirst: false) else { return }
+      let passes = BodyFeatures.looksWrapped(text) ? BodyFeatures.passesToReadJSON : BodyFeatures.passesToReadText
+      guard mayMake(text.count, passes: passes, isFirst: false) else { return }
       let features = BodyFeatures(text)
+      cost += features.costToRead - passes * text.count
       let evident = BodyHypothesis.all.filter { $0.evidence(features) == .plain }
-      for next in evident where next.cause == .bodyWrapped { open(features, with: next, path) }
-      for next in evident where next.cause != .bodyWrapped { open(features, with: next, path) }
+      for next in evident.filter({ $0.cause == .bodyWrapped }) + evident.filter({ $0.cause != .bodyWrapped }) {
+        guard mayMake(text.count, passes: next.passes, isFirst: false) else { return }
+        open(features, with: next, path)
+      }
     }
   }
 }

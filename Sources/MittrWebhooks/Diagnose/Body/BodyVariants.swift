@@ -29,16 +29,23 @@ struct BodyVariants {
   /// The places of the changes whose outcome's length is known only when it is made, or that take long; empty when nothing
   /// is said of the length.
   let unsized: [Int]
-  /// Whether the body is small enough for all that could be done to it.
-  let isComplete: Bool
+  /// Whether nothing was left out that could have been done to the body, for its size or for what it would have cost.
+  private(set) var isComplete: Bool
   let features: BodyFeatures
+
+  /// What was brought to light, and the ways to write it anew.
+  private struct Opened {
+    let body: SignedBody
+    var writer: JSONRewriter
+    let rewritings: [JSONRewriting]
+  }
 
   private let body: UnsafeRawBufferPointer
   private let numberPlans: [JSONNumberPlan]
   private var writer: JSONRewriter?
   /// What was brought to light and is JSON.
-  private var opened: [(body: SignedBody, writer: JSONRewriter)]?
-  private var kept: [Int: [SignedBody]] = [:]
+  private var opened: [Opened]?
+  private var kept: [[SignedBody]?] = []
 
   /// - Parameters:
   ///   - signedLength: how long the request says that the body was; nil when it does not.
@@ -46,12 +53,12 @@ struct BodyVariants {
   init(_ body: UnsafeRawBufferPointer, signedLength: Int? = nil, effort: inout SearchEffort) {
     self.body = body
     isComplete = body.count <= Self.maximumRewrittenSize
-    if isComplete { effort.spend(body.count, times: 5) }
-    let features = BodyFeatures(body, signedLength: signedLength, isRead: isComplete)
+    let features = BodyFeatures(body, signedLength: signedLength, isRead: body.count <= Self.maximumRewrittenSize)
     self.features = features
+    if isComplete { effort.spend(features.costToRead, times: 1) }
     let writer = features.json.map { JSONRewriter($0) }
     self.writer = writer
-    if writer != nil { effort.spend(body.count, times: 2) }
+    if let writer { effort.spend(writer.costToRead, times: 1) }
     var hypotheses: [BodyHypothesis.Evidence: [BodyHypothesis]] = [:]
     for hypothesis in BodyHypothesis.all {
       let evidence = hypothesis.evidence(features)
@@ -59,12 +66,13 @@ struct BodyVariants {
     }
     let isLarge = body.count > Self.largeSize
     var rewritings = writer?.rewritings(isLarge ? .likeliest : .all) ?? []
-    if isLarge, let signedLength, signedLength != body.count, let fitting = writer?.rewritings(fitting: signedLength) {
+    if let signedLength, signedLength != body.count, let fitting = writer?.rewritings(fitting: signedLength) {
       rewritings = fitting + rewritings.filter { !fitting.contains($0) }
     }
     let (numberPlans, respelled) =
       isLarge ? ([], []) : writer?.numberRewritings(size: body.count, signedLength: signedLength) ?? ([], [])
     self.numberPlans = numberPlans
+    effort.spend(Self.costToList, times: rewritings.count)
     // What is undone at the ends and of the lines comes before what writes the text anew, which comes before the rest.
     let possible = hypotheses[.possible] ?? []
     let inner =
@@ -153,6 +161,7 @@ struct BodyVariants {
   /// The bodies before a change was done, the likeliest first; none when the change does nothing or cannot have been done.
   /// - isTold: whether what is kept for bodies of the right length may be spent.
   mutating func signedBodies(at index: Int, isTold: Bool, effort: inout SearchEffort) -> [SignedBody] {
+    if kept.isEmpty { kept = Array(repeating: nil, count: changes.count) }
     if let known = kept[index] { return known }
     let bodies = makeSignedBodies(changes[index], isTold: isTold, effort: &effort)
     if keepsBodies || !bodies.contains(where: \.isRewritten) { kept[index] = bodies }
@@ -166,13 +175,21 @@ struct BodyVariants {
     case .nothing: return [SignedBody(body)]
     case .hypothesis(let hypothesis):
       let cost = features.bytes.count * hypothesis.passes
-      guard effort.allows(cost, withReserve: isTold) else { return [] }
+      guard effort.allows(cost, withReserve: isTold) else {
+        isComplete = false
+        return []
+      }
       effort.spend(cost, times: 1)
       var opening = BodyOpening(body, allowance: effort.allowance / Self.openingShare)
       opening.open(features, with: hypothesis)
       effort.spend(opening.cost, times: 1)
       return opening.bodies
     case .rewriting(let rewriting):
+      let length = writer?.length(of: rewriting, numberPlans) ?? 0
+      guard effort.allows((2 * JSONRewriter.passes + 1) * length, withReserve: isTold) else {
+        isComplete = false
+        return []
+      }
       guard let (bytes, phrase) = writer?.text(rewriting, numberPlans, effort: &effort),
         !bytes.withUnsafeBytes({ SignedBody.areEqual($0, body) })
       else { return [] }
@@ -185,6 +202,9 @@ struct BodyVariants {
     }
   }
 
+  /// What it costs to list one way to write JSON, in bytes hashed.
+  private static let costToList = 512
+
   /// What part of all that is left one hypothesis may cost.
   private static let openingShare = 4
 
@@ -195,10 +215,9 @@ struct BodyVariants {
   private mutating func innerBodies(at place: Int, effort: inout SearchEffort) -> [SignedBody] {
     var inside = opened ?? findOpened(effort: &effort)
     var bodies: [SignedBody] = []
-    for index in inside.indices {
-      let rewritings = inside[index].writer.rewritings(.likeliest)
-      guard rewritings.indices.contains(place),
-        let (bytes, phrase) = inside[index].writer.text(rewritings[place], [], effort: &effort)
+    for index in inside.indices where effort.allows(JSONRewriter.passes * body.count) {
+      guard inside[index].rewritings.indices.contains(place),
+        let (bytes, phrase) = inside[index].writer.text(inside[index].rewritings[place], [], effort: &effort)
       else { continue }
       let outer = inside[index].body
       bodies.append(
@@ -213,16 +232,23 @@ struct BodyVariants {
   /// No more texts are written anew.
   private static let maximumOpened = 4
 
-  private mutating func findOpened(effort: inout SearchEffort) -> [(body: SignedBody, writer: JSONRewriter)] {
-    var inside: [(body: SignedBody, writer: JSONRewriter)] = []
+  private mutating func findOpened(effort: inout SearchEffort) -> [Opened] {
+    var inside: [Opened] = []
     for (index, change) in changes.enumerated() {
       guard case .hypothesis(let hypothesis) = change, hypothesis.opens else { continue }
       for body in signedBodies(at: index, isTold: false, effort: &effort) where inside.count < Self.maximumOpened {
         guard let text = body.text, BodyFeatures.looksWrapped(text), text.count <= Self.maximumKeptSize else {
           continue
         }
-        effort.spend(text.count, times: 5)
-        if let json = JSONTokens(text), !json.isString { inside.append((body, JSONRewriter(json))) }
+        guard effort.allows(BodyFeatures.passesToReadJSON * text.count) else {
+          isComplete = false
+          return inside
+        }
+        effort.spend(text.count, times: BodyFeatures.passesToReadJSON)
+        guard let json = JSONTokens(text), !json.isString else { continue }
+        let writer = JSONRewriter(json)
+        inside.append(
+          Opened(body: body, writer: writer, rewritings: Array(writer.rewritings(.likeliest).prefix(Self.innerCount))))
       }
     }
     return inside

@@ -96,9 +96,6 @@ struct SignedBody {
   /// How much there is to hash.
   var byteCount: Int { lead.count + core.count }
 
-  /// Whether it is as long as this with one of the endings.
-  func mayHaveLength(_ length: Int) -> Bool { endings.contains { byteCount + $0.bytes.count == length } }
-
   /// How much longer a body can get by another ending.
   static let endingGrowth = -(longestRun + 1)...2
 

@@ -68,21 +68,29 @@ enum BinaryText {
       return nil
     }
     let isObject = first == UInt8(ascii: "{")
-    let parts = items.dropFirst().dropLast().split { BodyFeatures.isBlank($0) || $0 == UInt8(ascii: ",") }
-    guard parts.count > 1 else { return nil }
+    let list = items.dropFirst().dropLast()
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(parts.count)
-    for part in parts {
+    bytes.reserveCapacity(list.count / 2)
+    var start = list.startIndex
+    for end in list.startIndex...list.endIndex {
+      guard end == list.endIndex || list[end] == UInt8(ascii: ",") || BodyFeatures.isBlank(list[end]) else { continue }
+      let part = list[start..<end]
+      start = end + 1
+      guard !part.isEmpty else { continue }
       var number = part
       if isObject {
         guard let colon = part.firstIndex(of: UInt8(ascii: ":")), part.first == UInt8(ascii: "\"") else { return nil }
         number = part[(colon + 1)...]
       }
-      guard number.count <= 4, let value = Int(String(decoding: number, as: UTF8.self)), -128...255 ~= value else {
+      let digits = number.first == UInt8(ascii: "-") ? number.dropFirst() : number
+      guard 1...3 ~= digits.count, digits.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else {
         return nil
       }
+      let magnitude = digits.reduce(0) { 10 * $0 + Int($1 - UInt8(ascii: "0")) }
+      let value = digits.count < number.count ? -magnitude : magnitude
+      guard -128...255 ~= value else { return nil }
       bytes.append(UInt8(truncatingIfNeeded: value))
     }
-    return bytes
+    return bytes.count > 1 ? bytes : nil
   }
 }

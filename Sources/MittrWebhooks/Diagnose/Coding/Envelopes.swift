@@ -109,7 +109,7 @@ enum Envelopes {
   /// What the members of a JSON text may be: its strings as what they mean, and objects and arrays as they stand there.
   /// - strings: whether strings are asked for; otherwise what stands in brackets.
   static func members(of json: JSONTokens, strings: Bool, fewestBytes: Int) -> [Part] {
-    let values = json.values().filter { $0.isString == strings && $0.range.count >= fewestBytes }
+    let values = json.values(fewestBytes: fewestBytes).filter { $0.isString == strings }
     let longest = values.enumerated().sorted {
       ($1.element.range.count, $0.offset) < ($0.element.range.count, $1.offset)
     }
@@ -123,7 +123,9 @@ enum Envelopes {
 
   /// A body that was no form and was read as one, which made keys of it: `{"{\"a\":1}":""}`.
   static func joinedKeys(of json: JSONTokens) -> [[UInt8]] {
-    guard json.isObject else { return [] }
+    guard json.isObject, json.tokens.count > 3, BodyFeatures.looksWrapped(json.meaning(json.tokens[1].range)) else {
+      return []
+    }
     var (pairs, position) = ([(key: [UInt8], value: [UInt8])](), 1)
     while position + 2 < json.tokens.count, pairs.count < maximumParts {
       let (key, value) = (json.tokens[position], json.tokens[position + 2])
@@ -131,7 +133,7 @@ enum Envelopes {
       pairs.append((json.meaning(key.range), json.meaning(value.range)))
       position += 4
     }
-    guard let first = pairs.first, BodyFeatures.looksWrapped(first.key) else { return [] }
+    guard let first = pairs.first else { return [] }
     let joined = pairs.map { $0.value.isEmpty ? $0.key : $0.key + [UInt8(ascii: "=")] + $0.value }
     let whole = Array(joined.joined(separator: [UInt8(ascii: "&")]))
     return [first.key, whole, whole.map { $0 == 0x20 ? UInt8(ascii: "+") : $0 }]

@@ -2,8 +2,9 @@
 ///
 /// It is small because a verifier needs no more: `MittrWebhooks` would otherwise have to link a library on every system.
 struct Inflate {
-  /// No more is made of any input, and no more than so many times its length.
-  static let limit = (size: 8 * 1024 * 1024, ratio: 100)
+  /// No more is made of any input, and no more than so many times its length; of one that is large itself, no more than
+  /// what such a text comes to.
+  static let limit = (size: 8 * 1024 * 1024, ratio: 100, usualSize: 1024 * 1024, usualRatio: 16)
 
   /// What the input stands for; nil when it is not whole, not DEFLATE, or stands for too much. What follows it is left.
   static func decoded(_ input: ArraySlice<UInt8>) -> [UInt8]? {
@@ -24,7 +25,9 @@ struct Inflate {
 
   private init(_ input: UnsafeBufferPointer<UInt8>) {
     self.input = input
-    maximumSize = min(Self.limit.size, input.count * Self.limit.ratio)
+    let usual = max(Self.limit.usualSize, input.count * Self.limit.usualRatio)
+    maximumSize = min(Self.limit.size, input.count * Self.limit.ratio, usual)
+    output.reserveCapacity(maximumSize)
     codesLeft = 32 + input.count / 2048
   }
 
@@ -133,8 +136,12 @@ struct Inflate {
         Self.lengths[symbol - 257].base + lengthExtra, Self.distances[place].base + distanceExtra
       )
       guard distance <= output.count, output.count + length <= maximumSize else { return false }
-      // What is copied may reach into what is being copied.
-      for _ in 0..<length { output.append(output[output.count - distance]) }
+      let start = output.count
+      output.append(contentsOf: repeatElement(0, count: length))
+      output.withUnsafeMutableBufferPointer { bytes in
+        // What is copied may reach into what is being copied.
+        for index in start..<start + length { bytes[index] = bytes[index - distance] }
+      }
     }
     return false
   }

@@ -9,23 +9,15 @@ enum LineBreaks {
   static func ending(_ body: [UInt8], in ending: Ending, isCarriageReturnAlone: Bool = false) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(body.count + body.count / 16)
-    var previous: UInt8 = 0
-    for byte in body {
-      if isCarriageReturnAlone, byte == 0x0D {
-        bytes += ending == .lf ? [0x0A] : [0x0D, 0x0A]
-        continue
-      }
-      if byte == 0x0A {
-        switch ending {
-        case .lf where previous == 0x0D: bytes.removeLast()
-        case .crlf where previous != 0x0D: bytes.append(0x0D)
-        case .lf, .crlf: break
-        }
-      }
-      bytes.append(byte)
-      previous = byte
+    let (mark, new): (UInt8, [UInt8]) = (isCarriageReturnAlone ? 0x0D : 0x0A, ending == .lf ? [0x0A] : [0x0D, 0x0A])
+    var line = 0
+    while let end = body[line...].firstIndex(of: mark) {
+      let text = body[line..<end]
+      bytes += text.last == 0x0D ? text.dropLast() : text
+      bytes += new
+      line = end + 1
     }
-    return bytes
+    return bytes + body[line...]
   }
 
   /// Where the breaks to be taken out stand.

@@ -15,7 +15,7 @@ struct LikelyCause: Sendable {
     },
     LikelyCause(hint: .compressed, phrase: "the body is compressed, and damaged or in a format that is not read here") {
       body, delivery in
-      if let compression = Compression(body.bytes) { return compression.decoded(body.bytes) == nil }
+      if Compression(body.bytes) != nil { return body.decompressed == nil }
       if body.bytes.starts(with: [0x1F, 0xEF, 0xBF, 0xBD]) { return true }
       return delivery.isCompressed && !body.isUTF8 && Inflate.decoded(body.bytes[...]) == nil
     },

@@ -1,5 +1,5 @@
 /// The white space that a program puts between the tokens of JSON.
-struct JSONLayout: Hashable, Sendable {
+final class JSONLayout: Sendable {
   /// How arrays are laid out where objects are indented.
   enum Arrays: Sendable {
     /// As objects are: one item a line.
@@ -85,25 +85,37 @@ struct JSONLayout: Hashable, Sendable {
 
   /// What of a layout a text shows: two layouts that agree in it give the same text.
   struct Effect: Hashable {
-    var parts: [String] = []
+    fileprivate var (comma, colon, indentation, lineBreak): (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    fileprivate var (padding, empty, inlinePadding): (UInt64, UInt64, UInt64) = (0, 0, 0)
+    fileprivate var (isIndented, isInline) = (false, false)
   }
 
   func effect(on shape: JSONTokens.Shape) -> Effect {
-    let isIndented = indentation != nil && shape.breaks > 0
-    var inlinePadding: StaticString = ""
-    var isInline = false
+    var effect = Effect()
+    effect.isIndented = indentation != nil && shape.breaks > 0
     if case .inline(let padding) = arrays, indentation != nil, shape.arrays > 0 {
-      (isInline, inlinePadding) = (true, padding)
+      effect.isInline = true
+      effect.inlinePadding = Self.number(padding)
     }
-    let onLine = !isIndented || isInline
-    return Effect(parts: [
-      onLine && shape.commas > 0 ? "\(comma)" : "", shape.colons > 0 ? "\(colon)" : "",
-      isIndented ? "\(indentation ?? "")|" : "", isIndented ? "\(lineBreak)" : "",
-      !isIndented && shape.breaks > 0 ? "\(padding)" : "", shape.empties > 0 ? "\(empty)" : "",
-      isInline ? "inline\(inlinePadding)" : "",
-    ])
+    if shape.commas > 0, !effect.isIndented || effect.isInline { effect.comma = Self.number(comma) }
+    if shape.colons > 0 { effect.colon = Self.number(colon) }
+    if shape.empties > 0 { effect.empty = Self.number(empty) }
+    if effect.isIndented {
+      effect.indentation = Self.number(indentation ?? "")
+      effect.lineBreak = Self.number(lineBreak)
+    } else if shape.breaks > 0 {
+      effect.padding = Self.number(padding)
+    }
+    return effect
   }
 
-  static func == (left: JSONLayout, right: JSONLayout) -> Bool { left.name == right.name }
-  func hash(into hasher: inout Hasher) { hasher.combine(name) }
+  /// The bytes of a text as one number, which is compared in no time; no part of a layout is longer than eight.
+  private static func number(_ text: StaticString) -> UInt64 {
+    text.withUTF8Buffer { $0.reduce(0) { $0 << 8 | UInt64($1) } }
+  }
+}
+
+extension JSONLayout: Hashable {
+  static func == (left: JSONLayout, right: JSONLayout) -> Bool { left === right }
+  func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }

@@ -12,6 +12,10 @@ struct JSONRewriter {
     let numbers: Int?
   }
 
+  /// What it costs to write the text once, in passes over it; and beside that, in bytes.
+  static let passes = 3
+  private static let overhead = 2560
+
   /// A text that grows above this, and to more than so many times its length, was not written by anybody.
   private static let maximumGrowth = (size: 256 * 1024, times: 16)
 
@@ -20,11 +24,14 @@ struct JSONRewriter {
     inventory = JSONStringInventory(of: tokens)
   }
 
+  /// What it took to take stock of the strings, in bytes hashed.
+  var costToRead: Int { inventory.respellingCost(of: tokens.source.count) }
+
   func rewritings(_ extent: JSONRewriting.Extent) -> [JSONRewriting] {
     JSONRewriting.all(for: inventory, shape: tokens.shape, extent)
   }
 
-  /// The ways of a large text that would be as long as the signed one: its length is known without a pass over it.
+  /// The ways whose text would be as long as the signed one, as far as its length is known without a pass over it.
   func rewritings(fitting length: Int) -> [JSONRewriting] {
     let layouts = JSONLayout.all.filter(\.isRegular).map { ($0, tokens.byteCount(in: $0)) }
     var seen = Set<[JSONStringStyle.Form]>()
@@ -76,14 +83,14 @@ struct JSONRewriter {
     guard let source = source(rewriting, plan, effort: &effort) else { return nil }
     let phrase = rewriting.phrase(numbers: plan?.phrase)
     guard let layout = rewriting.layout else {
-      effort.spend(source.source.count, times: 2)
+      effort.spend(source.source.count * Self.passes + Self.overhead, times: 1)
       return (source.bytes(withGapsOf: tokens), phrase)
     }
     let size = source.byteCount(in: layout)
     let count = tokens.source.count
     guard size <= max(Self.maximumGrowth.size, Self.maximumGrowth.times * count) else { return nil }
-    effort.spend(size, times: 2)
-    return (source.bytes(in: layout), phrase)
+    effort.spend(size * Self.passes + Self.overhead, times: 1)
+    return (source.bytes(in: layout, size: size), phrase)
   }
 
   private mutating func source(

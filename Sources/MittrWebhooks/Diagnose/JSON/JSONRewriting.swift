@@ -24,24 +24,10 @@ struct JSONRewriting: Hashable, Sendable {
   /// The ways that give a text different from others', the likeliest first.
   static func all(for inventory: JSONStringInventory, shape: JSONTokens.Shape, _ extent: Extent) -> [JSONRewriting] {
     // Two styles that agree on the characters that there are, and two layouts that agree on the shape, are one.
-    var styleIDs: [[JSONStringStyle.Form]: Int] = [:]
-    var layoutIDs: [JSONLayout.Effect: Int] = [:]
-    func id(_ style: JSONStringStyle) -> Int {
-      let (forms, next) = (inventory.forms(in: style), styleIDs.count)
-      return styleIDs[forms]
-        ?? {
-          styleIDs[forms] = next
-          return next
-        }()
-    }
-    func id(_ layout: JSONLayout) -> Int {
-      let (effect, next) = (layout.effect(on: shape), layoutIDs.count)
-      return layoutIDs[effect]
-        ?? {
-          layoutIDs[effect] = next
-          return next
-        }()
-    }
+    var styleIDs = Identifiers<JSONStringStyle, [JSONStringStyle.Form]>()
+    var layoutIDs = Identifiers<JSONLayout, JSONLayout.Effect>()
+    func id(_ style: JSONStringStyle) -> Int { styleIDs.id(of: style, inventory.forms(in:)) }
+    func id(_ layout: JSONLayout) -> Int { layoutIDs.id(of: layout) { $0.effect(on: shape) } }
     func firsts<Item>(_ items: [Item], _ id: (Item) -> Int) -> [(item: Item, id: Int)] {
       var seen = Set<Int>()
       return items.map { ($0, id($0)) }.filter { seen.insert($0.1).inserted }
@@ -117,7 +103,10 @@ struct JSONRewriting: Hashable, Sendable {
     JSONRewriting(.systemTextJSON, .twoSpacesCRLF),  // WriteIndented on Windows
   ]
 
-  /// Every combination, by the product of its parts' places.
+  /// A combination with a larger product is one of nobody's: it is tried only where the text's length tells it.
+  private static let lastRank = 160
+
+  /// The combinations, by the product of their parts' places.
   private static func combinations(
     _ styles: [(item: JSONStringStyle, id: Int)], _ layouts: [(item: JSONLayout, id: Int)]
   ) -> [(key: Key, rewriting: JSONRewriting)] {
@@ -125,7 +114,8 @@ struct JSONRewriting: Hashable, Sendable {
     for style in styles.indices {
       for layout in layouts.indices {
         for isSorted in [false, true] {
-          ranked.append(((style + 1) * (layout + 1) * (isSorted ? 3 : 1), style, layout, isSorted))
+          let rank = (style + 1) * (layout + 1) * (isSorted ? 3 : 1)
+          if rank <= lastRank { ranked.append((rank, style, layout, isSorted)) }
         }
       }
     }
@@ -137,5 +127,20 @@ struct JSONRewriting: Hashable, Sendable {
         JSONRewriting(styles[style].item, layouts[layout].item, isSorted: isSorted)
       )
     }
+  }
+}
+
+/// Numbers for items, the same for those that do the same.
+private struct Identifiers<Item: Hashable, Effect: Hashable> {
+  private var known: [Item: Int] = [:]
+  private var ids: [Effect: Int] = [:]
+
+  mutating func id(of item: Item, _ effect: (Item) -> Effect) -> Int {
+    if let id = known[item] { return id }
+    let effect = effect(item)
+    let id = ids[effect] ?? ids.count
+    ids[effect] = id
+    known[item] = id
+    return id
   }
 }

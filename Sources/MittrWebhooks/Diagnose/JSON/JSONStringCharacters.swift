@@ -38,11 +38,9 @@ struct JSONStringCharacters {
       position = min(position, text.endIndex)
       return Character(scalar: scalar, isEscaped: false, loneSurrogate: nil, range: start..<position)
     }
-    // Almost all are of these two, and reading those is several times faster.
-    let letter = byte(start + 1)
-    if letter == UInt8(ascii: "\"") || letter == UInt8(ascii: "n") {
-      position += 2
-      let scalar: Unicode.Scalar = letter == UInt8(ascii: "n") ? "\n" : "\""
+    // Almost all are simple, and reading those is many times faster.
+    if let (scalar, length) = simpleEscape(at: start) {
+      position += length
       return Character(scalar: scalar, isEscaped: true, loneSurrogate: nil, range: start..<position)
     }
     let escape = JSONEscape(in: text, at: start)
@@ -50,6 +48,25 @@ struct JSONStringCharacters {
     return Character(
       scalar: escape?.scalar ?? "\\", isEscaped: escape != nil, loneSurrogate: escape?.loneSurrogate,
       range: start..<position)
+  }
+
+  /// The escape at an index that means a character by itself; nil for half of a surrogate pair.
+  private func simpleEscape(at start: Int) -> (scalar: Unicode.Scalar, length: Int)? {
+    guard start + 1 < text.endIndex else { return nil }
+    switch text[start + 1] {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return (Unicode.Scalar(text[start + 1]), 2)
+    case UInt8(ascii: "n"): return ("\n", 2)
+    case UInt8(ascii: "r"): return ("\r", 2)
+    case UInt8(ascii: "t"): return ("\t", 2)
+    case UInt8(ascii: "u") where start + 6 <= text.endIndex:
+      var value: UInt32 = 0
+      for index in start + 2..<start + 6 {
+        guard let digit = Hexadecimal.value(of: text[index]) else { return nil }
+        value = value << 4 | UInt32(digit)
+      }
+      return Unicode.Scalar(value).map { ($0, 6) }
+    default: return nil
+    }
   }
 
   private mutating func plain() -> Unicode.Scalar {

@@ -53,7 +53,7 @@ struct JSONStringInventory: Sendable {
   }
 
   /// What it costs to spell the text in a style, in bytes hashed: reading an escape takes as long as hashing so many bytes.
-  func respellingCost(of size: Int) -> Int { 3 * size + 128 * escapeCount }
+  func respellingCost(of size: Int) -> Int { 3 * size + 32 * escapeCount }
 
   /// What a style says of the characters that there are: two that agree in it spell the text alike.
   func forms(in style: JSONStringStyle) -> [JSONStringStyle.Form] { entries.map { style.forms[$0.place] } }

@@ -1,7 +1,7 @@
 import Basics
 
 /// How a program spells the characters of JSON strings that may be spelled in more than one way.
-struct JSONStringStyle: Hashable, Sendable {
+final class JSONStringStyle: Sendable {
   /// How a character is spelled.
   enum Form: UInt8, Sendable {
     /// As it came.
@@ -15,14 +15,11 @@ struct JSONStringStyle: Hashable, Sendable {
   }
 
   /// The form of the characters of each class.
-  private(set) var forms: [Form]
+  let forms: [Form]
   /// What is spelled otherwise than need be, to follow "the same JSON"; nil where nothing is.
   let phrase: String?
   /// Whether text that begins with a byte may come out in another spelling.
   private let changes: [Bool]
-
-  static func == (left: Self, right: Self) -> Bool { left.forms == right.forms }
-  func hash(into hasher: inout Hasher) { hasher.combine(forms) }
 
   private init(forms: [Form], phrase: String?) {
     self.forms = forms
@@ -41,7 +38,7 @@ struct JSONStringStyle: Hashable, Sendable {
   ///   - phrase: what differs from the plainest spelling, to follow "the same JSON".
   ///   - ascii: the characters of ASCII that are spelled `\uXXXX`, in the case of `digits`.
   ///   - beyond: the classes beyond ASCII that are, in the case of `beyondDigits`, else of `digits`.
-  init(
+  convenience init(
     _ phrase: String?, slash: Form = .plain, ascii: String = "", _ digits: Form = .lowercase,
     beyond: [ClosedRange<Int>] = [], _ beyondDigits: Form? = nil, controls: Form = .lowercase
   ) {
@@ -59,7 +56,7 @@ struct JSONStringStyle: Hashable, Sendable {
   }
 
   /// Only some characters spelled otherwise and all else left alone, as a search and replace does it.
-  init(only characters: String, beyond: [ClosedRange<Int>] = [], _ form: Form, phrase: String) {
+  convenience init(only characters: String, beyond: [ClosedRange<Int>] = [], _ form: Form, phrase: String) {
     var forms = [Form](repeating: .kept, count: JSONCharacterClass.count)
     for byte in characters.utf8 { forms[Int(byte)] = form }
     if characters.contains("/") { forms[JSONCharacterClass.slashBehindLess] = form }
@@ -73,6 +70,11 @@ struct JSONStringStyle: Hashable, Sendable {
     forms[JSONCharacterClass.slashBehindLess] = .short
     return JSONStringStyle(forms: forms, phrase: phrase)
   }
+}
+
+extension JSONStringStyle: Hashable {
+  static func == (left: JSONStringStyle, right: JSONStringStyle) -> Bool { left === right }
+  func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }
 
 /// The classes of characters that no writer tells apart: each of ASCII is one of its own.
@@ -129,7 +131,9 @@ extension JSONStringStyle {
       case .kept: target += text[character.range]
       case .plain where !character.isEscaped: target += text[character.range]
       case .plain: target += UTF8.encode(character.scalar) ?? UTF8.encodedReplacementCharacter
-      case .short: target += [UInt8(ascii: "\\"), Self.letter(of: character.scalar)]
+      case .short:
+        target.append(UInt8(ascii: "\\"))
+        target.append(Self.letter(of: character.scalar))
       case .lowercase: Self.write(character, Hex.lowercaseDigits, to: &target)
       case .uppercase: Self.write(character, Hex.uppercaseDigits, to: &target)
       }

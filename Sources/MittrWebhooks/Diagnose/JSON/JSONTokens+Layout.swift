@@ -14,8 +14,9 @@ extension JSONTokens {
   }
 
   /// The text in a layout.
-  func bytes(in layout: JSONLayout) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: byteCount(in: layout)) { target, count in
+  /// - size: its length.
+  func bytes(in layout: JSONLayout, size: Int) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: size) { target, count in
       source.withUnsafeBufferPointer { source in
         var text = TextBuilder(source: source, target: target)
         write(in: layout, to: &text)

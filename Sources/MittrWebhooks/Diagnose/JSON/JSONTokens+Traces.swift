@@ -19,28 +19,31 @@ extension JSONTokens {
   /// Whether the keys of all objects lie in an order that a program makes, by length and then by bytes or by bytes alone,
   /// and there are so many that this is hardly chance.
   var hasOrderedKeys: Bool {
-    var (open, keyLists) = ([Int](), [[ArraySlice<UInt8>]]())
-    for (place, token) in tokens.enumerated() {
-      if token.opens {
-        open.append(token.kind == UInt8(ascii: "{") ? keyLists.count : -1)
-        if token.kind == UInt8(ascii: "{") { keyLists.append([]) }
-      } else if token.closes {
-        _ = open.popLast()
-      } else if token.kind == UInt8(ascii: ":"), place > 0, let list = open.last, keyLists.indices.contains(list) {
-        keyLists[list].append(source[tokens[place - 1].range].dropFirst().dropLast())
-      }
-    }
     // By chance, n keys lie so once in n! times.
-    let chances = keyLists.reduce(1.0) { product, keys in
-      (0..<min(keys.count, 12)).reduce(product) { $0 * Double($1 + 1) }
-    }
-    guard chances >= 24 else { return false }
-    let orders: [(ArraySlice<UInt8>, ArraySlice<UInt8>) -> Bool] = [
-      { $0.count != $1.count ? $0.count < $1.count : $0.lexicographicallyPrecedes($1) },
-      { $0.lexicographicallyPrecedes($1) },
-    ]
-    return orders.contains { precedes in
-      keyLists.allSatisfy { keys in zip(keys, keys.dropFirst()).allSatisfy { !precedes($1, $0) } }
+    var chances = 1.0
+    var (liesByLength, liesByBytes) = (true, true)
+    /// For each bracket that is open, how many keys came, and the last of them.
+    var open: [(count: Int, key: Range<Int>)] = []
+    return source.withUnsafeBufferPointer { source in
+      for (place, token) in tokens.enumerated() {
+        if token.opens {
+          open.append((0, 0..<0))
+        } else if token.closes {
+          _ = open.popLast()
+        } else if token.kind == UInt8(ascii: ":"), place > 0, let (count, last) = open.last {
+          let key = tokens[place - 1].range.dropFirst().dropLast()
+          if count > 0, source[key].lexicographicallyPrecedes(source[last]) {
+            liesByBytes = false
+            if key.count <= last.count { liesByLength = false }
+          } else if count > 0, key.count < last.count {
+            liesByLength = false
+          }
+          guard liesByLength || liesByBytes else { return false }
+          open[open.count - 1] = (count + 1, key)
+          if count < 12 { chances *= Double(count + 1) }
+        }
+      }
+      return chances >= 24
     }
   }
 }

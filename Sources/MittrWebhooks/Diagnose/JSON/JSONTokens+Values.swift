@@ -8,8 +8,8 @@ extension JSONTokens {
     let isString: Bool
   }
 
-  /// The strings, objects and arrays below the root, down to so many levels.
-  func values(depth: Int = 3) -> [Value] {
+  /// The strings, objects and arrays below the root that are not too short, down to so many levels.
+  func values(depth: Int = 3, fewestBytes: Int) -> [Value] {
     var values: [Value] = []
     var keys: [Range<Int>] = []
     var open: [Int] = []
@@ -23,12 +23,15 @@ extension JSONTokens {
         guard let start = open.popLast(), let own = keys.popLast() else { continue }
         key = keys.last ?? 0..<0
         guard 1...depth ~= open.count else { continue }
-        values.append(Value(key: own, range: Int(tokens[start].start)..<Int(token.end), isString: false))
+        let range = Int(tokens[start].start)..<Int(token.end)
+        if range.count >= fewestBytes { values.append(Value(key: own, range: range, isString: false)) }
       case UInt8(ascii: "\""):
         guard place + 1 < tokens.count, tokens[place + 1].kind == UInt8(ascii: ":"),
           open.last.map({ tokens[$0].kind == UInt8(ascii: "{") }) == true
         else {
-          if 1...depth ~= open.count { values.append(Value(key: key, range: token.range, isString: true)) }
+          if 1...depth ~= open.count, token.range.count >= fewestBytes {
+            values.append(Value(key: key, range: token.range, isString: true))
+          }
           continue
         }
         key = token.range.lowerBound + 1..<token.range.upperBound - 1

@@ -45,7 +45,7 @@ struct JSONTokens: Sendable {
     var shape = Shape()
     var (level, contentSize) = (0, 0)
     tokens.reserveCapacity(source.count / 4)
-    let spellings = JSONCharacterClass.hasSpellings
+    let hasOtherSpelling = JSONCharacterClass.hasSpellings
     source.withUnsafeBufferPointer { bytes in
       var position = 0
       while position < bytes.count {
@@ -78,8 +78,9 @@ struct JSONTokens: Sendable {
         case UInt8(ascii: ":"): shape.colons += 1
         case UInt8(ascii: "\""):
           while position < bytes.count, bytes[position] != kind {
-            if spellings[Int(bytes[position])] { hasSpellings = true }
-            position += bytes[position] == UInt8(ascii: "\\") ? 2 : 1
+            let byte = bytes[position]
+            if hasOtherSpelling[Int(byte)] { hasSpellings = true }
+            position += byte == UInt8(ascii: "\\") ? 2 : 1
           }
           position = min(position + 1, bytes.count)
         default:

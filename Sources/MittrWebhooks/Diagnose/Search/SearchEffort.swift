@@ -7,16 +7,15 @@ struct SearchEffort {
   /// What was spent, whether or not there was as much.
   private(set) var spent = 0
 
-  /// Up to this size, all that fits into some 6 ms and half a millisecond more for each KiB is tried, which for most bodies
-  /// is everything.
+  /// Up to this size, all that fits into some 6 ms and a third of a millisecond more for each KiB is tried, which for most
+  /// bodies is everything.
   private static let smallBody = 48 * 1024
-  private static let (forSmallBodies, forEachByte) = (8 * 1024 * 1024, 512)
-  /// How often a larger body may be hashed, and one that takes long to hash at all. What the bookkeeping and the memory
-  /// cost comes on top, so that a diagnosis takes about as long as 50 verifications.
-  private static let (passes, fewestPasses) = (25, 12)
+  private static let (forSmallBodies, forEachByte) = (15 * 1024 * 1024 / 2, 448)
+  /// How often a larger body may be hashed, and one that takes long to hash at all.
+  private static let (passes, fewestPasses) = (31, 12)
   private static let forLargeBodies = 160 * 1024 * 1024
-  /// How often more a body may be hashed that has the length of the one signed: that is kept, so nothing comes on top.
-  private static let (passesInReserve, largestReserve) = (17, 32 * 1024 * 1024)
+  /// How often more a body may be hashed that has the length of the one signed.
+  private static let (passesInReserve, largestReserve) = (15, 32 * 1024 * 1024)
 
   init(bodySize: Int) {
     remaining =

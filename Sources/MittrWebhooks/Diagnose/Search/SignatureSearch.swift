@@ -22,12 +22,11 @@ struct SignatureSearch {
   /// How long the request says that the signed body was; nil when it does not.
   private let signedLength: Int?
   private var effort: SearchEffort
-  /// What was tried because of the body's length.
-  private var tried: Set<Hypothesis> = []
   /// For each secret that was tried, the codes to begin with.
-  private var keyed: [Int: [MessageCode]] = [:]
+  private var keyed: [[MessageCode]]
   /// Whether no hypothesis was left out for what it would have cost.
-  private(set) var isExhaustive: Bool
+  var isExhaustive: Bool { !isCutShort && bodies.isComplete }
+  private var isCutShort = false
   /// What the body's bytes tell.
   var features: BodyFeatures { bodies.features }
   /// What was spent, in bytes hashed.
@@ -41,11 +40,11 @@ struct SignatureSearch {
     algorithms = SignatureAlgorithm.allCases.filter { algorithm in readings.contains { $0.algorithm == algorithm } }
     self.prefixes = prefixes
     self.secrets = secrets
+    keyed = Array(repeating: [], count: secrets.count)
     var effort = SearchEffort(bodySize: body.count)
     bodies = BodyVariants(body, signedLength: signedLength, effort: &effort)
     self.signedLength = signedLength
     self.effort = effort
-    isExhaustive = bodies.isComplete
   }
 
   /// The likeliest hypothesis that is right; nil when none of those tried is.
@@ -61,9 +60,11 @@ struct SignatureSearch {
     let prefixRanks = Ranks(prefixes.count)
     let bodyRanks = Ranks(places.count, evident: evident, firstOther: isTold ? 2 : Ranks.firstOther)
     let secretRanks = Ranks(secrets.count, evident: secrets.dropFirst().prefix { $0.isEvident }.count)
+    let pairedCount = isTold ? Self.mostToldPairs : bodies.pairedCount
+    let lastPaired = bodyRanks.last(before: pairedCount)
     let last = max(
-      bodyRanks.last * secretRanks.last, prefixRanks.last * bodyRanks.last, prefixRanks.last * secretRanks.last)
-    for product in 1...last {
+      bodyRanks.last, lastPaired * secretRanks.last, prefixRanks.last * max(lastPaired, secretRanks.last))
+    for product in 1...min(last, max(bodyRanks.last, Self.lastProduct)) {
       for (prefixRank, prefixPlaces) in prefixRanks.ranked where product % prefixRank == 0 {
         let rest = product / prefixRank
         // Another secret before another body: that costs a hash, but no writing.
@@ -75,17 +76,17 @@ struct SignatureSearch {
           for prefix in prefixPlaces {
             for body in bodyPlaces {
               // What is unlikely is not tried with what is unlikely too.
-              guard isTold || body < bodies.pairedCount || prefixRank * secretRank == 1 else { continue }
+              guard body < pairedCount || prefixRank * secretRank == 1 else { continue }
               for secret in secretPlaces {
                 guard !Task.isCancelled else {
-                  isExhaustive = false
+                  isCutShort = true
                   return nil
                 }
                 switch examine(Hypothesis(prefix: prefix, body: places[body], secret: secret), isTold: isTold) {
                 case .right(let match): return match
-                case .wrong, .later: break
+                case .wrong: break
                 case .tooCostly:
-                  isExhaustive = false
+                  isCutShort = true
                   return nil
                 }
               }
@@ -97,8 +98,15 @@ struct SignatureSearch {
     return nil
   }
 
+  /// Where very many bodies have the right length, it settles nothing: no more of them are tried with anything that may
+  /// be wrong with a secret.
+  private static let mostToldPairs = 32
+
+  /// What is less likely than this is tried with nothing else.
+  private static let lastProduct = 640
+
   /// The places of what is tried together.
-  private struct Hypothesis: Hashable {
+  private struct Hypothesis {
     let prefix: Int
     let body: Int
     let secret: Int
@@ -107,53 +115,43 @@ struct SignatureSearch {
   private enum Answer {
     case right(Match)
     case wrong
-    /// Right, but of another length than the request says.
-    case later
     case tooCostly
   }
 
-  /// - Parameter isTold: whether only bodies as long as the request says count.
+  /// - Parameter isTold: whether only bodies as long as the request says are tried.
   private mutating func examine(_ hypothesis: Hypothesis, isTold: Bool) -> Answer {
     let (prefix, body, secret) = (hypothesis.prefix, hypothesis.body, hypothesis.secret)
     if body > 0, prefix + secret > 0, !bodies.keepsBodies {
-      isExhaustive = false
+      isCutShort = true
       return .wrong
     }
-    guard !tried.contains(hypothesis) else { return .wrong }
-    var isDone = true
     for signed in bodies.signedBodies(at: body, isTold: isTold, effort: &effort) {
-      if isTold, let signedLength, !signed.mayHaveLength(signedLength) {
-        isDone = false
-        continue
-      }
       switch examine(signed, hypothesis, isTold: isTold) {
       case .right(let match): return .right(match)
       case .tooCostly: return .tooCostly
-      case .later: isDone = false
       case .wrong: break
       }
     }
-    if isTold, isDone { tried.insert(hypothesis) }
     return .wrong
   }
 
   private mutating func examine(_ signed: SignedBody, _ hypothesis: Hypothesis, isTold: Bool) -> Answer {
     let (prefix, secret) = (hypothesis.prefix, hypothesis.secret)
-    let cost = signed.byteCount + Self.overhead * signed.endings.count
+    let endings = isTold ? signed.endings.filter { signed.byteCount + $0.bytes.count == signedLength } : signed.endings
+    guard !endings.isEmpty else { return .wrong }
+    let cost = signed.byteCount + Self.overhead * endings.count
     for index in algorithms.indices {
       guard effort.allows(cost, withReserve: isTold) else { return .tooCostly }
       effort.spend(cost, times: 1)
       var code = keyedCodes(secret)[index]
       code.add(prefixes[prefix].bytes)
       signed.forEachPiece { code.add($0) }
-      for ending in signed.endings {
+      for ending in endings {
         var whole = code
         whole.add(ending.bytes)
         let bytes = whole.bytes
         let reading = readings.first { $0.algorithm == algorithms[index] && $0.isRight(bytes) }
         guard let reading else { continue }
-        // With another length than told, a simpler explanation of the same bytes may come later.
-        if isTold, signed.byteCount + ending.bytes.count != signedLength { return .later }
         return .right(
           Match(reading: reading, prefix: prefixes[prefix], body: signed, ending: ending, secret: secrets[secret]))
       }
@@ -162,10 +160,10 @@ struct SignatureSearch {
   }
 
   /// What finishing a code costs beside hashing its message, in bytes.
-  private static let overhead = 768
+  private static let overhead = 1024
 
   private mutating func keyedCodes(_ secret: Int) -> [MessageCode] {
-    if let codes = keyed[secret] { return codes }
+    guard keyed[secret].isEmpty else { return keyed[secret] }
     let codes = algorithms.map { MessageCode($0, key: secrets[secret].key) }
     keyed[secret] = codes
     return codes
@@ -195,6 +193,9 @@ private struct Ranks {
   }
 
   var last: Int { ranked.last?.rank ?? 1 }
+
+  /// The last rank of the places before one.
+  func last(before place: Int) -> Int { ranked.last { $0.places.lowerBound < place }?.rank ?? 1 }
 
   /// The places of a rank; nil when no place has it.
   subscript(rank: Int) -> Range<Int>? {

@@ -27,6 +27,8 @@ enum SignatureAlgorithm: CaseIterable {
 /// The code of a message that is fed piece by piece. Copies of one that has begun go on with different endings, so that
 /// what they share is hashed once.
 enum MessageCode {
+  /// While bytes are added: a hash that is held twice would be copied first.
+  case none
   case sha256(SHA256, SignatureKey)
   case sha512(HMAC<SHA512>)
   case sha1(HMAC<Insecure.SHA1>)
@@ -43,13 +45,17 @@ enum MessageCode {
 
   mutating func add(_ bytes: UnsafeRawBufferPointer) {
     switch self {
+    case .none: break
     case .sha256(var hash, let key):
+      self = .none
       hash.update(bufferPointer: bytes)
       self = .sha256(hash, key)
     case .sha512(var code):
+      self = .none
       code.update(data: bytes)
       self = .sha512(code)
     case .sha1(var code):
+      self = .none
       code.update(data: bytes)
       self = .sha1(code)
     }
@@ -61,9 +67,10 @@ enum MessageCode {
 
   var bytes: [UInt8] {
     switch self {
-    case .sha256(let hash, let key): Array(key.code(of: hash))
-    case .sha512(let code): Array(code.finalize())
-    case .sha1(let code): Array(code.finalize())
+    case .none: []
+    case .sha256(let hash, let key): key.code(of: hash).withUnsafeBytes { Array($0) }
+    case .sha512(let code): code.finalize().withUnsafeBytes { Array($0) }
+    case .sha1(let code): code.finalize().withUnsafeBytes { Array($0) }
     }
   }
 }
