@@ -104,7 +104,7 @@ struct JSONRewriting: Hashable, Sendable {
   ]
 
   /// A combination with a larger product is one of nobody's: it is tried only where the text's length tells it.
-  private static let lastRank = 160
+  private static let lastRank = 128
 
   /// The combinations, by the product of their parts' places.
   private static func combinations(

@@ -8,7 +8,7 @@ struct SearchEffort {
   private(set) var spent = 0
 
   /// Up to this size, all that fits into some 6 ms and a third of a millisecond more for each KiB is tried, which for most
-  /// bodies is everything.
+  /// bodies below 1 KiB is everything.
   private static let smallBody = 48 * 1024
   private static let (forSmallBodies, forEachByte) = (15 * 1024 * 1024 / 2, 448)
   /// How often a larger body may be hashed, and one that takes long to hash at all.

@@ -100,7 +100,7 @@ struct SignatureSearch {
 
   /// Where very many bodies have the right length, it settles nothing: no more of them are tried with anything that may
   /// be wrong with a secret.
-  private static let mostToldPairs = 32
+  private static let mostToldPairs = 24
 
   /// What is less likely than this is tried with nothing else.
   private static let lastProduct = 640
