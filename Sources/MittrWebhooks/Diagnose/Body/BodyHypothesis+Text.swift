@@ -5,7 +5,7 @@ extension BodyHypothesis {
       "backslashes", .bodyEscaped, phrase: "the body without the backslashes that a log or a program put into it",
       advice: "keep the body's exact bytes, not what a log or a console shows of them", passes: 6,
       when: { body in
-        guard body.count(of: "\\") > 0 else { return .none }
+        guard body.count(of: "\\") > 0, !body.isBinary else { return .none }
         // In JSON a backslash is at home, but for one before another.
         guard body.json != nil else { return .plain }
         return body.contains("\\\\") ? .possible : .none

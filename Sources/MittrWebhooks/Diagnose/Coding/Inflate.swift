@@ -69,7 +69,7 @@ struct Inflate {
 
   private mutating func symbol(_ code: HuffmanCode) -> Int? {
     if bitCount < HuffmanCode.longest { fill() }
-    let entry = code.entries[Int(bits & UInt64(HuffmanCode.mask))]
+    let entry = code.entries[Int(bits & UInt64(code.mask))]
     let length = Int(entry & 0xF)
     guard length > 0, length <= bitCount else { return nil }
     bits >>= UInt64(length)
@@ -172,11 +172,11 @@ struct Inflate {
   }()
 }
 
-/// A canonical Huffman code, as one table that the next 15 bits are looked up in.
+/// A canonical Huffman code, as one table that the next bits are looked up in, as many as its longest code has.
 private struct HuffmanCode {
   static let longest = 15
-  static let mask = (1 << longest) - 1
-  /// For every 15 bits: the symbol they begin with times 16, and the length of its code; 0 for none.
+  let mask: Int
+  /// For every value of these bits: the symbol they begin with times 16, and the length of its code; 0 for none.
   private(set) var entries: [UInt16]
 
   /// - lengths: of each symbol's code. Returns nil when there are more codes than fit.
@@ -187,14 +187,16 @@ private struct HuffmanCode {
   }
 
   init(unchecked lengths: ArraySlice<UInt8>) {
-    entries = [UInt16](repeating: 0, count: Self.mask + 1)
+    let longest = Int(lengths.max() ?? 0)
+    mask = (1 << longest) - 1
+    entries = [UInt16](repeating: 0, count: mask + 1)
     var code = 0
-    for length in 1...Self.longest {
+    for length in (0...longest).dropFirst() {
       for (symbol, own) in lengths.enumerated() where Int(own) == length {
         // The bits of a code come in the other order.
         var reversed = 0
         for bit in 0..<length where code & 1 << bit != 0 { reversed |= 1 << (length - 1 - bit) }
-        for index in stride(from: reversed, through: Self.mask, by: 1 << length) {
+        for index in stride(from: reversed, through: mask, by: 1 << length) {
           entries[index] = UInt16(symbol << 4 | length)
         }
         code += 1

@@ -12,10 +12,10 @@ struct SearchEffort {
   private static let smallBody = 48 * 1024
   private static let (forSmallBodies, forEachByte) = (15 * 1024 * 1024 / 2, 448)
   /// How often a larger body may be hashed, and one that takes long to hash at all.
-  private static let (passes, fewestPasses) = (31, 12)
+  private static let (passes, fewestPasses) = (28, 12)
   private static let forLargeBodies = 160 * 1024 * 1024
   /// How often more a body may be hashed that has the length of the one signed.
-  private static let (passesInReserve, largestReserve) = (15, 32 * 1024 * 1024)
+  private static let (passesInReserve, largestReserve) = (18, 32 * 1024 * 1024)
 
   init(bodySize: Int) {
     remaining =
