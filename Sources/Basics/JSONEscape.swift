@@ -11,8 +11,16 @@ package struct JSONEscape: Sendable, Hashable {
   package let length: Int
 
   /// Reads the escape whose backslash stands at an index; nil when there is none that JSON has.
-  @inlinable
   package init?<Bytes: RandomAccessCollection>(in bytes: Bytes, at start: Int)
+  where Bytes.Element == UInt8, Bytes.Index == Int {
+    self.init(anyOf: bytes, at: start)
+  }
+
+  /// The same for bytes in memory. It is compiled here, for one type: other modules would call the generic one as it is,
+  /// which is many times as slow.
+  package init?(in bytes: UnsafeBufferPointer<UInt8>, at start: Int) { self.init(anyOf: bytes, at: start) }
+
+  private init?<Bytes: RandomAccessCollection>(anyOf bytes: Bytes, at start: Int)
   where Bytes.Element == UInt8, Bytes.Index == Int {
     guard start + 1 < bytes.endIndex, bytes[start] == UInt8(ascii: "\\") else { return nil }
     switch bytes[start + 1] {
@@ -37,16 +45,14 @@ package struct JSONEscape: Sendable, Hashable {
     }
   }
 
-  @usableFromInline
-  init(_ scalar: Unicode.Scalar, loneSurrogate: UInt16? = nil, length: Int) {
+  private init(_ scalar: Unicode.Scalar, loneSurrogate: UInt16? = nil, length: Int) {
     self.scalar = scalar
     self.loneSurrogate = loneSurrogate
     self.length = length
   }
 
   /// The code unit of `\u` and four hexadecimal digits.
-  @inlinable
-  static func unit<Bytes: RandomAccessCollection>(in bytes: Bytes, at start: Int) -> UInt16?
+  private static func unit<Bytes: RandomAccessCollection>(in bytes: Bytes, at start: Int) -> UInt16?
   where Bytes.Element == UInt8, Bytes.Index == Int {
     guard start + 6 <= bytes.endIndex, bytes[start] == UInt8(ascii: "\\"), bytes[start + 1] == UInt8(ascii: "u") else {
       return nil

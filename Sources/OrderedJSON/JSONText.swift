@@ -103,7 +103,9 @@ struct RawString {
           index += 1
           continue
         }
-        guard let escape = JSONEscape(in: buffer[..<range.upperBound], at: index) else { break }
+        guard let escape = JSONEscape(in: UnsafeBufferPointer(rebasing: buffer[..<range.upperBound]), at: index) else {
+          break
+        }
         index += escape.length
         // Never longer than the escape it replaces, so the capacity suffices.
         for byte in String(escape.scalar).utf8 {
@@ -131,7 +133,7 @@ struct RawString {
     var bytes: [UInt8] = []
     var index = range.lowerBound
     while index < range.upperBound {
-      if let escape = JSONEscape(in: buffer[..<range.upperBound], at: index) {
+      if let escape = JSONEscape(in: UnsafeBufferPointer(rebasing: buffer[..<range.upperBound]), at: index) {
         bytes += escape.exactBytes
         index += escape.length
       } else {

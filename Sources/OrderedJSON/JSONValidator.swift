@@ -139,6 +139,17 @@ struct JSONValidator {
   }
 
   private mutating func escape() throws(JSONSyntaxError) {
+    // Almost all are of these; of the others more has to be looked at.
+    if position + 1 < end {
+      switch base[position + 1] {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+        UInt8(ascii: "n"),
+        UInt8(ascii: "r"), UInt8(ascii: "t"):
+        position += 2
+        return
+      default: break
+      }
+    }
     guard let escape = JSONEscape(in: UnsafeBufferPointer(start: base, count: end), at: position) else {
       let isCut = position + 1 >= end || base[position + 1] == UInt8(ascii: "u") && position + 6 > end
       throw isCut ? JSONSyntaxError(.unexpectedEnd, at: end) : JSONSyntaxError(.invalidEscape, at: position)

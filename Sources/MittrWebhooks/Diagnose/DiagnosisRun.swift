@@ -100,7 +100,9 @@ struct DiagnosisRun {
     }
     if let timestamp, case .milliseconds = TimestampForm(timestamp) { findings.append(.likelyMilliseconds) }
     if isAPIKey { findings.append(.secretIsAPIKey) }
-    if !isAPIKey, let mask = secrets.first.flatMap(SecretMask.init) { findings.append(.secretMasked(mask.phrase)) }
+    if !isAPIKey, let mask = secrets.first.flatMap(SecretPlaceholder.init) {
+      findings.append(.secretMasked(mask.phrase))
+    }
     // Under a secret that is none nothing can be right, so that it says nothing of the delivery.
     if findings.contains(where: { $0.causes == [.secretIsAPIKey] || $0.causes == [.secretMasked] }) {
       likely.removeAll { $0.hint == .otherDelivery }

@@ -84,10 +84,10 @@ struct ReceivingTests {
     try terminal.wait(for: "the shell's prompt again") { $0.currentLine == "sh>" }
     terminal.type("stty echo icanon; fg\r")
     try terminal.wait(for: "the question again") { $0.currentLine.hasPrefix("The endpoint's secret") }
-    terminal.type("whsec_hidden\r")
+    terminal.type("whsec_unseen\r")
     try terminal.wait(for: "the report") { $0.allLines.contains { $0.hasPrefix("verdict   refused: mismatch") } }
     try terminal.waitForPrompt()
-    #expect(!terminal.screen.allLines.contains { $0.contains("hidden") })
+    #expect(!terminal.screen.allLines.contains { $0.contains("unseen") })
     terminal.type("\u{4}")
     try terminal.wait(for: "the shell's prompt at last") { $0.currentLine == "sh>" }
   }

@@ -55,7 +55,7 @@ extension BodyHypothesis {
       "CR", .bodyLineEndings, phrase: "the body with LF or CRLF for its CR", advice: lineEndingAdvice,
       when: { $0.lineBreaks.cr > 0 && $0.lineBreaks.lf == 0 ? .possible : .none },
       undo: { body in
-        [LineBreaks.Ending.lf, .crlf].map {
+        [LineBreaks.LineEnding.lf, .crlf].map {
           Alternative(LineBreaks.ending(body.bytes, in: $0, isCarriageReturnAlone: true))
         }
       }),

@@ -86,7 +86,7 @@ final class BodyHypothesis: Sendable {
   /// Whether it is undone in no time.
   var isSimple: Bool { passes < 3 && !opens }
 
-  /// Whether what it brings to light ends as whoever wrote it likes, with a newline or without.
+  /// Whether what it undoes may end with a newline or without, as its writer likes.
   var endsFreely: Bool {
     switch cause {
     case .bodyWrapped, .bodyEscaped, .bodyNormalized: true

@@ -180,10 +180,10 @@ struct BodyVariants {
         return []
       }
       effort.spend(cost, times: 1)
-      var opening = BodyOpening(body, allowance: effort.allowance / Self.openingShare)
-      opening.open(features, with: hypothesis)
-      effort.spend(opening.cost, times: 1)
-      return opening.bodies
+      var unwrapping = BodyUnwrapping(body, allowance: effort.allowance / Self.unwrappingShare)
+      unwrapping.open(features, with: hypothesis)
+      effort.spend(unwrapping.cost, times: 1)
+      return unwrapping.bodies
     case .rewriting(let rewriting):
       let length = writer?.length(of: rewriting, numberPlans) ?? 0
       guard effort.allows((2 * JSONRewriter.passes + 1) * length, withReserve: isTold) else {
@@ -206,7 +206,7 @@ struct BodyVariants {
   private static let costToList = 512
 
   /// What part of all that is left one hypothesis may cost.
-  private static let openingShare = 4
+  private static let unwrappingShare = 4
 
   private static let rewritingAdvice =
     "verify the raw body before it is parsed, for JSON that is written again has other bytes"

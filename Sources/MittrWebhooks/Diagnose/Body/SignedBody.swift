@@ -1,7 +1,7 @@
 /// A body that may have been signed: pieces, so that what it shares with the body received is not copied.
 struct SignedBody {
   /// The final line breaks that may have been signed instead, each with what that means.
-  struct Ending {
+  struct TrailingBreaks {
     let bytes: [UInt8]
     /// Nil when the ending is that of the body.
     let cause: SignatureReason?
@@ -19,9 +19,9 @@ struct SignedBody {
   private let received: UnsafeRawBufferPointer
   /// The final line breaks are not part of this: they are the ending's.
   private let core: Range<Int>
-  let endings: [Ending]
+  let endings: [TrailingBreaks]
 
-  /// A line break more is no longer looked at: somebody meant it.
+  /// More line breaks than these are part of the text.
   private static let longestRun = 8
 
   /// What is known of the end of a text.
@@ -55,7 +55,7 @@ struct SignedBody {
     }
     self.lead = lead
     self.rewritten = rewritten
-    func ends(of rest: UnsafeRawBufferPointer) -> (Range<Int>, [Ending]) {
+    func ends(of rest: UnsafeRawBufferPointer) -> (Range<Int>, [TrailingBreaks]) {
       let kept = rest[part].reversed().prefix(end == .fixed ? 0 : Self.longestRun + 1)
         .prefix { $0 == 0x0A || $0 == 0x0D }
       let core = part.lowerBound..<part.upperBound - kept.count
@@ -65,21 +65,21 @@ struct SignedBody {
     (core, endings) = rewritten.map { $0.withUnsafeBytes(ends) } ?? ends(of: received)
   }
 
-  private static func endings(run: [UInt8], end: End, content: UnsafeRawBufferPointer) -> [Ending] {
+  private static func endings(run: [UInt8], end: End, content: UnsafeRawBufferPointer) -> [TrailingBreaks] {
     let (lf, crlf): ([UInt8], [UInt8]) = ([0x0A], [0x0D, 0x0A])
     let shorter = run.suffix(2).elementsEqual(crlf) ? run.dropLast(2) : run.dropLast(1)
     // Of a body's only line break, another kind is another line ending.
     let isOnlyBreak = (run == lf || run == crlf) && !content.contains(0x0A)
-    var endings = [Ending(bytes: run, cause: nil)]
+    var endings = [TrailingBreaks(bytes: run, cause: nil)]
     switch end {
     case .fixed: return endings
-    case .free: return endings + [[], lf].filter { $0 != run }.map { Ending(bytes: $0, cause: nil) }
+    case .free: return endings + [[], lf].filter { $0 != run }.map { TrailingBreaks(bytes: $0, cause: nil) }
     case .own: break
     }
     for bytes in [[], lf, crlf, Array(shorter), run + lf, run + crlf]
     where !endings.contains(where: { $0.bytes == bytes }) {
       let isOtherKind = isOnlyBreak && (bytes == lf || bytes == crlf)
-      endings.append(Ending(bytes: bytes, cause: isOtherKind ? .bodyLineEndings : .bodyTrailingNewline))
+      endings.append(TrailingBreaks(bytes: bytes, cause: isOtherKind ? .bodyLineEndings : .bodyTrailingNewline))
     }
     return endings
   }

@@ -1,12 +1,12 @@
 /// Undoes what is done to the line breaks of a text, and takes out breaks that were put in.
 enum LineBreaks {
-  enum Ending {
+  enum LineEnding {
     case lf
     case crlf
   }
 
   /// The text with every line ending in one way. CR alone ends a line where there is no LF at all.
-  static func ending(_ body: [UInt8], in ending: Ending, isCarriageReturnAlone: Bool = false) -> [UInt8] {
+  static func ending(_ body: [UInt8], in ending: LineEnding, isCarriageReturnAlone: Bool = false) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(body.count + body.count / 16)
     let (mark, new): (UInt8, [UInt8]) = (isCarriageReturnAlone ? 0x0D : 0x0A, ending == .lf ? [0x0A] : [0x0D, 0x0A])

@@ -61,7 +61,7 @@ struct JSONStringCharacters {
     case UInt8(ascii: "u") where start + 6 <= text.endIndex:
       var value: UInt32 = 0
       for index in start + 2..<start + 6 {
-        guard let digit = Hexadecimal.value(of: text[index]) else { return nil }
+        guard let digit = Hex.value(of: text[index]) else { return nil }
         value = value << 4 | UInt32(digit)
       }
       return Unicode.Scalar(value).map { ($0, 6) }

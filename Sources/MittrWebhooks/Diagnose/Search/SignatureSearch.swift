@@ -10,7 +10,7 @@ struct SignatureSearch {
     let reading: ReceivedSignature
     let prefix: MessagePrefix
     let body: SignedBody
-    let ending: SignedBody.Ending
+    let ending: SignedBody.TrailingBreaks
     let secret: SecretVariant
   }
 

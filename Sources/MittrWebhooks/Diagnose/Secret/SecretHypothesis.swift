@@ -84,7 +84,7 @@ struct SecretHypothesis: Sendable {
 
   static let whitespaceAdvice = "trim the secret where it is read, for a file's last line ends with a newline"
   static let valueAdvice = "set only the secret's value, without what stands around it"
-  static let decodedAdvice = "set the secret decoded, since whoever signs uses it so"
+  static let decodedAdvice = "set the secret decoded, since the sender signs with it decoded"
 }
 
 /// What texts that hold a secret consist of.

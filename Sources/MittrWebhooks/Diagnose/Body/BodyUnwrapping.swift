@@ -1,5 +1,5 @@
 /// Takes a body apart under one hypothesis, and what is inside under all that its bytes show: base64 of gzip in a field.
-struct BodyOpening {
+struct BodyUnwrapping {
   /// Nobody packs a text more often.
   private static let maximumDepth = 3
   private static let maximumBodies = 48

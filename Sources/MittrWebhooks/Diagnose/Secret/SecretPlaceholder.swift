@@ -1,5 +1,5 @@
 /// What stands in a secret's place without being one.
-struct SecretMask {
+struct SecretPlaceholder {
   /// To follow "the secret is". It quotes nothing of the secret.
   let phrase: String
 
