@@ -9,7 +9,7 @@ enum EachCommand {
     input: .required, result: .stream, parameters: [block],
     examples: [
       .init("[1, 2] | each { . * 10 }", "compute with each item"),
-      .init("[{a: 1}, {a: 2}] | each { {sum: .a + 1} }", "make a new record of each"),
+      .init("[{a: 1}, {a: 2}] | each {sum: .a + 1}", "make a new record of each"),
     ]
   ) { call throws(Interruption) in
     guard let block = call.block(block) else { return .stream(call.requiredInput) }

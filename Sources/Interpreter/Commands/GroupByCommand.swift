@@ -24,7 +24,7 @@ enum GroupByCommand {
         #"[{id: 1, s: "failed"}, {id: 2, s: "dead"}, {id: 3, s: "failed"}] | group-by .s | select key count"#,
         "how many there are of each"),
       .init(
-        "[{to: 1, n: 5}, {to: 2, n: 7}, {to: 1, n: 6}] | group-by .to | each { {to: .key, total: (.items | sum .n)} }",
+        "[{to: 1, n: 5}, {to: 2, n: 7}, {to: 1, n: 6}] | group-by .to | each {to: .key, total: (.items | sum .n)}",
         "a sum for each group"),
     ]
   ) { call throws(Interruption) in

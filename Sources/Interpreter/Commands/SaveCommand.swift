@@ -4,7 +4,8 @@ enum SaveCommand {
   private static let file = Parameter.positional("file", .file, "the file to write")
   private static let format = Parameter.option(
     "as", .choice(FileFormat.names), "how to write it, whatever its name says")
-  private static let force = Parameter.flag("force", "replace a file that is there already")
+  private static let force = Parameter.flag(
+    "force", letter: "f", "replace a file that is there already; -f for short")
   private static let append = Parameter.flag("append", "write behind what the file holds already")
 
   static let command = Command(

@@ -24,6 +24,8 @@ public struct ParameterDeclaration: Sendable {
   public let isPerItem: Bool
   /// What holds when it is left out, in words; nil when there is nothing to say.
   public let defaultText: String?
+  /// A flag's short form: `-f` for `--force`.
+  public internal(set) var letter: Character?
   /// Where completion finds values for it.
   public internal(set) var sources: [ArgumentSource] = []
   /// Says what is wrong with a value that is already known when the script is read.
@@ -155,10 +157,14 @@ extension Parameter {
 
 extension Parameter where Wrapped == Bool {
   /// `--name`, false unless given.
-  public static func flag(_ name: String, _ summary: String) -> Parameter {
-    Parameter(
+  /// - Parameter letter: what may stand for the name behind a single hyphen.
+  public static func flag(_ name: String, letter: Character? = nil, _ summary: String) -> Parameter {
+    let flag = Parameter(
       name, .flag, .boolean, summary, kind: .boolean, fallback: false, defaultText: nil, isPerItem: false,
       complaint: { _ in nil })
+    var declaration = flag.declaration
+    declaration.letter = letter
+    return Parameter(declaration: declaration, kind: flag.kind, fallback: flag.fallback)
   }
 }
 

@@ -110,6 +110,6 @@ struct CSVWriter {
       isPlain
         ? "the first item is no record, so CSV has no place for the fields of this record"
         : "CSV takes records, got \(item.kindWithArticle)",
-      help: "| each { {value: .} } makes records of other values")
+      help: "| each {value: .} makes records of other values")
   }
 }

@@ -189,6 +189,14 @@ extension Parser {
         isBroken = isBroken || diagnostics.count > before
         continue
       }
+      if let flag = letterFlag(of: command) {
+        let span = token.span.union(following.span)
+        advance()
+        advance()
+        let literal = Expression(kind: .literal(true), span: span)
+        arguments.append(Argument(parameter: flag, content: .expression(literal), span: span))
+        continue
+      }
       guard let parameter = positional.first else {
         guard isBroken else { throw unexpectedArgument(of: command) }
         _ = try argument(.value)
@@ -200,6 +208,16 @@ extension Parser {
       if declaration.form == .positional { positional = positional.dropFirst() }
     }
     if !isBroken { checkRequired(command, arguments, nameSpan) }
+  }
+
+  /// The flag whose letter stands here behind one hyphen.
+  private func letterFlag(of command: Command) -> Int? {
+    let hyphen = tokens[index]
+    guard hyphen.isMinus, hyphen.isSpaced, following.kind == .word, !following.isSpaced else { return nil }
+    let behind = tokens[min(index + 2, tokens.count - 1)]
+    guard behind.isSpaced || !isWordPart(behind.kind) else { return nil }
+    let letter = text(following)
+    return command.parameters.firstIndex { $0.letter.map(String.init) == letter }
   }
 
   private mutating func unexpectedArgument(of command: Command) -> Stop {

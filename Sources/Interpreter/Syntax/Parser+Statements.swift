@@ -266,13 +266,14 @@ extension Parser {
     return try block(declaring: names)
   }
 
-  /// `{ statements }`, a scope of its own.
+  /// `{ statements }`, a scope of its own; or a record, which is what the block yields.
   mutating func block(declaring names: [String] = []) throws(Stop) -> Block {
     guard token.kind == .leftBrace else {
       let missing = missingBlock
       _ = unexpected("'{'")
       throw Stop(missing)
     }
+    if startsRecord { return try recordBlock() }
     let start = token.span.start
     let opening = index
     scopes.append(Set(names))
@@ -291,6 +292,30 @@ extension Parser {
       throw Stop(Block(statements: statements, span: span, isClosed: isClosed))
     }
     return Block(statements: statements, span: SourceSpan(start, previousEnd))
+  }
+
+  /// Whether a brace begins a record: a key and a colon follow, which begin no statement.
+  private var startsRecord: Bool {
+    var next = index + 1
+    while tokens[next].kind == .newline { next += 1 }
+    switch tokens[next].kind {
+    case .word, .string, .rawString, .number: return tokens[next + 1].kind == .colon
+    default: return false
+    }
+  }
+
+  private mutating func recordBlock() throws(Stop) -> Block {
+    let opening = index
+    func block(_ record: Expression, isClosed: Bool) -> Block {
+      let pipeline = Pipeline(head: .expression(record), tail: [], span: record.span)
+      let statement = Statement(kind: .pipeline(pipeline), span: record.span)
+      return Block(statements: [statement], span: record.span, isClosed: isClosed)
+    }
+    do throws(Stop) { return block(try primary(), isClosed: true) } catch {
+      let (span, isClosed) = bracketSpan(opening)
+      guard let record = error.expression else { throw Stop(Block(statements: [], span: span, isClosed: isClosed)) }
+      throw Stop(block(record, isClosed: isClosed))
+    }
   }
 
   /// How the language says what the sign at hand means elsewhere.
