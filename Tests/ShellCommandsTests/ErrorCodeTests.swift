@@ -60,7 +60,7 @@ struct ErrorCodeTests {
 
   static let cases: [(code: String, script: String)] = [
     ("bad-delivery", "{headers: {a: \"b\"}} | verify --secret whsec_test"),
-    ("bad-headers", "verify --request noise --secret whsec_test"),
+    ("bad-headers", "verify --headers noise --body x --secret whsec_test"),
     ("listen-failed", "listen 0 --forward https://example.test"),
     ("bad-request", "verify --request empty --secret whsec_test"),
     ("no-connection", "events list"),
@@ -145,12 +145,13 @@ struct ErrorCodeTests {
     }
   }
 
-  @Test("A body that is no JSON is whole in $err, and cut and escaped in the message")
-  func textBody() async {
-    let body = "\u{1B}[31mbad gateway" + String(repeating: "x", count: 10_000)
+  @Test(
+    "A body that is no JSON is in $err, up to 4 KiB, and cut and escaped in the message", arguments: [3000, 10_000])
+  func textBody(length: Int) async {
+    let body = "\u{1B}[31mbad gateway" + String(repeating: "x", count: length)
     let api = ScriptedAPI { _ in TransportResponse(status: 404, body: Array(body.utf8)) }
     let caught = await CommandRun("try { endpoints get ep_1 } catch err { $err.body | length }", on: api)
-    #expect(caught.output == "\(body.count)\n", "\(caught.errors)")
+    #expect(caught.output == "\(min(body.utf8.count, MittrError.maximumTextBytes))\n", "\(caught.errors)")
     let told = await CommandRun("endpoints get ep_1", on: api)
     #expect(told.errors.contains(#"\e[31mbad gateway"#))
     #expect(!told.errors.contains("\u{1B}") && told.errors.utf8.count < 1500, "\(told.errors.utf8.count)")

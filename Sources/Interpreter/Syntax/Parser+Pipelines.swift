@@ -74,110 +74,7 @@ extension Parser {
     }
   }
 
-  /// A command or a function with its arguments.
-  mutating func call(isPiped: Bool) throws(Stop) -> CommandCall {
-    guard token.kind == .word else { throw unexpected("a command", help: signHelp) }
-    let nameToken = token
-    var name = text(nameToken)
-    var nameSpan = nameToken.span
-    guard !nameToken.isReserved else { throw unexpected("a command") }
-    advance()
-    if context.registry.isGroup(name), token.kind == .word, !token.span.isEmpty,
-      context.registry[name + " " + text(token)] != nil || context.registry[name] == nil
-    {
-      name += " " + text(token)
-      nameSpan = nameSpan.union(token.span)
-      advance()
-    }
-    if let command = context.registry[name] {
-      if isPiped, command.input == .none {
-        report(.takesNoInput, "'\(name)' takes nothing from a pipe", nameSpan)
-      } else if !isPiped, command.input == .required {
-        report(
-          .needsInput, "'\(name)' needs items from a pipe", nameSpan,
-          help: "such as: \(context.registry.vocabulary.source) | \(name)")
-      }
-      var arguments: [Argument] = []
-      do throws(Stop) {
-        try commandArguments(of: command, nameSpan: nameSpan, isPiped: isPiped, into: &arguments)
-      } catch {
-        throw unfinished(.command(command), nameSpan, arguments)
-      }
-      return CommandCall(
-        callee: .command(command), nameSpan: nameSpan, arguments: arguments,
-        span: SourceSpan(nameSpan.start, previousEnd))
-    }
-    if functions.contains(name) || (!checksNames && !context.registry.isGroup(name)) {
-      var arguments: [Argument] = []
-      do throws(Stop) { try functionArguments(into: &arguments) } catch {
-        throw unfinished(.function(name: name), nameSpan, arguments)
-      }
-      signatures.note(
-        .init(name: name, span: nameSpan, arguments: arguments.map { (name: $0.name, span: $0.span) }))
-      if isPiped { checkReadOnce(arguments, of: name) }
-      return CommandCall(
-        callee: .function(name: name), nameSpan: nameSpan, arguments: arguments,
-        span: SourceSpan(nameSpan.start, previousEnd))
-    }
-    _ = unknownCommand(name, nameSpan)
-    throw unfinished(.missing, nameSpan, argumentsOfUnknown())
-  }
-
-  private mutating func unknownCommand(_ name: String, _ span: SourceSpan) -> Stop {
-    if context.registry.isGroup(name) {
-      return stop(.unknownCommand, "'\(name)' needs one more word", span, help: "one of: \(memberNames(name))")
-    }
-    if token.kind == .assign {
-      return stop(
-        .unknownCommand, "there is no command '\(shown(span))'", span,
-        help: "to bind a variable: let \(shown(span)) = …")
-    }
-    if token.kind == .word, following.kind == .assign, let near = Suggestion.nearest(to: name, among: ["let", "set"]) {
-      return stop(
-        .unknownCommand, "there is no command '\(shown(span))'", span, help: "did you mean \(near)?")
-    }
-    if let group = name.split(separator: " ").first.map(String.init), group != name, context.registry[group] == nil {
-      let near = Suggestion.nearest(to: name, among: context.registry.members(of: group).map { $0.name })
-      return stop(
-        .unknownCommand, "there is no command '\(shown(span))'", span,
-        help: near.map { "did you mean \($0)?" } ?? "\(group) takes one of: \(memberNames(group))")
-    }
-    if scopes.contains(where: { $0.contains(name) }) {
-      return stop(.unknownCommand, "there is no command '\(name)'", span, help: "the variable is $\(name)")
-    }
-    if let habit = Self.foreignWords[name] ?? context.registry.vocabulary.foreignWords[name] {
-      return stop(.unknownCommand, "there is no command '\(shown(span))'", span, help: habit)
-    }
-    let near = isReporting ? nearestCommand(to: name) : nil
-    return stop(
-      .unknownCommand, "there is no command '\(shown(span))'", span,
-      help: near.map { "did you mean \($0)?" } ?? "help lists them all")
-  }
-
-  /// The second words of a group's commands.
-  private func memberNames(_ group: String) -> String {
-    context.registry.members(of: group).map { String($0.name.dropFirst(group.count + 1)) }.joined(separator: ", ")
-  }
-
-  private func nearestCommand(to name: String) -> String? {
-    let commands = context.registry.commands.map { $0.name }
-    let groups = Set(commands.compactMap { $0.split(separator: " ").first.map(String.init) })
-    let known = commands + groups.sorted()
-    return Suggestion.nearest(to: name, among: known)
-      ?? Suggestion.nearest(to: name, among: functions, inOrder: false)
-  }
-
-  /// What other shells call it.
-  private static let foreignWords = [
-    "quit": "exit, or Ctrl-D, ends the shell", "q": "exit, or Ctrl-D, ends the shell",
-    "bye": "exit, or Ctrl-D, ends the shell", "echo": "print", "cat": "open FILE",
-    "grep": "where .field =~ \"pattern\"", "jq": "get .field, select, where", "filter": "where", "map": "each { … }",
-    "sort": "sort-by .field", "head": "first N", "limit": "first N",
-    "tail": "last N", "drop": "skip N", "distinct": "uniq", "unique": "uniq", "wc": "count", "average": "sum and count",
-    "cut": "select", "write": "save FILE", "man": "help",
-  ]
-
-  private mutating func commandArguments(
+  mutating func commandArguments(
     of command: Command, nameSpan: SourceSpan, isPiped: Bool, into arguments: inout [Argument]
   ) throws(Stop) {
     var positional = command.parameters.indices.filter { !command.parameters[$0].isFlagLike }[...]
@@ -189,14 +86,7 @@ extension Parser {
         isBroken = isBroken || diagnostics.count > before
         continue
       }
-      if let flag = letterFlag(of: command) {
-        let span = token.span.union(following.span)
-        advance()
-        advance()
-        let literal = Expression(kind: .literal(true), span: span)
-        arguments.append(Argument(parameter: flag, content: .expression(literal), span: span))
-        continue
-      }
+      if letterFlag(of: command, into: &arguments) { continue }
       guard let parameter = positional.first else {
         guard isBroken else { throw unexpectedArgument(of: command) }
         _ = try argument(.value)
@@ -210,14 +100,23 @@ extension Parser {
     if !isBroken { checkRequired(command, arguments, nameSpan) }
   }
 
-  /// The flag whose letter stands here behind one hyphen.
-  private func letterFlag(of command: Command) -> Int? {
+  /// Reads a flag that is written as its letter behind one hyphen.
+  /// - Returns: whether one stood here.
+  private mutating func letterFlag(of command: Command, into arguments: inout [Argument]) -> Bool {
     let hyphen = tokens[index]
-    guard hyphen.isMinus, hyphen.isSpaced, following.kind == .word, !following.isSpaced else { return nil }
+    guard hyphen.isMinus, hyphen.isSpaced, following.kind == .word, !following.isSpaced else { return false }
     let behind = tokens[min(index + 2, tokens.count - 1)]
-    guard behind.isSpaced || !isWordPart(behind.kind) else { return nil }
+    guard behind.isSpaced || !isWordPart(behind.kind) else { return false }
     let letter = text(following)
-    return command.parameters.firstIndex { $0.letter.map(String.init) == letter }
+    guard let flag = command.parameters.firstIndex(where: { $0.letter.map(String.init) == letter }) else {
+      return false
+    }
+    let span = hyphen.span.union(following.span)
+    advance()
+    advance()
+    let literal = Expression(kind: .literal(true), span: span)
+    arguments.append(Argument(parameter: flag, content: .expression(literal), span: span))
+    return true
   }
 
   private mutating func unexpectedArgument(of command: Command) -> Stop {
@@ -346,7 +245,7 @@ extension Parser {
   }
 
   /// A function runs once for all of its input: there is no item yet that its arguments could take a field of.
-  private mutating func checkReadOnce(_ arguments: [Argument], of name: String) {
+  mutating func checkReadOnce(_ arguments: [Argument], of name: String) {
     for argument in arguments {
       guard case .expression(let expression) = argument.content, expression.usesItem else { continue }
       report(

@@ -273,11 +273,11 @@ extension Parser {
       _ = unexpected("'{'")
       throw Stop(missing)
     }
+    scopes.append(Set(names))
+    defer { scopes.removeLast() }
     if startsRecord { return try recordBlock() }
     let start = token.span.start
     let opening = index
-    scopes.append(Set(names))
-    defer { scopes.removeLast() }
     var statements: [Statement] = []
     do throws(Stop) {
       try opened { parser throws(Stop) in
