@@ -29,6 +29,7 @@ struct SignatureHintTests {
       (#"{"emoji":"????", "text":"a long text that nobody would cut short at all, or so"}"#, .charactersLost),
       (#"{"emoji":"??","name":"Zoë, a long text that nobody would cut short at all, or so"}"#, .charactersLost),
       (#"{"emoji":"hi ????","name":"Zoë, a long text that nobody would cut short at all, or so"}"#, .charactersLost),
+      ("{\"n\":\"Zo\u{1A}\"}", .charactersLost),
       ("{\"name\":\"Zo\u{1A}, a long text that nobody would cut short at all, or so it seems\"}", .charactersLost),
       (#"{"note":"when?? really??? why us? a long text, that nobody would cut short at all"}"#, .otherDelivery),
       (#"{"note":"a?c and x ?? y of a program, a long text, that nobody would cut short at all"}"#, .otherDelivery),
@@ -67,6 +68,8 @@ struct SignatureHintTests {
     "compressed bytes that do not decode are told as such",
     arguments: [[0x1F, 0x8B], [0x28, 0xB5, 0x2F, 0xFD], [0x78, 0x9C]])
   func compressed(magic: [UInt8]) {
+    #expect(
+      Self.diagnose(magic + Array(" a=1: None)".utf8)).likely.first == .compressed)
     #expect(
       Self.diagnose(magic + [8, 0, 0, 0, 0, 0, 2, 3] + [UInt8](repeating: 0xFF, count: 40)).likely.first == .compressed)
   }

@@ -69,6 +69,12 @@ struct TwoStepTests {
       let spaced = text.replacingOccurrences(of: ",\"", with: ", \"").replacingOccurrences(of: "\":", with: "\": ")
       let found = Self.diagnosis(Self.json, Array(spaced.utf8), length: length)
       #expect(found.proven && found.causes.count == 2 && found.causes.contains(.bodyReserialized), "\(found.causes)")
+      let escaped = spaced.utf16.map { unit in
+        unit < 0x80
+          ? String(decoding: [unit], as: UTF16.self) : "\\u" + String(String(Int(unit) + 0x10000, radix: 16).suffix(4))
+      }.joined()
+      let other = Self.diagnosis(Self.json, Array(escaped.utf8), length: length)
+      #expect(other.proven && other.causes.count == 2 && other.causes.contains(.bodyReserialized), "\(other.causes)")
     }
   }
 

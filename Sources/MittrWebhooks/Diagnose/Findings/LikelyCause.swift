@@ -134,7 +134,7 @@ enum LostCharacters {
       return true
     }
     // What some encoders put in a character's place.
-    if body.count(of: 0x1A as UInt8) > 0, body.isUTF8, !body.isBinary { return true }
+    if body.count(of: 0x1A as UInt8) > 0, body.isUTF8, body.count(of: 0 as UInt8) == 0 { return true }
     if body.contains(anyOf: [#"\u001a"#, #"\u001A"#]) { return true }
     let marks = body.count(of: "?")
     guard marks > 0, body.isUTF8 else { return false }
