@@ -151,6 +151,7 @@ struct TwoStepTests {
       ).diagnosis
       #expect(found.reason == reason && found.proven, "\(given): \(found.causes)")
       if found.causes.contains(.secretWhitespace) {
+        #expect(found.detail.contains(", for a file's last line ends with a newline, and "))
         #expect(
           found.detail.contains("trim the secret")
             && found.detail.contains(reason == .secretQuoted ? "remove" : "set only"))

@@ -136,9 +136,10 @@ extension SignatureReason {
 }
 
 extension [String] {
-  /// `a`, `a and b`, `a, b and c`; nil-like for none.
+  /// `a`, `a and b`, `a, b and c`, and with another comma before the `and` where one of them has any; empty for none.
   fileprivate var joinedByAnd: String {
     guard count > 1, let last else { return first ?? "" }
-    return dropLast().joined(separator: ", ") + " and " + last
+    let comma = contains { $0.utf8.contains(UInt8(ascii: ",")) } ? "," : ""
+    return dropLast().joined(separator: ", ") + comma + " and " + last
   }
 }
