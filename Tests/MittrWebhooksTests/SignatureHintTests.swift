@@ -27,6 +27,12 @@ struct SignatureHintTests {
       ("{\"name\":\"Zo\u{FFFD}\u{FFFD}\"}", .charactersLost), (#"{"name":"Zo\ufffd"}"#, .charactersLost),
       (#"{"name":"M?ller and M?ller from K?ln, a long text that nobody would cut"}"#, .charactersLost),
       (#"{"emoji":"????", "text":"a long text that nobody would cut short at all, or so"}"#, .charactersLost),
+      (#"{"emoji":"??","name":"Zoë, a long text that nobody would cut short at all, or so"}"#, .charactersLost),
+      (#"{"emoji":"hi ????","name":"Zoë, a long text that nobody would cut short at all, or so"}"#, .charactersLost),
+      ("{\"n\":\"Zo\u{1A}\"}", .charactersLost),
+      ("{\"name\":\"Zo\u{1A}, a long text that nobody would cut short at all, or so it seems\"}", .charactersLost),
+      (#"{"note":"when?? really??? why us? a long text, that nobody would cut short at all"}"#, .otherDelivery),
+      (#"{"note":"a?c and x ?? y of a program, a long text, that nobody would cut short at all"}"#, .otherDelivery),
       (#"{"id":12345678901234567000,"text":"a long text that nobody would cut short at all"}"#, .numbersRounded),
       (#"{"total":0.30000000000000004,"text":"a long text that nobody would cut short at all"}"#, .numbersRounded),
       (#"{"id":1.2345678901234568e+19,"text":"a long text that nobody would cut short at all"}"#, .numbersRounded),
@@ -53,12 +59,17 @@ struct SignatureHintTests {
     #expect(literal.detail.contains("has 11 bytes, 159 fewer than the 170"))
     #expect(literal.detail.contains("likely the body was printed by a programming language"))
     #expect(Self.diagnose(Array("Zo? M?ller".utf8), length: 12).likely.first == .charactersLost)
+    #expect(Self.diagnose(Array(#"{"a":"Zoë ?"}"#.utf8), length: 17).likely.first == .charactersLost)
+    let empty = Self.diagnose(Array("{}".utf8), length: 170).detail
+    #expect(!empty.contains("null"), "\(empty)")
   }
 
   @Test(
     "compressed bytes that do not decode are told as such",
     arguments: [[0x1F, 0x8B], [0x28, 0xB5, 0x2F, 0xFD], [0x78, 0x9C]])
   func compressed(magic: [UInt8]) {
+    #expect(
+      Self.diagnose(magic + Array(" a=1: None)".utf8)).likely.first == .compressed)
     #expect(
       Self.diagnose(magic + [8, 0, 0, 0, 0, 0, 2, 3] + [UInt8](repeating: 0xFF, count: 40)).likely.first == .compressed)
   }
@@ -81,23 +92,51 @@ struct SignatureHintTests {
   }
 
   @Test(
+    "an API key is told as such, whatever stands before it",
+    arguments: ["mtr_live_1", "\"mtr_live_1\"", "MITTR_API_KEY=mtr_live_1", "Bearer mtr_live_1", "key: mtr_test_1"])
+  func apiKey(secret: String) {
+    let found = Self.diagnose(Array("a body".utf8), secret: secret)
+    #expect(found.reason == .secretIsAPIKey && !found.proven)
+  }
+
+  @Test("what only looks like a masked copy is not said to be one")
+  func looksMasked() {
+    #expect(
+      Self.diagnose(Array("a body".utf8), secret: "whsec_9Kxxxxq2LmT8").detail.contains("looks like a masked copy"))
+    #expect(Self.diagnose(Array("a body".utf8), secret: "<code>s3cr3t!</code>").reason == .mismatch)
+  }
+
+  @Test(
     "a secret that may be one is not",
     arguments: ["whsec_4fQ2mZr8Lk1pXv6TnB3cY9dH", "s3cr3t!", "clé-🔑", "correct horse battery staple"])
   func unmasked(secret: String) { #expect(Self.diagnose(Array("a body".utf8), secret: secret).reason == .mismatch) }
 
   @Test(
-    "a right signature whose age is that of a time zone tells the zone",
+    "a right signature whose age is that of a time zone tells so, in either direction",
     arguments: [
-      (-28_788, "UTC-8"), (19_812, "UTC+5:30"), (20_700, "UTC+5:45"), (3600, "UTC+1"), (-12_600, "UTC-3:30"),
-      (50_400, "UTC+14"),
+      (-28_788, "hours"), (19_812, "half hours"), (20_700, "quarter hours"), (3600, "hours"), (-12_600, "half hours"),
+      (50_400, "hours"), (-19_800, "half hours"), (-20_690, "quarter hours"), (-37_800, "half hours"),
+      (-46_800, "hours"), (-50_400, "hours"), (-45_900, "quarter hours"),
     ])
-  func clocks(age: Int, zone: String) {
+  func clocks(age: Int, unit: String) {
     let body = Array("{}".utf8)
     let headers = WebhookSigner(secret: "k").headers(timestamp: 1_706_123_456, body: body)
     let found = SignatureDoctor(secret: "k", now: { 1_706_123_456 + age }).diagnose(headers: headers, body: body)
     #expect(found.likely == [.clockOffByHours] && found.proven && !found.valid)
     #expect(found.reason == (age < 0 ? .futureTimestamp : .staleTimestamp))
-    #expect(found.detail.contains("local time of \(zone) for UTC"))
+    #expect(found.detail.contains("a whole number of \(unit), as when local time is taken for UTC or the reverse"))
+  }
+
+  @Test(
+    "a number that is no time in seconds tells no age",
+    arguments: ["1764200000000000", "1764200000000000000", "176420000000000000000000000000"])
+  func farTimestamps(text: String) {
+    let body = Array("{}".utf8)
+    let right = CorpusCase(
+      "", signature: "v1=" + CorpusCase.digits(timestamp: text, body: body), timestamp: text, body: body, causes: [])
+    let found = right.diagnosis
+    #expect(found.reason == .futureTimestamp && found.proven && found.age == nil)
+    #expect(found.detail.contains("is no Unix time in seconds") && !found.detail.contains("days"))
   }
 
   @Test(

@@ -71,6 +71,18 @@ struct SignatureReportTests {
     #expect(nearMiss.detail.contains(#"\e]0;signature\u{7}"#))
   }
 
+  @Test("a secret that was given in place of a header is not shown", arguments: ["whsec_test", "another key"])
+  func secretInHeader(secret: String) {
+    for header in [WebhookHeaderName.signature, WebhookHeaderName.timestamp] {
+      var headers = WebhookSigner(secret: WebhookSecret(secret)).headers(timestamp: 1_706_123_456, body: [1])
+      for index in headers.indices where headers[index].0 == header { headers[index].1 = "\(secret)" }
+      let diagnosis = SignatureDoctor(secret: WebhookSecret(secret)).diagnose(headers: headers, body: [1])
+      var text = "\(diagnosis.report) \(diagnosis.detail) \(diagnosis.json)"
+      dump(diagnosis, to: &text)
+      #expect(!text.contains(secret) && text.contains("<redacted>"))
+    }
+  }
+
   @Test("no part of a diagnosis has a secret or a key made of it")
   func secrets() {
     let secrets = ["'whsec_dG9wIHNlY3JldA=='", "  746f7020736563726574\n", "v1,whsec_top secret"]

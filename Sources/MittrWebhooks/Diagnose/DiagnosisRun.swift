@@ -21,11 +21,14 @@ struct DiagnosisRun {
 
   private var timestamp: String? { delivery.headers.timestamp.single }
 
-  /// How long ago the timestamp was, in seconds; nil when it is not a number. Milliseconds are taken as such.
+  /// How long ago the timestamp was, in seconds; nil when it is no number of seconds. Milliseconds are taken as such.
   var age: Int? {
     guard let timestamp, let read = SignatureTimestamp(timestamp) else { return nil }
-    guard case .milliseconds(let seconds) = TimestampForm(timestamp) else { return read.age(at: now) }
-    return SignatureTimestamp(seconds: seconds).age(at: now)
+    return switch TimestampForm(timestamp) {
+    case .milliseconds(let seconds): SignatureTimestamp(seconds: seconds).age(at: now)
+    case .far: nil
+    default: read.age(at: now)
+    }
   }
 
   func finding() -> SignatureFinding {
@@ -33,10 +36,10 @@ struct DiagnosisRun {
     case nil: .accepted(isPrevious: isPrevious)
     case .staleTimestamp(let age): .stale(age: age, tolerance: toleranceSeconds, isPrevious: isPrevious)
     case .futureTimestamp(let ahead):
-      if case .milliseconds = TimestampForm(timestamp ?? "") {
-        .milliseconds(isPrevious: isPrevious)
-      } else {
-        .future(ahead: ahead, tolerance: toleranceSeconds, isPrevious: isPrevious)
+      switch TimestampForm(timestamp ?? "") {
+      case .milliseconds: .milliseconds(isPrevious: isPrevious)
+      case .far: .farTimestamp(isPrevious: isPrevious)
+      default: .future(ahead: ahead, tolerance: toleranceSeconds, isPrevious: isPrevious)
       }
     case .missingSignature: missingSignature()
     case .missingTimestamp: missingTimestamp()
@@ -118,10 +121,8 @@ struct DiagnosisRun {
       likely: first.proven ? [] : likely.map(\.hint), isExhaustive: result.isExhaustive)
   }
 
-  /// Whether the secret is one of the platform's API keys. A quote or a space may stand before it.
-  private var isAPIKey: Bool {
-    secrets.first?.text.utf8.drop { " \t\r\n\"'".utf8.contains($0) }.starts(with: "mtr_".utf8) == true
-  }
+  /// Whether the secret is one of the platform's API keys. A quote, a space or a name may stand before it.
+  private var isAPIKey: Bool { secrets.first.map { SecretText.hasAPIKey(Array($0.text.utf8.prefix(1024))) } == true }
 }
 
 extension DiagnosisRun {

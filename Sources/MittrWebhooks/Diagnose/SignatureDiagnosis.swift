@@ -4,7 +4,8 @@ public import OrderedJSON
 public struct SignatureDiagnosis: Sendable, Hashable {
   /// Everything that is wrong, or the one reason why nothing is; never empty. Of causes that were found together, what is
   /// wrong with the headers comes first, then how the signature was made and how it is written, the body, the secret, and
-  /// last that the timestamp is not fresh.
+  /// last that the timestamp is not fresh. Of several that are wrong with the body, or with the secret, line breaks and
+  /// other white space come last.
   public let causes: [SignatureReason]
   /// Whether the reason is certain, that is, read off the request or shown by recomputing the signature. False when it
   /// is only what is left.
@@ -15,12 +16,14 @@ public struct SignatureDiagnosis: Sendable, Hashable {
   public let advice: String?
   /// The signature that the secret gives for the timestamp and body received; nil without a secret or a timestamp.
   public let expected: String?
-  /// The signature header's exact text; nil when there is none or there are several that differ.
+  /// The signature header's exact text, but `<redacted>` where that is a secret; nil when there is none or there are
+  /// several that differ.
   public let received: String?
-  /// The timestamp header's exact text; nil when there is none or there are several that differ.
+  /// The timestamp header's exact text, but `<redacted>` where that is a secret; nil when there is none or there are
+  /// several that differ.
   public let timestamp: String?
-  /// How long ago the timestamp was, in seconds; negative when it is ahead, nil when it is not a number. A timestamp in
-  /// milliseconds counts as what it means.
+  /// How long ago the timestamp was, in seconds; negative when it is ahead, nil when it is not a number of seconds. A
+  /// timestamp in milliseconds counts as what it means.
   public let age: Int?
   /// What the bytes look like, best first: when nothing is proven, and of a right signature what is wrong with the clock.
   /// A hint is never proven.
@@ -28,8 +31,8 @@ public struct SignatureDiagnosis: Sendable, Hashable {
   /// Where the body received first differs from the one that was shown to be signed; nil when it does not, or when
   /// nothing was shown.
   public let difference: BodyDifference?
-  /// Whether every cause and combination that the doctor knows was tried, or one was found. False when the body was too
-  /// large for that or the task was cancelled.
+  /// Whether every cause and combination that the doctor knows was tried, or one was found. False when there were more
+  /// than a diagnosis may cost, when the body was too large, and when the task was cancelled.
   public let isExhaustive: Bool
 
   /// Why the delivery is accepted or refused: the first of the causes, in the order in which one would mend them.

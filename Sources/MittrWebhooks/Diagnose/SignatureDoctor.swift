@@ -75,10 +75,20 @@ public struct SignatureDoctor: Sendable {
     let finding = run.finding()
     return SignatureDiagnosis(
       causes: finding.causes, proven: finding.proven, explanation: finding.explanation, advice: finding.advice,
-      expected: run.expected, received: delivery.headers.signature.single,
-      timestamp: delivery.headers.timestamp.single, age: run.age, likely: finding.likely,
+      expected: run.expected, received: delivery.headers.signature.single.map(shown),
+      timestamp: delivery.headers.timestamp.single.map(shown), age: run.age, likely: finding.likely,
       difference: finding.difference,
       isExhaustive: finding.isExhaustive)
+  }
+
+  /// What may be shown of a header: a secret that was given in its place may not.
+  private func shown(_ value: String) -> String {
+    let text = SecretText.trimmed(Array(value.utf8))
+    let bare = SecretText.unquoted(text) ?? text
+    let isSecret =
+      bare.starts(with: "whsec_".utf8)
+      || secrets.contains { [text, bare].contains(SecretText.trimmed(Array($0.text.utf8))) }
+    return isSecret ? WebhookSecret(value).description : value
   }
 }
 

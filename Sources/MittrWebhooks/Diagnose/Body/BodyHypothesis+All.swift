@@ -31,10 +31,10 @@ extension BodyHypothesis {
     "extra bytes", .bodyExtraBytes, phrase: "as many bytes of the body as the request says it has",
     advice: "find out what writes bytes behind the body", passes: 0,
     lengths: { $0.signedLength.map { $0...$0 } ?? 0...0 },
-    when: { body in body.signedLength.map { 1..<max(1, body.size) ~= $0 } == true ? .plain : .none },
+    when: { body in body.signedLength.map { 0..<body.size ~= $0 } == true ? .plain : .none },
     undo: { body in
       guard let length = body.signedLength, 0..<body.size ~= length else { return [] }
-      return [Alternative(.part(0..<length))]
+      return [Alternative(.part(0..<length), length == 0 ? "no body at all, as the request says" : nil)]
     })
 
   private static let lineEndingAdvice =

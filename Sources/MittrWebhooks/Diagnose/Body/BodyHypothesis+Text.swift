@@ -139,10 +139,16 @@ extension BodyHypothesis {
       "NFD", .bodyNormalized, phrase: "the body with its accents composed (NFC)",
       advice: "do not keep the body where texts are normalised", passes: 50,
       when: {
-        $0.contains([0xCC as UInt8]) || $0.contains([0xCD as UInt8]) || $0.contains([0xE3 as UInt8])
-          || $0.contains([0xE1 as UInt8]) ? .possible : .none
+        // What a letter in these two is followed by is a combining accent.
+        if $0.isUTF8, $0.count(of: 0xCC as UInt8) + $0.count(of: 0xCD as UInt8) > 0 { return .plain }
+        return $0.count(of: 0xE3 as UInt8) + $0.count(of: 0xE1 as UInt8) > 0 ? .possible : .none
       },
       undo: { one(Normalization.composed($0.bytes)) }),
+    BodyHypothesis(
+      "NFD escapes", .bodyNormalized, phrase: "the body with its accents composed (NFC) and not escaped",
+      advice: "do not keep the body where texts are normalised", passes: 50,
+      when: { $0.json != nil && $0.contains("\\u03") ? .plain : .none },
+      undo: { one(unescaped($0).flatMap(Normalization.composed)) }),
     BodyHypothesis(
       "NFC", .bodyNormalized, phrase: "the body with its accents apart from their letters (NFD)",
       advice: "do not keep the body where texts are normalised", passes: 50,
@@ -180,6 +186,12 @@ extension BodyHypothesis {
       when: { $0.contains(anyOf: ["<mailto:", "<http", "<tel:"]) ? .possible : .none },
       undo: { one(Typography.withoutLinks($0.bytes)) }),
   ]
+
+  /// JSON with no needless escapes in it; nil when it has none, or is no JSON.
+  private static func unescaped(_ body: BodyFeatures) -> [UInt8]? {
+    guard let json = body.json else { return nil }
+    return json.respelled(in: .plain)?.bytes(withGapsOf: json)
+  }
 
   private static let encodingAdvice = "verify the raw bytes, before the body is decoded to text"
 
@@ -254,4 +266,18 @@ extension BodyHypothesis {
         when: { $0.hasBeyondASCII && $0.isUTF8 ? .possible : .none },
         undo: { one(Mojibake.misread($0.bytes, as: encoding, times: 2)) })
     }
+    + [
+      BodyHypothesis(
+        "misread escapes", .bodyEncoding,
+        phrase: "the body as it was before its UTF-8 was read as another encoding, and not escaped",
+        advice: encodingAdvice, passes: 10,
+        when: { body in
+          let isMisread = body.contains(anyOf: [#"\u00c3\u"#, #"\u00C3\u"#, #"\u00f0\u"#, #"\u00F0\u"#, #"\u00e2\u"#])
+          return isMisread && body.json != nil ? .plain : .none
+        },
+        undo: { body in
+          guard let text = unescaped(body) else { return [] }
+          return each([SingleByteEncoding.latin1, .windows1252]) { Mojibake.misread(text, as: $0) }
+        })
+    ]
 }

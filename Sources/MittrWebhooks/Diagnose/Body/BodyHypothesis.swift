@@ -75,16 +75,17 @@ final class BodyHypothesis: Sendable {
   /// The alternatives that one text is, if there is any.
   static func one(_ bytes: [UInt8]?) -> [Alternative] { bytes.map { [Alternative($0)] } ?? [] }
 
-  /// Whether other things may have been done to what it brings to light.
-  var opens: Bool {
+  /// Whether other things may have been done to what it brings to light, when the bytes speak so much for it.
+  func opens(_ evidence: Evidence) -> Bool {
     switch cause {
-    case .bodyWrapped, .bodyEscaped, .bodyNormalized: true
-    default: name.hasPrefix("UTF-16")
+    case .bodyWrapped, .bodyEscaped, .bodyNormalized: evidence != .none
+    case .bodyEncoding, .bodyByteOrderMark: evidence == .plain
+    default: false
     }
   }
 
   /// Whether it is undone in no time.
-  var isSimple: Bool { passes < 3 && !opens }
+  var isSimple: Bool { passes < 3 && !opens(.possible) }
 
   /// Whether what it undoes may end with a newline or without, as its writer likes.
   var endsFreely: Bool {

@@ -48,11 +48,16 @@ struct BodyUnwrapping {
     var phrase: String { phrases.joined(separator: ", then ") }
   }
 
-  mutating func open(_ features: BodyFeatures, with hypothesis: BodyHypothesis) {
-    open(features, with: hypothesis, Path())
+  /// - evidence: how much the bytes speak for the hypothesis.
+  mutating func open(
+    _ features: BodyFeatures, with hypothesis: BodyHypothesis, evidence: BodyHypothesis.Evidence
+  ) {
+    open(features, with: hypothesis, opens: hypothesis.opens(evidence), Path())
   }
 
-  private mutating func open(_ features: BodyFeatures, with hypothesis: BodyHypothesis, _ path: Path) {
+  private mutating func open(
+    _ features: BodyFeatures, with hypothesis: BodyHypothesis, opens: Bool, _ path: Path
+  ) {
     var inside: [([UInt8], Path)] = []
     for alternative in hypothesis.undo(features) {
       guard bodies.count < Self.maximumBodies else { return }
@@ -84,7 +89,7 @@ struct BodyUnwrapping {
       // What is inside an envelope may be one itself; what was undone otherwise is the text.
       guard let text, !text.isEmpty, path.depth < Self.maximumDepth else { continue }
       let isSmall = text.count <= Self.largeSize
-      if hypothesis.cause == .bodyWrapped || hypothesis.opens && path.depth == 1 && isSmall {
+      if hypothesis.cause == .bodyWrapped || opens && path.depth == 1 && isSmall {
         inside.append((text, path))
       }
     }
@@ -93,10 +98,15 @@ struct BodyUnwrapping {
       guard mayMake(text.count, passes: passes, isFirst: false) else { return }
       let features = BodyFeatures(text)
       cost += features.costToRead - passes * text.count
-      let evident = BodyHypothesis.all.filter { $0.evidence(features) == .plain }
+      // JSON that was a text in JSON may carry another text in any of its fields.
+      let hasFields = hypothesis.name == "field" || hypothesis.name == "JSON string"
+      let evident = BodyHypothesis.all.filter { next in
+        let evidence = next.evidence(features)
+        return evidence == .plain || evidence == .possible && hasFields && next.name == "field"
+      }
       for next in evident.filter({ $0.cause == .bodyWrapped }) + evident.filter({ $0.cause != .bodyWrapped }) {
         guard mayMake(text.count, passes: next.passes, isFirst: false) else { return }
-        open(features, with: next, path)
+        open(features, with: next, opens: next.opens(.plain), path)
       }
     }
   }

@@ -76,7 +76,7 @@ struct BodyVariants {
     // What is undone at the ends and of the lines comes before what writes the text anew, which comes before the rest.
     let possible = hypotheses[.possible] ?? []
     let inner =
-      !isLarge && BodyHypothesis.all.contains { $0.opens && $0.evidence(features) != .none } ? Self.innerCount : 0
+      !isLarge && hypotheses.contains { evidence, some in some.contains { $0.opens(evidence) } } ? Self.innerCount : 0
     let evident = (hypotheses[.plain] ?? []).map(Change.hypothesis)
     let likely = [.nothing] + evident
     var unlikely = possible.filter(\.isSimple).map(Change.hypothesis)
@@ -163,13 +163,14 @@ struct BodyVariants {
   mutating func signedBodies(at index: Int, isTold: Bool, effort: inout SearchEffort) -> [SignedBody] {
     if kept.isEmpty { kept = Array(repeating: nil, count: changes.count) }
     if let known = kept[index] { return known }
-    let bodies = makeSignedBodies(changes[index], isTold: isTold, effort: &effort)
+    let evidence: BodyHypothesis.Evidence = index <= evidentCount ? .plain : .possible
+    let bodies = makeSignedBodies(changes[index], evidence, isTold: isTold, effort: &effort)
     if keepsBodies || !bodies.contains(where: \.isRewritten) { kept[index] = bodies }
     return bodies
   }
 
   private mutating func makeSignedBodies(
-    _ change: Change, isTold: Bool, effort: inout SearchEffort
+    _ change: Change, _ evidence: BodyHypothesis.Evidence, isTold: Bool, effort: inout SearchEffort
   ) -> [SignedBody] {
     switch change {
     case .nothing: return [SignedBody(body)]
@@ -181,7 +182,7 @@ struct BodyVariants {
       }
       effort.spend(cost, times: 1)
       var unwrapping = BodyUnwrapping(body, allowance: effort.allowance / Self.unwrappingShare)
-      unwrapping.open(features, with: hypothesis)
+      unwrapping.open(features, with: hypothesis, evidence: evidence)
       effort.spend(unwrapping.cost, times: 1)
       return unwrapping.bodies
     case .rewriting(let rewriting):
@@ -235,7 +236,8 @@ struct BodyVariants {
   private mutating func findOpened(effort: inout SearchEffort) -> [Opened] {
     var inside: [Opened] = []
     for (index, change) in changes.enumerated() {
-      guard case .hypothesis(let hypothesis) = change, hypothesis.opens else { continue }
+      guard case .hypothesis(let hypothesis) = change, hypothesis.opens(index <= evidentCount ? .plain : .possible)
+      else { continue }
       for body in signedBodies(at: index, isTold: false, effort: &effort) where inside.count < Self.maximumOpened {
         guard let text = body.text, BodyFeatures.looksWrapped(text), text.count <= Self.maximumKeptSize else {
           continue

@@ -1,12 +1,11 @@
-/// A whole number of hours between two clocks, as when local time is taken for UTC.
+/// A whole number of hours between two clocks, or of half or quarter hours that some zone has, as when local time is
+/// taken for UTC or the reverse.
 struct ClockOffset {
-  /// Of the time zone whose local time was taken for UTC.
+  /// How far one clock is from the other.
   private let minutes: Int
 
-  /// The offsets that clocks of the world have beside whole hours, in minutes.
-  private static let oddOffsets: Set = [
-    -570, -210, -150, 210, 270, 330, 345, 390, 525, 570, 630, 765, 825,
-  ]
+  /// How far clocks of the world are from UTC, in minutes and either direction, where that is no whole number of hours.
+  private static let oddOffsets: Set = [150, 210, 270, 330, 345, 390, 525, 570, 630, 765, 825]
 
   /// How far from such an offset two clocks may be, in seconds, whatever the tolerance.
   private static let largestTolerance = 300
@@ -14,20 +13,18 @@ struct ClockOffset {
   /// - Parameter age: how long ago the timestamp was by the receiver's clock, in seconds.
   init?(age: Int, tolerance: Int) {
     let tolerance = min(max(0, tolerance), Self.largestTolerance)
-    let nearest = (-12 * 60...14 * 60).filter { $0 != 0 && ($0 % 60 == 0 || Self.oddOffsets.contains($0)) }
-      .min { (age - $0 * 60).magnitude < (age - $1 * 60).magnitude }
-    guard let nearest, -86_400...86_400 ~= age, (age - nearest * 60).magnitude <= tolerance else { return nil }
+    guard -86_400...86_400 ~= age else { return nil }
+    let nearest = (1...14 * 60).filter { $0 % 60 == 0 || Self.oddOffsets.contains($0) }
+      .min { (abs(age) - $0 * 60).magnitude < (abs(age) - $1 * 60).magnitude }
+    guard let nearest, (abs(age) - nearest * 60).magnitude <= tolerance else { return nil }
     minutes = nearest
   }
 
-  /// Such as `UTC+5:30`.
-  var zone: String {
-    let (hours, rest) = (minutes.magnitude / 60, minutes.magnitude % 60)
-    return "UTC\(minutes < 0 ? "-" : "+")\(hours)" + (rest == 0 ? "" : ":\(rest)")
+  /// To follow "this is".
+  var phrase: String {
+    let unit = minutes % 60 == 0 ? "hours" : minutes % 30 == 0 ? "half hours" : "quarter hours"
+    return "a whole number of \(unit), as when local time is taken for UTC or the reverse"
   }
-
-  /// To follow what the age is.
-  var phrase: String { "as when the receiver's clock has the local time of \(zone) for UTC" }
 }
 
 /// How long something took or lies back, for people.

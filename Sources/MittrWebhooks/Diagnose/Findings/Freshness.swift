@@ -12,6 +12,11 @@ struct Freshness {
     guard distance > tolerance else { return nil }
     reason = age < 0 ? .futureTimestamp : .staleTimestamp
     let duration = SpokenDuration.seconds(distance)
+    // No clock is off by a thousand years: the number means something else.
+    guard distance < 31_556_952_000 else {
+      phrase = "its timestamp is no Unix time in seconds"
+      return
+    }
     phrase =
       age < 0
       ? "it is \(duration) ahead of the clock while the tolerance is \(tolerance)"

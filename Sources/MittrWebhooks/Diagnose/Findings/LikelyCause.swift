@@ -7,17 +7,17 @@ struct LikelyCause: Sendable {
 
   /// The likeliest first. To add a hint: a case of `SignatureHint` that says what the bytes show, and one declaration here.
   static let all: [LikelyCause] = [
-    LikelyCause(hint: .objectAsText, phrase: "an object was written as text in place of what it holds") { body, _ in
-      ObjectText.isName(body)
-    },
-    LikelyCause(hint: .languageLiteral, phrase: "the body was printed by a programming language rather than as JSON") {
-      body, _ in ObjectText.isLiteral(body)
-    },
     LikelyCause(hint: .compressed, phrase: "the body is compressed, and damaged or in a format that is not read here") {
       body, delivery in
       if Compression(body.bytes) != nil { return body.decompressed == nil }
       if body.bytes.starts(with: [0x1F, 0xEF, 0xBF, 0xBD]) { return true }
       return delivery.isCompressed && !body.isUTF8 && Inflate.decoded(body.bytes[...]) == nil
+    },
+    LikelyCause(hint: .objectAsText, phrase: "an object was written as text in place of what it holds") { body, _ in
+      ObjectText.isName(body)
+    },
+    LikelyCause(hint: .languageLiteral, phrase: "the body was printed by a programming language rather than as JSON") {
+      body, _ in ObjectText.isLiteral(body)
     },
     LikelyCause(hint: .charactersLost, phrase: "the body was decoded to text with losses") { body, _ in
       LostCharacters.isShown(by: body)
@@ -29,6 +29,11 @@ struct LikelyCause: Sendable {
       guard body.json == nil else { return false }
       let isOpen = "{[".utf8.contains(body.first) && !"}]".utf8.contains(body.last)
       return isOpen || body.size > 0 && body.ends(with: "...", "\u{2026}", "[truncated]", "(truncated)", "<truncated>")
+    },
+    LikelyCause(hint: .valuesDropped, phrase: "the object was written before it had its members, or without them") {
+      body, _ in
+      guard body.json?.isObject == true, body.json?.tokens.count == 2 else { return false }
+      return body.signedLength.map { $0 - body.size >= 6 } ?? true
     },
     LikelyCause(hint: .valuesDropped, phrase: "members that were null or empty were dropped from the body") { body, _ in
       guard body.json?.isObject == true else { return false }
@@ -128,20 +133,47 @@ enum LostCharacters {
     {
       return true
     }
+    // What some encoders put in a character's place.
+    if body.count(of: 0x1A as UInt8) > 0, body.isUTF8, body.count(of: 0 as UInt8) == 0 { return true }
+    if body.contains(anyOf: [#"\u001a"#, #"\u001A"#]) { return true }
     let marks = body.count(of: "?")
-    guard marks > 0, !body.hasBeyondASCII else { return false }
-    if let length = body.signedLength, marks...3 * marks ~= length - body.size { return true }
-    return body.bytes.indices.dropFirst().dropLast().prefix(longest).contains { index in
-      guard body.bytes[index] == UInt8(ascii: "?") else { return false }
-      let (before, after) = (body.bytes[index - 1], body.bytes[index + 1])
-      return isLetter(before) && isLetter(after) && !isInAddress(body.bytes, index) || before == UInt8(ascii: "?")
+    guard marks > 0, body.isUTF8 else { return false }
+    let lost = body.signedLength.map { $0 - body.size } ?? 0
+    if !body.hasBeyondASCII, marks...3 * marks ~= lost { return true }
+    let text = body.bytes.prefix(longest)
+    var position = 0
+    while let start = text[position...].firstIndex(of: UInt8(ascii: "?")) {
+      let end = text[start...].firstIndex { $0 != UInt8(ascii: "?") } ?? text.endIndex
+      position = end
+      if isLost(text, start..<end, mayBeOne: 1...3 * marks ~= lost) { return true }
     }
+    return false
   }
 
-  private static func isLetter(_ byte: UInt8) -> Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 }
+  /// Whether question marks stand where nobody writes them: within a word, or where a word would begin.
+  /// - mayBeOne: whether the length tells that a single one may stand for a character.
+  private static func isLost(_ text: ArraySlice<UInt8>, _ marks: Range<Int>, mayBeOne: Bool) -> Bool {
+    guard marks.lowerBound > 0, marks.upperBound < text.endIndex else { return false }
+    let (before, after) = (text[marks.lowerBound - 1], text[marks.upperBound])
+    if isLetter(before) {
+      let word = text[..<marks.lowerBound].suffix(3).reversed().prefix(while: isLetter).count
+      let rest = text[marks.upperBound...].prefix(3).prefix(while: isLetter).count
+      return rest > 0 && word + rest > 2 && !isInAddress(text, marks.lowerBound)
+    }
+    let isOpen = before == 0x20 || "\"'>([".utf8.contains(before)
+    guard isOpen, !isLetter(after) else { return false }
+    // One alone, and two between spaces, stand in programs too.
+    return marks.count == 1
+      ? mayBeOne && before != UInt8(ascii: "(")
+      : mayBeOne || before != 0x20 || marks.count % 4 == 0 || marks.count == 2 && after != 0x20
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+  }
 
   /// Whether a question mark begins the query of a URL.
-  private static func isInAddress(_ bytes: [UInt8], _ index: Int) -> Bool {
+  private static func isInAddress(_ bytes: ArraySlice<UInt8>, _ index: Int) -> Bool {
     let isEnd: (UInt8) -> Bool = { $0 <= 0x20 || $0 == UInt8(ascii: "\"") }
     let before = bytes[..<index].reversed().prefix(256).prefix { !isEnd($0) }
     let after = bytes[(index + 1)...].prefix(64).prefix { !isEnd($0) }

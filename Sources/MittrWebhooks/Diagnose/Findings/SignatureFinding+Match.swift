@@ -29,7 +29,8 @@ extension SignatureFinding {
     for todo in body.advice { add(nil, nil, todo) }
     add(match.ending.cause, nil, match.endingAdvice)
     for cause in match.secret.causes { add(cause, nil, nil) }
-    add(nil, match.secret.phrase, match.secret.advice)
+    add(nil, match.secret.phrase, nil)
+    for todo in match.secret.advice { add(nil, nil, todo) }
     if let freshness { causes.insert(freshness.reason) }
 
     var explanation = "The signature is right"
@@ -38,7 +39,7 @@ extension SignatureFinding {
     if !written.isEmpty { explanation += " once " + written.map(\.1).joinedByAnd }
     if let freshness { explanation += ", and \(freshness.phrase)" }
     self.init(
-      causes: SignatureReason.allCases.filter(causes.contains), proven: true, explanation: explanation,
+      causes: SignatureReason.byWeight.filter(causes.contains), proven: true, explanation: explanation,
       advice: advice.joinedByAnd, difference: match.body.difference(ending: match.ending.bytes))
   }
 
@@ -87,15 +88,24 @@ extension SignatureFinding {
 
 extension SignatureSearch.Match {
   fileprivate var bodyPhrase: String {
-    guard ending.cause != nil else { return body.phrase }
+    // What is said of the body names its own ending.
+    guard let own = body.endings.first?.bytes, own != ending.bytes else { return body.phrase }
+    let count = Self.lineBreakCount(own)
     let end =
       switch ending.bytes {
-      case []: "without its final newline"
+      case []: count == 1 ? "without its final newline" : "without its \(count) final newlines"
       case [0x0A]: "with LF as its final newline"
       case [0x0D, 0x0A]: "with CR LF as its final newline"
-      default: "with another number of final newlines"
+      default: "with \(Self.lineBreakCount(ending.bytes)) final newlines rather than \(count)"
       }
-    return "\(body.phrase) \(end)"
+    return body.causes.isEmpty ? "\(body.phrase) \(end)" : "\(body.phrase), \(end)"
+  }
+
+  /// How many lines end in some line breaks; CR LF is one.
+  private static func lineBreakCount(_ bytes: [UInt8]) -> Int {
+    bytes.indices.reduce(0) { count, index in
+      bytes[index] == 0x0A && index > 0 && bytes[index - 1] == 0x0D ? count : count + 1
+    }
   }
 
   fileprivate var endingAdvice: String? {
@@ -109,14 +119,27 @@ extension SignatureSearch.Match {
 }
 
 extension SignatureReason {
+  /// The order in which causes that were found together are listed: of those of the body, and of those of the secret, what
+  /// is at the ends or between the lines comes last, for without the rest it would not matter.
+  fileprivate static let byWeight: [SignatureReason] = allCases.flatMap { reason -> [SignatureReason] in
+    switch reason {
+    case .bodyByteOrderMark, .bodyLineEndings, .bodyTrailingNewline, .secretQuoted, .secretWhitespace: []
+    case .bodyExtraBytes: [reason, .bodyByteOrderMark, .bodyLineEndings, .bodyTrailingNewline]
+    case .secretWrapped: [reason, .secretQuoted]
+    case .secretPrefix: [reason, .secretWhitespace]
+    default: [reason]
+    }
+  }
+
   /// Whether it says that something else was signed than Mittr signs.
   fileprivate var isScheme: Bool { self == .signedWithoutTimestamp || self == .signedOtherScheme }
 }
 
 extension [String] {
-  /// `a`, `a and b`, `a, b and c`; nil-like for none.
+  /// `a`, `a and b`, `a, b and c`, and with another comma before the `and` where one of them has any; empty for none.
   fileprivate var joinedByAnd: String {
     guard count > 1, let last else { return first ?? "" }
-    return dropLast().joined(separator: ", ") + " and " + last
+    let comma = contains { $0.utf8.contains(UInt8(ascii: ",")) } ? "," : ""
+    return dropLast().joined(separator: ", ") + comma + " and " + last
   }
 }

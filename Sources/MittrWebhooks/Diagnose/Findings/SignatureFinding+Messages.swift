@@ -32,7 +32,7 @@ extension SignatureFinding {
     return Self(
       causes: [reason] + previous(isPrevious), proven: true,
       explanation: "\(right(isPrevious)), but \(phrase) and the tolerance is \(tolerance)",
-      advice: offset.map { "set the clock to UTC, for this is \($0.phrase)" } ?? advice,
+      advice: offset.map { "set the clocks to UTC, for this is \($0.phrase)" } ?? advice,
       likely: offset == nil ? [] : [.clockOffByHours])
   }
 
@@ -40,6 +40,14 @@ extension SignatureFinding {
     Self(
       causes: [.timestampMilliseconds] + previous(isPrevious), proven: true,
       explanation: "\(right(isPrevious)), but the \(WebhookHeaderName.timestamp) header is in milliseconds",
+      advice: timestampAdvice)
+  }
+
+  /// A number that is no time in seconds, nor in milliseconds, that anybody means.
+  static func farTimestamp(isPrevious: Bool) -> Self {
+    Self(
+      causes: [.futureTimestamp] + previous(isPrevious), proven: true,
+      explanation: "\(right(isPrevious)), but the \(WebhookHeaderName.timestamp) header is no Unix time in seconds",
       advice: timestampAdvice)
   }
 
@@ -134,7 +142,7 @@ extension SignatureFinding {
   static func secretMasked(_ what: String) -> Self {
     Self(
       causes: [.secretMasked], proven: false,
-      explanation: "The signature is not the one of this timestamp and body, and the secret is \(what)",
+      explanation: "The signature is not the one of this timestamp and body, and the secret looks like \(what)",
       advice: "use the whole secret itself, as endpoints create shows it")
   }
 
@@ -152,7 +160,11 @@ extension SignatureFinding {
     let untried =
       Task.isCancelled
       ? " (the search was stopped before everything was tried)"
-      : isExhaustive ? "" : " (the body is too large for every combination of causes to have been tried)"
+      : isExhaustive
+        ? ""
+        : SearchEffort.isThorough(for: delivery.body.count)
+          ? " (more combinations of causes are possible than were tried)"
+          : " (the body is too large for every combination of causes to have been tried)"
     return Self(
       causes: [.mismatch], proven: false,
       explanation: "The signature is not the one of this timestamp and body under this secret\(untried)",

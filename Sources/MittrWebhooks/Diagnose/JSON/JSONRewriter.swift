@@ -5,6 +5,8 @@ struct JSONRewriter {
   private var sorted: JSONTokens??
   /// The text with its strings in a style, for each style: by what the style says of the characters that there are.
   private var respelled: [Source: JSONTokens?] = [:]
+  /// What was said of the styles so far.
+  private var spellings: [JSONStringStyle: String?] = [:]
 
   private struct Source: Hashable {
     let forms: [JSONStringStyle.Form]
@@ -81,7 +83,7 @@ struct JSONRewriter {
   ) -> (bytes: [UInt8], phrase: String)? {
     let plan = rewriting.numbers.map { plans[$0] }
     guard let source = source(rewriting, plan, effort: &effort) else { return nil }
-    let phrase = rewriting.phrase(numbers: plan?.phrase)
+    let phrase = rewriting.phrase(spelling: rewriting.style.flatMap { spelling(in: $0) }, numbers: plan?.phrase)
     guard let layout = rewriting.layout else {
       effort.spend(source.source.count * Self.passes + Self.overhead, times: 1)
       return (source.bytes(withGapsOf: tokens), phrase)
@@ -91,6 +93,15 @@ struct JSONRewriter {
     guard size <= max(Self.maximumGrowth.size, Self.maximumGrowth.times * count) else { return nil }
     effort.spend(size * Self.passes + Self.overhead, times: 1)
     return (source.bytes(in: layout, size: size), phrase)
+  }
+
+  /// What to say of a style: of the styles that spell the text alike, the one that the least is said of.
+  private mutating func spelling(in style: JSONStringStyle) -> String? {
+    if let known = spellings[style] { return known }
+    let forms = inventory.forms(in: style)
+    let plainest = JSONStringStyle.plainest.first { inventory.forms(in: $0) == forms } ?? style
+    spellings[style] = .some(plainest.phrase)
+    return plainest.phrase
   }
 
   private mutating func source(

@@ -15,10 +15,12 @@ struct JSONRewriting: Hashable, Sendable {
     self.numbers = numbers
   }
 
-  /// - numbers: the phrase of the plan for the numbers.
-  func phrase(numbers: String?) -> String {
-    let parts = [layout?.name, isSorted ? "with its keys sorted" : nil, style?.phrase, numbers].compactMap { $0 }
-    return "the same JSON " + parts.joined(separator: ", ")
+  /// - Parameters:
+  ///   - spelling: the phrase of the style.
+  ///   - numbers: the phrase of the plan for the numbers.
+  func phrase(spelling: String?, numbers: String?) -> String {
+    let parts = [layout?.name, isSorted ? "with its keys sorted" : nil, spelling, numbers].compactMap { $0 }
+    return "the same JSON " + (parts.isEmpty ? "without needless escapes" : parts.joined(separator: ", "))
   }
 
   /// The ways that give a text different from others', the likeliest first.

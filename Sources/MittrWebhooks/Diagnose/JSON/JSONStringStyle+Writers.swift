@@ -67,6 +67,9 @@ extension JSONStringStyle {
         "with control characters in uppercase digits", ascii: "\u{8}\t\n\u{C}\r", .uppercase, controls: .uppercase),
     ] + phpFlags + grid
 
+  /// The styles of which the least is said, the plainest first.
+  static let plainest = [plain, foundation, ascii, go, php, jackson]
+
   /// PHP's `JSON_HEX_` flags: what they escape is in uppercase, all else in lowercase.
   private static let phpFlags: [JSONStringStyle] = ["<>&'\"", "<>&", "<>&'", "<>", "'", "&", "\"", "'\""].flatMap {
     characters in

@@ -27,6 +27,9 @@ struct SearchEffort {
     reserve = min(bodySize * Self.passesInReserve, Self.largestReserve)
   }
 
+  /// Whether so much is tried on a body of this size that its size is not what ends the search.
+  static func isThorough(for bodySize: Int) -> Bool { bodySize <= smallBody }
+
   /// Whether there is as much left.
   func allows(_ byteCount: Int, withReserve: Bool = false) -> Bool {
     byteCount <= (withReserve ? remaining + reserve : remaining)

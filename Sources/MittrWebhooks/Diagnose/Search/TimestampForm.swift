@@ -9,6 +9,8 @@ enum TimestampForm: Equatable {
   case surrounded(seconds: Int)
   /// The same number more than once, as gateways join a repeated header.
   case repeated(seconds: Int)
+  /// A number so large that it is no time in seconds or milliseconds.
+  case far
   case other
 
   /// Seconds from the year 5138 on are milliseconds since 1973.
@@ -16,7 +18,10 @@ enum TimestampForm: Equatable {
 
   init(_ text: String) {
     if let timestamp = SignatureTimestamp(text) {
-      self = Self.milliseconds ~= timestamp.seconds ? .milliseconds(seconds: timestamp.seconds / 1000) : .seconds
+      let seconds = timestamp.seconds
+      self =
+        seconds < Self.milliseconds.lowerBound
+        ? .seconds : Self.milliseconds ~= seconds ? .milliseconds(seconds: seconds / 1000) : .far
       return
     }
     let bytes = Array(text.utf8.prefix(Self.longest))
@@ -43,7 +48,7 @@ enum TimestampForm: Equatable {
   /// The seconds that are meant, when they are not what the header says, and what is wrong with the header then.
   var seconds: (seconds: Int, cause: SignatureReason)? {
     switch self {
-    case .seconds, .other: nil
+    case .seconds, .far, .other: nil
     case .milliseconds(let seconds): (seconds, .timestampMilliseconds)
     case .surrounded(let seconds), .repeated(let seconds): (seconds, .malformedTimestamp)
     case .date(let seconds), .fraction(let seconds), .sign(let seconds): seconds.map { ($0, .malformedTimestamp) }
@@ -55,6 +60,7 @@ enum TimestampForm: Equatable {
     switch self {
     case .seconds: "whole seconds"
     case .milliseconds: "in milliseconds"
+    case .far: "no Unix time in seconds"
     case .date: "a calendar date"
     case .fraction: "a number with a fraction or an exponent"
     case .sign: "a number with a sign"

@@ -141,6 +141,8 @@ enum SecretText {
       text[end] == UInt8(ascii: "=") || text[end + 1] == 0x20 || value.starts(with: "whsec_".utf8)
     else { return nil }
     while let last = value.last, ",;".utf8.contains(last) { value.removeLast() }
+    // The quotes may stand around the name too.
+    if let last = value.last, "\"'`".utf8.contains(last), name.count(where: { $0 == last }) == 1 { value.removeLast() }
     if let quote = value.first, "\"'`".utf8.contains(quote), let close = value.dropFirst().firstIndex(of: quote) {
       return Array(value[1..<close])
     }
@@ -155,9 +157,31 @@ enum SecretText {
   /// Without brackets around it, or a sign behind it.
   static func unbracketed(_ key: [UInt8]) -> [[UInt8]] {
     guard let first = key.first, let last = key.last, key.count > 2 else { return [] }
+    for (open, close) in markup where key.count > open.utf8.count + close.utf8.count {
+      guard key.starts(with: open.utf8), key.suffix(close.utf8.count).elementsEqual(close.utf8) else { continue }
+      return [Array(key.dropFirst(open.utf8.count).dropLast(close.utf8.count))]
+    }
     for (open, close) in ["<>", "()", "[]", "{}"].map({ Array($0.utf8) }).map({ ($0[0], $0[1]) })
     where first == open && last == close { return [Array(key.dropFirst().dropLast())] }
     return ",;.)".utf8.contains(last) ? [Array(key.dropLast())] : []
+  }
+
+  private static let markup = [
+    ("<code>", "</code>"), ("<pre>", "</pre>"), ("<b>", "</b>"), ("<strong>", "</strong>"), ("<span>", "</span>"),
+    ("<td>", "</td>"), ("<p>", "</p>"), ("**", "**"), ("__", "__"), ("~~", "~~"),
+  ]
+
+  /// Whether one of the platform's API keys stands in a text, where a value begins.
+  static func hasAPIKey(_ text: [UInt8]) -> Bool {
+    text.indices.contains { index in
+      text[index...].starts(with: "mtr_".utf8) && (index == 0 || " \t\r\n\"'`=:".utf8.contains(text[index - 1]))
+    }
+  }
+
+  /// The lines of a short text of several; a label may stand above a secret.
+  static func lines(of key: [UInt8]) -> [[UInt8]] {
+    let lines = key.split { $0 == 0x0A || $0 == 0x0D }.map { trimmed(Array($0)) }.filter { $0.count > 3 }
+    return 2...4 ~= lines.count ? lines.reversed() : []
   }
 
   /// The part of a longer text that begins as the platform's secrets do.

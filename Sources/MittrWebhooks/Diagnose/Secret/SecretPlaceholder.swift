@@ -1,6 +1,6 @@
 /// What stands in a secret's place without being one.
 struct SecretPlaceholder {
-  /// To follow "the secret is". It quotes nothing of the secret.
+  /// To follow "the secret looks like". It quotes nothing of the secret.
   let phrase: String
 
   /// Nil for what may be a secret.
@@ -78,7 +78,8 @@ struct SecretPlaceholder {
     let isAround =
       (first, last) == (UInt8(ascii: "<"), UInt8(ascii: ">")) || (first, last) == (UInt8(ascii: "["), UInt8(ascii: "]"))
     // A whole secret may have been put in brackets too.
-    return isAround && !text.dropFirst().starts(with: "whsec_".utf8)
+    let isMarkup = zip(text, text.dropFirst()).contains { $0 == (UInt8(ascii: "<"), UInt8(ascii: "/")) }
+    return isAround && !isMarkup && !text.dropFirst().starts(with: "whsec_".utf8)
   }
 
   private static let placeholders = [

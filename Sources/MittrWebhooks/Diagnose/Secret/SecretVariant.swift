@@ -8,15 +8,15 @@ struct SecretVariant {
   /// What the key is, to follow "the signature is right for": `the secret without the quotes around it`. It quotes
   /// nothing of the secret.
   let phrase: String
-  /// What to do, as an imperative clause.
-  let advice: String
+  /// What to do, as imperative clauses.
+  let advice: [String]
   /// Whether the secrets as they were given show that this one may be meant.
   private(set) var isEvident = false
   /// Whether white space within the secret was removed.
   private var isJoined = false
 
   fileprivate init(
-    _ key: [UInt8], _ causes: [SignatureReason], _ phrase: String, _ advice: String
+    _ key: [UInt8], _ causes: [SignatureReason], _ phrase: String, _ advice: [String]
   ) {
     self.key = key
     self.causes = causes
@@ -30,7 +30,8 @@ struct SecretVariant {
   ) -> SecretVariant {
     let phrase = causes.isEmpty ? "the secret \(change)" : "\(phrase), \(change)"
     return SecretVariant(
-      key, causes.contains(cause) ? causes : causes + [cause], phrase, causes.isEmpty ? advice : self.advice)
+      key, causes.contains(cause) ? causes : causes + [cause], phrase,
+      self.advice.contains(advice) ? self.advice : self.advice + [advice])
   }
 }
 
@@ -45,9 +46,9 @@ extension SecretVariant {
   /// written around it removed, the other secrets, and then what could be done to any secret.
   static func variants(of secrets: [WebhookSecret]) -> [SecretVariant] {
     guard let first = secrets.first else { return [] }
-    let given = SecretVariant(Array(first.text.utf8), [], "", "")
+    let given = SecretVariant(Array(first.text.utf8), [], "", [])
     let others = secrets.dropFirst().map { secret in
-      SecretVariant(Array(secret.text.utf8), [.secretPrevious], "another of the secrets given", previousAdvice)
+      SecretVariant(Array(secret.text.utf8), [.secretPrevious], "another of the secrets given", [previousAdvice])
     }
     let cleaned = given.cleaned()
     // The last step is the likeliest: what is around a secret is all not meant.
@@ -106,6 +107,10 @@ extension SecretVariant {
         to: joined, .secretWhitespace, "without the white space in it", advice: SecretHypothesis.whitespaceAdvice)
       variant.isJoined = true
       steps.append(variant)
+      steps += SecretText.lines(of: last.key).filter { seen.insert($0).inserted }.map {
+        last.changed(
+          to: $0, .secretWrapped, "without the lines before and behind it", advice: SecretHypothesis.valueAdvice)
+      }
     }
     return steps
   }
@@ -155,15 +160,24 @@ extension SecretVariant {
   private func decoded() -> [SecretVariant] {
     func decoded(_ key: [UInt8]) -> [(bytes: [UInt8], name: String)] {
       let text = key.filter { !BodyFeatures.isBlank($0) }
+      if text.starts(with: "0x".utf8), let bytes = Hex.decoded(Array(text.dropFirst(2))) {
+        return [(bytes, "hexadecimal")]
+      }
       return [(Base64.decoded(text), "base64"), (Hex.decoded(text), "hexadecimal")].compactMap { bytes, name in
         bytes.map { ($0, name) }
       }
     }
     var variants: [SecretVariant] = []
     func add(_ bytes: [UInt8], _ phrase: String) {
-      variants.append(changed(to: bytes, .secretEncoded, phrase, advice: SecretHypothesis.decodedAdvice))
-      // What was encoded had often been read with the newline behind it.
+      let found = changed(to: bytes, .secretEncoded, phrase, advice: SecretHypothesis.decodedAdvice)
+      variants.append(found)
+      // What was encoded had often been read with the newline behind it, or with its name or quotes.
       let trimmed = SecretText.trimmed(bytes)
+      for step in SecretHypothesis.surroundings where [.secretQuoted, .secretWrapped].contains(step.cause) {
+        guard bytes.allSatisfy({ $0 < 0x80 }), let value = step.undo(trimmed).first, !value.isEmpty else { continue }
+        variants.append(found.changed(to: value, step.cause, step.phrase, advice: step.advice))
+        break
+      }
       guard !trimmed.isEmpty, trimmed.count < bytes.count else { return }
       variants.append(
         changed(
