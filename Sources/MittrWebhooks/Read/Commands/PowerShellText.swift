@@ -6,7 +6,8 @@ enum PowerShellText {
 
   static func reading(of text: ArraySlice<UInt8>) throws(DeliverySourceError) -> DeliveryReading? {
     var rest = text
-    while let open = rest.firstRange(ignoringCase: "@{") {
+    for _ in 0..<mostTries {
+      guard let open = rest.firstRange(ignoringCase: "@{") else { return nil }
       var inner = text[open.upperBound...]
       let fields = takeFields(&inner)
       rest = inner
@@ -18,6 +19,9 @@ enum PowerShellText {
     }
     return nil
   }
+
+  /// So many tables, and so many places of the body, are looked at: a string without an end costs a walk to the text's.
+  private static let mostTries = 16
 
   /// `"Name"="value"` up to the closing bracket; what is no such pair ends it.
   private static func takeFields(_ rest: inout ArraySlice<UInt8>) -> [HeaderField] {
@@ -38,7 +42,8 @@ enum PowerShellText {
   private static func body(in text: ArraySlice<UInt8>) -> [UInt8]? {
     for mark in ["-body", "$body", "$payload"] {
       var rest = text
-      while let range = rest.firstRange(ignoringCase: mark) {
+      for _ in 0..<mostTries {
+        guard let range = rest.firstRange(ignoringCase: mark) else { break }
         rest = rest[range.upperBound...].drop { $0 == 0x20 || $0 == UInt8(ascii: "=") }
         var value = rest
         // `-Body ([System.Text.Encoding]::UTF8.GetBytes("…"))`

@@ -96,8 +96,10 @@ enum RawRequest {
     let end = length.flatMap { $0 >= 0 && $0 < body.count ? body.startIndex + $0 : nil } ?? toolLine(in: body)
     guard let end, HeaderName.isMentioned(in: body[end...]) else { return }
     let own = signatures(reading.fields)
-    let others = RawRequestInText.starts(in: body[end...]).filter { start in
-      guard let (head, _) = try? head(of: body[start...]), let lines = try? HeaderLines(head) else { return false }
+    let starts = RawRequestInText.starts(in: body[end...])
+    // Each is looked at up to the next one, so that every byte is looked at once.
+    let others = zip(starts, starts.dropFirst() + [body.endIndex]).filter { start, next in
+      guard let (head, _) = try? head(of: body[start..<next]), let lines = try? HeaderLines(head) else { return false }
       let found = signatures(lines.fields)
       return !found.isEmpty && found != own
     }
