@@ -13,16 +13,23 @@ struct DeliveryFormat: Sendable {
   var isUnwrapping = false
 
   static let all: [DeliveryFormat] = [
+    DeliveryFormat(looksRight: HeaderName.isMentioned) { text, _ throws(DeliverySourceError) in
+      LabelledParts.reading(of: text)
+    },
     DeliveryFormat(looksRight: RawRequest.begins) { text, _ throws(DeliverySourceError) in
       try RawRequest.reading(of: text)
     },
     DeliveryFormat(looksRight: CommandText.looksRight) { text, _ throws(DeliverySourceError) in
       try CommandText.reading(of: text)
     },
+    DeliveryFormat(looksRight: PowerShellText.looksRight) { text, _ throws(DeliverySourceError) in
+      try PowerShellText.reading(of: text)
+    },
     DeliveryFormat(looksRight: JSONRecords.looksRight) { text, depth throws(DeliverySourceError) in
       try JSONRecords.reading(of: text, depth: depth)
     },
-    unwrapping("printed by curl -v", TextMarks.sentByCurl),
+    unwrapping("printed by curl -v", hasBody: false, TextMarks.sentByCurl),
+    unwrapping("copied from Wireshark", hasBody: false, TextMarks.withWrittenBreaks),
     DeliveryFormat(looksRight: isFenced, read: fenced, isUnwrapping: true),
     unwrapping("quoted", TextMarks.unquoted),
     unwrapping("indented", TextMarks.unindented),
@@ -30,7 +37,11 @@ struct DeliveryFormat: Sendable {
     unwrapping("behind other text", RawRequestInText.request(in:)),
     DeliveryFormat(looksRight: LiteralReader.looksRight) { text, depth throws(DeliverySourceError) in
       guard let value = LiteralReader.value(of: text) else { return nil }
-      return try RecordFormat.find(in: value, depth: depth)
+      let reading = try RecordFormat.find(in: value, depth: depth)
+      if let name = reading?.bodies.first.flatMap({ variable($0.bytes, in: text) }) {
+        throw .badBody("the body is the variable \(name), whose value is not read")
+      }
+      return reading
     },
     DeliveryFormat(
       looksRight: { _ in true },
@@ -70,8 +81,9 @@ struct DeliveryFormat: Sendable {
   }
 
   /// A text that is read once something was taken off.
+  /// - Parameter hasBody: false when what was taken off may have been the body.
   private static func unwrapping(
-    _ how: String, _ unwrap: @escaping @Sendable (ArraySlice<UInt8>) -> ArraySlice<UInt8>?
+    _ how: String, hasBody: Bool = true, _ unwrap: @escaping @Sendable (ArraySlice<UInt8>) -> ArraySlice<UInt8>?
   ) -> DeliveryFormat {
     DeliveryFormat(
       looksRight: { _ in true },
@@ -79,8 +91,24 @@ struct DeliveryFormat: Sendable {
         guard let inner = unwrap(text) else { return nil }
         var reading = try Self.reading(of: inner, depth: depth + 1)
         reading.format += ", \(how)"
+        if !hasBody, reading.bodies.allSatisfy({ $0.bytes.isEmpty }) {
+          reading.bodies = []
+          reading.isPart = true
+        }
         return reading
       }, isUnwrapping: true)
+  }
+
+  /// A body that is a bare word in a program: the name of a variable. Nil for any other.
+  private static func variable(_ body: ArraySlice<UInt8>, in program: ArraySlice<UInt8>) -> String? {
+    guard body.first?.isLetter == true, body.count <= 64,
+      body.allSatisfy({ $0.isLetter || $0.isDigit || "._$".utf8.contains($0) })
+    else { return nil }
+    let name = body.text
+    let isQuoted = ["\"", "'", "`"].contains { quote in
+      program.firstRange(ignoringCase: quote + name.lowercased() + quote) != nil
+    }
+    return isQuoted ? nil : name
   }
 
   private static func isFenced(_ text: ArraySlice<UInt8>) -> Bool {
@@ -118,20 +146,5 @@ extension DeliveryReading {
     let values = fields.filter { lists.contains($0.name.lowercased()) }
       .reduce(0) { $0 + HeaderName.mentions(in: Array($1.value.utf8)[...]) }
     return HeaderName.mentions(in: text) <= known + values
-  }
-}
-
-/// A raw request in a text that begins with something else.
-enum RawRequestInText {
-  static func request(in text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-    var start = text.startIndex
-    while start < text.endIndex {
-      let end = text[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.endIndex
-      if RequestLine(text[start..<end].trimmed)?.hasVersion == true {
-        return start > text.startIndex ? text[start...] : nil
-      }
-      start = end + 1
-    }
-    return nil
   }
 }

@@ -8,6 +8,8 @@ struct DeliveryReading {
   var receivedAt: String?
   var path: String?
   var notes: [DeliveryNote] = []
+  /// Whether something in the text was passed over that may have been the body.
+  var isPart = false
 
   /// Whether one of the headers that carry a signature is among the fields, be it under another name.
   var hasSignature: Bool { fields.contains { HeaderName.mentionsSignature($0.name) } }

@@ -38,7 +38,10 @@ public struct DeliverySource: Sendable {
   ///   body. At most `maximumBytes`, but for the body of a raw request, which may have any size.
   /// - Throws: `DeliverySourceError`, which says what was not understood.
   public init(request bytes: some Collection<UInt8>) throws(DeliverySourceError) {
-    self.init(try DeliveryFormat.reading(of: Array(bytes)[...]))
+    let reading = try DeliveryFormat.reading(of: Array(bytes)[...])
+    // What was not understood may be the body, so that it must not be called empty.
+    if reading.bodies.isEmpty, reading.isPart { throw .noBody }
+    self.init(reading)
   }
 
   /// Reads headers, in any form that people have them in, beside a body.
@@ -91,6 +94,7 @@ public struct DeliverySource: Sendable {
   }
 
   private init(_ reading: DeliveryReading) {
+    let reading = reading.withMittrNames
     format = reading.format
     headers = reading.fields
     receivedAt = reading.receivedAt

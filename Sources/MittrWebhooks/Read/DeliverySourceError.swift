@@ -26,8 +26,29 @@ public enum DeliverySourceError: Error, Sendable, Hashable {
 
   static func notUnderstood(_ line: ArraySlice<UInt8>, number: Int, in text: ArraySlice<UInt8>) -> Self {
     .notUnderstood(
-      excerpt: SafeText.escaped(line.trimmed.prefix(400).text, limit: 60), line: number,
+      excerpt: SafeText.escaped(withoutSecret(line.trimmed.prefix(400)).text, limit: 60), line: number,
       mentionsSignature: HeaderName.isMentioned(in: text))
+  }
+
+  /// A line up to the first value that may be a secret: what stands behind a name such as `MITTR_WEBHOOK_SECRET=`, and
+  /// what begins as Mittr's secrets do.
+  private static func withoutSecret(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var end = line.endIndex
+    for word in ["secret", "key", "token", "password"] {
+      var rest = line
+      while let range = rest.firstRange(ignoringCase: word) {
+        rest = rest[range.upperBound...]
+        let name = rest.prefix { $0.isToken || $0.isBlank || "\"'])".utf8.contains($0) }
+        guard let mark = rest.dropFirst(name.count).first, "=:".utf8.contains(mark) else { continue }
+        end = min(end, rest.startIndex + name.count + 1)
+        break
+      }
+    }
+    for prefix in ["whsec_", "mtr_"] {
+      if let range = line[..<end].firstRange(ignoringCase: prefix), range.upperBound < end { end = range.upperBound }
+    }
+    let kept = line[..<end]
+    return end < line.endIndex && !line[end...].trimmed.isEmpty ? kept + Array("\u{2026}".utf8) : line
   }
 
   /// What to do about it, as a clause; nil when the description says it.

@@ -59,7 +59,9 @@ struct DeliverySourceFuzzTests {
     "```\n", "~~~\n", "curl ", "curl -d @- <<E\n", "'\\''", "^\n", "^\"", "`\n", "| ", "|a|b|\n", "=", "a=", "a=b ",
     "=> ", "\\u", "\\x",
     "b'", "HTTP/1.1 200\n", "POST / HTTP/1.1\n", "* a\n", "printf %s ", "%s", "<Buffer ", "<a(", "Map(3) {", "+ '",
-    "a  b\n", "Host\n",
+    "a  b\n", "Host\n", "@{", "@{a=@'\n", "-body @'\n", "POST http://x\nX-Mittr-Signature: v1=a\n", "headers: ",
+    "body=",
+    "a\\r\\n\n", "{{", "a - http/1.1\n",
   ]
 
   @Test("texts that repeat one thing without end take linear time", arguments: pieces)
@@ -68,6 +70,26 @@ struct DeliverySourceFuzzTests {
       let bytes = Array((prefix + String(repeating: piece, count: (24 << 10) / piece.utf8.count)).utf8)
       _ = try? DeliverySource(request: bytes)
       _ = try? DeliverySource(headers: bytes, body: [])
+    }
+  }
+
+  @Test("a second request behind the body costs what its bytes cost, and large texts are refused soon")
+  func largeTexts() {
+    let head = "POST /hook HTTP/1.1\nContent-Length: 1\nX-Mittr-Signature: v1=b\nX-Mittr-Timestamp: 1\n\nx"
+    let table = "@{'X-Mittr-Signature'='v1=a'}\n"
+    let texts = [
+      head + String(repeating: "\nPOST http://x\nX-Mittr-Signature: v1=a", count: 20_000),
+      table + String(repeating: "-body @'\n", count: 100_000), String(repeating: "@{a=@'\n", count: 100_000) + table,
+      "X-A: " + String(repeating: "a", count: 1_000_000) + "\nx-mittr-signature v1\n",
+      String(repeating: "x-mittr-signature {", count: 20_000),
+    ]
+    for text in texts {
+      let bytes = Array(text.utf8)
+      let time = ContinuousClock().measure {
+        #expect(throws: DeliverySourceError.self) { try DeliverySource(request: bytes) }
+      }
+      // A debug build takes some ten times as long.
+      #expect(time < .seconds(10), "\(text.prefix(40))")
     }
   }
 

@@ -9,6 +9,8 @@ struct CommandArguments {
   private(set) var fields: [HeaderField] = []
   private(set) var data: [Data] = []
   private(set) var url: String?
+  /// Whether it sends a form in parts, whose bytes the program itself makes up.
+  private(set) var hasForm = false
   let isCurl: Bool
   private var words: ArraySlice<[UInt8]>
 
@@ -44,7 +46,11 @@ struct CommandArguments {
       value(&words).map { data.append(.text($0)) }
     case "--post-file", "--body-file": value(&words).map { data.append(.file($0[...].text, keepsBreaks: true)) }
     case "--url": url = value(&words)?[...].text
-    case "--request", "--user-agent", "--user", "--output", "--cookie", "--referer", "--max-time", "--proxy", "--form",
+    case "--form", "--form-string":
+      hasForm = true
+      _ = value(&words)
+    case "--upload-file": value(&words).map { data.append(.file($0[...].text, keepsBreaks: true)) }
+    case "--request", "--user-agent", "--user", "--output", "--cookie", "--referer", "--max-time", "--proxy",
       "--method", "--write-out", "--connect-timeout", "--cacert", "--cert", "--resolve", "--auth", "--timeout":
       _ = value(&words)
     default: break
@@ -58,6 +64,10 @@ struct CommandArguments {
       func value(_ words: inout ArraySlice<[UInt8]>) -> [UInt8]? { letters.isEmpty ? words.popFirst() : Array(letters) }
       switch letter {
       case UInt8(ascii: "H"): value(&words).map { header($0) }
+      case UInt8(ascii: "F"):
+        hasForm = true
+        _ = value(&words)
+      case UInt8(ascii: "T"): value(&words).map { data.append(.file($0[...].text, keepsBreaks: true)) }
       case UInt8(ascii: "d"): value(&words).map { addData($0, keepsBreaks: false) }
       case _ where Self.withValue.contains(letter): _ = value(&words)
       default: continue

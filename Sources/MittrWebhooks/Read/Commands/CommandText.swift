@@ -79,6 +79,9 @@ enum CommandText {
   private static func bodies(
     of arguments: CommandArguments, input: [UInt8]?, inputFile: String?, _ dialect: ShellWords.Dialect
   ) throws(DeliverySourceError) -> [DeliveryBody] {
+    if arguments.hasForm {
+      throw .badBody("the command sends a form in parts, and its exact bytes are made up when it runs")
+    }
     var body: [UInt8] = []
     var isGiven = false
     for piece in arguments.data {

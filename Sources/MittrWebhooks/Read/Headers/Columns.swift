@@ -8,7 +8,9 @@ enum Columns {
     guard lines.count >= 2 else { return false }
     let names = stride(from: 0, to: lines.count, by: 2).map { lines[$0] }
     let haveColons = names.allSatisfy { $0.last == UInt8(ascii: ":") }
-    return names.allSatisfy { isName($0, colon: haveColons) }
+    // Lists in YAML, below their names, are read as lines.
+    let areLists = stride(from: 1, to: lines.count, by: 2).allSatisfy { lines[$0].starts("- ") }
+    return !areLists && names.allSatisfy { isName($0, colon: haveColons) }
   }
 
   @Sendable static func alternating(_ text: ArraySlice<UInt8>) throws(DeliverySourceError) -> [HeaderField]? {

@@ -53,7 +53,9 @@ struct HeaderDump: Sendable {
 
   @Sendable private static func literal(_ text: ArraySlice<UInt8>) throws(DeliverySourceError) -> [HeaderField]? {
     guard let value = LiteralReader.value(of: text) else { return nil }
-    return HeaderShape.fields(of: value)
+    let fields = HeaderShape.fields(of: value)
+    if fields?.contains(where: { HeaderName.mentionsSignature($0.name) }) == true { return fields }
+    return HeaderShape.innerFields(of: value) ?? fields
   }
 
   private static func literal(_ text: [UInt8]) throws(DeliverySourceError) -> [HeaderField]? { try literal(text[...]) }
@@ -70,7 +72,9 @@ struct HeaderDump: Sendable {
     let (line, number) = text.firstLine
     guard !line.isEmpty else { throw .noHeaders }
     let inner =
-      TextMarks.sentByCurl(text) ?? TextMarks.fenced(text).first { HeaderName.isMentioned(in: $0) }
+      TextMarks.sentByCurl(text) ?? TextMarks.withWrittenBreaks(text) ?? TextMarks.fenced(text).first {
+        HeaderName.isMentioned(in: $0)
+      }
       ?? TextMarks.unquoted(text) ?? text
     if let reading = found(in: inner), reading.hasSignature { return reading }
     var failure: DeliverySourceError?
@@ -104,13 +108,17 @@ struct HeaderDump: Sendable {
     var other: DeliveryReading?
     for (index, dump) in (isGuess ? guesses : all).enumerated() where dump.looksRight(text) {
       guard let fields = (try? dump.read(text)) ?? nil, !fields.isEmpty else { continue }
-      let reading = DeliveryReading(format: dump.name, fields: canonical(fields))
+      var reading = DeliveryReading(format: dump.name, fields: canonical(fields))
+      reading.isPart = !exact.contains(dump.name)
       if reading.hasSignature { return reading }
       // Any two words could be a name and a value: without the one header, others must be there that are known.
       if other == nil, index == linesIndex || fields.contains(where: { isKnown($0.name) }) { other = reading }
     }
     return other
   }
+
+  /// The forms that pass over nothing: a text in one of them has no body.
+  private static let exact = ["JSON", "names and values in turn", "header lines"]
 
   private static let linesIndex = all.firstIndex { $0.name == "header lines" }
 

@@ -39,7 +39,7 @@ struct HeaderLines {
     defer { lastLength = line.count }
     if line.first == 0x20 || line.first == 0x09, !fields.isEmpty, nameStart == nil, !hasGap, !isFieldOfItsOwn(bare) {
       // A folded line (RFC 9112, 5.2) goes on with the value before.
-      extend(with: bare, by: " ")
+      extend(with: withoutListMark(bare), by: " ")
       return true
     }
     if fields.isEmpty, !hasStart, takeStart(bare) { return true }
@@ -54,7 +54,7 @@ struct HeaderLines {
       return true
     }
     if let last = fields.last, last.value.isEmpty, !hasGap {
-      fields[fields.count - 1].value = bare.text
+      fields[fields.count - 1].value = withoutListMark(bare).text
       return true
     }
     if isContinuation(bare) {
@@ -66,6 +66,13 @@ struct HeaderLines {
       return true
     }
     return false
+  }
+
+  /// The one item of a list in YAML, below a name without a value.
+  private func withoutListMark(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard fields.last?.value.isEmpty == true, line.starts("- ") else { return line }
+    let item = line.dropFirst(2).trimmedLine
+    return Self.withoutQuotes(item) ?? item
   }
 
   /// Whether an indented line is a field rather than more of the value before: all are indented, or it names one of Mittr's.
@@ -98,8 +105,8 @@ struct HeaderLines {
     var line = line
     if line.starts("- ") || line.starts("* ") { line = line.dropFirst(2) }
     guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-    var name = line[..<colon].trimmedLine
-    var value = line[(colon + 1)...].trimmedLine
+    var name = withoutWideBlanks(line[..<colon])
+    var value = withoutWideBlanks(line[(colon + 1)...])
     for mark in ["**", "`", "\"", "'"] where name.starts(with: mark.utf8) && name.count > mark.utf8.count {
       name = name.dropFirst(mark.utf8.count)
       if name.suffix(mark.utf8.count).elementsEqual(mark.utf8) {
@@ -113,6 +120,14 @@ struct HeaderLines {
       }
     }
     return HeaderName.isToken(name) ? (name, value) : nil
+  }
+
+  /// Without blanks at both ends, the no-break spaces included that pages and editors make of them.
+  private static func withoutWideBlanks(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var text = text.trimmedLine
+    while text.starts(with: [0xC2, 0xA0]) { text = text.dropFirst(2).trimmedLine }
+    while text.suffix(2).elementsEqual([0xC2, 0xA0]) { text = text.dropLast(2).trimmedLine }
+    return text
   }
 
   // MARK: Lines that were broken
@@ -162,7 +177,16 @@ struct HeaderLines {
   /// Takes quotes off the values, when all have them or it is one of Mittr's: what a tool prints with quotes was sent
   /// without.
   private mutating func unquote() {
-    let bare = fields.map { Self.withoutQuotes(Array($0.value.utf8)[...]) }
+    takeOff { text in
+      // Go's `%v` and others print the values of a header as a list.
+      guard text.count > 2, text.first == UInt8(ascii: "["), text.last == UInt8(ascii: "]") else { return nil }
+      return text.dropFirst().dropLast()
+    }
+    takeOff(Self.withoutQuotes)
+  }
+
+  private mutating func takeOff(_ marks: (ArraySlice<UInt8>) -> ArraySlice<UInt8>?) {
+    let bare = fields.map { marks(Array($0.value.utf8)[...]) }
     let areQuoted = fields.count > 1 && bare.allSatisfy { $0 != nil }
     for (index, value) in bare.enumerated() where areQuoted || WebhookHeaderName.kind(of: fields[index].name) != nil {
       if let value { fields[index].value = value.text }
@@ -185,12 +209,12 @@ struct RequestLine {
   /// Whether it names the version of HTTP, so that nothing else can be meant.
   let hasVersion: Bool
 
-  private static let methods = ["POST", "PUT", "PATCH", "GET", "DELETE", "HEAD", "OPTIONS"]
+  static let methods = ["POST", "PUT", "PATCH", "GET", "DELETE", "HEAD", "OPTIONS"]
 
   init?(_ line: ArraySlice<UInt8>) {
     let words = line.prefix(16_384).split(separator: 0x20)
     guard let first = words.first, words.count >= 2, first.allSatisfy(\.isToken) else { return nil }
-    hasVersion = words.count >= 3 && words[words.count - 1].starts("HTTP/")
+    hasVersion = words.count >= 3 && words[words.count - 1].startsIgnoringCase("http/")
     let target = words[1].text
     let isTarget = target.hasPrefix("/") || target.contains("://") || target.hasPrefix("{{")
     guard hasVersion || words.count == 2 && isTarget && Self.methods.contains(first.text) else { return nil }

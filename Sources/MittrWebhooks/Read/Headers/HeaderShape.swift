@@ -36,9 +36,37 @@ enum HeaderShape {
     case .array(let items): items.flatMap { $0.arrayValue == nil ? values(of: $0) : [] }
     case .object(let record):
       ["value", "Value"].lazy.compactMap { record[$0]?.scalarText }.first.map { [$0] }
-        ?? bytes(value).map { [$0] } ?? []
+        ?? bytes(value).map { [$0] } ?? numbered(record)
     default: value.scalarText.map { [$0] } ?? []
     }
+  }
+
+  /// A list as PHP has it: its keys are numbers from 0.
+  private static func numbered(_ record: JSONObject) -> [String] {
+    var texts: [String] = []
+    for (key, value) in record {
+      guard key == "\(texts.count)", let text = value.scalarText else { return [] }
+      texts.append(text)
+    }
+    return texts
+  }
+
+  /// The fields of the first value further in that has the header with the signature among them.
+  static func innerFields(of value: JSONValue, level: Int = 0) -> [HeaderField]? {
+    guard level < 6 else { return nil }
+    let values: [JSONValue] =
+      switch value {
+      case .object(let record): record.map(\.value)
+      case .array(let items): items
+      case .null, .bool, .number, .string: []
+      }
+    for value in values where value.objectValue != nil || value.arrayValue != nil {
+      if let fields = fields(of: value), fields.contains(where: { HeaderName.mentionsSignature($0.name) }) {
+        return fields
+      }
+      if let fields = innerFields(of: value, level: level + 1) { return fields }
+    }
+    return nil
   }
 
   private static func bytes(_ value: JSONValue) -> String? {

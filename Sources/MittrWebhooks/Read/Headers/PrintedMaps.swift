@@ -88,18 +88,26 @@ enum PrintedMaps {
   // MARK: Java
 
   static func isJava(_ text: ArraySlice<UInt8>) -> Bool {
-    guard let open = text.prefix(4096).firstIndex(of: UInt8(ascii: "{")) else { return false }
-    let name = text[(open + 1)...].prefix { $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: ":") }
-    return HeaderName.isToken(name) && name.endIndex < text.endIndex && text[name.endIndex] == UInt8(ascii: "=")
+    guard let inner = inner(of: text) else { return false }
+    let name = inner.prefix { $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: ":") }
+    return HeaderName.isToken(name) && name.count < inner.count && inner[name.endIndex] == UInt8(ascii: "=")
   }
 
-  /// What a `Map` prints: `{name=value, name=[value, value]}`.
+  /// What stands between the first brackets, `{{…}}` being one, and the last one of their kind.
+  private static func inner(of text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    guard let open = text.prefix(4096).firstIndex(where: { "{[".utf8.contains($0) }) else { return nil }
+    let (bracket, end) = (text[open], text[open] == UInt8(ascii: "{") ? UInt8(ascii: "}") : UInt8(ascii: "]"))
+    guard let close = text.lastIndex(of: end), open < close else { return nil }
+    var inner = text[(open + 1)..<close].trimmed
+    while inner.first == bracket, inner.last == end { inner = inner.dropFirst().dropLast().trimmed }
+    return inner
+  }
+
+  /// What a `Map` prints: `{name=value, name=[value, value]}`, with or without a type's name before it.
   @Sendable static func java(_ text: ArraySlice<UInt8>) throws(DeliverySourceError) -> [HeaderField]? {
-    guard let open = text.firstIndex(of: UInt8(ascii: "{")), let close = text.lastIndex(of: UInt8(ascii: "}")),
-      open < close
-    else { return nil }
+    guard let inner = inner(of: text) else { return nil }
     var fields: [HeaderField] = []
-    for piece in text[(open + 1)..<close].split(separator: UInt8(ascii: ",")) {
+    for piece in inner.split(separator: UInt8(ascii: ",")) {
       let piece = piece.trimmed
       let name = piece.prefix { $0 != UInt8(ascii: "=") }
       // Without a name it is the rest of a value with a comma, or the next one of a list.

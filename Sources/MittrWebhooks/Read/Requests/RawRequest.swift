@@ -25,6 +25,7 @@ enum RawRequest {
     var reading = DeliveryReading(format: "a raw HTTP request", fields: lines.fields)
     reading.path = lines.target.map(RequestLine.path(of:))
     reading.bodies = bodies(request[bodyStart...], lines.fields, &reading.notes)
+    try refuseOthers(behind: request[bodyStart...], reading)
     return reading
   }
 
@@ -71,11 +72,38 @@ enum RawRequest {
       bodies.append(DeliveryBody(body.prefix(length), extra(body.count - length, ", by its content-length, left out")))
     }
     // What a tool prints behind a request is the answer to it.
-    if let answer = firstAnswer(in: body) {
-      let end = body[..<answer].trimmed.endIndex
-      bodies.append(DeliveryBody(body[..<end], extra(body.endIndex - end, ", where an answer begins, left out")))
+    for (mark, what) in [(firstAnswer(in: body), "an answer"), (toolLine(in: body), "a line of the tool")] {
+      guard let mark else { continue }
+      let end = body[..<mark].trimmed.endIndex
+      bodies.append(DeliveryBody(body[..<end], extra(body.endIndex - end, ", where \(what) begins, left out")))
     }
     return bodies
+  }
+
+  /// Where a body ends in an editor's file of requests (`###`), or in what OkHttp prints (`--> END POST`).
+  private static func toolLine(in body: ArraySlice<UInt8>) -> Int? {
+    ["\n###", "\n--> end "].compactMap { body.firstRange(ignoringCase: $0)?.lowerBound }.min()
+  }
+
+  /// Another request behind the body, with another signature: which of them is meant is not for us to say.
+  private static func refuseOthers(
+    behind body: ArraySlice<UInt8>, _ reading: DeliveryReading
+  ) throws(DeliverySourceError) {
+    func signatures(_ fields: [HeaderField]) -> [String] {
+      fields.filter { HeaderName.mentionsSignature($0.name) }.map(\.value)
+    }
+    let length = reading.fields.first { $0.name.lowercased() == "content-length" }.flatMap { Int($0.value) }
+    let end = length.flatMap { $0 >= 0 && $0 < body.count ? body.startIndex + $0 : nil } ?? toolLine(in: body)
+    guard let end, HeaderName.isMentioned(in: body[end...]) else { return }
+    let own = signatures(reading.fields)
+    let starts = RawRequestInText.starts(in: body[end...])
+    // Each is looked at up to the next one, so that every byte is looked at once.
+    let others = zip(starts, starts.dropFirst() + [body.endIndex]).filter { start, next in
+      guard let (head, _) = try? head(of: body[start..<next]), let lines = try? HeaderLines(head) else { return false }
+      let found = signatures(lines.fields)
+      return !found.isEmpty && found != own
+    }
+    if !others.isEmpty { throw .several(others.count + 1) }
   }
 
   private static func extra(_ count: Int, _ why: String) -> DeliveryNote {

@@ -74,6 +74,16 @@ enum TextMarks {
     return Array(rest.joined(separator: [0x0A]))[...]
   }
 
+  /// The lines that end in a written-out `\r\n`, as Wireshark shows those of a request, without it; nil when there are no
+  /// two of them.
+  static func withWrittenBreaks(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    let mark = "\\r\\n".utf8
+    guard text.firstRange(ignoringCase: "\\r\\n") != nil else { return nil }
+    let lines = text.lines.map(\.trimmed).filter { $0.suffix(mark.count).elementsEqual(mark) }
+    guard lines.count >= 2 else { return nil }
+    return Array(lines.map { $0.dropLast(mark.count) }.joined(separator: [0x0A]))[...]
+  }
+
   private static func common(_ first: ArraySlice<UInt8>, _ second: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     let count = zip(first, second).prefix { $0 == $1 }.count
     return first.prefix(count)
