@@ -1,7 +1,8 @@
 /// Why a delivery's signature is accepted or not, as a stable code that scripts may compare with.
 ///
-/// The cases from `missing-signature` on stand in the order in which a diagnosis lists several causes: what is wrong
-/// with the headers, how the signature was made, how it was written down, the body, the secret.
+/// A diagnosis lists several causes in this order: what is wrong with the headers, how the signature was made, how it was
+/// written down, the body, the secret. Of the body's and the secret's causes, the one that matters most comes first:
+/// `body-wrapped` before `body-trailing-newline`, `secret-wrapped` before `secret-whitespace`.
 public enum SignatureReason: String, Sendable, Hashable, CaseIterable {
   /// The signature is right and the timestamp is fresh.
   case ok

@@ -18,30 +18,33 @@ enum VerifyInput {
   /// What the arguments hand over; what is missing is asked for.
   static func source(_ call: Call) async throws(Interruption) -> DeliverySource {
     if let bytes = try await call.contents(request) { return try await requested(bytes, call) }
-    var fields: [(String, String)] = []
-    var forms: [String] = []
+    var sources: [DeliverySource] = []
     for given in try await call.value(headers) {
       let source = try read(.headers, at: call.span(of: headers)) { () throws(DeliverySourceError) in
         try DeliverySource(headers: given)
       }
-      fields += source.headers.map { ($0.name, $0.value) }
-      forms.append(source.format)
+      sources.append(source)
     }
+    var fields = sources.flatMap { $0.headers.map { ($0.name, $0.value) } }
     if call.isGiven(headers) { try refuse([signature, timestamp], beside: headers.declaration.label, call) }
     for (parameter, name) in [(signature, WebhookHeaderName.signature), (timestamp, WebhookHeaderName.timestamp)] {
       if let value = try await call.value(parameter) { fields.append((name, value)) }
     }
     let hasHeaders = call.isGiven(headers) || call.isGiven(signature) || call.isGiven(timestamp)
     let body = try await call.bytes(body)
-    let format = forms.first ?? "its parts"
-    if hasHeaders, let body { return DeliverySource(headers: fields, body: body, format: format) }
+    /// What was done to read the only dump of headers is told with it.
+    func delivery(_ body: [UInt8]) -> DeliverySource {
+      guard sources.count != 1 else { return sources[0].with(body: body) }
+      return DeliverySource(headers: fields, body: body, format: sources.first?.format ?? "its parts")
+    }
+    if hasHeaders, let body { return delivery(body) }
     guard let prompter = call.session.prompter else {
       throw .failure(missing(body: body == nil, headers: !hasHeaders))
     }
     let questions = DeliveryQuestions(prompter: prompter, tell: call.tell)
     let asked = hasHeaders ? nil : try await questions.headers()
     let received = try await questions.body(body, length: asked?.contentLength)
-    return asked.map { $0.with(body: received) } ?? DeliverySource(headers: fields, body: received, format: format)
+    return asked.map { $0.with(body: received) } ?? delivery(received)
   }
 
   private static func requested(_ bytes: [UInt8], _ call: Call) async throws(Interruption) -> DeliverySource {
@@ -50,8 +53,8 @@ enum VerifyInput {
     do throws(DeliverySourceError) {
       source = try DeliverySource(request: bytes)
     } catch {
-      // A command names the file that its body is in; the other side has it.
-      guard case .bodyInFile = error, let body = try await call.bytes(body) else {
+      // A command names the file that its body is in, or the text holds headers alone.
+      guard error.isOfMissingBody, let body = try await call.bytes(body) else {
         throw .failure(Failure(error, .request).pointing(at: call.span(of: request)))
       }
       return try read(.request, at: call.span(of: request)) { () throws(DeliverySourceError) in
@@ -105,6 +108,16 @@ enum VerifyInput {
       Failure(
         "missing-argument", "'verify' needs --headers: what came with the body",
         help: "--headers @file, or --signature and --timestamp")
+    }
+  }
+}
+
+extension DeliverySourceError {
+  /// Whether the headers are there, and the body is elsewhere.
+  fileprivate var isOfMissingBody: Bool {
+    switch self {
+    case .bodyInFile, .noBody: true
+    default: false
     }
   }
 }
