@@ -25,8 +25,9 @@ package enum Base64 {
   }
 
   /// The bytes of a text in either alphabet, with or without padding; nil when it is not base64 or is empty.
-  package static func decoded(_ text: some Collection<UInt8>) -> [UInt8]? {
+  package static func decoded(_ text: [UInt8]) -> [UInt8]? {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count / 4 * 3 + 3)
     bytes.reserveCapacity(text.count / 4 * 3)
     var (bits, bitCount, digitCount, paddingCount) = (0, 0, 0, 0)
     for byte in text {

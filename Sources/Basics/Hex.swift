@@ -33,6 +33,7 @@ package enum Hex {
   }
 
   /// What a digit of either case stands for; nil for any other byte.
+  @inlinable
   package static func value(of digit: UInt8) -> UInt8? {
     switch digit {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")

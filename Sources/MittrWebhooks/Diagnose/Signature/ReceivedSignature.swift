@@ -102,7 +102,7 @@ extension ReceivedSignature {
       return readings(ofValues: values, faults: isUppercase ? faults + [.signatureUppercase] : faults)
     }
     if let reading = shortened(text, faults: faults) { return [reading] }
-    guard let bytes = Base64.decoded(text) else { return [] }
+    guard let bytes = Base64.decoded(Array(text)) else { return [] }
     let faults = faults + [.signatureBase64]
     // The base64 of the digits, rather than of what they stand for.
     if bytes.count == 64, let values = hexadecimalValues(bytes[...]) {

@@ -32,7 +32,7 @@ enum BodyShape {
     }
     guard
       isBase64 || text.count >= 4 && text.allSatisfy({ $0.isLetter || $0.isDigit || "+/-_=\r\n".utf8.contains($0) }),
-      let decoded = Base64.decoded(encoded.lazy.filter { !$0.isBlank })
+      let decoded = Base64.decoded(encoded.filter { !$0.isBlank })
     else { return [DeliveryBody(text)] }
     if isBase64 { return [DeliveryBody(decoded[...]), DeliveryBody(text)] }
     return [DeliveryBody(text), DeliveryBody(decoded[...], base64)]
@@ -61,7 +61,7 @@ enum BodyShape {
   private static func bytes(_ record: JSONObject) -> [UInt8]? {
     if record["type"]?.stringValue == "Buffer", let data = record["data"] {
       if let items = data.arrayValue { return items.isEmpty ? [] : bytes(items) }
-      return data.stringValue.flatMap { Base64.decoded($0.utf8) }
+      return data.stringValue.flatMap { Base64.decoded(Array($0.utf8)) }
     }
     guard record["0"] != nil else { return nil }
     var items: [JSONValue] = []
