@@ -5,7 +5,7 @@ enum SaveCommand {
   private static let format = Parameter.option(
     "as", .choice(FileFormat.names), "how to write it, whatever its name says")
   private static let force = Parameter.flag(
-    "force", letter: "f", "replace a file that is there already; -f for short")
+    "force", letter: "f", "replace a file that is there already")
   private static let append = Parameter.flag("append", "write behind what the file holds already")
 
   static let command = Command(

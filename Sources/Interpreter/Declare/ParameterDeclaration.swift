@@ -160,7 +160,8 @@ extension Parameter where Wrapped == Bool {
   /// - Parameter letter: what may stand for the name behind a single hyphen.
   public static func flag(_ name: String, letter: Character? = nil, _ summary: String) -> Parameter {
     let flag = Parameter(
-      name, .flag, .boolean, summary, kind: .boolean, fallback: false, defaultText: nil, isPerItem: false,
+      name, .flag, .boolean, summary + (letter.map { "; -\($0) for short" } ?? ""), kind: .boolean, fallback: false,
+      defaultText: nil, isPerItem: false,
       complaint: { _ in nil })
     var declaration = flag.declaration
     declaration.letter = letter

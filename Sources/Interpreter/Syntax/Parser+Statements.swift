@@ -294,12 +294,15 @@ extension Parser {
     return Block(statements: statements, span: SourceSpan(start, previousEnd))
   }
 
-  /// Whether a brace begins a record: a key and a colon follow, which begin no statement.
+  /// Whether a brace begins a record: a key and a colon follow. In `{ print :8080 }` the colon begins an argument.
   private var startsRecord: Bool {
     var next = index + 1
     while tokens[next].kind == .newline { next += 1 }
     switch tokens[next].kind {
-    case .word, .string, .rawString, .number: return tokens[next + 1].kind == .colon
+    case .word:
+      let colon = tokens[next + 1]
+      return colon.kind == .colon && (!colon.isSpaced || tokens[next + 2].isSpaced)
+    case .string, .rawString, .number: return tokens[next + 1].kind == .colon
     default: return false
     }
   }

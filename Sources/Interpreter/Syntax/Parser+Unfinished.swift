@@ -127,8 +127,11 @@ extension Parser {
     reader.index = first
     var calls: [CommandCall] = []
     while calls.count < Self.maximumHeight, reader.moveBehindPipe() {
+      let start = reader.index
       do throws(Stop) { calls.append(try reader.call(isPiped: true)) } catch {
         calls.append(error.call ?? reader.missingCall)
+        // Its brackets are passed over whole: the pipes in them are not of this pipeline.
+        reader.index = start
       }
     }
     return calls

@@ -152,6 +152,8 @@ struct CompleterTests {
       ("let r = {a: (orders l^", "let r = {a: (orders list"), ("[1, tru^", "[1, true"),
       ("[nope, 1] | cou^", "[nope, 1] | count"), ("[if $o.id == 1 { $o.i^", "[if $o.id == 1 { $o.id"),
       // Calls.
+      ("nope | where (x) | cou^", "nope | where (x) | count"),
+      ("nope | where (x | y) | cou^", "nope | where (x | y) | count"),
       ("print (orders list | whe^", "print (orders list | where"), ("nope | whe^", "nope | where"),
       ("nope ($o.i^", "nope ($o.id"), ("print a\"b\" | cou^", "print a\"b\" | count"),
       ("orders list --nope | whe^", "orders list --nope | where"),
@@ -308,7 +310,7 @@ struct CompleterTests {
 
   @Test("deep nesting at the cursor is no trouble")
   func deep() async {
-    for piece in ["\"\\(", "(", "[", "{", "each {", "let x = "] {
+    for piece in ["\"\\(", "(", "[", "{", "each {", "let x = ", "nope | where (", "x | print (y | "] {
       let text = String(repeating: piece, count: 4000)
       _ = Completer(await Self.context()).complete(text, at: text.utf8.count)
     }
