@@ -91,10 +91,7 @@ struct DeliveryFormat: Sendable {
         guard let inner = unwrap(text) else { return nil }
         var reading = try Self.reading(of: inner, depth: depth + 1)
         reading.format += ", \(how)"
-        if !hasBody, reading.bodies.allSatisfy({ $0.bytes.isEmpty }) {
-          reading.bodies = []
-          reading.isPart = true
-        }
+        if !hasBody, reading.bodies.allSatisfy({ $0.bytes.isEmpty }) { reading.bodies = [] }
         return reading
       }, isUnwrapping: true)
   }

@@ -1,6 +1,6 @@
 /// What a reader makes of a text or a record.
 struct DeliveryReading {
-  /// What it was read as, with its article.
+  /// What it was read as, to follow "read as".
   var format: String
   var fields: [HeaderField]
   /// The ways to take the body, the likeliest first; empty when there is none.
@@ -8,8 +8,6 @@ struct DeliveryReading {
   var receivedAt: String?
   var path: String?
   var notes: [DeliveryNote] = []
-  /// Whether something in the text was passed over that may have been the body.
-  var isPart = false
 
   /// Whether one of the headers that carry a signature is among the fields, be it under another name.
   var hasSignature: Bool { fields.contains { HeaderName.mentionsSignature($0.name) } }

@@ -24,11 +24,11 @@ public struct DeliverySource: Sendable {
   /// The path that it was sent to, without the query; nil when the source does not say.
   public let path: String?
   /// What was done to make a delivery of what was given, and may surprise.
-  public var notes: [DeliveryNote] { remarks + (bodies.first?.note.map { [$0] } ?? []) }
+  public var notes: [DeliveryNote] { readingNotes + (bodies.first?.note.map { [$0] } ?? []) }
 
   /// The ways to take the body, the likeliest first.
   let bodies: [DeliveryBody]
-  private let remarks: [DeliveryNote]
+  private let readingNotes: [DeliveryNote]
 
   /// How large a text may be that is not a raw request: 8 MiB. Headers by themselves may have 1 MiB.
   public static let maximumBytes = 8 << 20
@@ -38,10 +38,7 @@ public struct DeliverySource: Sendable {
   ///   body. At most `maximumBytes`, but for the body of a raw request, which may have any size.
   /// - Throws: `DeliverySourceError`, which says what was not understood.
   public init(request bytes: some Collection<UInt8>) throws(DeliverySourceError) {
-    let reading = try DeliveryFormat.reading(of: Array(bytes)[...])
-    // What was not understood may be the body, so that it must not be called empty.
-    if reading.bodies.isEmpty, reading.isPart { throw .noBody }
-    self.init(reading)
+    try self.init(withBody: DeliveryFormat.reading(of: Array(bytes)[...]))
   }
 
   /// Reads headers, in any form that people have them in, beside a body.
@@ -54,7 +51,7 @@ public struct DeliverySource: Sendable {
   ) throws(DeliverySourceError) {
     var reading = try HeaderDump.reading(of: Array(text)[...])
     reading.bodies = body.map { [DeliveryBody(Array($0)[...])] } ?? []
-    self.init(reading)
+    self.init(reading.withMittrNames)
   }
 
   /// Reads a record: one with headers and a body, by whatever names, or one that holds such a record further in.
@@ -63,7 +60,7 @@ public struct DeliverySource: Sendable {
     if case .string(let text, _) = record {
       try self.init(request: text.utf8)
     } else {
-      self.init(try RecordFormat.reading(of: record))
+      try self.init(withBody: RecordFormat.reading(of: record))
     }
   }
 
@@ -73,11 +70,11 @@ public struct DeliverySource: Sendable {
     if case .string(let text, _) = record {
       try self.init(headers: text.utf8)
     } else {
-      self.init(try HeaderDump.reading(of: record))
+      self.init(try HeaderDump.reading(of: record).withMittrNames)
     }
   }
 
-  /// Takes the parts as they are.
+  /// Takes the parts as they are: no header counts under another name than its own.
   /// - Parameters:
   ///   - headers: the header fields; names in any case.
   ///   - body: the exact bytes that were received.
@@ -93,14 +90,19 @@ public struct DeliverySource: Sendable {
     DeliverySource(self, bodies: [DeliveryBody(Array(body)[...])])
   }
 
+  /// What was not understood may be the body, so that a body that is missing must not be called empty.
+  private init(withBody reading: DeliveryReading) throws(DeliverySourceError) {
+    guard !reading.bodies.isEmpty else { throw .noBody }
+    self.init(reading.withMittrNames)
+  }
+
   private init(_ reading: DeliveryReading) {
-    let reading = reading.withMittrNames
     format = reading.format
     headers = reading.fields
     receivedAt = reading.receivedAt
     path = reading.path
     bodies = reading.bodies
-    remarks = reading.notes
+    readingNotes = reading.notes
   }
 
   private init(_ source: DeliverySource, bodies: [DeliveryBody]) {
@@ -108,7 +110,7 @@ public struct DeliverySource: Sendable {
     headers = source.headers
     receivedAt = source.receivedAt
     path = source.path
-    remarks = source.remarks
+    readingNotes = source.readingNotes
     self.bodies = bodies
   }
 

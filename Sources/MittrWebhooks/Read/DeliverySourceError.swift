@@ -34,7 +34,7 @@ public enum DeliverySourceError: Error, Sendable, Hashable {
   /// what begins as Mittr's secrets do.
   private static func withoutSecret(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var end = line.endIndex
-    for word in ["secret", "key", "token", "password"] {
+    for word in ["secret", "key", "token", "pass", "pwd", "authorization"] {
       var rest = line
       while let range = rest.firstRange(ignoringCase: word) {
         rest = rest[range.upperBound...]
@@ -44,7 +44,7 @@ public enum DeliverySourceError: Error, Sendable, Hashable {
         break
       }
     }
-    for prefix in ["whsec_", "mtr_"] {
+    for prefix in ["whsec_", "mtr_", "bearer ", "basic ", "sk_"] {
       if let range = line[..<end].firstRange(ignoringCase: prefix), range.upperBound < end { end = range.upperBound }
     }
     let kept = line[..<end]
@@ -77,7 +77,8 @@ extension DeliverySourceError: CustomStringConvertible {
     case .response: "this is an HTTP response, not a request"
     case .noHeaders: "the request has no headers"
     case .noBody: "there are headers, but no body"
-    case .bodyInFile(let name): "the body is in the file \(name), which is not part of what was given"
+    case .bodyInFile(let name):
+      "the body is in the file \(SafeText.escaped(name, limit: 60)), which is not part of what was given"
     case .badBody(let why): why
     case .several(let count): "there are \(count) deliveries in it"
     case .notUnderstood(let excerpt, let line, true):

@@ -108,17 +108,13 @@ struct HeaderDump: Sendable {
     var other: DeliveryReading?
     for (index, dump) in (isGuess ? guesses : all).enumerated() where dump.looksRight(text) {
       guard let fields = (try? dump.read(text)) ?? nil, !fields.isEmpty else { continue }
-      var reading = DeliveryReading(format: dump.name, fields: canonical(fields))
-      reading.isPart = !exact.contains(dump.name)
+      let reading = DeliveryReading(format: dump.name, fields: canonical(fields))
       if reading.hasSignature { return reading }
       // Any two words could be a name and a value: without the one header, others must be there that are known.
       if other == nil, index == linesIndex || fields.contains(where: { isKnown($0.name) }) { other = reading }
     }
     return other
   }
-
-  /// The forms that pass over nothing: a text in one of them has no body.
-  private static let exact = ["JSON", "names and values in turn", "header lines"]
 
   private static let linesIndex = all.firstIndex { $0.name == "header lines" }
 

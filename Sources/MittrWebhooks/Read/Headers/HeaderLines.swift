@@ -8,6 +8,8 @@ struct HeaderLines {
   private let text: ArraySlice<UInt8>
   private var hasStart = false
   private var hasGap = false
+  /// Whether a request line or a status line came first: then an empty line ends the head, and the body follows.
+  private var endsAtGap = false
   /// A piece of a name that the next line goes on with.
   private var nameStart: ArraySlice<UInt8>?
   private var lastLength = 0
@@ -20,6 +22,7 @@ struct HeaderLines {
     if let parted = Self.parted(lines) { lines = parted }
     for (index, line) in lines.enumerated() {
       let next = index + 1 < lines.count ? lines[index + 1] : nil
+      if endsAtGap, hasGap { break }
       guard add(line, next: next) else {
         if hasGap, !fields.isEmpty { break }
         throw .notUnderstood(line, number: index + 1, in: text)
@@ -84,9 +87,9 @@ struct HeaderLines {
   private mutating func takeStart(_ line: ArraySlice<UInt8>) -> Bool {
     if line.starts("HTTP/") {
       // `curl -v` of an answer: its headers are as good as any.
-      hasStart = true
+      (hasStart, endsAtGap) = (true, true)
     } else if let target = RequestLine(line)?.target {
-      hasStart = true
+      (hasStart, endsAtGap) = (true, true)
       self.target = target
     }
     return hasStart
@@ -146,6 +149,8 @@ struct HeaderLines {
   private func isContinuation(_ line: ArraySlice<UInt8>) -> Bool {
     guard let last = fields.last, !hasGap, line.allSatisfy({ 0x21...0x7E ~= $0 }) else { return false }
     if Self.isSignatureStart(last.value) { return line.allSatisfy { Hex.value(of: $0) != nil } }
+    // What Mittr sends is short: what follows a whole one is the body.
+    guard WebhookHeaderName.kind(of: last.name) == nil, line.first != UInt8(ascii: "[") else { return false }
     return lastLength >= 32 && line.count <= lastLength && !line.contains { "{}<>\"'".utf8.contains($0) }
   }
 

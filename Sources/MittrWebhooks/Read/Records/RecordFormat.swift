@@ -91,7 +91,8 @@ struct RecordFormat: Sendable {
   @Sendable private static func named(
     _ record: JSONObject, _ depth: Int
   ) throws(DeliverySourceError) -> DeliveryReading? {
-    guard let signature = record["signature"]?.stringValue, let timestamp = record["timestamp"]?.scalarText,
+    guard RequestRecord.headerKeys.allSatisfy({ record[$0] == nil }),
+      let signature = record["signature"]?.stringValue, let timestamp = record["timestamp"]?.scalarText,
       signature.hasPrefix("v1=")
     else { return nil }
     var parts = record
@@ -108,7 +109,6 @@ struct RecordFormat: Sendable {
     guard let reading = try find(in: value, depth: 0) else {
       throw .noDelivery(value.kindWithArticle)
     }
-    guard !reading.bodies.isEmpty else { throw .noBody }
     return reading
   }
 
@@ -150,6 +150,8 @@ private struct RecordSearch {
         guard let reading = try format.reading(of: record, depth: depth) else { continue }
         if reading.hasSignature { return found.append(reading) }
         others = others ?? reading
+        // What its sender put into a delivery is no delivery, whatever it looks like.
+        if reading.isDelivery { return }
         break
       }
       for (key, value) in record where key != "response" { try visit(value, level: level + 1) }
@@ -167,6 +169,8 @@ private struct RecordSearch {
 
   func result() throws(DeliverySourceError) -> DeliveryReading? {
     guard let first = found.first else { return others }
+    // Which of them is meant cannot be told, and one of them is not signed.
+    if let others, others.isDelivery { throw .several(found.count + 1) }
     let different = found.dropFirst().filter { !$0.isSame(as: first) }
     guard different.isEmpty else { throw .several(found.count) }
     return first
@@ -174,6 +178,9 @@ private struct RecordSearch {
 }
 
 extension DeliveryReading {
+  /// Whether it has all that a delivery has, signed or not.
+  fileprivate var isDelivery: Bool { !fields.isEmpty && !bodies.isEmpty }
+
   fileprivate func isSame(as other: DeliveryReading) -> Bool {
     func signatures(_ reading: DeliveryReading) -> [String] {
       reading.fields.filter { HeaderName.mentionsSignature($0.name) }.map(\.value)

@@ -6,7 +6,7 @@ struct RequestRecord {
   /// The record that it stands in, which may say more of it.
   private let owner: JSONObject
 
-  private static let headerKeys = [
+  static let headerKeys = [
     "multiValueHeaders", "headers", "rawHeaders", "raw_headers", "header", "Headers", "requestHeaders",
     "request_headers",
     "reqHeaders", "req_headers", "httpHeaders", "http_headers", "__ow_headers", "headerList", "header_list", "META",

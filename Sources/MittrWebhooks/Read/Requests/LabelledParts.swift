@@ -21,7 +21,6 @@ enum LabelledParts {
     let list = part.last.map { ",;|".utf8.contains($0) } == true ? part.dropLast().trimmed : part
     guard var reading = HeaderDump.found(in: list), reading.hasSignature else { return nil }
     reading.format = "a text with headers and a body"
-    reading.isPart = false
     reading.bodies = bodies(text[body.upperBound...])
     return reading
   }

@@ -1,19 +1,11 @@
+import Basics
+
 /// What people's tools put around a text: a byte order mark, another encoding, a fence, marks before each line.
 enum TextMarks {
   /// The text in UTF-8 without a byte order mark. What has none is left as it is, body included.
   static func decoded(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return bytes.dropFirst(3) }
-    let isLittle = bytes.starts(with: [0xFF, 0xFE])
-    guard isLittle || bytes.starts(with: [0xFE, 0xFF]) else { return bytes }
-    var units: [UInt16] = []
-    units.reserveCapacity(bytes.count / 2)
-    var index = bytes.startIndex + 2
-    while index + 1 < bytes.endIndex {
-      let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
-      units.append(isLittle ? second << 8 | first : first << 8 | second)
-      index += 2
-    }
-    return Array(String(decoding: units, as: UTF16.self).utf8)[...]
+    guard let first = bytes.first, first >= 0xEF else { return bytes }
+    return TextDecoder.decoded(Array(bytes))[...]
   }
 
   /// What stands in the fences of a text in Markdown; empty when there are none.
