@@ -1,6 +1,7 @@
-import MittrWebhooks
 import OrderedJSON
 import Testing
+
+@testable import MittrWebhooks
 
 @Suite("The doctor")
 struct SignatureDoctorTests {
@@ -88,6 +89,32 @@ struct SignatureDoctorTests {
     let timestamps = Self.diagnose(headers)
     #expect(timestamps.reason == .malformedTimestamp && timestamps.detail.contains("several X-Mittr-Timestamp"))
     #expect(timestamps.timestamp == nil && timestamps.expected == nil)
+  }
+
+  @Test("no value of a repeated header is called wrong that was not looked at", arguments: 0..<13)
+  func manyValues(place: Int) {
+    var values = (0..<12).map { "v1=0\($0)" }
+    values.insert(Self.vector.signature, at: min(place, values.count))
+    let headers = ["x-mittr-timestamp": [Self.vector.timestamp], "x-mittr-signature": values]
+    let diagnosis = Self.diagnose(headers)
+    #expect(diagnosis.reason == .malformedSignature)
+    let isFound = diagnosis.detail.contains("is right")
+    #expect(isFound || !diagnosis.detail.contains("none has the right") && !diagnosis.isExhaustive)
+    #expect(isFound == (place < ReceivedSignature.maximumValues))
+  }
+
+  @Test(
+    "a date is taken in its own zone, and one without a zone tells no age",
+    arguments: [
+      ("Wed Jan 24 2024 20:10:56 GMT+0100 (Central European Standard Time)", true), ("2024-01-24T20:10:56+01:00", true),
+      ("2024-01-24 20:10:56.500+01", true), ("Wed, 24 Jan 2024 19:10:56 GMT", true), ("2024-01-24T14:10:56-0500", true),
+      ("2024-01-24T19:10:56", false), ("Jan 24, 2024 7:10:56 PM", false), ("24-Jan-2024 19:10:56", false),
+      ("2024-02-31T19:10:56Z", nil),
+    ] as [(String, Bool?)])
+  func writtenDates(text: String, isZoned: Bool?) {
+    let form = TimestampForm(text)
+    #expect(form.seconds?.seconds == isZoned.map { _ in 1_706_123_456 })
+    #expect(form.secondsOfFreshness == (isZoned == true ? 1_706_123_456 : nil))
   }
 
   @Test("the search ends when its task is cancelled, and says so")

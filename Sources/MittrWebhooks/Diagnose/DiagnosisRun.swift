@@ -75,7 +75,8 @@ struct DiagnosisRun {
     if let match = result.match {
       let isMalformed = failure == .malformedTimestamp
       let form = timestamp.map(TimestampForm.init) ?? .other
-      let seconds = form.seconds?.seconds ?? timestamp.flatMap(SignatureTimestamp.init)?.seconds
+      let seconds =
+        form.seconds == nil ? timestamp.flatMap(SignatureTimestamp.init)?.seconds : form.secondsOfFreshness
       let freshness = seconds.flatMap {
         Freshness(age: SignatureTimestamp(seconds: $0).age(at: now), tolerance: toleranceSeconds)
       }
@@ -84,7 +85,11 @@ struct DiagnosisRun {
     }
     return switch failure {
     case .malformedTimestamp: .malformedTimestamp(delivery.headers.timestamp)
-    case .malformedSignature: .malformedSignature(delivery.headers.signature)
+    case .malformedSignature:
+      .malformedSignature(
+        delivery.headers.signature,
+        isExhaustive: result.isExhaustive && !secrets.isEmpty
+          && delivery.signatures.count <= ReceivedSignature.maximumValues)
     default: unexplained(result)
     }
   }
@@ -106,7 +111,7 @@ struct DiagnosisRun {
     if !isAPIKey, let mask = secrets.first.flatMap(SecretPlaceholder.init) {
       findings.append(.secretMasked(mask.phrase))
     }
-    // Under a secret that is none nothing can be right, so that it says nothing of the delivery.
+    // A wrong secret says nothing of the delivery.
     if findings.contains(where: { $0.causes == [.secretIsAPIKey] || $0.causes == [.secretMasked] }) {
       likely.removeAll { $0.hint == .otherDelivery }
     }
@@ -164,7 +169,9 @@ extension DiagnosisRun {
     guard let secret = secrets.first, let timestamp, timestamp.utf8.count <= NearMisses.limit.length else {
       return false
     }
-    let readings = ReceivedSignature.readings(of: [signature]).filter { $0.algorithm == .sha256 }
+    // A beginning of the right signature is not the right one.
+    let readings = ReceivedSignature.readings(of: [signature])
+      .filter { $0.algorithm == .sha256 && !$0.faults.contains(.signatureTruncated) }
     guard !readings.isEmpty else { return false }
     var code = MessageCode(.sha256, key: Array(secret.text.utf8))
     code.add(Array("\(timestamp).".utf8))

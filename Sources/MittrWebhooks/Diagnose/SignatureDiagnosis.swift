@@ -31,8 +31,9 @@ public struct SignatureDiagnosis: Sendable, Hashable {
   /// Where the body received first differs from the one that was shown to be signed; nil when it does not, or when
   /// nothing was shown.
   public let difference: BodyDifference?
-  /// Whether every cause and combination that the doctor knows was tried, or one was found. False when there were more
-  /// than a diagnosis may cost, when the body was too large, and when the task was cancelled.
+  /// Whether a cause was found, or nothing was left out of the search. False when something was left out for what it would
+  /// have cost, as it is of bodies above 48 KiB, and when the task was cancelled. What is never tried, such as three
+  /// differences at once, does not count.
   public let isExhaustive: Bool
 
   /// Why the delivery is accepted or refused: the first of the causes, in the order in which one would mend them.

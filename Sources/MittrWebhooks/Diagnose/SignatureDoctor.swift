@@ -9,9 +9,9 @@
 ///     print(diagnosis.reason)     // body-trailing-newline
 ///     print(diagnosis.report)     // what was received, what was expected, what differs, what to do
 ///
-/// Bodies up to 48 KiB are examined thoroughly, which takes up to 8 ms for 1 KiB and some 30 ms for the largest. Of larger
-/// ones only what is likely is tried, at the cost of at most 60 verifications, and of those above 8 MiB only the ends are
-/// looked at. The `Content-Length` of the original request is then worth much: it tells which bodies may have been signed.
+/// Bodies up to 48 KiB are examined thoroughly, which takes some milliseconds. Of larger ones only what is likely is tried,
+/// at the cost of some ten verifications, and of those above 8 MiB only the ends are looked at. The `Content-Length` of the
+/// original request is then worth much: it tells which bodies may have been signed.
 ///
 /// When nothing is shown, `likely` lists what the bytes look like, such as `numbers-rounded` or `object-as-text`.
 public struct SignatureDoctor: Sendable {

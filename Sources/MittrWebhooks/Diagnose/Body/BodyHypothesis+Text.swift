@@ -18,8 +18,8 @@ extension BodyHypothesis {
         return each(ways) { styles in styles.reduce(body.bytes) { WrittenEscapes.undone($0[...], $1) } }
       }),
     BodyHypothesis(
-      "character references", .bodyEscaped, phrase: "the body without its HTML entities",
-      advice: "take the body before it is escaped for a web page", passes: 6,
+      "character references", .bodyEscaped, phrase: "the body with HTML entities undone",
+      advice: "take the body before it is escaped for a web page", passes: 16,
       when: { body in
         guard body.count(of: "&") > 0, body.count(of: ";") > 0 else { return .none }
         return body.contains(anyOf: ["&quot;", "&#", "&amp;", "&lt;", "&gt;", "&apos;", "&nbsp;"]) ? .plain : .possible
@@ -85,17 +85,21 @@ extension BodyHypothesis {
   /// What editors, chats and web pages do.
   static let normalized: [BodyHypothesis] = [
     BodyHypothesis(
-      "spaces", .bodyNormalized, phrase: "the body with plain spaces for its non-breaking and other spaces",
+      "spaces", .bodyNormalized, phrase: "the body with plain spaces for non-breaking and typographic ones",
       advice: editorAdvice, passes: 6,
       when: {
         $0.contains(anyOf: ["\u{A0}", "\u{202F}", "\u{2007}", "\u{2009}", "\u{2003}", "\u{3000}"]) ? .plain : .none
       },
       undo: { body in
         let plain = Typography.replaced(body.bytes, Typography.spaces)
-        return one(plain) + one(Typography.replaced(body.bytes, ["\u{A0}": " "]))
+        return one(plain)
+          + one(
+            Typography.replaced(body.bytes, ["\u{A0}": " "]),
+            "the body with plain spaces for its non-breaking ones (U+00A0)")
       }),
     BodyHypothesis(
-      "invisible characters", .bodyNormalized, phrase: "the body without its invisible characters",
+      "invisible characters", .bodyNormalized,
+      phrase: "the body without zero-width characters, soft hyphens and marks of direction",
       advice: editorAdvice, passes: 6,
       when: { body in
         body.contains(anyOf: ["\u{200B}", "\u{200C}", "\u{200D}", "\u{2060}", "\u{AD}", "\u{200E}"])
@@ -103,11 +107,12 @@ extension BodyHypothesis {
       },
       undo: { body in
         one(Typography.replaced(body.bytes, Typography.invisible))
-          + one(Typography.replaced(body.bytes, ["\u{200B}": ""]))
+          + one(
+            Typography.replaced(body.bytes, ["\u{200B}": ""]), "the body without its zero-width spaces (U+200B)")
       }),
     BodyHypothesis(
       "typographic quotes", .bodyNormalized,
-      phrase: "the body with plain quotes, dashes and dots for its typographic ones",
+      phrase: "the body with plain characters for typographic ones",
       advice: editorAdvice, passes: 8,
       when: { body in
         guard
@@ -118,7 +123,13 @@ extension BodyHypothesis {
         else { return .none }
         return body.json == nil ? .plain : .possible
       },
-      undo: { body in each(Typography.sets) { Typography.replaced(body.bytes, $0) } }),
+      undo: { body in
+        Typography.sets.map { set in
+          Alternative(
+            .later { Typography.replaced(body.bytes, set.replacements) },
+            "the body with plain \(set.names) for typographic ones")
+        }
+      }),
     BodyHypothesis(
       "line breaks", .bodyNormalized, phrase: "the body without the line breaks that were put into it",
       advice: "keep the body's exact bytes: terminals, mails and chats break long lines", passes: 4,
@@ -168,7 +179,7 @@ extension BodyHypothesis {
         return [Alternative(.part(text.startIndex..<text.endIndex))]
       }),
     BodyHypothesis(
-      "indentation", .bodyNormalized, phrase: "the body without the white space that begins each of its lines",
+      "indentation", .bodyNormalized, phrase: "the body without the white space that all of its lines begin with",
       advice: editorAdvice,
       when: { body in
         guard body.bytes.first == 0x20 || body.bytes.first == 0x09, body.lineBreaks.lf + body.lineBreaks.crlf > 0 else {
@@ -200,7 +211,8 @@ extension BodyHypothesis {
   private static func misread(_ encoding: SingleByteEncoding, marks: [String]? = nil) -> BodyHypothesis {
     BodyHypothesis(
       "misread \(encoding.name)", .bodyEncoding,
-      phrase: "the body as it was before its UTF-8 was read as \(encoding.name)", advice: encodingAdvice, passes: 4,
+      phrase: "the body as it was before its UTF-8 was read in an encoding such as \(encoding.name)",
+      advice: encodingAdvice, passes: 4,
       lengths: { body in
         let characters = body.size - body.continuationCount
         return characters...characters
@@ -216,7 +228,8 @@ extension BodyHypothesis {
   /// - isUsual: whether bytes that are no UTF-8 are likely in that encoding.
   private static func miswritten(_ encoding: SingleByteEncoding, isUsual: Bool = false) -> BodyHypothesis {
     BodyHypothesis(
-      "written in \(encoding.name)", .bodyEncoding, phrase: "the body in UTF-8 rather than in \(encoding.name)",
+      "written in \(encoding.name)", .bodyEncoding,
+      phrase: "the body in UTF-8 rather than in an encoding such as \(encoding.name)",
       advice: encodingAdvice, passes: 4,
       lengths: { body in
         guard isUsual else { return 0...Int.max / 2 }
@@ -250,10 +263,10 @@ extension BodyHypothesis {
       miswritten(.windows1252, isUsual: true),
       utf16(isBigEndian: false), utf16(isBigEndian: true),
       BodyHypothesis(
-        "halved", .bodyEncoding, phrase: "the body in UTF-8 rather than with surrogates as three bytes each",
+        "CESU-8", .bodyEncoding, phrase: "the body in UTF-8 rather than with surrogates as three bytes each",
         advice: encodingAdvice,
         when: { !$0.isUTF8 && $0.count(of: 0xED as UInt8) > 0 ? .plain : .none },
-        undo: { one(Mojibake.halved($0.bytes)) }),
+        undo: { one(Mojibake.fromCESU8($0.bytes)) }),
       misread(.codePage437, marks: consoleMarks), misread(.codePage850, marks: consoleMarks),
       misread(.macRoman, marks: ["\u{221A}", "\u{2248}", "\u{201A}\u{C4}"]),
       miswritten(.codePage850), miswritten(.codePage437), miswritten(.macRoman),
@@ -261,7 +274,8 @@ extension BodyHypothesis {
     + [SingleByteEncoding.latin1, .windows1252].map { encoding in
       BodyHypothesis(
         "misread twice \(encoding.name)", .bodyEncoding,
-        phrase: "the body as it was before its UTF-8 was read as \(encoding.name) twice", advice: encodingAdvice,
+        phrase: "the body as it was before its UTF-8 was read twice in an encoding such as \(encoding.name)",
+        advice: encodingAdvice,
         passes: 6,
         when: { $0.hasBeyondASCII && $0.isUTF8 ? .possible : .none },
         undo: { one(Mojibake.misread($0.bytes, as: encoding, times: 2)) })

@@ -23,7 +23,7 @@ extension BodyHypothesis {
       undo: { body in
         guard let json = body.json else { return [] }
         let keys = Envelopes.joinedKeys(of: json).map { Alternative($0, "the keys of the body, read as a form") }
-        let fields = Envelopes.members(of: json, strings: true, fewestBytes: max(4, body.size / 4))
+        let fields = Envelopes.members(of: json, strings: true, fewestBytes: 4)
         return keys + fields.map { Alternative($0.bytes, "the text in \($0.name) of the body") }
       }),
     BodyHypothesis(
@@ -87,7 +87,7 @@ extension BodyHypothesis {
       "chunks", .bodyWrapped, phrase: "the body without the framing of its chunks",
       advice: "let the server take the body out of its chunks",
       when: { Hex.value(of: $0.first) != nil && $0.lineBreaks.lf + $0.lineBreaks.crlf > 0 ? .plain : .none },
-      undo: { one(Envelopes.unchunked($0.bytes)) }),
+      undo: { one(ChunkedBody.decoded($0.bytes[...], endsEarly: true)) }),
     BodyHypothesis(
       "form", .bodyWrapped, phrase: "a field of the form", advice: "send the raw body, not a form with it", passes: 3,
       when: { body in
@@ -135,7 +135,7 @@ extension BodyHypothesis {
         ]
       }),
     BodyHypothesis(
-      "text around", .bodyWrapped, phrase: "the JSON in the body, without the text around it",
+      "text around", .bodyWrapped, phrase: "what stands between the outermost brackets of the body",
       advice: "keep the body alone, without what a log or a chat writes around it",
       when: { body in
         guard body.json == nil, body.count(of: "{") + body.count(of: "[") > 0 else { return .none }

@@ -73,7 +73,9 @@ final class BodyHypothesis: Sendable {
   }
 
   /// The alternatives that one text is, if there is any.
-  static func one(_ bytes: [UInt8]?) -> [Alternative] { bytes.map { [Alternative($0)] } ?? [] }
+  static func one(_ bytes: [UInt8]?, _ phrase: String? = nil) -> [Alternative] {
+    bytes.map { [Alternative($0, phrase)] } ?? []
+  }
 
   /// Whether other things may have been done to what it brings to light, when the bytes speak so much for it.
   func opens(_ evidence: Evidence) -> Bool {
@@ -84,7 +86,7 @@ final class BodyHypothesis: Sendable {
     }
   }
 
-  /// Whether it is undone in no time.
+  /// Whether undoing it costs little.
   var isSimple: Bool { passes < 3 && !opens(.possible) }
 
   /// Whether what it undoes may end with a newline or without, as its writer likes.

@@ -11,6 +11,8 @@ struct BodyUnwrapping {
   /// What it took, in bytes hashed.
   private(set) var cost = 0
   private var byteCount = 0
+  /// Whether something was left out for what it would have taken.
+  private(set) var isCut = false
 
   /// Larger texts are only opened where they are envelopes.
   private static let largeSize = 48 * 1024
@@ -23,7 +25,10 @@ struct BodyUnwrapping {
 
   /// Counts what is about to be made; false when that is too much. The first text of all is always made.
   private mutating func mayMake(_ count: Int, passes: Int, isFirst: Bool) -> Bool {
-    guard byteCount + count <= Self.maximumSize, cost + count * passes <= allowance || isFirst else { return false }
+    guard byteCount + count <= Self.maximumSize, cost + count * passes <= allowance || isFirst else {
+      isCut = true
+      return false
+    }
     byteCount += count
     cost += count * passes
     return true

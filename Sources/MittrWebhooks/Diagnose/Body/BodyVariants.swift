@@ -52,10 +52,10 @@ struct BodyVariants {
   ///   - effort: pays for reading the body.
   init(_ body: UnsafeRawBufferPointer, signedLength: Int? = nil, effort: inout SearchEffort) {
     self.body = body
-    isComplete = body.count <= Self.maximumRewrittenSize
+    isComplete = body.count <= Self.largeSize
     let features = BodyFeatures(body, signedLength: signedLength, isRead: body.count <= Self.maximumRewrittenSize)
     self.features = features
-    if isComplete { effort.spend(features.costToRead, times: 1) }
+    if !features.bytes.isEmpty { effort.spend(features.costToRead, times: 1) }
     let writer = features.json.map { JSONRewriter($0) }
     self.writer = writer
     if let writer { effort.spend(writer.costToRead, times: 1) }
@@ -101,7 +101,7 @@ struct BodyVariants {
       (changes, told, unsized) = (likely + unlikely, [], [])
       return
     }
-    if isLarge { effort.spendReserve(body.count, times: 2) }
+    if isLarge { effort.spend(body.count, times: 2, fromReserve: true) }
     let plans = numberPlans
     func lengths(_ change: Change) -> ClosedRange<Int> { Self.lengths(of: change, features, writer, plans) }
     let all = likely + unlikely
@@ -180,10 +180,11 @@ struct BodyVariants {
         isComplete = false
         return []
       }
-      effort.spend(cost, times: 1)
+      effort.spend(cost, times: 1, fromReserve: isTold)
       var unwrapping = BodyUnwrapping(body, allowance: effort.allowance / Self.unwrappingShare)
       unwrapping.open(features, with: hypothesis, evidence: evidence)
-      effort.spend(unwrapping.cost, times: 1)
+      effort.spend(unwrapping.cost, times: 1, fromReserve: isTold)
+      if unwrapping.isCut { isComplete = false }
       return unwrapping.bodies
     case .rewriting(let rewriting):
       let length = writer?.length(of: rewriting, numberPlans) ?? 0

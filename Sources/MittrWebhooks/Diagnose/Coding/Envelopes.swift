@@ -82,30 +82,6 @@ enum Envelopes {
     return nil
   }
 
-  /// The body that chunks make up (RFC 9112, 7.1); nil when these are none.
-  static func unchunked(_ text: [UInt8]) -> [UInt8]? {
-    var body: [UInt8] = []
-    var rest = text[...]
-    while let end = rest.firstIndex(of: 0x0A) {
-      let digits = rest[..<end].prefix { Hex.value(of: $0) != nil }
-      let tail = rest[digits.endIndex..<end].first
-      guard 1...8 ~= digits.count, tail == nil || tail == 0x0D || tail == 0x20 || tail == UInt8(ascii: ";"),
-        let size = Int(String(decoding: digits, as: UTF8.self), radix: 16)
-      else { return nil }
-      if size == 0 { return body.isEmpty ? nil : body }
-      rest = rest[(end + 1)...]
-      guard size <= rest.count else { return nil }
-      body += rest.prefix(size)
-      rest = rest.dropFirst(size)
-      if rest.first == 0x0D { rest = rest.dropFirst() }
-      // The last chunks may be missing.
-      if rest.isEmpty { return body }
-      guard rest.first == 0x0A else { return nil }
-      rest = rest.dropFirst()
-    }
-    return rest.isEmpty && !body.isEmpty ? body : nil
-  }
-
   /// What the members of a JSON text may be: its strings as what they mean, and objects and arrays as they stand there.
   /// - strings: whether strings are asked for; otherwise what stands in brackets.
   static func members(of json: JSONTokens, strings: Bool, fewestBytes: Int) -> [Part] {

@@ -31,26 +31,20 @@ enum LineBreaks {
   static func replaced(_ body: [UInt8], at place: Place, by text: String, withIndentation: Bool = false) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(body.count)
-    var (isInString, isEscaped, isSkipping) = (false, false, false)
+    var (strings, isSkipping) = (JSONStringTracker(), false)
     var position = 0
     while position < body.count {
       let byte = body[position]
       position += 1
       if isSkipping, byte == 0x20 || byte == 0x09 { continue }
       isSkipping = false
-      if byte == 0x0A || byte == 0x0D, place == .anywhere || isInString {
+      if byte == 0x0A || byte == 0x0D, place == .anywhere || strings.isInside {
         if byte == 0x0D, position < body.count, body[position] == 0x0A { position += 1 }
         result += text.utf8
         isSkipping = withIndentation
         continue
       }
-      if isEscaped {
-        isEscaped = false
-      } else if byte == UInt8(ascii: "\\") {
-        isEscaped = isInString
-      } else if byte == UInt8(ascii: "\"") {
-        isInString.toggle()
-      }
+      strings.pass(byte)
       result.append(byte)
     }
     return result
@@ -86,22 +80,32 @@ extension LineBreaks {
   static func escapedInStrings(_ body: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(body.count + 64)
-    var (isInString, isEscaped) = (false, false)
+    var strings = JSONStringTracker()
     for byte in body {
       switch byte {
-      case 0x0A where isInString: result += #"\n"#.utf8
-      case 0x0D where isInString: result += #"\r"#.utf8
-      case 0x09 where isInString: result += #"\t"#.utf8
+      case 0x0A where strings.isInside: result += #"\n"#.utf8
+      case 0x0D where strings.isInside: result += #"\r"#.utf8
+      case 0x09 where strings.isInside: result += #"\t"#.utf8
       default: result.append(byte)
       }
-      if isEscaped {
-        isEscaped = false
-      } else if byte == UInt8(ascii: "\\") {
-        isEscaped = isInString
-      } else if byte == UInt8(ascii: "\"") {
-        isInString.toggle()
-      }
+      strings.pass(byte)
     }
     return result
+  }
+}
+
+/// Follows where the strings of JSON begin and end, byte by byte.
+private struct JSONStringTracker {
+  private(set) var isInside = false
+  private var isEscaped = false
+
+  mutating func pass(_ byte: UInt8) {
+    if isEscaped {
+      isEscaped = false
+    } else if byte == UInt8(ascii: "\\") {
+      isEscaped = isInside
+    } else if byte == UInt8(ascii: "\"") {
+      isInside.toggle()
+    }
   }
 }

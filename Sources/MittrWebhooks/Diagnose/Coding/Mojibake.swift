@@ -12,7 +12,7 @@ enum Mojibake {
 
   /// A text in UTF-8 whose characters beyond 16 bits were written as two halves of three bytes each, as Java's and some
   /// databases' UTF-8 has them; nil when it has none.
-  static func halved(_ body: [UInt8]) -> [UInt8]? {
+  static func fromCESU8(_ body: [UInt8]) -> [UInt8]? {
     var result: [UInt8] = []
     result.reserveCapacity(body.count)
     var position = 0

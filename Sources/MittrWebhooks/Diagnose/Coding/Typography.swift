@@ -34,15 +34,19 @@ enum Typography {
   }
 
   /// What an editor may have set otherwise, all at once, the likeliest first.
-  static let sets: [[Unicode.Scalar: String]] = {
-    let (quotes, apostrophes) = (doubleQuotes, doubleQuotes.merging(singleQuotes) { $1 })
-    return [
-      quotes, apostrophes, apostrophes.merging(ellipsis) { $1 },
-      apostrophes.merging(ellipsis) { $1 }.merging(dashes) { $1 },
-      apostrophes.merging(ellipsis) { $1 }.merging(doubleDashes) { $1 }, singleQuotes, dashes, doubleDashes, ellipsis,
-      apostrophes.merging(spaces) { $1 },
-      apostrophes.merging(spaces) { $1 }.merging(ellipsis) { $1 }.merging(dashes) { $1 },
+  static let sets: [(names: String, replacements: [Unicode.Scalar: String])] = {
+    let (quotes, apostrophes) = (("double quotes", doubleQuotes), ("single quotes", singleQuotes))
+    let (dots, dash, dashPair, gaps) = (
+      ("dots", ellipsis), ("dashes", dashes), ("dashes (two for one)", doubleDashes), ("spaces", spaces)
+    )
+    let lists = [
+      [quotes], [quotes, apostrophes], [quotes, apostrophes, dots], [quotes, apostrophes, dots, dash],
+      [quotes, apostrophes, dots, dashPair], [apostrophes], [dash], [dashPair], [dots], [quotes, apostrophes, gaps],
+      [quotes, apostrophes, gaps, dots, dash],
     ]
+    return lists.map { list in
+      (list.map(\.0).joined(separator: ", "), list.reduce(into: [:]) { all, one in all.merge(one.1) { $1 } })
+    }
   }()
 
   /// The text without the links that chats make of addresses: `<mailto:a@b.c|a@b.c>`, `<https://a.b>`.

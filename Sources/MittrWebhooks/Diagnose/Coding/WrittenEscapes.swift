@@ -4,9 +4,9 @@ import Basics
 enum WrittenEscapes {
   /// What a backslash and what follows it stand for.
   enum Style {
-    /// `\n`, `\t`, `\"`, `\\`, `\/`, `\uXXXX`, `\xXX`, `\0` and octal digits: JSON, JavaScript, Python, C and Ruby.
+    /// The escapes of JSON and of programming languages, whose numbers are characters.
     case characters
-    /// As `characters`, where `\xXX` and octal digits are bytes: Python's bytes, C and shells.
+    /// The same, whose numbers are bytes: Python's bytes, C and shells.
     case bytes
     /// The character itself: PHP's `addslashes`, shells, Markdown.
     case slashes
@@ -38,8 +38,9 @@ enum WrittenEscapes {
         result.append(letter == UInt8(ascii: "0") ? 0 : letter)
         position += 1
       case .characters, .bytes:
-        position += 1
-        append(letter, of: text, at: &position, areBytes: style == .bytes, to: &result)
+        var rest = text[position...]
+        append(&rest, areBytes: style == .bytes, to: &result)
+        position = rest.startIndex
       }
     }
     return result
@@ -77,68 +78,21 @@ enum WrittenEscapes {
     return result
   }
 
-  private static let controls: [UInt8: UInt8] = [
-    UInt8(ascii: "n"): 0x0A, UInt8(ascii: "r"): 0x0D, UInt8(ascii: "t"): 0x09, UInt8(ascii: "b"): 0x08,
-    UInt8(ascii: "f"): 0x0C, UInt8(ascii: "v"): 0x0B, UInt8(ascii: "a"): 0x07, UInt8(ascii: "e"): 0x1B,
-  ]
-
-  private static func append(
-    _ letter: UInt8, of text: ArraySlice<UInt8>, at position: inout Int, areBytes: Bool, to result: inout [UInt8]
-  ) {
-    if let control = controls[letter] { return result.append(control) }
-    switch letter {
-    case UInt8(ascii: "u"), UInt8(ascii: "U"):
-      let count = letter == UInt8(ascii: "u") ? 4 : 8
-      guard var value = number(in: text, from: position, digits: count, radix: 16) else {
-        return braced(letter, of: text, at: &position, to: &result)
-      }
-      position += count
-      if 0xD800..<0xDC00 ~= value, text[position...].starts(with: [UInt8(ascii: "\\"), letter]),
-        let low = number(in: text, from: position + 2, digits: 4, radix: 16), 0xDC00..<0xE000 ~= low
-      {
-        value = 0x10000 + (value - 0xD800) << 10 + (low - 0xDC00)
-        position += 6
-      }
-      append(scalar: value, to: &result)
-    case UInt8(ascii: "x"):
-      guard let value = number(in: text, from: position, digits: 2, radix: 16) else { return result.append(letter) }
-      position += 2
-      if areBytes { result.append(UInt8(truncatingIfNeeded: value)) } else { append(scalar: value, to: &result) }
-    case UInt8(ascii: "0")...UInt8(ascii: "3"):
-      guard let value = number(in: text, from: position - 1, digits: 3, radix: 8) else {
-        return result.append(letter == UInt8(ascii: "0") ? 0 : letter)
-      }
-      position += 2
-      if areBytes { result.append(UInt8(truncatingIfNeeded: value)) } else { append(scalar: value, to: &result) }
-    case 0x0A: break
-    default: result.append(letter)
+  /// Takes what stands behind a backslash; the character itself where that is no escape.
+  private static func append(_ rest: inout ArraySlice<UInt8>, areBytes: Bool, to result: inout [UInt8]) {
+    switch BackslashEscape.take(&rest) {
+    case .number(let byte) where areBytes: result.append(byte)
+    case .number(let byte): append(Unicode.Scalar(byte), to: &result)
+    case .scalar(let scalar): append(scalar, to: &result)
+    case .loneSurrogate: result += UTF8.encodedReplacementCharacter
+    case .nothing: break
+    case nil: if let letter = rest.popFirst() { result.append(letter) }
     }
   }
 
-  /// `\u{…}`, as Swift, Rust and JavaScript write it.
-  private static func braced(
-    _ letter: UInt8, of text: ArraySlice<UInt8>, at position: inout Int, to result: inout [UInt8]
-  ) {
-    guard text[position...].first == UInt8(ascii: "{"),
-      let end = text[position...].prefix(10).firstIndex(of: UInt8(ascii: "}")), end > position + 1,
-      let value = number(in: text, from: position + 1, digits: end - position - 1, radix: 16)
-    else { return result.append(letter) }
-    position = end + 1
-    append(scalar: value, to: &result)
-  }
-
-  private static func append(scalar value: Int, to result: inout [UInt8]) {
-    result += UTF8.encode(Unicode.Scalar(UInt32(value)) ?? "\u{FFFD}") ?? UTF8.encodedReplacementCharacter
-  }
-
-  private static func number(in text: ArraySlice<UInt8>, from start: Int, digits count: Int, radix: Int) -> Int? {
-    guard start + count <= text.endIndex else { return nil }
-    var value = 0
-    for byte in text[start..<start + count] {
-      guard let digit = Hex.value(of: byte), digit < radix else { return nil }
-      value = value * radix + Int(digit)
-    }
-    return value
+  private static func append(_ scalar: Unicode.Scalar, to result: inout [UInt8]) {
+    if scalar.isASCII { return result.append(UInt8(scalar.value)) }
+    result += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
   }
 }
 

@@ -3,6 +3,7 @@
 struct ClockOffset {
   /// How far one clock is from the other.
   private let minutes: Int
+  private let isExact: Bool
 
   /// How far clocks of the world are from UTC, in minutes and either direction, where that is no whole number of hours.
   private static let oddOffsets: Set = [150, 210, 270, 330, 345, 390, 525, 570, 630, 765, 825]
@@ -18,12 +19,13 @@ struct ClockOffset {
       .min { (abs(age) - $0 * 60).magnitude < (abs(age) - $1 * 60).magnitude }
     guard let nearest, (abs(age) - nearest * 60).magnitude <= tolerance else { return nil }
     minutes = nearest
+    isExact = abs(age) == nearest * 60
   }
 
   /// To follow "this is".
   var phrase: String {
     let unit = minutes % 60 == 0 ? "hours" : minutes % 30 == 0 ? "half hours" : "quarter hours"
-    return "a whole number of \(unit), as when local time is taken for UTC or the reverse"
+    return "\(isExact ? "" : "nearly ")a whole number of \(unit)"
   }
 }
 

@@ -71,7 +71,8 @@ extension SignatureFinding {
           fault, "it has all of its 64 digits, of which \(reading.digitCount) were received",
           "find out what cuts the header short"
         )
-      default: (fault, "it stands alone in its header", "pass the header on exactly as it was received")
+      default:
+        (fault, "its header is v1= and its digits and nothing else", "pass the header on exactly as it was received")
       }
     }
   }

@@ -32,7 +32,7 @@ extension SignatureFinding {
     return Self(
       causes: [reason] + previous(isPrevious), proven: true,
       explanation: "\(right(isPrevious)), but \(phrase) and the tolerance is \(tolerance)",
-      advice: offset.map { "set the clocks to UTC, for this is \($0.phrase)" } ?? advice,
+      advice: offset.map { "\(advice), and whether local time was taken for UTC, for this is \($0.phrase)" } ?? advice,
       likely: offset == nil ? [] : [.clockOffByHours])
   }
 
@@ -93,20 +93,22 @@ extension SignatureFinding {
       advice: value.single == nil ? "find out what adds one on the way" : timestampAdvice)
   }
 
-  static func malformedSignature(_ value: HeaderValue) -> Self {
+  /// - isExhaustive: whether every value was tried under everything that the doctor knows.
+  static func malformedSignature(_ value: HeaderValue, isExhaustive: Bool) -> Self {
     let name = WebhookHeaderName.signature
     guard case .single(let text) = value else {
       return Self(
         causes: [.malformedSignature], proven: true,
-        explanation: "There are several \(name) headers that differ, and none has the right signature",
-        advice: "find out what adds one on the way")
+        explanation: "There are several \(name) headers that differ"
+          + (isExhaustive ? ", and none has the right signature" : ""),
+        advice: "find out what adds one on the way", isExhaustive: isExhaustive)
     }
     return Self(
       causes: [.malformedSignature], proven: true,
       explanation: SignatureDigits.hasPrefix(text)
         ? "The \(name) header is not v1= and 64 lowercase hexadecimal digits"
         : "The \(name) header does not begin with v1=",
-      advice: "pass the header on exactly as it was received")
+      advice: "pass the header on exactly as it was received", isExhaustive: isExhaustive)
   }
 
   static func bodyEmpty(length: Int) -> Self {

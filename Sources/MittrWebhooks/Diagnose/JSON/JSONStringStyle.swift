@@ -36,7 +36,7 @@ final class JSONStringStyle: Sendable {
   /// A writer's style: all that need not be escaped is plain but for what is said.
   /// - Parameters:
   ///   - phrase: what differs from the plainest spelling, to follow "the same JSON".
-  ///   - ascii: the characters of ASCII that are spelled `\uXXXX`, in the case of `digits`.
+  ///   - ascii: the characters of ASCII that are spelled with `\u`, in the case of `digits`.
   ///   - beyond: the classes beyond ASCII that are, in the case of `beyondDigits`, else of `digits`.
   convenience init(
     _ phrase: String?, slash: Form = .plain, ascii: String = "", _ digits: Form = .lowercase,

@@ -4,6 +4,8 @@ struct SearchEffort {
   private var remaining: Int
   /// What may be spent besides on what the length of the signed body tells.
   private var reserve: Int
+  /// What the length may not take from the rest of the search, since the length may be wrong.
+  private let keptForOthers: Int
   /// What was spent, whether or not there was as much.
   private(set) var spent = 0
 
@@ -25,27 +27,28 @@ struct SearchEffort {
         min(bodySize * Self.passes, max(Self.forLargeBodies, bodySize * Self.fewestPasses))
       }
     reserve = min(bodySize * Self.passesInReserve, Self.largestReserve)
+    keptForOthers = remaining / 4
   }
 
   /// Whether so much is tried on a body of this size that its size is not what ends the search.
   static func isThorough(for bodySize: Int) -> Bool { bodySize <= smallBody }
 
   /// Whether there is as much left.
+  /// - withReserve: whether it is spent on what the length tells, which leaves a part to all else.
   func allows(_ byteCount: Int, withReserve: Bool = false) -> Bool {
-    byteCount <= (withReserve ? remaining + reserve : remaining)
+    byteCount <= (withReserve ? remaining - keptForOthers + reserve : remaining)
   }
 
   /// What is left with the reserve.
   var allowance: Int { max(0, remaining + reserve) }
 
   /// Spends even what is not there.
-  mutating func spend(_ byteCount: Int, times: Int) {
-    spent += byteCount * times
-    remaining -= byteCount * times
-  }
-
-  mutating func spendReserve(_ byteCount: Int, times: Int) {
-    spent += byteCount * times
-    reserve -= byteCount * times
+  /// - fromReserve: whether what is kept for the length is spent first.
+  mutating func spend(_ byteCount: Int, times: Int, fromReserve: Bool = false) {
+    let cost = byteCount * times
+    let part = fromReserve ? min(max(0, reserve), cost) : 0
+    spent += cost
+    reserve -= part
+    remaining -= cost - part
   }
 }

@@ -50,6 +50,8 @@ struct SignatureSearch {
   /// The likeliest hypothesis that is right; nil when none of those tried is.
   mutating func run() -> Match? {
     guard !readings.isEmpty, !secrets.isEmpty, !prefixes.isEmpty else { return nil }
+    // A length may have been written anew: what was given comes first.
+    if case .right(let match) = examine(Hypothesis(prefix: 0, body: 0, secret: 0), isTold: false) { return match }
     // The length nearly settles which body was signed, whatever the secret.
     if !bodies.told.isEmpty, let match = run(over: bodies.told, isTold: true) { return match }
     if !bodies.unsized.isEmpty, let match = run(over: bodies.unsized, isTold: true) { return match }
@@ -142,7 +144,7 @@ struct SignatureSearch {
     let cost = signed.byteCount + Self.overhead * endings.count
     for index in algorithms.indices {
       guard effort.allows(cost, withReserve: isTold) else { return .tooCostly }
-      effort.spend(cost, times: 1)
+      effort.spend(cost, times: 1, fromReserve: isTold)
       var code = keyedCodes(secret)[index]
       code.add(prefixes[prefix].bytes)
       signed.forEachPiece { code.add($0) }

@@ -2,7 +2,8 @@
 enum TimestampForm: Equatable {
   case seconds
   case milliseconds(seconds: Int)
-  case date(seconds: Int?)
+  /// - isZoned: whether it says how far it is from UTC; the seconds are those of UTC otherwise.
+  case date(seconds: Int?, isZoned: Bool)
   /// A number with a fraction or an exponent.
   case fraction(seconds: Int?)
   case sign(seconds: Int?)
@@ -30,10 +31,10 @@ enum TimestampForm: Equatable {
       self = .surrounded(seconds: timestamp.seconds)
     } else if let seconds = Self.repeatedSeconds(bytes) {
       self = .repeated(seconds: seconds)
-    } else if let seconds = NamedMonthDate.seconds(bytes) {
-      self = .date(seconds: seconds)
+    } else if let date = WrittenDate(namedMonth: bytes) ?? WrittenDate(iso8601: bytes) {
+      self = .date(seconds: date.seconds, isZoned: date.isZoned)
     } else if bytes.count >= 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") {
-      self = .date(seconds: Self.seconds(ofDate: bytes))
+      self = .date(seconds: nil, isZoned: false)
     } else if bytes.allSatisfy("0123456789.eE+-".utf8.contains), let number = Double(text) {
       let seconds = Int(exactly: number.rounded(.down)).flatMap { $0 >= 0 ? $0 : nil }
       self = bytes.contains(where: ".eE".utf8.contains) ? .fraction(seconds: seconds) : .sign(seconds: seconds)
@@ -51,9 +52,12 @@ enum TimestampForm: Equatable {
     case .seconds, .far, .other: nil
     case .milliseconds(let seconds): (seconds, .timestampMilliseconds)
     case .surrounded(let seconds), .repeated(let seconds): (seconds, .malformedTimestamp)
-    case .date(let seconds), .fraction(let seconds), .sign(let seconds): seconds.map { ($0, .malformedTimestamp) }
+    case .date(let seconds, _), .fraction(let seconds), .sign(let seconds): seconds.map { ($0, .malformedTimestamp) }
     }
   }
+
+  /// The seconds by which the delivery can be told to be old; nil of a date whose zone is not said.
+  var secondsOfFreshness: Int? { if case .date(_, isZoned: false) = self { nil } else { seconds?.seconds } }
 
   /// What the header is, to follow "is".
   var phrase: String {
@@ -73,53 +77,5 @@ enum TimestampForm: Equatable {
     let parts = bytes.split { ", ;\t|".utf8.contains($0) }
     guard parts.count > 1, let first = parts.first, parts.allSatisfy({ $0.elementsEqual(first) }) else { return nil }
     return SignatureTimestamp(String(decoding: first, as: UTF8.self))?.seconds
-  }
-
-  /// The seconds of `2024-01-24T19:10:56Z`, with a space for the T, a fraction or an offset; without a zone it is UTC.
-  private static func seconds(ofDate bytes: [UInt8]) -> Int? {
-    func number(_ range: Range<Int>) -> Int? {
-      guard range.upperBound <= bytes.count else { return nil }
-      return SignatureTimestamp(String(decoding: bytes[range], as: UTF8.self))?.seconds
-    }
-    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10), 1...12 ~= month,
-      1...31 ~= day, let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19)
-    else { return nil }
-    var zone = bytes[19...].drop { $0 == UInt8(ascii: ".") || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
-    zone = zone.drop { $0 == 0x20 }
-    var offset = 0
-    if let sign = zone.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
-      let digits = zone.dropFirst().prefix { $0 != 0x20 }.filter { $0 != UInt8(ascii: ":") }
-      guard digits.count == 4, let value = SignatureTimestamp(String(decoding: digits, as: UTF8.self))?.seconds else {
-        return nil
-      }
-      offset = (value / 100 * 3600 + value % 100 * 60) * (sign == UInt8(ascii: "-") ? -1 : 1)
-    }
-    let seconds = days(year: year, month: month, day: day) * 86_400 + hour * 3600 + minute * 60 + second - offset
-    return seconds >= 0 ? seconds : nil
-  }
-
-  /// Days since 1970-01-01 in the Gregorian calendar, counted in years that begin with March.
-  static func days(year: Int, month: Int, day: Int) -> Int {
-    let shifted = month > 2 ? year : year - 1
-    let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
-    return 365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
-  }
-}
-
-/// A date with the name of its month: `Wed, 24 Jan 2024 19:10:56 GMT` (RFC 9110), `Wed Jan 24 2024 19:10:56 GMT+0000`.
-private enum NamedMonthDate {
-  private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-
-  static func seconds(_ bytes: [UInt8]) -> Int? {
-    let words = bytes.split { " ,-/".utf8.contains($0) }.map { String(decoding: $0, as: UTF8.self).lowercased() }
-    guard let month = words.lazy.compactMap({ months.firstIndex(of: String($0.prefix(3))) }).first,
-      let day = words.lazy.compactMap({ $0.utf8.count < 3 ? Int($0) : nil }).first, 1...31 ~= day,
-      let year = words.lazy.compactMap({ $0.utf8.count == 4 ? Int($0) : nil }).first, year >= 1970,
-      let clock = words.first(where: { $0.contains(":") })
-    else { return nil }
-    let parts = clock.split(separator: ":").compactMap { Int($0.prefix(2)) }
-    guard parts.count > 1, parts.allSatisfy({ 0..<60 ~= $0 }), parts[0] < 24 else { return nil }
-    return TimestampForm.days(year: year, month: month + 1, day: day) * 86_400 + parts[0] * 3600 + parts[1] * 60
-      + (parts.count > 2 ? parts[2] : 0)
   }
 }

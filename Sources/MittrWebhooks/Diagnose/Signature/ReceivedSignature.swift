@@ -77,10 +77,10 @@ extension ReceivedSignature {
       let rest = text.dropFirst(3)
       let readings = readings(ofDigits: rest, faults: faults)
       return readings.isEmpty && rest.starts(with: "3D".utf8)
-        ? self.readings(ofDigits: rest.dropFirst(2), faults: faults + [.malformedSignature]) : readings
+        ? self.readings(ofDigits: rest.dropFirst(2), faults: faults.adding(.malformedSignature)) : readings
     }
     for equals in ["%3D", "%3d", #"\u003d"#, #"\u003D"#, "&#61;"] where text.starts(with: "v1\(equals)".utf8) {
-      return readings(ofDigits: text.dropFirst(2 + equals.utf8.count), faults: faults + [.malformedSignature])
+      return readings(ofDigits: text.dropFirst(2 + equals.utf8.count), faults: faults.adding(.malformedSignature))
     }
     let faults = faults + [.signatureMissingPrefix]
     let bare = readings(ofDigits: text, faults: faults)
@@ -146,5 +146,12 @@ extension ReceivedSignature {
       values.append(value)
     }
     return values
+  }
+}
+
+extension [SignatureReason] {
+  /// With another reason, once.
+  fileprivate func adding(_ reason: SignatureReason) -> [SignatureReason] {
+    contains(reason) ? self : self + [reason]
   }
 }
