@@ -28,7 +28,6 @@ package enum Base64 {
   package static func decoded(_ text: [UInt8]) -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count / 4 * 3 + 3)
-    bytes.reserveCapacity(text.count / 4 * 3)
     var (bits, bitCount, digitCount, paddingCount) = (0, 0, 0, 0)
     for byte in text {
       if byte == UInt8(ascii: "=") {

@@ -92,7 +92,8 @@ struct ReceiverSecretsTests {
   func endpointsGiven() async {
     func reasons(_ endpoints: [(String, WebhookSecret)], _ sent: [WebhookSecret]) async -> [SignatureReason] {
       let secrets = ReceiverSecrets(
-        given: [], endpoints: EndpointSecrets(all: endpoints), toleranceSeconds: 300, client: nil, uptime: { .zero })
+        given: [], endpoints: EndpointSecrets(all: endpoints, isNamed: false), toleranceSeconds: 300, client: nil,
+        uptime: { .zero })
       var found: [SignatureReason] = []
       for secret in sent {
         guard case .verified(let diagnosis) = await secrets.diagnose(Self.request(secret: secret)) else { continue }

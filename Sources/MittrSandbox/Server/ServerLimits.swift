@@ -20,7 +20,7 @@ struct ServerLimits: Sendable {
   var bodyTimeout = TimeAmount.seconds(30)
   /// How long a connection waits for its next request: longer than clients keep theirs, as a rule.
   var idleTimeout = TimeAmount.seconds(90)
-  /// How long a connection that ends is kept for a client that still sends: as long as something comes within `lull`,
+  /// How long a connection that ends is kept for a client that still sends: as long as something comes within `lingerTime`,
   /// and `longestLinger` in all. Closing at once would take the answer back (RFC 9112, 9.6).
   var lingerTime = TimeAmount.seconds(1)
   var longestLinger = TimeAmount.seconds(30)

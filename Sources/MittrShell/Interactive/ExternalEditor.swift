@@ -32,7 +32,8 @@ struct ExternalEditor {
   /// Readable by its owner alone, since a line may hold a secret.
   private func temporaryFile(_ text: String) throws(Failure) -> String {
     let ending = ".mittr"
-    var template = Array((folder + "/mittr-XXXXXX" + ending).utf8CString)
+    // `mkstemps` puts letters of its own in the place of the six.
+    var template = Array((folder + "/mittr-" + String(repeating: "X", count: 6) + ending).utf8CString)
     let descriptor = mkstemps(&template, Int32(ending.utf8.count))
     guard descriptor >= 0 else { throw Self.noFile(folder, errno) }
     defer { close(descriptor) }

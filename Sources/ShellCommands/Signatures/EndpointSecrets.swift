@@ -9,16 +9,18 @@ struct EndpointSecrets {
 
   /// With their endpoints' ids, in the order of the list.
   let all: [(id: String, secret: WebhookSecret)]
+  /// Whether a person said which endpoint it is, so that its secret is taken whether it fits or not.
+  let isNamed: Bool
 
   /// No more endpoints are looked at.
   static let most = 10_000
   /// Of so many, when none fits as it stands, the doctor looks for a cause.
   private static let mostExamined = 8
 
-  /// The one whose secret the delivery's signature is right for, be it fresh or not. A single one is taken as it is.
+  /// The one whose secret the delivery's signature is right for, be it fresh or not; or the one that a person named.
   /// - Parameter most: so many are looked at.
   func fitting(_ source: DeliverySource, most: Int = .max) -> (id: String, secret: WebhookSecret)? {
-    all.count == 1 ? all.first : all.prefix(most).first { source.isAuthentic(under: $0.secret) }
+    isNamed ? all.first : all.prefix(most).first { source.isAuthentic(under: $0.secret) }
   }
 
   /// The one under whose secret a cause is shown, with what was found.
@@ -50,7 +52,7 @@ extension Call {
     if let id = try await value(EndpointSecrets.endpoint) {
       let found = try await request { client throws(MittrError) in try await client.endpoints.get(id) }
       guard let secret = found.secret, !secret.isEmpty else { throw .failure(Self.noEndpointSecret(id)) }
-      return EndpointSecrets(all: [(id, WebhookSecret(secret))])
+      return EndpointSecrets(all: [(id, WebhookSecret(secret))], isNamed: true)
     }
     guard try await value(EndpointSecrets.anyEndpoint) else { return nil }
     let client = try await client()
@@ -72,7 +74,7 @@ extension Call {
           "missing-secret", "no endpoint with a secret was found", at: span(of: EndpointSecrets.anyEndpoint),
           help: "give it with --secret or --secret-file"))
     }
-    return EndpointSecrets(all: all)
+    return EndpointSecrets(all: all, isNamed: false)
   }
 
   private static func noEndpointSecret(_ id: String) -> Failure {

@@ -113,7 +113,8 @@ enum VerifyCommand {
         }
         let found = endpoints.explaining { doctor([$0]).diagnose(source) }
         return Examined(
-          diagnosis: found?.diagnosis ?? diagnosis([]), format: source.format, endpoint: found?.found?.id)
+          diagnosis: diagnosis([found?.found?.secret ?? endpoints.all.first?.secret].compactMap(\.self)),
+          format: source.format, endpoint: found?.found?.id)
       }
       let secrets = try await secrets(for: source, isReceived: receivedAt != nil)
       guard let bare = given?.withoutLineBreak, !doctor(secrets).diagnose(source).isAuthentic else {

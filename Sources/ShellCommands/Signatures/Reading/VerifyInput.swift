@@ -61,11 +61,8 @@ enum VerifyInput {
         try DeliverySource(headers: bytes, body: body)
       }
     }
-    guard source.body == nil else {
-      try refuse([body], beside: request.declaration.label, call)
-      return source
-    }
-    return try await call.bytes(body).map { source.with(body: $0) } ?? source
+    try refuse([body], beside: request.declaration.label, call)
+    return source
   }
 
   /// Reads a record from the pipe, or text.

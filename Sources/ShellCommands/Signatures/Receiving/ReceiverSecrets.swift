@@ -91,7 +91,7 @@ final class ReceiverSecrets: Sendable {
     let most = Self.mostHashed / max(1024, request.body.count)
     let secret = endpoints.fitting(source, most: most)?.secret
     // A single one is not asked whether it signed: anybody could fill the memory with paths.
-    if let secret, endpoints.all.count > 1 { state.withLock { $0.signers[request.path] = secret } }
+    if let secret, !endpoints.isNamed { state.withLock { $0.signers[request.path] = secret } }
     if let secret = secret ?? known(path: request.path).first {
       return .verified(doctor([secret], for: request).diagnose(source))
     }
