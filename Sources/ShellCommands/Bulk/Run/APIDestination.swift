@@ -2,23 +2,28 @@ import Interpreter
 import MittrSDK
 import OrderedJSON
 
-/// How one sending of a request ended, and what that means for the run.
-enum AttemptResult: Sendable {
-  case settled(Outcome)
-  /// It was not processed, because there were too many: 429, or 503 with `Retry-After`.
-  case limited(MittrError)
-  /// It did not reach the server.
-  case unreached(MittrError)
-  /// It may have been done, and doing it again does no harm.
-  case lost(MittrError)
-  /// It failed as all others would. What the error says of its outcome holds.
-  case shared(MittrError)
-  /// It was given up, because the run was interrupted twice.
-  case abandoned
+/// The platform's API.
+struct APIDestination: BulkDestination {
+  let call: Call
+
+  func place() async throws(Interruption) -> BulkPlace {
+    BulkPlace(server: try await call.server(), project: try await call.client().projectID)
+  }
+
+  func sender(
+    heard: @escaping @Sendable (RateLimit) -> Void
+  ) async throws(Interruption) -> any RequestSender {
+    let client = try await call.client()
+    return APIRequestSender(
+      once: client.with(retryPolicy: .never, onRateLimit: heard), reader: client, sleep: call.session.clock.sleep)
+  }
+
+  /// The session keeps its client.
+  func close() async {}
 }
 
-/// Sends the requests of one run, each once. It belongs to no task.
-struct RequestSender: Sendable {
+/// Sends requests to the API, and finds out what became of those whose answer was lost.
+private struct APIRequestSender: RequestSender {
   /// Sends every request once.
   let once: Mittr
   /// Retries reads.
