@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The README's commands, each with the output that stands under it.
@@ -62,6 +63,22 @@ struct ReadmeTests {
     #expect(result.status == 0)
     #expect(result.output.contains("\nNOT_FOUND\n"))
     #expect(result.output.contains(#""payload":{"orderId":"ord_123","amount":9900}"#))
+  }
+
+  @Test("The README's local loop runs as it stands, but for what needs an editor")
+  func loop() async throws {
+    let text = String(
+      decoding: try #require(FileManager.default.contents(atPath: Self.root + "/README.md")), as: UTF8.self)
+    let block = try #require(text.components(separatedBy: "```\n").first { $0.hasPrefix("listen 4000") })
+    let lines = block.split(separator: "\n").filter { !$0.contains("--edit") }
+    #expect(lines.count >= 8)
+    let port = try ReservedPort().number
+    let script = lines.joined(separator: "\n").replacingOccurrences(of: "4000", with: String(port))
+    let result = try await ShellProcess.run("--sandbox", "-o", "jsonl", "-c", script)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains(#"{"method":"POST","path":"/hook","valid":true,"status":200}"#), "\(result.output)")
+    #expect(result.output.contains("The signature is right"), "\(result.output)")
+    #expect(result.output.contains(#""ok":true,"status":200"#), "\(result.output)")
   }
 
   @Test("There are examples")
