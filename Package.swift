@@ -113,7 +113,8 @@ let package = Package(
     .testTarget(
       name: "LineEditorTests", dependencies: ["Basics", "LineEditor", "LineEditorProbe", "CLibedit", "TestSupport"]),
     .testTarget(
-      name: "WebhookReceiverTests", dependencies: ["Basics", "WebhookReceiver", "MittrWebhooks", "TestSupport"]),
+      name: "WebhookReceiverTests",
+      dependencies: ["Basics", "OutboundHTTP", "WebhookReceiver", "MittrWebhooks", "TestSupport"]),
     .testTarget(name: "InterpreterTests", dependencies: ["Basics", "Interpreter", "OrderedJSON", "TestSupport"]),
     .testTarget(
       name: "ShellCommandsTests",
@@ -135,6 +136,7 @@ let package = Package(
         "ShellCommands",
         "OrderedJSON",
         "TestSupport",
+        "WebhookReceiver",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -150,6 +150,7 @@ struct Shell {
       willChange()
     }
     session.provideDeliveries()
+    if session.prompter != nil { session[TextEditorKey.self] = ExternalEditor(environment) }
     session.host.notify = NoticeLines(session).notify
     session[ProfilesKey.self] = ServerResolverProfiles(resolver, environment, isRead: !options.noConfig)
     session[ClientProviderKey.self] = ClientProvider(

@@ -2,7 +2,7 @@ import Basics
 import Interpreter
 
 /// The person's own text editor, on the same terminal: `$VISUAL`, `$EDITOR`, or vi.
-struct ExternalEditor {
+final class ExternalEditor: TextEditor {
   /// A command line for the shell; the file's name is put behind it.
   private let command: String
   private let folder: String
@@ -15,10 +15,8 @@ struct ExternalEditor {
     self.environment = environment
   }
 
-  /// - Returns: what was saved, without the line breaks at its end; nil when nothing was.
-  /// - Throws: a failure when the editor cannot be started, or ends with another status than 0.
-  func edit(_ text: String) throws(Failure) -> String? {
-    let path = try temporaryFile(text + "\n")
+  func edit(_ text: String, ending: String = ".mittr") throws(Failure) -> String? {
+    let path = try temporaryFile(text + "\n", ending)
     defer { unlink(path) }
     let status = try run(path)
     guard status == 0 else { throw Self.failed(command, status) }
@@ -30,8 +28,7 @@ struct ExternalEditor {
   }
 
   /// Readable by its owner alone, since a line may hold a secret.
-  private func temporaryFile(_ text: String) throws(Failure) -> String {
-    let ending = ".mittr"
+  private func temporaryFile(_ text: String, _ ending: String) throws(Failure) -> String {
     // `mkstemps` puts letters of its own in the place of the six.
     var template = Array((folder + "/mittr-" + String(repeating: "X", count: 6) + ending).utf8CString)
     let descriptor = mkstemps(&template, Int32(ending.utf8.count))
@@ -58,7 +55,7 @@ struct ExternalEditor {
 
   private static func failed(_ command: String, _ status: Int32) -> Failure {
     Failure(
-      "editor-failed", "the editor \(command) ended with status \(status), so nothing is run",
+      "editor-failed", "the editor \(command) ended with status \(status), so nothing is done",
       help: status == 127 ? "EDITOR or VISUAL names the editor" : nil)
   }
 

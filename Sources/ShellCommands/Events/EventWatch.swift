@@ -10,11 +10,22 @@ final class EventWatch {
   private var window: EventWindow
   /// Whether what is there at the first look is new.
   private let yieldsFirst: Bool
+  /// When it ends, by the session's clock; nil for never.
+  private let deadline: Duration?
+  /// Called once the first look is done, from when on no event is missed.
+  private let onReady: () -> Void
   private var looks = 0
   private var pending: ArraySlice<JSONValue> = []
 
-  /// - Parameter since: seconds since 1970; nil for what comes from now on.
-  init(call: Call, filters: EventListParameters, every: Duration, since: Double?) {
+  /// - Parameters:
+  ///   - since: seconds since 1970; nil for what comes from now on.
+  ///   - deadline: when it ends, by the session's clock; nil for never.
+  init(
+    call: Call, filters: EventListParameters, every: Duration, since: Double?, deadline: Duration? = nil,
+    onReady: @escaping () -> Void = {}
+  ) {
+    self.deadline = deadline
+    self.onReady = onReady
     self.call = call
     self.filters = filters
     self.every = every
@@ -22,11 +33,17 @@ final class EventWatch {
     window = EventWindow(start: since, reach: filters.status == nil ? 10 : 300)
   }
 
+  /// - Returns: nil when the time is up.
   func next() async throws(Interruption) -> JSONValue? {
     while true {
       if let event = pending.popFirst() { return event }
-      if looks > 0 { try await call.session.pause(every) }
+      if looks > 0 {
+        let left = deadline.map { $0 - call.session.clock.uptime() } ?? every
+        guard left > .zero else { return nil }
+        try await call.session.pause(min(every, left))
+      }
       let found = try await look()
+      if looks == 0 { onReady() }
       if looks > 0 || yieldsFirst { pending = found[...] }
       looks += 1
     }

@@ -38,6 +38,8 @@ extension Command {
     APICommand.command,
     SignCommand.command,
     VerifyCommand.command,
+    DeliverCommand.command,
+    ForwardCommand.command,
     ListenCommand.command,
     DeliveriesCommand.command,
   ]
@@ -57,6 +59,7 @@ extension Topic {
   static let endpoints = Topic("Endpoints")
   static let api = Topic("API")
   static let signatures = Topic("Signatures")
+  static let local = Topic("Local loop")
 }
 
 extension ItemKind {
@@ -77,6 +80,9 @@ extension ItemKind {
   static let outcome = ItemKind(
     "outcome", columns: ["id", "ok", "status", "eventType", "url", "enabled", "error"],
     colors: ["ok": ["true": .good, "false": .bad], "status": statuses])
+  static let reply = ItemKind(
+    "reply", columns: ["id", "eventType", "ok", "status", "ms", "error"], others: ["response"],
+    colors: ["ok": ["true": .good, "false": .bad]])
   static let delivery = ItemKind(
     "delivery", columns: ["number", "receivedAt", "method", "path", "eventType", "status", "valid", "reason", "size"],
     colors: ["valid": ["true": .good, "false": .bad], "reason": reasons])

@@ -1,9 +1,7 @@
-import AsyncHTTPClient
 import Basics
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-import OutboundHTTP
 import Synchronization
 
 /// An HTTP server on loopback that takes deliveries in, verifies, keeps and answers them.
@@ -18,13 +16,14 @@ public final class Receiver: Sendable {
   public let port: Int
   private let group: MultiThreadedEventLoopGroup
   private let servers: [any Channel]
-  private let client: HTTPClient?
+  private let client: ReceiverClient?
   private let work: InFlightRequests
 
   public var url: String { "http://127.0.0.1:\(port)" }
 
   private init(
-    port: Int, group: MultiThreadedEventLoopGroup, servers: [any Channel], client: HTTPClient?, work: InFlightRequests
+    port: Int, group: MultiThreadedEventLoopGroup, servers: [any Channel], client: ReceiverClient?,
+    work: InFlightRequests
   ) {
     self.port = port
     self.group = group
@@ -54,7 +53,7 @@ public final class Receiver: Sendable {
       }
       // Some clients take `localhost` for this address first.
       if let other = try? await bootstrap.bind(host: "::1", port: port).get() { servers.append(other) }
-      let forwarder = try forwarder(configuration, port, group)
+      let forwarder = try await forwarder(configuration, port, group)
       processor.withLock {
         $0 = DeliveryProcessor(
           configuration: configuration, log: log, failureInjector: FailureInjector(count: configuration.failFirst),
@@ -72,29 +71,30 @@ public final class Receiver: Sendable {
   public func stop() async {
     for server in servers { try? await server.close() }
     await work.end()
-    try? await client?.shutdown()
+    await client?.shutdown()
     try? await group.shutdownGracefully()
   }
 
-  /// A target on this machine needs no proxy.
   private static func forwarder(
     _ configuration: ReceiverConfiguration, _ port: Int, _ group: MultiThreadedEventLoopGroup
-  ) throws(ReceiverError) -> Forwarder? {
+  ) async throws(ReceiverError) -> Forwarder? {
     guard case .forward(let target) = configuration.answer else { return nil }
-    guard let origin = Origin(target.text) else { throw .target("\(target.text) is no URL to forward to") }
-    do throws(ExchangeFailure) {
-      let route =
-        Loopback.isNamed(by: origin.host)
-        ? Route.direct(to: origin) : try Route(to: origin, configuration.network.proxies)
-      var client = try HTTPClient.Configuration(route, authorities: configuration.network.authorities)
-      client.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Forwarder.atATime
-      return Forwarder(
-        target: target, client: HTTPClient(eventLoopGroupProvider: .shared(group), configuration: client), route: route,
-        pseudonym: "mittr-\(port)-\(String(UInt64.random(in: .min ... .max), radix: 36))",
-        timeout: configuration.forwardTimeout)
+    var settings = ReceiverClient.Configuration(uptime: configuration.uptime)
+    settings.timeout = configuration.forwardTimeout
+    settings.maximumBodyBytes = Forwarder.maximumAnswerBytes
+    settings.allowsRemote = true
+    settings.connections = Forwarder.atATime
+    settings.network = configuration.network
+    let client = ReceiverClient(settings, group: group)
+    do throws(DeliveryFailure) {
+      try await client.prepare(target.text)
     } catch {
+      await client.shutdown()
       throw .target(error.message)
     }
+    return Forwarder(
+      target: target, client: client,
+      pseudonym: "mittr-\(port)-\(String(UInt64.random(in: .min ... .max), radix: 36))")
   }
 
   private static func bootstrap(

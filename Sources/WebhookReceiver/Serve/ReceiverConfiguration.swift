@@ -42,6 +42,18 @@ public struct ReceiverConfiguration: Sendable {
   public var onDelivery: @Sendable (ReceivedDelivery) -> Void = { _ in }
   /// Seconds since 1970.
   public var now: @Sendable () -> Double
+  /// The time since some fixed moment.
+  public var uptime: @Sendable () -> Duration
 
-  public init(now: @escaping @Sendable () -> Double) { self.now = now }
+  public init(
+    now: @escaping @Sendable () -> Double, uptime: @escaping @Sendable () -> Duration = { systemUptime() }
+  ) {
+    self.now = now
+    self.uptime = uptime
+  }
+
+  private static let start = ContinuousClock.now
+
+  /// The time since this was first asked for.
+  public static func systemUptime() -> Duration { ContinuousClock.now - start }
 }

@@ -99,7 +99,7 @@ struct HistoryTests {
     other.type("[1, 2] | sum")
     try other.wait(for: "what was typed") { $0.beforeCursor.hasSuffix("| sum") }
     other.type(editKey)
-    try other.wait(forLine: "mittr: the editor false ended with status 1, so nothing is run")
+    try other.wait(forLine: "mittr: the editor false ended with status 1, so nothing is done")
     try other.wait(for: "the line") { $0.currentLine == "mittr sandbox> [1, 2] | sum" }
     try other.enter("", answer: "3")
     #expect(other.leave() == 0)

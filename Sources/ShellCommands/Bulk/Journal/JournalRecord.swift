@@ -23,6 +23,8 @@ struct JournalHeader: Sendable, Hashable {
   var project: String?
   /// A digest of what is sent with each request, where the command says what that is.
   var body: String?
+  /// From when on items are looked for, in ISO 8601, where the command looks for them itself.
+  var since: String?
 }
 
 enum JournalRun: String, Sendable {
@@ -66,6 +68,7 @@ extension JournalRecord {
       record["server"] = .string(header.server)
       record["project"] = header.project.map { .string($0) }
       record["body"] = header.body.map { .string($0) }
+      record["since"] = header.since.map { .string($0) }
     case .run(let run): record["run"] = .string(run.rawValue)
     case .begin(let name, let begin):
       record["begin"] = .string(name)
@@ -101,7 +104,9 @@ extension JournalRecord {
       let operation = text("command").flatMap(BulkOperation.init), let server = text("server")
     {
       self = .header(
-        JournalHeader(id: id, operation: operation, server: server, project: text("project"), body: text("body")))
+        JournalHeader(
+          id: id, operation: operation, server: server, project: text("project"), body: text("body"),
+          since: text("since")))
     } else {
       return nil
     }

@@ -8,16 +8,23 @@ enum BulkOperation: String, Sendable, CaseIterable {
   case update = "endpoints update"
   case delete = "endpoints delete"
   case send = "events send"
+  /// To receivers, not to the API.
+  case deliver
 
   /// Whether doing it twice does no more than doing it once: an update sets fields to what they are then already, what is
   /// deleted is gone, and events are sent under a key.
-  var isRepeatable: Bool { self != .replay }
+  var isRepeatable: Bool { self != .replay && self != .deliver }
 
-  var target: TargetKind { self == .replay || self == .send ? .event : .endpoint }
+  var target: TargetKind {
+    switch self {
+    case .replay, .send, .deliver: .event
+    case .update, .delete: .endpoint
+    }
+  }
 
   var method: String {
     switch self {
-    case .replay, .send: "POST"
+    case .replay, .send, .deliver: "POST"
     case .update: "PATCH"
     case .delete: "DELETE"
     }
@@ -27,7 +34,7 @@ enum BulkOperation: String, Sendable, CaseIterable {
   func path(_ id: String) -> String {
     switch self {
     case .replay: ResourcePath.replay(ofItemAt: target.resource.path(of: id))
-    case .send: target.resource.collection
+    case .send, .deliver: target.resource.collection
     case .update, .delete: target.resource.path(of: id)
     }
   }

@@ -16,6 +16,8 @@ struct BulkRequest: Sendable {
   /// By what the item is known: the id of the event or endpoint; for an event to be sent, its idempotency key.
   let name: String
   var body: JSONObject?
+  /// What is posted to a receiver.
+  var delivery: OutgoingDelivery?
   /// What the record from the pipe showed of an event to be replayed.
   var before: EventTrace?
   /// Whether the idempotency key was made for this item, and so cannot have been used for another one.
@@ -26,6 +28,7 @@ struct BulkRequest: Sendable {
 
   /// What `--dry-run` shows.
   var description: JSONValue {
+    if let delivery { return delivery.description }
     var record: JSONObject = ["method": .string(operation.method), "path": .string(operation.path(name))]
     record["body"] = body.map { .object($0) }
     if operation == .send, !hasOwnKey { record["headers"] = ["X-Idempotency-Key": .string(name)] }
@@ -42,6 +45,8 @@ struct BulkRequest: Sendable {
     case .delete:
       try await client.endpoints.delete(name)
       return nil
+    // Receivers have a sender of their own.
+    case .deliver: return nil
     }
   }
 
@@ -59,6 +64,10 @@ struct BulkRequest: Sendable {
 
   /// An event that was not sent has no id yet.
   private func id(in outcome: Outcome) -> JSONValue {
-    operation == .send ? outcome.answer?["id"] ?? .null : .string(name)
+    switch operation {
+    case .send: outcome.answer?["id"] ?? .null
+    case .deliver: .string(delivery?.eventID ?? name)
+    case .replay, .update, .delete: .string(name)
+    }
   }
 }

@@ -13,6 +13,16 @@ struct BulkCommand {
   let request: (_ item: JSONValue, _ key: (JSONObject) -> String) async throws(Interruption) -> BulkRequest
   /// What the command's arguments say of what is sent with each request.
   var template: () async throws(Interruption) -> [JSONValue] = { () async throws(Interruption) in [] }
+  /// Where the requests go; the API unless it is said.
+  var destination: (any BulkDestination)?
+  /// Whether a person is asked before many requests are sent.
+  var asksFirst = true
+  /// How many requests at a time; nil for what `--concurrency` says.
+  var concurrency: Int?
+  /// From when on items are looked for, in ISO 8601: a journal keeps it, since a later run is to look from there.
+  var since: String?
+  /// What the outcomes are.
+  var kind = ItemKind.outcome
 
   /// Whether it must be confirmed even for ids given by hand.
   private var isDestructive: Bool { operation == .delete }
@@ -32,7 +42,7 @@ struct BulkCommand {
     let isDryRun = try await isDryRun
     // Nothing is read, asked or sent before the first outcome is wanted.
     return .stream(
-      .deferred(kind: isDryRun ? .request : .outcome, input: items) { wanted throws(Interruption) in
+      .deferred(kind: isDryRun ? .request : kind, input: items) { wanted throws(Interruption) in
         isDryRun ? try await planned(items) : try await outcomes(of: items, wanted: wanted)
       })
   }
@@ -41,22 +51,31 @@ struct BulkCommand {
   private func outcomes(of items: ItemStream, wanted: Int?) async throws(Interruption) -> ItemStream {
     let journal = try await journal()
     if journal == nil, let wanted { items.expect(atMost: wanted) }
-    let confirmed: ItemStream
     do throws(Interruption) {
-      confirmed = try await Confirmation(
-        call: call, verb: verb, target: operation.target, isDestructive: isDestructive
-      ).confirmed(items, wanted: wanted)
+      let confirmed =
+        asksFirst
+        ? try await Confirmation(
+          call: call, verb: verb, target: operation.target, isDestructive: isDestructive
+        ).confirmed(items, wanted: wanted) : items
+      let run = try await BulkRun(
+        call: call, verb: verb, items: confirmed, destination: destination ?? APIDestination(call: call),
+        options: try await options, journal: journal
+      ) { item throws(Interruption) in
+        try await request(item) { journal?.freshKey(for: $0) ?? IdempotencyKey.random() }
+      }
+      return run.stream()
     } catch {
       journal?.close()
       throw error
     }
-    let run = BulkRun(
-      call: call, verb: verb, items: confirmed, client: try await call.client(),
-      options: try await BulkRun.options(call), journal: journal
-    ) { item throws(Interruption) in
-      try await request(item) { journal?.freshKey(for: $0) ?? IdempotencyKey.random() }
+  }
+
+  private var options: BulkRun.Options {
+    get async throws(Interruption) {
+      var options = try await BulkRun.options(call)
+      if let concurrency { options.concurrency = concurrency }
+      return options
     }
-    return run.stream()
   }
 
   /// What `--explain` tells of `run`.
@@ -108,10 +127,10 @@ struct BulkCommand {
 
   private func header() async throws(Interruption) -> JournalHeader {
     let template = try await template()
+    let place = try await (destination ?? APIDestination(call: call)).place()
     return JournalHeader(
-      id: UUID.random(), operation: operation, server: try await call.server(),
-      project: try await call.client().projectID,
-      body: template.isEmpty ? nil : IdempotencyKey.digest(JSONWriter.compact.string(.array(template))))
+      id: UUID.random(), operation: operation, server: place.server, project: place.project,
+      body: template.isEmpty ? nil : IdempotencyKey.digest(JSONWriter.compact.string(.array(template))), since: since)
   }
 
   /// The requests that `run` would send. A journal is read and left as it is.

@@ -29,7 +29,8 @@ final class BulkRun {
   private let items: ItemStream
   private let prepare: (JSONValue) async throws(Interruption) -> BulkRequest
   private let options: Options
-  private let sender: RequestSender
+  private let sender: any RequestSender
+  private let destination: any BulkDestination
   private let inbox = MessageQueue<Message>()
   private let timer: Timer
   private let waits: WaitNotices
@@ -53,9 +54,9 @@ final class BulkRun {
   private var isJournalDisplaced = false
 
   init(
-    call: Call, verb: String, items: ItemStream, client: Mittr, options: Options, journal: Journal?,
+    call: Call, verb: String, items: ItemStream, destination: any BulkDestination, options: Options, journal: Journal?,
     prepare: @escaping (JSONValue) async throws(Interruption) -> BulkRequest
-  ) {
+  ) async throws(Interruption) {
     session = call.session
     self.items = items
     self.prepare = prepare
@@ -67,8 +68,8 @@ final class BulkRun {
     waits = WaitNotices(verb, call.session)
     let inbox = inbox
     timer = Timer(clock: session.clock) { inbox.post(.didFire) }
-    sender = RequestSender(
-      once: client.with(retryPolicy: .never) { inbox.post(.heard($0)) }, reader: client, sleep: session.clock.sleep)
+    self.destination = destination
+    sender = try await destination.sender { inbox.post(.heard($0)) }
   }
 
   func stream() -> ItemStream {
@@ -301,6 +302,7 @@ final class BulkRun {
     timer.set(nil)
     session.progress?.clear()
     outcomes.journal?.close()
+    await destination.close()
     await items.close()
     if session.isOutputLost {
       while case .object(let record)? = outcomes.next() { session.tellLost(record) }

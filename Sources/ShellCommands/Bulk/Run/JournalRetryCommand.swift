@@ -57,6 +57,7 @@ enum JournalRetryCommand {
     do throws(Failure) {
       journal = try Journal(path, redoing: states, in: call.session) { found throws(Failure) in
         guard let found else { throw .noJournal(path) }
+        guard found.operation != .deliver else { throw Self.deliveries(path) }
         var expected = found
         (expected.server, expected.project) = (server, project)
         try found.check(against: expected, path)
@@ -72,8 +73,8 @@ enum JournalRetryCommand {
         call: call, verb: operation.rawValue, target: operation.target, isDestructive: operation == .delete
       ).confirmed(.counted(names), wanted: wanted)
       journal.tell(call, call.name)
-      let run = BulkRun(
-        call: call, verb: call.name, items: items, client: try await call.client(),
+      let run = try await BulkRun(
+        call: call, verb: call.name, items: items, destination: APIDestination(call: call),
         options: BulkRun.Options(
           concurrency: try await call.value(BulkOptions.concurrency),
           stopsOnError: try await call.value(BulkOptions.onError) == "stop",
@@ -96,6 +97,13 @@ enum JournalRetryCommand {
     } catch {
       throw .failure(error)
     }
+  }
+
+  /// What was delivered, and to where, stands in no journal.
+  private static func deliveries(_ path: String) -> Failure {
+    Failure(
+      "journal-mismatch", "\(path) is the journal of deliveries, which does not hold what was sent",
+      help: "journal items \(path) --outcome failed | get id | events get | deliver URL")
   }
 
   /// The requests of what would be done again, as far as a look at the events does not make them needless.

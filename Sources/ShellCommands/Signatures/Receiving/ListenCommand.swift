@@ -74,7 +74,7 @@ enum ListenCommand {
   private static func start(_ receiver: SessionReceiver, _ call: Call) async throws(Interruption) {
     try call.checkSecretsHaveOneSource()
     let session = call.session
-    var configuration = ReceiverConfiguration(now: session.now)
+    var configuration = ReceiverConfiguration(now: session.now, uptime: session.clock.uptime)
     let port = try await call.value(port) ?? defaultPort
     configuration.port = port
     configuration.failFirst = try await call.value(failFirst)

@@ -1,4 +1,3 @@
-import Basics
 import Interpreter
 import MittrWebhooks
 import OrderedJSON
@@ -17,12 +16,8 @@ extension ReceivedDelivery {
     ]
     if let problem { record["error"] = .string(problem) }
     record["target"] = .string(request.target)
-    record["headers"] = .object(headers)
-    if let text = String(validating: request.body, as: UTF8.self) {
-      record["body"] = .string(text)
-    } else {
-      record["bodyBase64"] = .string(Base64.text(request.body))
-    }
+    record["headers"] = .object(request.headers.record)
+    request.body.put(into: &record)
     return record
   }
 
@@ -41,26 +36,6 @@ extension ReceivedDelivery {
     if let type = request.header("X-Mittr-Event-Type") { return type }
     guard request.body.count <= 1 << 20, let payload = try? JSONValue(parsing: request.body) else { return nil }
     return payload["eventType"]?.stringValue ?? payload["type"]?.stringValue
-  }
-
-  /// A name that came several times, in whatever case, has a list of values.
-  private var headers: JSONObject {
-    var names: [String: String] = [:]
-    var values: [String: [JSONValue]] = [:]
-    var order: [String] = []
-    for (name, value) in request.headers {
-      let key = name.lowercased()
-      if values[key] == nil {
-        names[key] = name
-        order.append(key)
-      }
-      values[key, default: []].append(.string(value))
-    }
-    return JSONObject(
-      order.map { key in
-        let all = values[key] ?? []
-        return (names[key] ?? key, all.count == 1 ? all[0] : .array(all))
-      })
   }
 
   private static func shortened(_ text: String) -> String { text.count > 100 ? text.prefix(100) + "…" : text }

@@ -1,9 +1,11 @@
 import Basics
 
-/// Where deliveries are passed on to: an `http` or `https` URL.
+/// Where deliveries are passed on to: an `http` or `https` URL. `localhost:3000` and `:3000` are short for one of this
+/// machine.
 ///
 /// With a path the URL is where every delivery goes; without one, each delivery's own path and query are kept.
 public struct ForwardTarget: Sendable, Hashable {
+  /// The URL.
   public let text: String
   let host: String
   let port: Int
@@ -11,6 +13,7 @@ public struct ForwardTarget: Sendable, Hashable {
 
   /// - Returns: nil when the text is no such URL, or holds a user's name.
   public init?(_ text: String) {
+    let text = Self.completed(text)
     let schemes = [("http://", 80), ("https://", 443)]
     guard let (scheme, defaultPort) = schemes.first(where: { text.lowercased().hasPrefix($0.0) }),
       text.utf8.allSatisfy({ 0x21...0x7E ~= $0 })
@@ -31,12 +34,24 @@ public struct ForwardTarget: Sendable, Hashable {
     hasPath = !path.isEmpty && path != "/"
   }
 
+  /// The URL that a short form stands for; anything else as it is.
+  private static func completed(_ text: String) -> String {
+    guard !text.contains("://") else { return text }
+    if text.hasPrefix(":") { return "http://localhost" + text }
+    // A host without a port is rather a word that was meant otherwise.
+    let authority = text.prefix { !"/?#".contains($0) }
+    return URLAuthority(String(authority))?.port == nil ? text : "http://" + text
+  }
+
   /// Whether it names a port of this machine, without asking anybody.
   func isLoopback(port: Int) -> Bool { port == self.port && Loopback.isNamed(by: host) }
 
-  func url(for request: ReceivedRequest) -> String {
+  func url(for request: ReceivedRequest) -> String { url(forTarget: request.originTarget) }
+
+  /// The URL for a delivery that came to a path and query of its own.
+  public func url(forTarget target: String) -> String {
     if hasPath { return text }
-    return (text.hasSuffix("/") ? String(text.dropLast()) : text) + request.originTarget
+    return (text.hasSuffix("/") ? String(text.dropLast()) : text) + (target.hasPrefix("/") ? target : "/" + target)
   }
 }
 
