@@ -17,6 +17,15 @@ struct SandboxCommand: AsyncParsableCommand {
       reset-after:0.02,500:0.05,429:0.1@replays. With @reads, @writes or @replays it befalls those requests only. \
       GET /_sandbox/stats tells how often each fault was injected and how often each event was really replayed.
       \(FaultPlan.manual)
+
+      With @deliveries it is a bad day for receivers: what delivery at least once may do. At the end of a list it is for \
+      all before it, as in duplicate:0.05,late:0.1,shuffle:0.2,corrupt:0.01@deliveries. One at most befalls an attempt \
+      to deliver. A duplicate is an attempt of its own; one that is held back goes out unharmed when its time has come, \
+      a shuffled one after 10 seconds if no later one follows; --time-scale shortens both. A receiver that checks \
+      signatures refuses what is corrupt, and gets it again, whole.
+      \(FaultPlan.deliveryManual)
+
+      An endpoint's transformation is stored and not run; the answer to the request that sets one says so.
       """,
     version: "mittr-sandbox \(ReleaseVersion.text)")
 
@@ -51,7 +60,7 @@ struct SandboxCommand: AsyncParsableCommand {
   var rateLimit: Int?
 
   @Option(
-    help: ArgumentHelp("What goes wrong with requests, as name:rate,…; see above.", valueName: "spec"),
+    help: ArgumentHelp("What goes wrong with requests and deliveries; see above.", valueName: "spec"),
     transform: { try FaultPlan($0) })
   var fault: FaultPlan?
 

@@ -20,6 +20,24 @@ struct EndpointTests {
     }
   }
 
+  @Test("the answer to a change that sets a transformation says that it is stored and not run")
+  func transformation() async throws {
+    try await Sandbox.with { sandbox in
+      let client = Client(sandbox)
+      let name = "X-Sandbox-Notice"
+      let made = try await client.post(
+        "/api/v1/endpoints", #"{"url": "http://localhost/", "transformation": "payload => payload"}"#)
+      #expect(made.header(name)?.contains("does not run") == true)
+      let path = "/api/v1/endpoints/\(made.json.id)"
+      #expect(try await client.patch(path, #"{"transformation": "p => p"}"#).header(name) == made.header(name))
+      for body in [#"{"transformation": null}"#, #"{"timeoutMs": 5000}"#] {
+        #expect(try await client.patch(path, body).header(name) == nil)
+      }
+      #expect(try await client.get(path).header(name) == nil)
+      #expect(try await client.post("/api/v1/endpoints", #"{"url": "http://localhost/"}"#).header(name) == nil)
+    }
+  }
+
   @Test("ids are UUIDs and secrets differ unless they are to be counted")
   func randomIdentifiers() async throws {
     try await Sandbox.with { sandbox in

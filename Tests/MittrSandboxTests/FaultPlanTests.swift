@@ -19,9 +19,22 @@ struct FaultPlanTests {
       ])
     #expect(try FaultPlan("500:1@reads,503:1@writes,429-guard:1").rules.count == 3)
     for fault in Fault.allCases {
-      let rules = try FaultPlan("\(fault.rawValue):1").rules
+      let rules = try FaultPlan("\(fault.rawValue):1\(fault.isOfDelivery ? "@deliveries" : "")").rules
       #expect(rules.map(\.fault) == [fault])
     }
+  }
+
+  @Test("@deliveries behind the last of several faults of deliveries is for all of them, and for no other")
+  func deliveries() throws {
+    let plan = try FaultPlan("500:0.25,duplicate:0.05, late:0.1,shuffle:0.2,corrupt:0.01@deliveries,429:0.75")
+    #expect(
+      plan.rules == [
+        .init(fault: .failure, rate: 0.25, scope: nil), .init(fault: .duplicate, rate: 0.05, scope: .deliveries),
+        .init(fault: .late, rate: 0.1, scope: .deliveries), .init(fault: .shuffle, rate: 0.2, scope: .deliveries),
+        .init(fault: .corrupt, rate: 0.01, scope: .deliveries), .init(fault: .rateLimited, rate: 0.75, scope: nil),
+      ])
+    // Rates of requests and of deliveries have nothing to do with each other.
+    #expect(try FaultPlan("500:1,late:1@deliveries").rules.count == 2)
   }
 
   @Test(
@@ -34,6 +47,18 @@ struct FaultPlanTests {
       ("500:0.1@sends", "for 'sends' only; it can be for reads, writes, replays"),
       ("500:0.1,500:0.2", "the fault '500' is given twice"), ("500:0.6,429:0.6", "add up to more than 1"),
       ("500:0.6@writes,429:0.6@replays", "add up to more than 1"),
+      ("late:0.6@deliveries,corrupt:0.6@deliveries", "one delivery add up to more than 1"),
+      (
+        "late:0.1",
+        "the fault 'late' is of deliveries: write it as late:0.1@deliveries; of requests there are reset-before,"
+      ),
+      ("late:0.1@reads", "write it as late:0.1@deliveries"),
+      ("late:0.1,500:0.1@reads", "the fault 'late' is of deliveries"),
+      (
+        "late:0.1,500:0.1@deliveries",
+        "the fault '500' is of requests; of deliveries there are duplicate, late, shuffle, "
+      ),
+      ("late:0.1@deliveries,late:0.2@deliveries", "the fault 'late' is given twice"),
     ])
   func refusal(text: String, reason: String) throws {
     let error = #expect(throws: SandboxError.self) { try FaultPlan(text) }
@@ -49,6 +74,21 @@ struct FaultPlanTests {
     #expect(Self.faults(plan, 50..<100) == Array(first[50...]))
     plan.seed = 1
     #expect(Self.faults(plan, 0..<100) != first)
+  }
+
+  @Test("an attempt is decided by its own numbers and the seed, and a replay is another attempt")
+  func attempts() throws {
+    func faults(_ plan: FaultPlan, replays: Int = 0) -> [Fault?] {
+      (1...200).map { plan.decision(of: AttemptID(sequence: $0, replays: replays, number: 1))?.fault }
+    }
+    var plan = try FaultPlan("duplicate:0.2,late:0.2,shuffle:0.2,corrupt:0.2@deliveries,500:0.5")
+    let first = faults(plan)
+    #expect(faults(plan) == first)
+    #expect(Set(first) == [nil, .duplicate, .late, .shuffle, .corrupt])
+    #expect(faults(plan, replays: 1) != first)
+    #expect(Set(Self.faults(plan, 0..<100)) == [nil, .failure])
+    plan.seed = 1
+    #expect(faults(plan) != first)
   }
 
   @Test("faults come as often as their rates say")

@@ -150,7 +150,8 @@ struct ProgramTests {
     arguments: [
       ["--unknown"], ["extra"], ["--port", "x"], ["--port", "70000"], ["--seed", "-1"], ["--seed", "many"],
       ["--fixed-clock", "noon"], ["--time-scale", "0"], ["--rate-limit", "0"], ["--latency", "-1"], ["--api-key", ""],
-      ["--fault", "500"], ["--fault", "nothing:0.1"], ["--fault", "500:0.6,429:0.6"], ["--fault-seed", "x"],
+      ["--fault", "500"], ["--fault", "nothing:0.1"], ["--fault", "500:0.6,429:0.6"], ["--fault", "late:0.1"],
+      ["--fault", "500:0.1@deliveries"], ["--fault-seed", "x"],
     ])
   func wrongCommandLine(arguments: [String]) async throws {
     let program = try Program(arguments)
@@ -168,6 +169,7 @@ struct ProgramTests {
     #expect(end.status == 0)
     #expect(end.output.contains("--exit-with-stdin"))
     #expect(end.output.contains("\n  reset-after   request processed, connection reset without an answer\n"))
+    #expect(end.output.contains("\n  corrupt       a byte of the body changed after signing\n"))
     #expect(end.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
     #expect(end.errors == "")
     program.closeInput()

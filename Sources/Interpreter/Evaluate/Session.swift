@@ -100,7 +100,10 @@ public final class Session {
   /// Runs a program that was parsed without errors.
   public func run(_ program: Program) async -> Int32 {
     mutated.formUnion(program.mutated)
-    defer { output.endStatement() }
+    defer {
+      output.endStatement()
+      rendering.endRevealing()
+    }
     do throws(Interruption) {
       try await Evaluator(session: self, source: program.source).run(program.block)
       return 0
@@ -219,7 +222,10 @@ public final class Session {
     let renderer = Renderer(options, to: self.output)
     self.renderer = renderer
     heldSince = nil
-    defer { self.renderer = nil }
+    defer {
+      self.renderer = nil
+      options.endRevealing()
+    }
     let kept = isInteractive ? LastResult() : nil
     do throws(Interruption) {
       switch output {
@@ -243,6 +249,7 @@ public final class Session {
       throw error
     }
     if let notice = renderer.notice { report(Diagnostic(.warning, .leftOut, notice, at: SourceSpan(0, 0)), in: nil) }
+    if let hidden = renderer.hidden { summarize(hidden) }
     if let kept { globals.bind("_", to: kept.value) }
   }
 

@@ -8,6 +8,10 @@ final class Renderer {
   private let options: RenderingOptions
   private var bytes: [UInt8] = []
   private var hasItems = false
+  /// How to see the secrets of the items.
+  private var hiddenSecretHelp: String?
+  /// How to see what was hidden; nil when nothing was, or nobody can say.
+  private(set) var hidden: String?
   /// Why nothing can be written any more. It is thrown again each time, since not everybody who puts something out between
   /// two items can pass it on.
   private var failure: Interruption?
@@ -35,6 +39,8 @@ final class Renderer {
   var notice: String? { format.notice }
 
   func show(_ value: JSONValue, kind: ItemKind?) throws(Interruption) {
+    hiddenSecretHelp = kind?.hiddenSecretHelp
+    noteHidden(in: value)
     if value.stringValue != nil { takeAsWritten(kind) }
     if let report = kind?.report, options.mode == .auto, options.isTerminal {
       format.value(.object(report), kind: kind?.ofReport, to: &bytes)
@@ -46,11 +52,14 @@ final class Renderer {
 
   func begin(_ kind: ItemKind?) throws(Interruption) {
     takeAsWritten(kind)
+    // The columns of a table have no secrets.
+    if options.effectiveMode != .table { hiddenSecretHelp = kind?.hiddenSecretHelp }
     format.begin(kind, to: &bytes)
   }
 
   func item(_ item: JSONValue) throws(Interruption) {
     hasItems = true
+    noteHidden(in: item)
     format.item(item, to: &bytes)
     if bytes.count >= Self.limit { try put() }
   }
@@ -69,6 +78,13 @@ final class Renderer {
   func flush() throws(Interruption) {
     format.pause(to: &bytes)
     try put()
+  }
+
+  private func noteHidden(in value: JSONValue) {
+    guard let help = hiddenSecretHelp, hidden == nil, options.isTerminal, options.holdsSecret(value.text) else {
+      return
+    }
+    hidden = help
   }
 
   /// Texts that are written down already are shown as they are. A terminal needs no carriage returns.

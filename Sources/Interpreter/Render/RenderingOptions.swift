@@ -51,9 +51,16 @@ public struct RenderingOptions: Sendable {
 
   private static let shortestSecret = 6
 
+  /// Lets a terminal show these secrets, as a person asked, until the statement's result is shown. From any thread.
+  public func reveal(_ texts: some Sequence<String>) { secrets.reveal(texts) }
+
+  /// Hides again what was revealed.
+  func endRevealing() { secrets.endRevealing() }
+
   /// The text with secrets hidden, for a terminal.
   public func masked(_ text: String) -> String {
-    mask.masked(secrets.all.reduce(text) { $0.replacing($1, with: "…") })
+    let (hidden, shown) = secrets.all
+    return mask.masked(hidden.reduce(text) { $0.replacing($1, with: "…") }, except: shown)
   }
 
   /// Whether there is anything in the text that `masked` hides.
@@ -71,14 +78,31 @@ public struct RenderingOptions: Sendable {
 private final class KnownSecrets: Sendable {
   /// As they are and as JSON writes them, the longest first: one may begin with another.
   private let texts = Mutex<[String]>([])
+  /// Those that are not hidden for now.
+  private let shown = Mutex<Set<String>>([])
 
   /// More are not kept, since each text that is shown is searched for all of them.
   private static let limit = 500
 
-  var all: [String] { texts.withLock { $0 } }
+  var all: (hidden: [String], shown: Set<String>) {
+    let (all, shown) = (texts.withLock { $0 }, shown.withLock { $0 })
+    return (shown.isEmpty ? all : all.filter { !shown.contains($0) }, shown)
+  }
+
+  func reveal(_ more: some Sequence<String>) {
+    let more = more.flatMap(Self.spellings)
+    shown.withLock { $0.formUnion(more) }
+  }
+
+  func endRevealing() { shown.withLock { $0 = [] } }
+
+  /// As it is, and as JSON writes it.
+  private static func spellings(_ text: String) -> [String] {
+    [text, String(JSONWriter.compact.string(.string(text)).dropFirst().dropLast())]
+  }
 
   func add(_ more: some Sequence<String>) {
-    let more = more.flatMap { [$0, String(JSONWriter.compact.string(.string($0)).dropFirst().dropLast())] }
+    let more = more.flatMap(Self.spellings)
     texts.withLock { texts in
       for text in more where !text.isEmpty && !texts.contains(text) && texts.count < Self.limit { texts.append(text) }
       texts.sort { $0.utf8.count > $1.utf8.count }

@@ -8,7 +8,8 @@ public struct SecretMask: Sendable {
 
   /// The text with the part behind each prefix replaced by `…`, whatever stands before it: other text that it was put
   /// into, or the end of an escape.
-  public func masked(_ text: String) -> String {
+  /// - Parameter shown: whole secrets that stay as they are.
+  public func masked(_ text: String, except shown: Set<String> = []) -> String {
     guard !prefixes.isEmpty, text.utf8.contains(Self.underscore) else { return text }
     let bytes = Array(text.utf8)
     var result: [UInt8] = []
@@ -16,9 +17,11 @@ public struct SecretMask: Sendable {
     var index = 0
     while let mark = bytes[index...].firstIndex(of: Self.underscore) {
       index = mark + 1
-      guard prefixes.contains(where: { bytes[start..<index].reversed().starts(with: $0.reversed()) }) else { continue }
+      let prefix = prefixes.first { bytes[start..<index].reversed().starts(with: $0.reversed()) }
+      guard let prefix else { continue }
       let end = Self.end(of: bytes, from: index)
       guard end > index else { continue }
+      if !shown.isEmpty, shown.contains(String(decoding: bytes[index - prefix.count..<end], as: UTF8.self)) { continue }
       result += bytes[start..<index] + "…".utf8
       (start, index) = (end, end)
     }

@@ -11,6 +11,8 @@ public struct ItemKind: Sendable, Hashable {
   /// How the one record is told to a person: shown in its place on a terminal, as a list.
   public private(set) var report: JSONObject?
   private var reportColors: [String: [String: SemanticColor]] = [:]
+  /// What a person is told where a terminal hides a secret of such a record: how to see it.
+  private(set) var hiddenSecretHelp: String?
   /// Set for texts that are written down already, such as the rows of CSV: they are shown and saved as they are, whatever
   /// the format, each with this line break behind it.
   let lineBreak: String?
@@ -39,6 +41,14 @@ public struct ItemKind: Sendable, Hashable {
     var kind = self
     kind.report = report
     kind.reportColors = colors
+    return kind
+  }
+
+  /// The kind for records whose secrets a terminal hides.
+  /// - Parameter help: one line that says how to see them; it is told when one was hidden.
+  public func explaining(hiddenSecret help: String) -> ItemKind {
+    var kind = self
+    kind.hiddenSecretHelp = help
     return kind
   }
 

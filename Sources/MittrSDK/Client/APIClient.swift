@@ -1,3 +1,4 @@
+import Basics
 import OrderedJSON
 
 /// Sends API requests: puts them into HTTP, retries what may be retried, and makes errors of what is not a success.
@@ -14,6 +15,7 @@ struct APIClient: Sendable {
   private var retryPolicy: RetryPolicy
   private var onRateLimit: (@Sendable (RateLimit) -> Void)?
   private var onWait: (@Sendable (MittrError, Duration) -> Void)?
+  private var onSandboxNotice: (@Sendable (String) -> Void)?
   let projectID: String?
   /// What this client and its copies change.
   let changes = ChangeLog()
@@ -48,6 +50,12 @@ struct APIClient: Sendable {
   func with(onWait: @escaping @Sendable (MittrError, Duration) -> Void) -> APIClient {
     var client = self
     client.onWait = onWait
+    return client
+  }
+
+  func with(onSandboxNotice: @escaping @Sendable (String) -> Void) -> APIClient {
+    var client = self
+    client.onSandboxNotice = onSandboxNotice
     return client
   }
 
@@ -107,6 +115,7 @@ struct APIClient: Sendable {
       do throws(TransportError) {
         let response = try await transport.send(wire)
         if let onRateLimit, let limit = RateLimit(response, now: environment.now()) { onRateLimit(limit) }
+        if let onSandboxNotice, let text = response.header(SandboxNotice.headerName) { onSandboxNotice(text) }
         answer = .success(response)
       } catch {
         answer = .failure(MittrError(error, masking: secret))

@@ -74,6 +74,12 @@ public struct Mittr: Sendable {
     Mittr(client: client.with(onWait: onWait), ownTransport: ownTransport)
   }
 
+  /// The same client, which hands on what a local sandbox says of itself; the two share their connections.
+  /// - Parameter onSandboxNotice: called, from any thread, with the text of each answer that has one.
+  package func with(onSandboxNotice: @escaping @Sendable (String) -> Void) -> Mittr {
+    Mittr(client: client.with(onSandboxNotice: onSandboxNotice), ownTransport: ownTransport)
+  }
+
   public var events: Events { Events(client: client) }
   public var endpoints: Endpoints { Endpoints(client: client) }
 

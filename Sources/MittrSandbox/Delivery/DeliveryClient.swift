@@ -27,8 +27,13 @@ struct DeliveryClient: Sendable {
 
   func shutdown() async { await clients.shutdown() }
 
+  /// - Parameters:
+  ///   - isDuplicate: whether it was sent just before.
+  ///   - corruption: changes a byte of the body once it is signed.
   /// - Throws: `CancellationError` when the sandbox stops meanwhile, and nothing else: every other end is an outcome.
-  func deliver(_ delivery: DeliveryQueue.Delivery) async throws(CancellationError) -> DeliveryOutcome {
+  func deliver(
+    _ delivery: DeliveryQueue.Delivery, isDuplicate: Bool = false, corruption: UInt64? = nil
+  ) async throws(CancellationError) -> DeliveryOutcome {
     let (address, secret, timeout) =
       switch delivery.target {
       case .endpoint(let endpoint): (endpoint.url, endpoint.secret, endpoint.timeoutMilliseconds)
@@ -41,7 +46,9 @@ struct DeliveryClient: Sendable {
       let target = route.target(of: destination.url)
       destination = DestinationPolicy.Route(url: target.url, host: destination.host ?? target.host)
       do {
-        let request = request(for: delivery.stored, by: destination, secret: secret)
+        let request = request(
+          for: delivery.stored, attempt: delivery.id.number + (isDuplicate ? 1 : 0), by: destination, secret: secret,
+          corruption: corruption)
         let response = try await clients.client(by: route).execute(request, timeout: .milliseconds(Int64(timeout)))
         // Read, so that the connection can serve the next delivery; what it says does not matter.
         _ = try? await response.body.collect(upTo: Self.maximumAnswerBytes)
@@ -68,7 +75,8 @@ struct DeliveryClient: Sendable {
   }
 
   private func request(
-    for stored: EventTable.Stored, by route: DestinationPolicy.Route, secret: String
+    for stored: EventTable.Stored, attempt: Int, by route: DestinationPolicy.Route, secret: String,
+    corruption: UInt64?
   ) -> HTTPClientRequest {
     let event = stored.event
     var body: [UInt8] = []
@@ -93,8 +101,8 @@ struct DeliveryClient: Sendable {
       name: "X-Mittr-Signature", value: DeliverySigner(secret: secret).signature(timestamp: timestamp, body: body))
     request.headers.add(
       name: "X-Mittr-Trace-Id",
-      value: services.identifiers.traceID(stored.sequence, attempt: event.attempts + 1))
-    request.body = .bytes(ByteBuffer(bytes: body))
+      value: services.identifiers.traceID(stored.sequence, attempt: attempt))
+    request.body = .bytes(ByteBuffer(bytes: corruption.map(body.corrupted) ?? body))
     return request
   }
 

@@ -26,18 +26,34 @@ enum DeliveryOutcome: Sendable, Hashable {
   }
 }
 
+/// Which attempt it is: of which event, and after which replay.
+struct AttemptID: Sendable, Hashable {
+  /// The event's row.
+  let sequence: Int64
+  let replays: Int
+  /// 1 for the first after the event was sent or replayed.
+  let number: Int
+}
+
+/// An attempt that was made, and when it ended.
+struct FinishedAttempt: Sendable, Hashable {
+  let outcome: DeliveryOutcome
+  let at: Timestamp
+}
+
 extension Event {
-  /// Takes over how an attempt ended.
+  /// Takes over how attempts ended: one, or a delivery and its duplicate. An event that was accepted once is delivered.
   /// - Returns: when to try again; nil when it was delivered or is dead.
-  mutating func finishAttempt(_ outcome: DeliveryOutcome, now: Timestamp, retryAt: Timestamp) -> Timestamp? {
-    attempts += 1
+  mutating func finish(_ finished: [FinishedAttempt], now: Timestamp, retryAt: Timestamp) -> Timestamp? {
+    attempts += finished.count
     touch(now)
-    lastError = outcome.error
-    guard !outcome.isSuccess else {
+    if let success = finished.first(where: \.outcome.isSuccess) {
+      lastError = nil
       status = .delivered
-      deliveredAt = now
+      deliveredAt = success.at
       return nil
     }
+    lastError = finished.last?.outcome.error
     status = attempts < maxAttempts ? .failed : .dead
     return status == .failed ? retryAt : nil
   }

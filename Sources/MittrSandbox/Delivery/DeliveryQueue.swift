@@ -7,7 +7,27 @@ struct DeliveryQueue: Sendable {
   /// An event whose attempt is under way, and where it goes.
   struct Delivery: Sendable {
     let stored: EventTable.Stored
+    /// How often the event was replayed.
+    let replays: Int
     let target: Target
+
+    var id: AttemptID {
+      AttemptID(sequence: stored.sequence, replays: replays, number: stored.event.attempts + 1)
+    }
+
+    /// Whether it is to show that an endpoint's circuit may close.
+    var isProbe: Bool {
+      guard case .endpoint(let endpoint) = target, case .halfOpen = endpoint.circuit else { return false }
+      return true
+    }
+
+    /// What is the same for all deliveries to one receiver.
+    var receiver: String {
+      switch target {
+      case .endpoint(let endpoint): endpoint.id
+      case .destination(let url): url
+      }
+    }
   }
 
   enum Target: Sendable {
@@ -23,11 +43,11 @@ struct DeliveryQueue: Sendable {
       let rows = try Row.fetchAll(
         db.cachedStatement(
           sql: """
-            SELECT sequence, json FROM event
+            SELECT sequence, json, replays FROM event
             WHERE held = 0 AND next_attempt_at <= ? AND status IN ('pending', 'failed')
             ORDER BY next_attempt_at, sequence LIMIT ?
             """), arguments: [now.milliseconds, limit - probes.count])
-      return try probes + rows.compactMap { try Self.claim(EventTable.stored($0), db, now: now) }
+      return try probes + rows.compactMap { try Self.claim($0, db, now: now) }
     }
   }
 
@@ -53,8 +73,9 @@ struct DeliveryQueue: Sendable {
     }
   }
 
-  /// Records a finished attempt: the event's new status, its next attempt, and the endpoint's circuit.
-  func record(_ outcome: DeliveryOutcome, of delivery: Delivery) async throws {
+  /// Records finished attempts, one or a delivery and its duplicate: the event's new status, its next attempt, and the
+  /// endpoint's circuit.
+  func record(_ attempts: [FinishedAttempt], of delivery: Delivery) async throws {
     let now = services.clock.now
     let timeScale = services.configuration.timeScale
     let jitter: Double =
@@ -66,16 +87,47 @@ struct DeliveryQueue: Sendable {
       // Read again: both may have been changed while the attempt was under way.
       guard var stored = try EventTable(db).find(sequence: delivery.stored.sequence) else { return }
       let endpoint = try stored.event.endpointID.flatMap(EndpointTable(db).find)
-      let changed = endpoint.map { $0.after(outcome, now: now, timeScale: timeScale) }
+      let changed = endpoint.map { endpoint in
+        attempts.reduce(endpoint) { $0.after($1.outcome, now: now, timeScale: timeScale) }
+      }
       if let changed, changed.circuit != endpoint?.circuit { try EndpointTable(db).update(changed) }
 
       let delay = (endpoint?.backoff ?? .standard).delayMilliseconds(
-        afterAttempt: stored.event.attempts + 1, jitter: jitter, timeScale: timeScale)
-      let nextAttempt = stored.event.finishAttempt(outcome, now: now, retryAt: now.advanced(byMilliseconds: delay))
+        afterAttempt: stored.event.attempts + attempts.count, jitter: jitter, timeScale: timeScale)
+      let first = stored.event.attempts + 1
+      let nextAttempt = stored.event.finish(attempts, now: now, retryAt: now.advanced(byMilliseconds: delay))
       try EventTable(db).update(stored, nextAttempt: nextAttempt, isHeld: changed?.isAccepting == false)
-      try AttemptTable(db).insert(
-        Attempt(number: stored.event.attempts, at: now, statusCode: outcome.statusCode, error: outcome.error),
-        of: stored)
+      for (offset, attempt) in attempts.enumerated() {
+        let outcome = attempt.outcome
+        try AttemptTable(db).insert(
+          Attempt(number: first + offset, at: attempt.at, statusCode: outcome.statusCode, error: outcome.error),
+          of: stored)
+      }
+    }
+  }
+
+  /// Puts a claimed event back, whose attempt is not made yet, to be due later by the sandbox's clock.
+  func postpone(_ delivery: Delivery, byMilliseconds delay: Int64) async throws {
+    let due = services.clock.now.advanced(
+      byMilliseconds: max(1, Int64(Double(delay) / services.configuration.timeScale)))
+    try await services.database.write { db in
+      guard var stored = try EventTable(db).find(sequence: delivery.stored.sequence) else { return }
+      stored.event.status = stored.event.attempts == 0 ? .pending : .failed
+      let endpoint = try stored.event.endpointID.flatMap(EndpointTable(db).find)
+      try EventTable(db).update(stored, nextAttempt: due, isHeld: endpoint?.isAccepting == false)
+    }
+  }
+
+  /// Makes postponed events due at once.
+  func release(_ attempts: [AttemptID]) async throws {
+    let now = services.clock.now.milliseconds
+    try await services.database.write { db in
+      let statement = try db.cachedStatement(
+        sql: """
+          UPDATE event SET next_attempt_at = MIN(next_attempt_at, ?)
+          WHERE sequence = ? AND next_attempt_at IS NOT NULL AND status IN ('pending', 'failed')
+          """)
+      for attempt in attempts { try statement.execute(arguments: [now, attempt.sequence]) }
     }
   }
 
@@ -106,21 +158,22 @@ struct DeliveryQueue: Sendable {
       let row = try Row.fetchOne(
         db.cachedStatement(
           sql: """
-            SELECT sequence, json FROM event
+            SELECT sequence, json, replays FROM event
             WHERE endpoint_id = ? AND held = 1 AND next_attempt_at <= ? AND status IN ('pending', 'failed')
             ORDER BY next_attempt_at, sequence LIMIT 1
             """), arguments: [endpoint.id, now.milliseconds])
       guard let row else { continue }
       endpoint.circuit = .halfOpen
       try EndpointTable(db).update(endpoint)
-      if let probe = try claim(EventTable.stored(row), db, now: now) { probes.append(probe) }
+      if let probe = try claim(row, db, now: now) { probes.append(probe) }
     }
     return probes
   }
 
   /// Marks one event `processing`; `dead`, with nil for an answer, when it has nowhere to go.
-  private static func claim(_ stored: EventTable.Stored, _ db: Database, now: Timestamp) throws -> Delivery? {
-    var stored = stored
+  /// - Parameter row: the event's sequence, JSON and replays.
+  private static func claim(_ row: Row, _ db: Database, now: Timestamp) throws -> Delivery? {
+    var stored = try EventTable.stored(row)
     let target: Target? =
       if let destination = stored.event.destination {
         .destination(destination)
@@ -138,6 +191,6 @@ struct DeliveryQueue: Sendable {
     }
     stored.event.status = .processing
     try EventTable(db).update(stored, nextAttempt: now, isHeld: false)
-    return Delivery(stored: stored, target: target)
+    return Delivery(stored: stored, replays: row[2], target: target)
   }
 }

@@ -6,8 +6,22 @@ struct DeliveryWorker: Sendable {
   let client: DeliveryClient
   let wakeup: Wakeup
   let clock: SandboxClock
+  /// What befalls an attempt on purpose.
+  let fault: @Sendable (DeliveryQueue.Delivery) -> DeliveryFault?
+  private let held = HeldDeliveries()
 
   private static let maximumInFlight = 64
+
+  init(
+    queue: DeliveryQueue, client: DeliveryClient, wakeup: Wakeup, clock: SandboxClock,
+    fault: @escaping @Sendable (DeliveryQueue.Delivery) -> DeliveryFault? = { _ in nil }
+  ) {
+    self.queue = queue
+    self.client = client
+    self.wakeup = wakeup
+    self.clock = clock
+    self.fault = fault
+  }
 
   /// Runs until the task is cancelled. Attempts under way are then given up; `DeliveryQueue.recover` plans them anew.
   func run() async {
@@ -17,9 +31,14 @@ struct DeliveryWorker: Sendable {
         let room = Self.maximumInFlight - inFlight.count
         let deliveries = room > 0 ? (try? await queue.claim(room)) ?? [] : []
         for delivery in deliveries {
+          let fault = held.take(delivery.id, of: delivery.receiver) ? nil : fault(delivery)
+          // Before the next one goes out: that may be the later one that it waits for.
+          if await isHeldBack(delivery, fault) { continue }
           inFlight.add(1)
+          let waiting = held.waiting(for: delivery.receiver)
           group.addTask {
-            await deliver(delivery)
+            await deliver(delivery, fault)
+            if !waiting.isEmpty { try? await queue.release(waiting) }
             inFlight.add(-1)
             wakeup.signal()
           }
@@ -35,9 +54,30 @@ struct DeliveryWorker: Sendable {
     wakeup.finish()
   }
 
-  private func deliver(_ delivery: DeliveryQueue.Delivery) async {
-    guard let outcome = try? await client.deliver(delivery) else { return }
-    try? await queue.record(outcome, of: delivery)
+  private func deliver(_ delivery: DeliveryQueue.Delivery, _ fault: DeliveryFault?) async {
+    var corruption: UInt64?
+    if case .corrupt(let chance) = fault { corruption = chance }
+    guard let outcome = try? await client.deliver(delivery, corruption: corruption) else { return }
+    var attempts = [FinishedAttempt(outcome: outcome, at: clock.now)]
+    // Until both are recorded the event is under way, so that nobody replays it in between.
+    if fault == .duplicate, let outcome = try? await client.deliver(delivery, isDuplicate: true) {
+      attempts.append(FinishedAttempt(outcome: outcome, at: clock.now))
+    }
+    try? await queue.record(attempts, of: delivery)
+  }
+
+  /// Puts a delivery back whose fault holds it back.
+  private func isHeldBack(_ delivery: DeliveryQueue.Delivery, _ fault: DeliveryFault?) async -> Bool {
+    guard let fault, let delay = fault.delayMilliseconds,
+      held.hold(delivery.id, until: fault == .shuffle ? delivery.receiver : nil)
+    else { return false }
+    do {
+      try await queue.postpone(delivery, byMilliseconds: delay)
+      return true
+    } catch {
+      _ = held.take(delivery.id, of: delivery.receiver)
+      return false
+    }
   }
 
   /// nil when nothing is planned, and when the clock stands still.

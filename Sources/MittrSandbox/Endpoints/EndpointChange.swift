@@ -38,6 +38,9 @@ struct EndpointChange: Sendable {
     secret = body["secret"]?.stringValue
   }
 
+  /// Whether it gives the endpoint a transformation, which is stored alone.
+  var setsTransformation: Bool { fields.contains { $0.name == "transformation" && $0.value != nil } }
+
   /// - Parameters:
   ///   - secret: used unless the body brought one.
   func endpoint(id: String, secret: String, now: Timestamp) -> Endpoint {

@@ -1,3 +1,4 @@
+import Basics
 import GRDB
 import Hummingbird
 import OrderedJSON
@@ -28,7 +29,7 @@ struct EndpointRoutes {
       try table.insert(endpoint)
       return endpoint
     }
-    return Response(status: .created, json: Array(endpoint.json.utf8))
+    return change.noted(on: Response(status: .created, json: Array(endpoint.json.utf8)))
   }
 
   @Sendable private func get(_ request: Request, _ context: SandboxContext) async throws -> Response {
@@ -51,7 +52,7 @@ struct EndpointRoutes {
       return endpoint
     }
     services.wakeup.signal()
-    return Response(json: Array(endpoint.json.utf8))
+    return change.noted(on: Response(json: Array(endpoint.json.utf8)))
   }
 
   /// Events that still wait for the endpoint become `dead` when their turn comes.
@@ -65,4 +66,14 @@ struct EndpointRoutes {
   }
 
   private static var noSuchEndpoint: APIError { .notFound("no such endpoint") }
+}
+
+extension EndpointChange {
+  /// The answer to the change, which says what is not done about it.
+  fileprivate func noted(on response: Response) -> Response {
+    guard setsTransformation else { return response }
+    var response = response
+    response.headers[named: SandboxNotice.headerName] = SandboxNotice.transformation
+    return response
+  }
 }

@@ -1,6 +1,7 @@
-/// One way in which a request can go wrong.
+/// One way in which a request to the API, or a delivery to a receiver, can go wrong.
 ///
-/// What comes before the request is processed never changes anything; what comes after it is about the answer alone.
+/// What comes before a request is processed never changes anything; what comes after it is about the answer alone. What
+/// befalls a delivery is what at-least-once delivery may do: no event is lost by it.
 enum Fault: String, Sendable, CaseIterable {
   case resetBefore = "reset-before"
   case resetDuring = "reset-during"
@@ -16,6 +17,16 @@ enum Fault: String, Sendable, CaseIterable {
   case unavailable = "503"
   case rateLimited = "429"
   case guarded = "429-guard"
+  case duplicate
+  case late
+  case shuffle
+  case corrupt
+
+  /// Those of deliveries alone.
+  static let ofDeliveries: [Fault] = [.duplicate, .late, .shuffle, .corrupt]
+  static var ofRequests: [Fault] { allCases.filter { !$0.isOfDelivery } }
+
+  var isOfDelivery: Bool { Self.ofDeliveries.contains(self) }
 
   /// What happens, for the manual; with its name it fits a line of 80 columns.
   var summary: String {
@@ -34,6 +45,10 @@ enum Fault: String, Sendable, CaseIterable {
     case .unavailable: "503 with Retry-After, not processed"
     case .rateLimited: "429 with Retry-After, in seconds or as a date; not processed"
     case .guarded: "429 that waiting does not clear: always the same requests"
+    case .duplicate: "sent, and sent again at once, whatever was answered"
+    case .late: "held back for 1 to 30 seconds"
+    case .shuffle: "held back until a later one to the same receiver was sent"
+    case .corrupt: "a byte of the body changed after signing"
     }
   }
 }

@@ -1,7 +1,8 @@
 import NIOCore
 import Synchronization
 
-/// What a plan has done so far: how many requests it saw, what befell them, and which connections are about to close.
+/// What a plan has done so far: how many requests it saw, what befell them and deliveries, and which connections are about
+/// to close.
 final class FaultInjector: Sendable {
   private struct State {
     var requests: UInt64 = 0
@@ -31,6 +32,16 @@ final class FaultInjector: Sendable {
     }
   }
 
+  /// Decides about an attempt to deliver an event.
+  func fault(of delivery: DeliveryQueue.Delivery) -> DeliveryFault? {
+    guard let decision = plan.decision(of: delivery.id) else { return nil }
+    let fault = DeliveryFault(decision)
+    // A circuit would wait for its probe, and everything else for the circuit.
+    if delivery.isProbe, fault?.holdsBack == true { return nil }
+    state.withLock { $0.counts[decision.fault, default: 0] += 1 }
+    return fault
+  }
+
   /// Has the next request on this connection find it closed.
   func markClosing(_ channel: any Channel) {
     let id = ObjectIdentifier(channel)
@@ -40,5 +51,22 @@ final class FaultInjector: Sendable {
 
   func isClosing(_ channel: any Channel) -> Bool {
     state.withLock { $0.closing.contains(ObjectIdentifier(channel)) }
+  }
+}
+
+extension DeliveryFault {
+  /// How long a late delivery is held back, in milliseconds.
+  private static let delays: ClosedRange<UInt64> = 1000...30_000
+
+  fileprivate init?(_ decision: FaultPlan.Decision) {
+    switch decision.fault {
+    case .duplicate: self = .duplicate
+    case .late:
+      let delays = Self.delays
+      self = .late(milliseconds: Int64(delays.lowerBound + decision.chance % UInt64(delays.count)))
+    case .shuffle: self = .shuffle
+    case .corrupt: self = .corrupt(chance: decision.chance)
+    default: return nil
+    }
   }
 }

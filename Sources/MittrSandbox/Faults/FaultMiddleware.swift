@@ -53,6 +53,8 @@ struct FaultMiddleware: RouterMiddleware {
     case .unavailable: throw APIError.unavailableForASecond
     case .rateLimited: throw APIError.rateLimited(until: decision.chance.isMultiple(of: 2) ? nil : clock.now)
     case .guarded: throw APIError.tooManyObjects
+    // A plan has these for deliveries alone.
+    case .duplicate, .late, .shuffle, .corrupt: return try await next(request, context)
     }
   }
 }

@@ -1,29 +1,39 @@
 extension FaultPlan {
-  /// Reads `NAME:RATE`, or `NAME:RATE@SCOPE`, separated by commas.
+  /// Reads `NAME:RATE`, or `NAME:RATE@SCOPE`, separated by commas. `@deliveries` behind the last of several faults of
+  /// deliveries is for all of them.
   /// - Throws: `SandboxError.invalidConfiguration`, which names what there is.
   public init(_ text: String) throws(SandboxError) {
     var rules: [Rule] = []
-    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      let rule = try Rule(part)
-      guard !rules.contains(where: { $0.fault == rule.fault && $0.scope == rule.scope }) else {
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) { rules.append(try Rule(part)) }
+    for index in rules.indices.dropLast().reversed()
+    where rules[index].fault.isOfDelivery && rules[index].scope == nil && rules[index + 1].scope == .deliveries {
+      rules[index].scope = .deliveries
+    }
+    for (index, rule) in rules.enumerated() {
+      guard rule.fault.isOfDelivery == (rule.scope == .deliveries) else { throw Self.misplaced(rule) }
+      guard !rules[..<index].contains(where: { $0.fault == rule.fault && $0.scope == rule.scope }) else {
         throw Self.twice(rule)
       }
-      rules.append(rule)
     }
-    for scopes: [FaultScope] in [[.reads], [.writes], [.writes, .replays]] {
-      let rates = rules.filter { $0.fault != .guarded && ($0.scope.map(scopes.contains) ?? true) }.map(\.rate)
+    for scopes: [FaultScope] in [[.reads], [.writes], [.writes, .replays], [.deliveries]] {
+      let rates = rules.filter { $0.fault != .guarded && ($0.scope.map(scopes.contains) ?? (scopes != [.deliveries])) }
+        .map(\.rate)
       // A sum such as that of ten times 0.1 may be a little more than it should be.
       guard rates.reduce(0, +) <= 1 + 1e-9 else { throw Self.tooMany }
     }
     self.init(rules: rules)
   }
 
-  /// What a plan can hold, for a help page: a line each.
-  public static var manual: String {
-    let faults = Fault.allCases.map { fault in
+  /// What can befall requests, for a help page: a line each.
+  public static var manual: String { manual(of: Fault.ofRequests) }
+
+  /// What can befall deliveries, for a help page: a line each.
+  public static var deliveryManual: String { manual(of: Fault.ofDeliveries) }
+
+  private static func manual(of faults: [Fault]) -> String {
+    faults.map { fault in
       "  \(fault.rawValue)\(String(repeating: " ", count: 14 - fault.rawValue.utf8.count))\(fault.summary)"
-    }
-    return faults.joined(separator: "\n")
+    }.joined(separator: "\n")
   }
 }
 
@@ -72,11 +82,21 @@ extension FaultPlan {
     return .invalidConfiguration("a fault cannot be for '\(text)' only; it can be for \(names)")
   }
 
+  private static func misplaced(_ rule: Rule) -> SandboxError {
+    let name = rule.fault.rawValue
+    func names(_ faults: [Fault]) -> String { faults.map(\.rawValue).joined(separator: ", ") }
+    return .invalidConfiguration(
+      rule.fault.isOfDelivery
+        ? "the fault '\(name)' is of deliveries: write it as \(name):\(rule.rate)@deliveries; "
+          + "of requests there are \(names(Fault.ofRequests))"
+        : "the fault '\(name)' is of requests; of deliveries there are \(names(Fault.ofDeliveries))")
+  }
+
   private static func twice(_ rule: Rule) -> SandboxError {
     .invalidConfiguration("the fault '\(rule.fault.rawValue)' is given twice")
   }
 
   private static var tooMany: SandboxError {
-    .invalidConfiguration("the rates of the faults that may befall one request add up to more than 1")
+    .invalidConfiguration("the rates of the faults that may befall one request or one delivery add up to more than 1")
   }
 }

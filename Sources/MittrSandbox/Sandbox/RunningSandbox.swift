@@ -9,7 +9,8 @@ public final class RunningSandbox: Sendable {
   private let server: HTTPServer
   private let worker: Task<Void, Never>
 
-  init(services: Services, server: HTTPServer) {
+  /// - Parameter faults: what makes deliveries go wrong; nil when nothing does.
+  init(services: Services, server: HTTPServer, faults: FaultInjector?) {
     self.services = services
     self.server = server
     baseURL = "http://\(server.authority)"
@@ -20,7 +21,10 @@ public final class RunningSandbox: Sendable {
         allowRemote: services.configuration.allowRemote, ownAuthority: server.authority)
       let client = DeliveryClient(services: services, policy: policy)
       let queue = DeliveryQueue(services: services)
-      await DeliveryWorker(queue: queue, client: client, wakeup: services.wakeup, clock: services.clock).run()
+      await DeliveryWorker(
+        queue: queue, client: client, wakeup: services.wakeup, clock: services.clock,
+        fault: { delivery in faults?.fault(of: delivery) }
+      ).run()
       await client.shutdown()
     }
   }

@@ -23,11 +23,11 @@ public enum Sandbox {
       database.close()
       throw .unreadableDatabase(path: configuration.data ?? ":memory:", reason: "\(error)")
     }
+    let faults = configuration.faults.map(FaultInjector.init)
     do throws(SandboxError) {
       let server = try await HTTPServer.start(
-        .sandbox(services, configuration.faults.map(FaultInjector.init)), host: configuration.host,
-        port: configuration.port)
-      return RunningSandbox(services: services, server: server)
+        .sandbox(services, faults), host: configuration.host, port: configuration.port)
+      return RunningSandbox(services: services, server: server, faults: faults)
     } catch {
       database.close()
       throw error

@@ -38,7 +38,7 @@ public struct SandboxConfiguration: Sendable {
   public var latency = Duration.zero
   /// Requests to the API a second, at least 1; nil for no limit.
   public var rateLimit: Int?
-  /// What goes wrong with requests to the API; nil for nothing.
+  /// What goes wrong with requests to the API and with deliveries; nil for nothing.
   public var faults: FaultPlan?
   /// Events that may be sent over the database's whole life before `QUOTA_EXCEEDED`; nil for no limit.
   public var quota: Int?

@@ -68,7 +68,9 @@ extension Call {
       throw .failure(Failure("no-connection", "this session is not connected to Mittr"))
     }
     do throws(Failure) {
+      let notices = SandboxNotices(name, session)
       return try await connection.client().with(onWait: WaitNotices(name, session).onWait)
+        .with(onSandboxNotice: { text in notices.tell(text) })
     } catch {
       throw .failure(error)
     }

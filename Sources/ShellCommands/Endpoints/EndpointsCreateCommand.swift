@@ -8,7 +8,9 @@ enum EndpointsCreateCommand {
 
   static let command = Command(
     "endpoints create", topic: .endpoints, "makes an endpoint and answers it with its secret",
-    input: .none, result: .value, itemKind: .endpoint, parameters: [record] + EndpointFlags.parameters,
+    discussion: "A terminal hides the secret unless --show-secret is given; a pipe and a file get it.",
+    input: .none, result: .value, itemKind: .endpoint,
+    parameters: [record] + EndpointFlags.parameters + [EndpointSecretDisplay.flag],
     requests: requests,
     examples: [
       .init("endpoints create --url http://127.0.0.1:4000/hook --event-types order.*", "for all order events"),
@@ -23,7 +25,8 @@ enum EndpointsCreateCommand {
     }
     let input = EndpointInput(json: fields)
     let endpoint = try await call.request { client throws(MittrError) in try await client.endpoints.create(input) }
-    return .value(.object(endpoint.json), kind: .endpoint)
+    if try await call.value(EndpointSecretDisplay.flag) { EndpointSecretDisplay.reveal(endpoint.json, call) }
+    return .value(.object(endpoint.json), kind: EndpointSecretDisplay.kind(id: endpoint.id))
   }
 
   private static func requests(_ call: Call, _ demand: Demand) async throws(Interruption) -> [PlannedRequest] {

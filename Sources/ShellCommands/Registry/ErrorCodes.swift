@@ -8,7 +8,7 @@ extension Failure.Code {
 
   /// All of them, in the order of `help errors`; warnings last.
   public static let shell: [Failure.Code] = [
-    Failure.Code("already-listening", "listen, while it listens already"),
+    Failure.Code("already-listening", "listen on a port where it listens already"),
     Failure.Code("bad-base-url", "a base URL that cannot be used"),
     Failure.Code("bad-configuration", "a configuration file that cannot be used"),
     Failure.Code("bad-delivery", "a stored delivery that lacks something or has it in the wrong form"),
@@ -44,6 +44,7 @@ extension Failure.Code {
     Failure.Code("extra-bytes", "bytes behind a body that its Content-Length ends", exit: 0),
     Failure.Code("journal-incomplete", "a journal that lacks what became of some items", exit: 0),
     Failure.Code("journal-repaired", "a journal whose last line was incomplete and was taken out", exit: 0),
+    Failure.Code("open-port", "a receiver that other machines can reach", exit: 0),
     Failure.Code("outcome-unknown", "an interrupted request of which nobody knows whether it was done", exit: 0),
     Failure.Code("secret-whitespace", "a secret's file that ends with a line break", exit: 0),
   ]

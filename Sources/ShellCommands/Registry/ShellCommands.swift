@@ -85,6 +85,7 @@ extension ItemKind {
     colors: ["ok": ["true": .good, "false": .bad]])
   static let delivery = ItemKind(
     "delivery", columns: ["number", "receivedAt", "method", "path", "eventType", "status", "valid", "reason", "size"],
+    others: ["eventId", "attempt", "ms", "port", "error", "target", "headers", "body", "bodyBase64", "response"],
     colors: ["valid": ["true": .good, "false": .bad], "reason": reasons])
   static let verification = ItemKind(
     "verification", columns: ["valid", "reason", "proven", "detail"],

@@ -49,10 +49,10 @@ enum VerifyCommand {
     // Once for all items: standard input can be read only once, and endpoints need not be listed again.
     let examiner = try await Examiner(call)
     if call.isInputSingle, let item = try await input.next() {
-      return try await examiner.examine(try VerifyInput.source(of: item)).output
+      return try await examiner.examine(try VerifyInput.source(of: item), port: item["port"]?.intValue).output
     }
     return try await call.eachItem(kind: .verification) { item throws(Interruption) in
-      .object(try await examiner.examine(try VerifyInput.source(of: item)).record)
+      .object(try await examiner.examine(try VerifyInput.source(of: item), port: item["port"]?.intValue).record)
     }
   }
 
@@ -92,7 +92,8 @@ enum VerifyCommand {
       endpoints = try await call.endpointSecrets()
     }
 
-    func examine(_ source: DeliverySource) async throws(Interruption) -> Examined {
+    /// - Parameter port: that listen received it on, if it did.
+    func examine(_ source: DeliverySource, port: Int? = nil) async throws(Interruption) -> Examined {
       let receivedAt = source.receivedAt.flatMap { TimeReference.seconds(iso8601: $0) }
       let now = try await call.value(VerifyCommand.now) ?? Int(clamping: receivedAt ?? call.session.now())
       let tolerance = try await call.value(VerifyCommand.tolerance)
@@ -116,7 +117,7 @@ enum VerifyCommand {
           diagnosis: diagnosis([found?.found?.secret ?? endpoints.all.first?.secret].compactMap(\.self)),
           format: source.format, endpoint: found?.found?.id)
       }
-      let secrets = try await secrets(for: source, isReceived: receivedAt != nil)
+      let secrets = try await secrets(for: source, port: port, isReceived: receivedAt != nil)
       guard let bare = given?.withoutLineBreak, !doctor(secrets).diagnose(source).isAuthentic else {
         return Examined(diagnosis: diagnosis(secrets), format: source.format)
       }
@@ -129,8 +130,10 @@ enum VerifyCommand {
     }
 
     /// The secrets to use; a person at the terminal is asked when there are none.
-    private func secrets(for source: DeliverySource, isReceived: Bool) async throws(Interruption) -> [WebhookSecret] {
-      let received = isReceived ? call.session[ReceiverKey.self]?.secrets(path: source.path) ?? [] : []
+    private func secrets(
+      for source: DeliverySource, port: Int?, isReceived: Bool
+    ) async throws(Interruption) -> [WebhookSecret] {
+      let received = isReceived ? call.session[ReceiverKey.self]?.secrets(path: source.path, port: port) ?? [] : []
       let secrets = call.secrets(given, orElse: received)
       guard secrets.isEmpty else { return secrets }
       guard let prompter = call.session.prompter, call.input == nil else { throw .failure(Call.noSecret) }

@@ -1,6 +1,6 @@
 /// Passes requests on, and brings back what was answered.
 struct Forwarder: Sendable {
-  let target: ForwardTarget
+  let routes: RouteTable
   let client: ReceiverClient
   /// The name of this receiver in `Via`, like no other's: a request that bears it already is in a loop.
   let pseudonym: String
@@ -12,37 +12,47 @@ struct Forwarder: Sendable {
 
   enum Outcome: Sendable {
     case answered(ReceiverResponse)
-    case failed(status: Int, why: String)
+    case failed(status: Int, DeliveryProblem)
   }
 
   /// Larger answers are refused, in bytes.
   static let maximumAnswerBytes = 1 << 20
 
-  init(target: ForwardTarget, client: ReceiverClient, pseudonym: String) {
-    self.target = target
+  init(routes: RouteTable, client: ReceiverClient, pseudonym: String) {
+    self.routes = routes
     self.client = client
     self.pseudonym = pseudonym
   }
 
-  func forward(_ request: ReceivedRequest) async -> Outcome {
+  /// - Parameter eventType: of the delivery; nil where it is not known.
+  func forward(_ request: ReceivedRequest, eventType: String?) async -> Outcome {
+    guard let target = routes.target(for: eventType) else {
+      let what = eventType.map { "the event type \($0)" } ?? "a delivery whose event type is not known"
+      return Self.failed(404, DeliveryProblem.noRoute, "no route fits \(what)")
+    }
     let via = request.headers.filter { $0.name.lowercased() == "via" }
     guard !via.contains(where: { $0.value.contains(pseudonym) }) else {
-      return .failed(status: 508, why: "\(target.text) leads back to this receiver")
+      return Self.failed(508, DeliveryProblem.loop, "\(target.text) leads back to this receiver")
     }
     let forwarded = DeliveryRequest(
       method: request.method, url: target.url(for: request),
       headers: HopByHopHeaders.removed(from: request.headers) + [("Via", "1.1 \(pseudonym)")], body: request.body)
-    guard await turns.enter() else { return .failed(status: 502, why: "the receiver stopped") }
+    guard await turns.enter() else { return Self.failed(502, DeliveryProblem.stopped, "the receiver stopped") }
     defer { turns.leave() }
     do throws(DeliveryFailure) {
       let answer = try await client.send(forwarded)
       guard !answer.isCut else {
-        return .failed(status: 502, why: "\(target.text) answered more than \(Self.maximumAnswerBytes) bytes")
+        return Self.failed(
+          502, DeliveryProblem.responseTooLarge, "\(target.text) answered more than \(Self.maximumAnswerBytes) bytes")
       }
       return .answered(Self.reply(answer, to: request))
     } catch {
-      return .failed(status: error.code == .timeout ? 504 : 502, why: error.message)
+      return .failed(status: error.code == .timeout ? 504 : 502, DeliveryProblem(error))
     }
+  }
+
+  private static func failed(_ status: Int, _ code: String, _ why: String) -> Outcome {
+    .failed(status: status, DeliveryProblem(code, why))
   }
 
   private static func reply(_ answer: DeliveryAnswer, to request: ReceivedRequest) -> ReceiverResponse {

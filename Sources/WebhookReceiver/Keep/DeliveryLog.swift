@@ -30,18 +30,15 @@ public final class DeliveryLog: Sendable {
   /// The number of the newest delivery; 0 before the first one. It changes whenever `deliveries` does.
   public var lastNumber: Int { state.withLock { $0.last } }
 
-  /// Keeps a delivery under the next number.
-  func append(
-    _ request: ReceivedRequest, _ finding: Finding, status: Int, problem: String?
-  ) -> ReceivedDelivery {
+  /// Keeps the delivery that is made for the next number.
+  func append(_ delivery: (_ number: Int) -> ReceivedDelivery) -> ReceivedDelivery {
     let (delivery, waiters) = state.withLock { state in
       state.last += 1
-      let delivery = ReceivedDelivery(
-        number: state.last, request: request, diagnosis: finding.diagnosis, status: status, problem: problem)
+      let delivery = delivery(state.last)
       state.kept.append(delivery)
-      state.bytes += request.size
+      state.bytes += delivery.size
       while state.kept.count > max(1, bounds.deliveries) || state.bytes > bounds.bytes && state.kept.count > 1 {
-        state.bytes -= state.kept.removeFirst().request.size
+        state.bytes -= state.kept.removeFirst().size
       }
       defer { state.waiters = [:] }
       return (delivery, Array(state.waiters.values))
@@ -51,18 +48,21 @@ public final class DeliveryLog: Sendable {
   }
 
   /// Waits for the oldest delivery that is kept behind a number.
+  /// - Parameter port: that it came to; nil for any.
   /// - Returns: nil when the task was cancelled.
-  public func next(after number: Int) async -> ReceivedDelivery? {
+  public func next(after number: Int, port: Int? = nil) async -> ReceivedDelivery? {
     while !Task.isCancelled {
-      if let found = first(after: number) { return found }
-      await newDelivery(after: number)
+      let last = lastNumber
+      if let found = first(after: number, port: port) { return found }
+      await newDelivery(after: last)
     }
     return nil
   }
 
   /// The oldest delivery that is kept behind a number, if there is one already.
-  public func first(after number: Int) -> ReceivedDelivery? {
-    state.withLock { state in state.kept.first { $0.number > number } }
+  /// - Parameter port: that it came to; nil for any.
+  public func first(after number: Int, port: Int? = nil) -> ReceivedDelivery? {
+    state.withLock { state in state.kept.first { $0.number > number && (port == nil || $0.port == port) } }
   }
 
   private func newDelivery(after number: Int) async {

@@ -8,15 +8,19 @@ public struct ReceivedRequest: Sendable {
   public let body: [UInt8]
   /// Seconds since 1970.
   public let receivedAt: Double
+  /// The address of this machine that the connection came to, if it is known.
+  let localAddress: String?
 
   public init(
-    method: String, target: String, headers: [(name: String, value: String)], body: [UInt8], receivedAt: Double
+    method: String, target: String, headers: [(name: String, value: String)], body: [UInt8], receivedAt: Double,
+    localAddress: String? = nil
   ) {
     self.method = method
     self.target = target
     self.headers = headers
     self.body = body
     self.receivedAt = receivedAt
+    self.localAddress = localAddress
   }
 
   /// The first value of a header; names in any case.
@@ -27,6 +31,16 @@ public struct ReceivedRequest: Sendable {
 
   /// What Mittr calls the event that is delivered; nil when the sender does not say.
   public var eventID: String? { header("X-Mittr-Event-ID") }
+
+  /// Which attempt at its event it is, from 1; nil when the sender does not say.
+  public var statedAttempt: Int? {
+    header("X-Mittr-Attempt").flatMap { Int($0) }.flatMap { 1...1_000_000 ~= $0 ? $0 : nil }
+  }
+
+  /// Whether somebody looks if the server is there: it reads, and says nothing of Mittr's.
+  var isProbe: Bool {
+    ["HEAD", "GET", "OPTIONS"].contains(method) && !headers.contains { $0.name.lowercased().hasPrefix("x-mittr-") }
+  }
 
   /// The target without scheme, host and query.
   public var path: String { String(originTarget.prefix { $0 != "?" }) }

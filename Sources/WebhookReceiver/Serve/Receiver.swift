@@ -4,7 +4,7 @@ import NIOHTTP1
 import NIOPosix
 import Synchronization
 
-/// An HTTP server on loopback that takes deliveries in, verifies, keeps and answers them.
+/// An HTTP server, on loopback unless told otherwise, that takes deliveries in, verifies, keeps and answers them.
 ///
 ///     let receiver = try await Receiver.start(configuration, keepingIn: log)
 ///     print(receiver.url)                      // http://127.0.0.1:4000
@@ -18,13 +18,22 @@ public final class Receiver: Sendable {
   private let servers: [any Channel]
   private let client: ReceiverClient?
   private let work: InFlightRequests
+  private let host: String?
 
-  public var url: String { "http://127.0.0.1:\(port)" }
+  /// How this machine reaches it, such as `http://127.0.0.1:4000`.
+  public var url: String {
+    switch host {
+    case nil, "0.0.0.0": "http://127.0.0.1:\(port)"
+    case "::": "http://[::1]:\(port)"
+    case let host?: "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+    }
+  }
 
   private init(
-    port: Int, group: MultiThreadedEventLoopGroup, servers: [any Channel], client: ReceiverClient?,
+    host: String?, port: Int, group: MultiThreadedEventLoopGroup, servers: [any Channel], client: ReceiverClient?,
     work: InFlightRequests
   ) {
+    self.host = host
     self.port = port
     self.group = group
     self.servers = servers
@@ -32,7 +41,7 @@ public final class Receiver: Sendable {
     self.work = work
   }
 
-  /// Binds the port, on 127.0.0.1 and, where the machine has it, on ::1.
+  /// Binds the port, on 127.0.0.1 and, where the machine has it, on ::1, or on the address asked for.
   /// - Throws: why it cannot listen; nothing is left behind then.
   public static func start(
     _ configuration: ReceiverConfiguration, keepingIn log: DeliveryLog
@@ -46,20 +55,24 @@ public final class Receiver: Sendable {
     }
     var servers: [any Channel] = []
     do {
-      servers.append(try await bootstrap.bind(host: "127.0.0.1", port: configuration.port).get())
+      servers.append(try await bootstrap.bind(host: configuration.host ?? "127.0.0.1", port: configuration.port).get())
       let port = servers[0].localAddress?.port ?? configuration.port
-      if case .forward(let target) = configuration.answer, target.isLoopback(port: port) {
+      if case .routes(let table) = configuration.answer,
+        table.routes.contains(where: { $0.target.isLoopback(port: port) })
+      {
         throw ReceiverError.forwardsToItself
       }
       // Some clients take `localhost` for this address first.
-      if let other = try? await bootstrap.bind(host: "::1", port: port).get() { servers.append(other) }
+      if configuration.host == nil, let other = try? await bootstrap.bind(host: "::1", port: port).get() {
+        servers.append(other)
+      }
       let forwarder = try await forwarder(configuration, port, group)
       processor.withLock {
         $0 = DeliveryProcessor(
-          configuration: configuration, log: log, failureInjector: FailureInjector(count: configuration.failFirst),
-          forwarder: forwarder)
+          port: port, configuration: configuration, log: log, forwarder: forwarder)
       }
-      return Receiver(port: port, group: group, servers: servers, client: forwarder?.client, work: work)
+      return Receiver(
+        host: configuration.host, port: port, group: group, servers: servers, client: forwarder?.client, work: work)
     } catch {
       for server in servers { try? await server.close() }
       try? await group.shutdownGracefully()
@@ -78,22 +91,23 @@ public final class Receiver: Sendable {
   private static func forwarder(
     _ configuration: ReceiverConfiguration, _ port: Int, _ group: MultiThreadedEventLoopGroup
   ) async throws(ReceiverError) -> Forwarder? {
-    guard case .forward(let target) = configuration.answer else { return nil }
+    guard case .routes(let table) = configuration.answer else { return nil }
     var settings = ReceiverClient.Configuration(uptime: configuration.uptime)
     settings.timeout = configuration.forwardTimeout
     settings.maximumBodyBytes = Forwarder.maximumAnswerBytes
     settings.allowsRemote = true
+    settings.verifiesCertificates = configuration.verifiesCertificates
     settings.connections = Forwarder.atATime
     settings.network = configuration.network
     let client = ReceiverClient(settings, group: group)
     do throws(DeliveryFailure) {
-      try await client.prepare(target.text)
+      for route in table.routes { try await client.prepare(route.target.text) }
     } catch {
       await client.shutdown()
       throw .target(error.message)
     }
     return Forwarder(
-      target: target, client: client,
+      routes: table, client: client,
       pseudonym: "mittr-\(port)-\(String(UInt64.random(in: .min ... .max), radix: 36))")
   }
 
@@ -109,7 +123,10 @@ public final class Receiver: Sendable {
       // A half-closed connection may still read the answer.
       .childChannelOption(.allowRemoteHalfClosure, value: true)
       .childChannelInitializer { channel in
-        guard connections.take() else { return channel.close() }
+        guard connections.take() else {
+          configuration.onRefusal(.tooManyConnections(configuration.maximumConnections))
+          return channel.close()
+        }
         channel.closeFuture.whenComplete { _ in connections.giveBack() }
         return channel.eventLoop.makeCompletedFuture {
           var limits = NIOHTTPDecoderLimitConfiguration()
@@ -117,11 +134,14 @@ public final class Receiver: Sendable {
           // Added ones would give an answer to HEAD the end of a body that it does not have.
           var encoder = HTTPResponseEncoder.Configuration()
           encoder.automaticallySetFramingHeaders = false
+          let opening = OpeningDetector()
+          try channel.pipeline.syncOperations.addHandler(opening)
           try channel.pipeline.syncOperations.configureHTTPServerPipeline(
             withErrorHandling: false, withEncoderConfiguration: encoder, withDecoderLimitConfiguration: limits)
           try channel.pipeline.syncOperations.addHandler(
             RequestHandler(
-              configuration, budget, answer: { request, promise in work.start(promise) { await answer(request) } }))
+              configuration, budget, opening,
+              answer: { request, promise in work.start(promise) { await answer(request) } }))
         }
       }
   }
@@ -133,6 +153,7 @@ extension ReceiverError {
     case let error as ReceiverError: self = error
     case let error as IOError where error.errnoCode == EADDRINUSE: self = .portInUse(port)
     case let error as IOError where error.errnoCode == EACCES: self = .portNotPermitted(port)
+    case let error as IOError where error.errnoCode == EADDRNOTAVAIL: self = .noSuchAddress
     default: self = .system("\(error)")
     }
   }

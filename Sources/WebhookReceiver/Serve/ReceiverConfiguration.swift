@@ -6,16 +6,24 @@ public struct ReceiverConfiguration: Sendable {
   public enum ResponseMode: Sendable {
     /// 200, or 401 when the signature does not hold. What cannot be verified gets 200.
     case verification
-    /// One status, whatever comes: 200 to 599.
-    case status(Int)
-    /// What another server answers; 502 when it does not, 504 when it takes too long. What is for another host than this
-    /// machine is passed on only when it is signed, and else answered with 403.
-    case forward(ForwardTarget)
+    /// One status for every delivery, 200 to 599, with a text of its own.
+    case status(Int, body: String? = nil)
+    /// What another server answers; 502 when it does not, 504 when it takes too long, 404 where no route fits. What is for
+    /// another host than this machine is passed on only when it is signed, and else answered with 403.
+    case routes(RouteTable)
+
+    /// Passes every delivery on to one place.
+    public static func forward(_ target: ForwardTarget) -> ResponseMode { .routes(RouteTable([], rest: target)) }
   }
 
   /// 0 for any port that is free.
   public var port = 0
+  /// The address to listen on; nil for this machine alone, at 127.0.0.1 and ::1.
+  public var host: String?
   public var answer = ResponseMode.verification
+  /// What is answered to a delivery whose signature does not hold, which is then not passed on; nil for 401, and for passing
+  /// it on all the same.
+  public var invalidStatus: Int?
   /// How many attempts of each event are answered with 500 first.
   public var failFirst = 0
   /// Where requests are saved.
@@ -34,10 +42,16 @@ public struct ReceiverConfiguration: Sendable {
   /// How long a connection is kept that was of use before. Longer than clients keep theirs, as a rule.
   public var idleTimeout = Duration.seconds(90)
   public var forwardTimeout = Duration.seconds(30)
+  /// False for targets whose certificate nobody vouches for.
+  public var verifiesCertificates = true
   /// How targets on other machines are reached, and whose certificates are trusted.
   package var network = NetworkSettings()
   /// Verifies a request. Called from any thread, for several requests at a time.
   public var diagnose: @Sendable (ReceivedRequest) async -> Finding = { _ in .unverified }
+  /// The type of a delivery's event, for the routes; nil where it is not known. Called from any thread.
+  public var eventType: @Sendable (ReceivedRequest) -> String? = { _ in nil }
+  /// Told of what was refused before it was a delivery, from any thread.
+  public var onRefusal: @Sendable (ReceiverRefusal) -> Void = { _ in }
   /// Told of each delivery before it is answered, from any thread.
   public var onDelivery: @Sendable (ReceivedDelivery) -> Void = { _ in }
   /// Seconds since 1970.

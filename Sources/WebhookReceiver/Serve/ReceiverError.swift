@@ -3,6 +3,8 @@ public enum ReceiverError: Error, Sendable, Hashable {
   case portInUse(Int)
   /// The system keeps the port for others.
   case portNotPermitted(Int)
+  /// The address to listen on is none of this machine's.
+  case noSuchAddress
   /// It would forward to itself.
   case forwardsToItself
   case folder(String, String)

@@ -22,6 +22,7 @@ final class RequestHandler: ChannelInboundHandler {
 
   private let configuration: ReceiverConfiguration
   private let budget: Budget
+  private let opening: OpeningDetector
   /// The bytes of the budget that the request at hand takes: the memory that its body has, not only what is in it.
   private var taken = 0
   private let answer: @Sendable (ReceivedRequest, EventLoopPromise<ReceiverResponse>) -> Void
@@ -38,11 +39,12 @@ final class RequestHandler: ChannelInboundHandler {
   private static let lingerTime = TimeAmount.seconds(1)
 
   init(
-    _ configuration: ReceiverConfiguration, _ budget: Budget,
+    _ configuration: ReceiverConfiguration, _ budget: Budget, _ opening: OpeningDetector,
     answer: @escaping @Sendable (ReceivedRequest, EventLoopPromise<ReceiverResponse>) -> Void
   ) {
     self.configuration = configuration
     self.budget = budget
+    self.opening = opening
     self.answer = answer
   }
 
@@ -67,7 +69,7 @@ final class RequestHandler: ChannelInboundHandler {
       state = .ending
       let count = body.count + chunk.readableBytes
       guard count <= configuration.maximumBodyBytes else { return refuse(tooLarge, context) }
-      guard makeRoom(for: count, in: &body) else { return refuse(ReceiverResponse(503, "too much at a time"), context) }
+      guard makeRoom(for: count, in: &body) else { return refuse(.tooMuchAtOnce, context) }
       body.append(contentsOf: chunk.readableBytesView)
       state = .receiving(head, body)
     case (.end, .receiving(let head, let body)): finish(head, body, context)
@@ -100,9 +102,7 @@ final class RequestHandler: ChannelInboundHandler {
       guard let error = error as? HTTPParserError else { break }
       let isTooLong = error == .headerOverflow
       return refuse(
-        isTooLong
-          ? ReceiverResponse(431, "the headers are too large") : ReceiverResponse(400, "this is no HTTP request"),
-        context)
+        isTooLong ? .headersTooLarge(Self.maximumHeaderBytes) : opening.refusal ?? .notHTTP, context)
     }
     context.close(promise: nil)
   }
@@ -120,6 +120,7 @@ final class RequestHandler: ChannelInboundHandler {
 
   private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
     state = .receiving(head, [])
+    if let refusal = opening.refusal { return refuse(refusal, context) }
     if let length = head.headers.first(name: "Content-Length").map({ Int($0) ?? .max }),
       length > configuration.maximumBodyBytes
     {
@@ -137,7 +138,7 @@ final class RequestHandler: ChannelInboundHandler {
     timer?.cancel()
     let request = ReceivedRequest(
       method: head.method.rawValue, target: head.uri, headers: head.headers.map { (name: $0.name, value: $0.value) },
-      body: body, receivedAt: configuration.now())
+      body: body, receivedAt: configuration.now(), localAddress: context.channel.localAddress?.ipAddress)
     let promise = context.eventLoop.makePromise(of: ReceiverResponse.self)
     promise.futureResult.assumeIsolated().whenComplete { result in
       self.giveBack()
@@ -177,10 +178,11 @@ final class RequestHandler: ChannelInboundHandler {
   }
 
   /// Answers before everything has come.
-  private func refuse(_ reply: ReceiverResponse, _ context: ChannelHandlerContext) {
+  private func refuse(_ refusal: ReceiverRefusal, _ context: ChannelHandlerContext) {
     state = .ending
     giveBack()
-    write(reply, keepsOpen: false, context)
+    configuration.onRefusal(refusal)
+    write(refusal.response, keepsOpen: false, context)
   }
 
   /// Says no more, and waits for the sender to see that.
@@ -212,13 +214,11 @@ final class RequestHandler: ChannelInboundHandler {
 
   private func isLate(_ context: ChannelHandlerContext) {
     if case .receiving = state {
-      refuse(ReceiverResponse(408, "the request took too long"), context)
+      refuse(.tooSlow, context)
     } else {
       context.close(promise: nil)
     }
   }
 
-  private var tooLarge: ReceiverResponse {
-    ReceiverResponse(413, "the body is larger than \(configuration.maximumBodyBytes) bytes")
-  }
+  private var tooLarge: ReceiverRefusal { .bodyTooLarge(configuration.maximumBodyBytes) }
 }

@@ -52,6 +52,18 @@ struct SecretTests {
     #expect(SecretMask(prefixes: ["whsec_", "mtr_"]).masked(text) == masked)
   }
 
+  @Test("are shown once they are asked for, whole and those alone, and hidden again")
+  func revealed() {
+    var options = RenderingOptions()
+    options.secretPrefixes = ["whsec_"]
+    options.hide([#"hunter"2"#])
+    options.reveal(["whsec_abc", #"hunter"2"#])
+    let text = #"whsec_abc whsec_abcd whsec_ab hunter"2 hunter\"2"#
+    #expect(options.masked(text) == #"whsec_abc whsec_… whsec_… hunter"2 hunter\"2"#)
+    options.endRevealing()
+    #expect(options.masked(text) == "whsec_… whsec_… whsec_… … …")
+  }
+
   @Test("are hidden as they are and as JSON writes them, the longer before the shorter")
   func known() {
     let options = RenderingOptions()

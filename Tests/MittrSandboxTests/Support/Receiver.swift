@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import MittrWebhooks
 import Synchronization
 
 @testable import MittrSandbox
@@ -12,6 +13,12 @@ final class Receiver: Sendable {
     let body: [UInt8]
 
     func header(_ name: String) -> String? { HTTPField.Name(name).flatMap { headers[$0] } }
+    var eventID: String { header("X-Mittr-Event-ID") ?? "" }
+
+    /// Whether the signature is right, and fresh.
+    func isSigned(_ verifier: WebhookVerifier) -> Bool {
+      (try? verifier.verify(headers: headers.map { ($0.name.rawName, $0.value) }, body: body)) != nil
+    }
   }
 
   let url: String
@@ -20,11 +27,16 @@ final class Receiver: Sendable {
   fileprivate final class Received: Sendable {
     let deliveries = Mutex<[Delivery]>([])
     let statuses: Mutex<[Int]>
+    let verifier: WebhookVerifier?
 
-    init(statuses: [Int]) { self.statuses = Mutex(statuses) }
+    init(statuses: [Int], verifier: WebhookVerifier?) {
+      self.statuses = Mutex(statuses)
+      self.verifier = verifier
+    }
 
     func answer(to delivery: Delivery) -> Response {
       deliveries.withLock { $0.append(delivery) }
+      if let verifier, !delivery.isSigned(verifier) { return Response(status: .unauthorized) }
       let status = statuses.withLock { $0.count > 1 ? $0.removeFirst() : $0.first ?? 200 }
       var headers: HTTPFields = [:]
       if 300..<400 ~= status { headers[.location] = "/elsewhere" }
@@ -44,9 +56,13 @@ final class Receiver: Sendable {
   func answer(_ statuses: Int...) { received.statuses.withLock { $0 = statuses } }
 
   /// Runs a body with a receiver.
-  /// - Parameter statuses: see `answer`.
-  static func with(_ statuses: Int..., body: (Receiver) async throws -> Void) async throws {
-    let received = Received(statuses: statuses)
+  /// - Parameters:
+  ///   - statuses: see `answer`.
+  ///   - secret: answers 401 to what is not signed with it.
+  static func with(
+    _ statuses: Int..., verifying secret: String? = nil, body: (Receiver) async throws -> Void
+  ) async throws {
+    let received = Received(statuses: statuses, verifier: secret.map { WebhookVerifier(secret: WebhookSecret($0)) })
     let router = Router()
     router.post("**") { request, _ in
       let body = try await request.body.collect(upTo: 1 << 22)
