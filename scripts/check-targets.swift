@@ -184,9 +184,10 @@ let floors = [
   Floors(
     target: "ShellCommands",
     folders: [
-      "Connection", "Bulk/Model", "Bulk/Journal", "Bulk/Run", "Events", "Endpoints", "Signatures", "Local", "Registry",
+      "Connection", "Bulk/Model", "Bulk/Journal", "Bulk/Run", "Events", "Endpoints", "Signatures", "Browse", "Local",
+      "Registry",
     ]),
-  Floors(target: "MittrShell", folders: ["Host", "Console", "Sandbox", "Interactive", "CommandLine"]),
+  Floors(target: "MittrShell", folders: ["Host", "Console", "Browse", "Sandbox", "Interactive", "CommandLine"]),
   Floors(target: "MittrWebhooks", folders: ["Headers", "Sign", "Verify", "Handle", "Read", "Diagnose"]),
   Floors(
     target: "MittrSandbox",

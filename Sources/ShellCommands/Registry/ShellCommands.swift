@@ -40,6 +40,7 @@ extension Command {
     VerifyCommand.command,
     ListenCommand.command,
     DeliveriesCommand.command,
+    BrowseCommand.command,
   ]
 }
 
