@@ -184,10 +184,10 @@ let floors = [
   Floors(
     target: "ShellCommands",
     folders: [
-      "Connection", "Bulk/Model", "Bulk/Journal", "Bulk/Run", "Events", "Endpoints", "Signatures", "Deliver", "Local",
-      "Registry",
+      "Connection", "Bulk/Model", "Bulk/Journal", "Bulk/Run", "Events", "Endpoints", "Signatures", "Deliver", "Browse",
+      "Local", "Registry",
     ]),
-  Floors(target: "MittrShell", folders: ["Host", "Console", "Sandbox", "Interactive", "CommandLine"]),
+  Floors(target: "MittrShell", folders: ["Host", "Console", "Browse", "Sandbox", "Interactive", "CommandLine"]),
   Floors(target: "MittrWebhooks", folders: ["Headers", "Sign", "Verify", "Handle", "Read", "Diagnose"]),
   Floors(
     target: "MittrSandbox",

@@ -19,7 +19,7 @@ struct ExampleTests {
     configuration.delivers = false
     try await Sandbox.with(configuration) { sandbox in
       let client = Mittr(apiKey: sandbox.apiKey, baseURL: sandbox.baseURL)
-      let run = await CommandRun(script, client, now: 1_767_225_600)
+      let run = await CommandRun(script, client, now: 1_767_225_600, browser: ScriptedBrowser())
       await client.shutdown()
       #expect(run.status == 0, "\(run.errors)")
       #expect(!run.errors.contains("error["))

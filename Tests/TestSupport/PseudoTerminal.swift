@@ -78,9 +78,7 @@ package final class PseudoTerminal {
   }
 
   package func resize(columns: Int, rows: Int) {
-    var resized = Screen(columns: columns, rows: rows)
-    resized.feed(screen.lines.joined(separator: "\r\n").utf8)
-    screen = resized
+    screen = screen.resized(columns: columns, rows: rows)
     var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)
   }

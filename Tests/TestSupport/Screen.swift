@@ -8,12 +8,19 @@ package struct Screen {
   /// Escape sequences and control characters that the model does not know; a test can demand that there were none.
   package private(set) var unknown: [String] = []
   package private(set) var isPasteBracketed = false
+  /// Whether the other screen is shown, as full-screen programs do.
+  package private(set) var isAlternate = false
+  package private(set) var isCursorHidden = false
+  /// What was copied last (OSC 52), in Base64.
+  package private(set) var clipboard: String?
 
   /// The parameters of the last Select Graphic Rendition, such as `31`; empty when it was reset.
   package private(set) var rendition = ""
   /// Which texts were shown in a rendition other than the usual one, each with its parameters, in the order they came.
   package private(set) var renderedTexts: [(rendition: String, text: String)] = []
 
+  /// The first screen while the other one is shown.
+  private var saved: (cells: [[String]], cursor: (row: Int, column: Int))?
   /// A wide character is followed by an empty cell.
   private var cells: [[String]]
   private var isWrapPending = false
@@ -44,6 +51,20 @@ package struct Screen {
   /// The text before the cursor in its row.
   package var beforeCursor: String { cells[cursor.row].prefix(cursor.column).joined() }
 
+  /// The same in a window of another size, of which each row begins where it began.
+  package func resized(columns: Int, rows: Int) -> Screen {
+    var other = Screen(columns: columns, rows: rows)
+    var first = self
+    if isAlternate {
+      first.setAlternate(false)
+      other.feed(first.lines.joined(separator: "\r\n").utf8)
+      other.feed("\u{1B}[\(first.cursor.row + 1);\(first.cursor.column + 1)H\u{1B}[?1049h".utf8)
+    }
+    other.feed(lines.joined(separator: "\r\n").utf8)
+    (other.isPasteBracketed, other.isCursorHidden, other.clipboard) = (isPasteBracketed, isCursorHidden, clipboard)
+    return other
+  }
+
   package mutating func feed(_ bytes: some Sequence<UInt8>) {
     undecoded += bytes
     var rest = undecoded[...]
@@ -61,7 +82,7 @@ package struct Screen {
   private mutating func receive(_ scalar: Unicode.Scalar) {
     if let begun = sequence {
       let whole = begun + String(scalar)
-      let isOpen = whole == "[" || (whole.hasPrefix("[") && !("@"..."~").contains(scalar))
+      let isOpen = whole.hasPrefix("]") ? scalar != "\u{7}" : whole == "[" || (whole.hasPrefix("[") && !("@"..."~").contains(scalar))
       sequence = isOpen ? whole : nil
       if !isOpen { obey(whole) }
       return
@@ -123,6 +144,7 @@ package struct Screen {
   }
 
   private mutating func obey(_ sequence: String) {
+    if sequence.hasPrefix("]52;c;") { return clipboard = String(sequence.dropFirst(6).dropLast()) }
     guard sequence.hasPrefix("["), let final = sequence.last else { return unknown.append(sequence) }
     let parameters = sequence.dropFirst().dropLast()
     let number = Int(parameters) ?? 1
@@ -134,7 +156,9 @@ package struct Screen {
     case "C": moveTo(column: column + number)
     case "D": moveTo(column: column - number)
     case "G": moveTo(column: number - 1)
-    case "H": moveTo(row: 0, column: 0)
+    case "H":
+      let place = parameters.split(separator: ";").map { Int($0) ?? 1 }
+      moveTo(row: (place.first ?? 1) - 1, column: (place.count > 1 ? place[1] : 1) - 1)
     case "J":
       if parameters == "2" {
         cells = Array(repeating: Self.blankRow(columns), count: rows)
@@ -156,7 +180,25 @@ package struct Screen {
     case "l" where parameters == "4": isInserting = false
     case "h" where parameters == "?2004": isPasteBracketed = true
     case "l" where parameters == "?2004": isPasteBracketed = false
+    case "h" where parameters == "?25": isCursorHidden = false
+    case "l" where parameters == "?25": isCursorHidden = true
+    case "h" where parameters == "?1049": setAlternate(true)
+    case "l" where parameters == "?1049": setAlternate(false)
+    // A frame is shown once it is whole.
+    case "h" where parameters == "?2026", "l" where parameters == "?2026": break
     default: unknown.append(sequence)
+    }
+  }
+
+  private mutating func setAlternate(_ isOn: Bool) {
+    guard isOn != isAlternate else { return }
+    isAlternate = isOn
+    isWrapPending = false
+    if isOn {
+      saved = (cells, cursor)
+      cells = Array(repeating: Self.blankRow(columns), count: rows)
+    } else if let saved {
+      (cells, cursor) = saved
     }
   }
 

@@ -24,7 +24,7 @@ public final class Session {
   var mutated = MutatedVariables()
   /// What this run has warned about already.
   var warnedFields: Set<FieldPlace> = []
-  private var services: [ObjectIdentifier: Any] = [:]
+  var services: [ObjectIdentifier: Any] = [:]
   private var renderer: Renderer?
   /// When the first of the items came that are rendered but may still be held back.
   private var heldSince: Duration?
@@ -211,14 +211,18 @@ public final class Session {
     }
   }
 
+  /// How records read on a terminal, at this time.
+  package var recordText: RecordText {
+    var options = rendering
+    options.now = now()
+    options.kinds = registry.itemKinds
+    return RecordText(options)
+  }
+
   /// Shows what a statement yielded.
   func render(_ output: Output) async throws(Interruption) {
     if case .nothing = output { return }
-    var options = rendering
-    if options.effectiveMode == .table {
-      options.now = now()
-      options.kinds = registry.itemKinds
-    }
+    let options = rendering.effectiveMode == .table ? recordText.options : rendering
     let renderer = Renderer(options, to: self.output)
     self.renderer = renderer
     heldSince = nil

@@ -1,18 +1,18 @@
 import Basics
-import OrderedJSON
+package import OrderedJSON
 
 /// A record by itself: a line for each field, the names beside the values. A value that finds no room on its line goes on
 /// below it: a nested record or list as its own fields, further in; a text broken into lines, of which only so many are
 /// shown.
-struct FieldList {
-  struct Line: Equatable {
+package struct FieldList {
+  package struct Line: Equatable {
     /// The name and the blanks around it; blanks alone where a value goes on.
-    var margin: [Piece]
-    var value: String
+    package var margin: [Piece]
+    package var value: String
     /// The field at the top that the line belongs to.
-    var field: Int
+    package var field: Int
 
-    enum Piece: Equatable {
+    package enum Piece: Equatable {
       case name(String)
       case blanks(Int)
     }
@@ -22,13 +22,19 @@ struct FieldList {
   let text: (JSONValue) -> String
   /// A name in one safe line.
   let title: (String) -> String
+  /// So many lines of one text are shown; `get` shows it whole.
+  let textLimit: Int
 
   /// A nested value is broken up only where it has so many columns.
   private static let readable = 16
-  /// So many lines of one text are shown; `get` shows it whole.
-  private static let textLimit = 10
 
-  func lines(of record: JSONObject, width: Int) -> [Line] {
+  package init(text: @escaping (JSONValue) -> String, title: @escaping (String) -> String, textLimit: Int = 10) {
+    self.text = text
+    self.title = title
+    self.textLimit = textLimit
+  }
+
+  package func lines(of record: JSONObject, width: Int) -> [Line] {
     lines(of: record.map { ($0.key, $0.value) }, width: max(1, width))
   }
 
@@ -59,15 +65,15 @@ struct FieldList {
       default: break
       }
     }
-    return broken(text, width: width).map { Line(margin: [], value: $0, field: 0) }
+    return Self.broken(text, width: width, limit: textLimit).map { Line(margin: [], value: $0, field: 0) }
   }
 
   /// The text in lines of that width; the last one ends with an ellipsis when there is more.
-  private func broken(_ text: String, width: Int) -> [String] {
+  package static func broken(_ text: String, width: Int, limit: Int) -> [String] {
     var lines: [String] = []
     var rest = text.unicodeScalars[...]
     while !rest.isEmpty {
-      guard lines.count < Self.textLimit else {
+      guard lines.count < limit else {
         lines[lines.count - 1] = DisplayWidth.prefix(lines[lines.count - 1], width: width - 1) + "…"
         break
       }

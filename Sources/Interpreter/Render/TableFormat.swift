@@ -5,6 +5,7 @@ import OrderedJSON
 /// from the first rows; a record by itself is an aligned list of its fields.
 final class TableFormat: ResultFormat {
   private let options: RenderingOptions
+  private let look: RecordText
   private var kind: ItemKind?
   private var held: [JSONValue] = []
   private var layout: TableLayout?
@@ -15,10 +16,11 @@ final class TableFormat: ResultFormat {
   private static let sample = 200
   /// So many rows tell what the others are like.
   private static let telling = 10
-  /// No window shows more characters of a row's cell; the rest of a huge value need not be escaped first.
-  private static let cellLimit = 2000
 
-  init(_ options: RenderingOptions) { self.options = options }
+  init(_ options: RenderingOptions) {
+    self.options = options
+    look = RecordText(options)
+  }
 
   var isTerminalSafe: Bool { true }
 
@@ -26,7 +28,7 @@ final class TableFormat: ResultFormat {
     switch value {
     case .object(let record) where !record.isEmpty:
       self.kind = kind
-      colorKind = shownKind(first: value)
+      colorKind = look.kind(kind, first: value)
       fields(of: record, to: &bytes)
     case .array(let items) where items.contains(where: { $0.objectValue != nil }):
       begin(kind, to: &bytes)
@@ -55,105 +57,49 @@ final class TableFormat: ResultFormat {
 
   func end(to bytes: inout [UInt8]) {
     if !held.isEmpty { layOut(to: &bytes) }
-    if !hasItems, options.isTerminal { line(paint("no items", "2"), to: &bytes) }
+    if !hasItems, options.isTerminal { line(look.paint("no items", "2"), to: &bytes) }
   }
 
   func pause(to bytes: inout [UInt8]) {
     if !held.isEmpty { layOut(isEarly: true, to: &bytes) }
   }
 
-  /// A value's text in the colour of what it means.
-  private func painted(_ text: String, _ name: String, _ value: JSONValue) -> String {
-    guard options.isColoured, let color = colorKind?.colors[name]?[value.text] else { return text }
-    return switch color {
-    case .good: paint(text, "32")
-    case .bad: paint(text, "31")
-    case .waiting: paint(text, "33")
-    }
-  }
-
   /// - Parameter isEarly: whether more rows may follow.
   private func layOut(isEarly: Bool = false, to bytes: inout [UInt8]) {
-    colorKind = shownKind(first: held.first)
+    colorKind = look.kind(kind, first: held.first)
     let layout = TableLayout(
-      held, kind: colorKind, width: options.width, isEarly: isEarly && held.count < Self.telling, title: title,
-      cell: cell)
-    if !layout.columns.isEmpty { line(paint(layout.header(), "1"), to: &bytes) }
+      held, kind: colorKind, width: options.width, isEarly: isEarly && held.count < Self.telling,
+      title: look.title, cell: look.cell)
+    if !layout.columns.isEmpty { line(look.paint(layout.header(), "1"), to: &bytes) }
     self.layout = layout
     for item in held { row(item, layout, to: &bytes) }
     held = []
   }
 
-  /// What is told of the items, or else the kind whose columns the first record has, all of them.
-  private func shownKind(first: JSONValue?) -> ItemKind? {
-    var inferred: ItemKind? {
-      guard case .object(let record)? = first else { return nil }
-      return options.kinds.first { $0.columns.allSatisfy { record[$0] != nil } }
-    }
-    guard let kind, kind.name.isEmpty else { return kind ?? inferred }
-    return inferred?.adding(kind.columns) ?? kind.withoutColumns
-  }
-
   private func row(_ item: JSONValue, _ layout: TableLayout, to bytes: inout [UInt8]) {
     guard case .object(let record) = item, !layout.columns.isEmpty else {
-      return line(DisplayWidth.fitted(cell(item), width: options.width), to: &bytes)
+      return line(DisplayWidth.fitted(look.cell(item), width: options.width), to: &bytes)
     }
-    line(layout.row(record, cell: cell, paint: painted), to: &bytes)
+    line(layout.row(record, cell: look.cell) { look.painted($0, $1, $2, colorKind) }, to: &bytes)
   }
 
   private func fields(of record: JSONObject, to bytes: inout [UInt8]) {
-    let list = FieldList(text: { [options] in options.line($0.text) }, title: title)
+    let list = FieldList(text: { [options] in options.line($0.text) }, title: look.title)
     let pairs = record.map { ($0.key, $0.value) }
     for line in list.lines(of: record, width: options.width) {
       let margin = line.margin.map { piece in
         switch piece {
-        case .name(let name): paint(name, "1")
+        case .name(let name): look.paint(name, "1")
         case .blanks(let count): String(repeating: " ", count: count)
         }
       }
       let (name, value) = pairs[line.field]
-      self.line(margin.joined() + painted(line.value, name, value), to: &bytes)
+      self.line(margin.joined() + look.painted(line.value, name, value, colorKind), to: &bytes)
     }
   }
 
   private func line(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(contentsOf: text.utf8)
     bytes.append(UInt8(ascii: "\n"))
-  }
-
-  private func paint(_ text: String, _ code: String) -> String {
-    options.isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
-  }
-
-  /// A field in one safe line; in a table, a time is said as how long ago it was.
-  private func cell(_ name: String, _ value: JSONValue) -> String {
-    if name.hasSuffix("At"), case .string(let text, _) = value, let now = options.now,
-      let seconds = TimeReference.seconds(iso8601: text)
-    {
-      return Self.age(now - seconds)
-    }
-    return cell(value)
-  }
-
-  /// `now`, `5m ago`, `in 2h`.
-  private static func age(_ seconds: Double) -> String {
-    let distance = seconds.magnitude
-    let text: String =
-      switch distance {
-      case ..<1: "now"
-      case ..<60: "\(Int(distance))s"
-      case ..<3600: "\(Int(distance / 60))m"
-      case ..<172_800: "\(Int(distance / 3600))h"
-      default: "\(Int(min(distance, 1e12) / 86400))d"
-      }
-    return distance < 1 ? text : seconds < 0 ? "in \(text)" : "\(text) ago"
-  }
-
-  /// A value in one safe line, as far as a row may show it.
-  private func cell(_ value: JSONValue) -> String { title(value.text) }
-
-  /// A key in one safe line, as far as a row may show it.
-  private func title(_ text: String) -> String {
-    options.line(String(text.unicodeScalars.prefix(Self.cellLimit)))
   }
 }

@@ -1,17 +1,17 @@
 import Basics
-import OrderedJSON
+package import OrderedJSON
 
 /// The columns of a table: which, how wide, and on which side their cells stand.
-struct TableLayout {
-  struct Column {
-    let name: String
+package struct TableLayout {
+  package struct Column {
+    package let name: String
     /// The name as it is shown.
     let title: String
     var width: Int
     let isNumeric: Bool
   }
 
-  private(set) var columns: [Column] = []
+  package private(set) var columns: [Column] = []
   /// Whether there are fields that found no room.
   private var hasMore = false
 
@@ -24,7 +24,7 @@ struct TableLayout {
   ///   - isEarly: whether there may be longer values further down: then columns are wider where there is room.
   ///   - title: a name in one safe line.
   ///   - cell: a field's value in one safe line.
-  init(
+  package init(
     _ items: [JSONValue], kind: ItemKind?, width: Int, isEarly: Bool, title: (String) -> String,
     cell: (String, JSONValue) -> String
   ) {
@@ -99,12 +99,12 @@ struct TableLayout {
       .max { columns[$0].width < columns[$1].width }
   }
 
-  func header() -> String {
+  package func header() -> String {
     line(columns.map { $0.title }) + (hasMore ? "  …" : "")
   }
 
   /// - Parameter paint: colours a cell of a column, once it is known how much of it is shown.
-  func row(
+  package func row(
     _ record: JSONObject, cell: (String, JSONValue) -> String,
     paint: (_ text: String, _ name: String, JSONValue) -> String
   ) -> String {

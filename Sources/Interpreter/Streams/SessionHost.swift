@@ -15,6 +15,8 @@ public protocol SessionHost: AnyObject {
   var prompter: (any Prompter)? { get }
   /// Where long work shows how far it has come; nil where nobody watches.
   var progress: (any ProgressDisplay)? { get }
+  /// Lets a person look through records; nil where there is no terminal for it.
+  var browser: (any RecordBrowser)? { get }
   /// How long work learns that it is to come to an end.
   var stopping: StopSignal { get }
   /// Tells a person something that happened beside the statement that runs, or while a line is being typed: a delivery
@@ -34,6 +36,7 @@ public final class StreamHost: SessionHost {
   public var clock: SessionClock
   public var prompter: (any Prompter)?
   public var progress: (any ProgressDisplay)?
+  public var browser: (any RecordBrowser)?
   public var stopping = StopSignal()
   public var notify: @Sendable (String) -> Void = { _ in }
   public var willChange: @Sendable () -> Void = {}

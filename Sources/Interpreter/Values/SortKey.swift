@@ -1,8 +1,8 @@
-import OrderedJSON
+package import OrderedJSON
 
 /// A value made ready to be compared often, in a total order: null, booleans (false first), numbers by their exact
 /// value, strings by scalars, lists item by item, records by their keys and then by the values of these.
-enum SortKey {
+package enum SortKey: Sendable {
   case null
   case bool(Bool)
   /// With its value when that is a whole number of 64 bits, which need not be read from the text each time.
@@ -12,7 +12,7 @@ enum SortKey {
   /// In the order of the keys.
   case record([(key: String, value: SortKey)])
 
-  init(_ value: JSONValue) {
+  package init(_ value: JSONValue) {
     switch value {
     case .null: self = .null
     case .bool(let value): self = .bool(value)
@@ -26,7 +26,7 @@ enum SortKey {
   }
 
   /// Negative, zero or positive; zero exactly where `==` of the language holds.
-  static func order(_ left: SortKey, _ right: SortKey) -> Int {
+  package static func order(_ left: SortKey, _ right: SortKey) -> Int {
     switch (left, right) {
     case (.bool(let left), .bool(let right)): (left ? 1 : 0) - (right ? 1 : 0)
     case (.number(_, let left?), .number(_, let right?)): left < right ? -1 : left == right ? 0 : 1

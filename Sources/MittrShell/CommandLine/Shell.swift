@@ -140,6 +140,7 @@ struct Shell {
         diagnosticFormatter: DiagnosticFormatter(isColoured: isColoured && (terminal.isErrorTerminal || forced)),
         reportsJSON: options.errors == .json, assumesYes: options.yes, isInteractive: !isScript),
       arguments: Array(options.words.dropFirst(options.code == nil ? 1 : 0)))
+    if let console, canBrowse { provideBrowser(session, console) }
     session.rendering.hide(["MITTR_API_KEY", "MITTR_WEBHOOK_SECRET"].compactMap { environment[$0] })
     session.rendering.learn(environment.filter { SecretNames.isSecret(variable: $0.key) }.values)
     if case .server(_, let key, _) = resolver.target { session.rendering.hide([key]) }
@@ -156,6 +157,28 @@ struct Shell {
     session[ClientProviderKey.self] = ClientProvider(
       place: { resolver.identity }, connect: { () async throws(Failure) in try await resolver.connect() })
     return session
+  }
+
+  /// Whether there is a terminal whose cursor can be moved, and a person at it.
+  private var canBrowse: Bool {
+    let kind = environment["TERM"] ?? ""
+    return terminal.isInputTerminal && terminal.isOutputTerminal && !kind.isEmpty && kind != "dumb"
+  }
+
+  private func provideBrowser(_ session: Session, _ console: Console) {
+    guard let host = session.host as? TerminalHost else { return }
+    let screen = FullScreen()
+    let browser = TerminalBrowser(
+      console,
+      BrowserLoop.Surroundings(
+        screen: screen, size: console.configuration.size, now: now, interrupt: console.configuration.cancel),
+      stopSource: { [stopping = host.stopping] in stopping.stop() })
+    browser.look = { [weak session] in session?.recordText ?? RecordText(RenderingOptions()) }
+    host.browser = browser
+    InterruptWatcher.shared.tidyUp { [weak console] in
+      screen.leaveAtOnce()
+      console?.leaveScreen()
+    }
   }
 
   /// What the session writes to where there is a terminal.

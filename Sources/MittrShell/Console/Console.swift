@@ -104,19 +104,42 @@ final class Console: Sendable {
   /// Asks on the terminal itself, with nothing around it.
   func ask(_ question: String) async -> Bool {
     beginQuestion()
+    defer { endQuestion() }
     locked { $0.isLineBegun = true }
     let answer = await Host.ask(question, errors: errors)
     locked { $0.isLineBegun = false }
     return answer
   }
 
-  /// A question needs the terminal as it is, without a pager over the answer.
+  /// A question needs the terminal as it is, without a pager over the answer. `endQuestion` is called then.
   func beginQuestion() {
     waitForPager()
-    locked { screen in
+    let loan = locked { screen in
       screen.settle()
       screen.eraseProgress()
+      return screen.lendScreen()
     }
+    loan?.giveBack()
+  }
+
+  func endQuestion() {
+    let loan = locked { $0.endLoan() }
+    loan?.takeAgain()
+  }
+
+  // MARK: The whole screen
+
+  /// From now on somebody shows something on the whole screen, and all that is written waits.
+  /// - Parameter loan: lets a question have it meanwhile.
+  func takeScreen(_ loan: ScreenLoan) {
+    waitForPager()
+    locked { $0.takeScreen(loan) }
+  }
+
+  /// The screen is as it was before. Of the notices that came meanwhile only the last ones are told.
+  func giveScreenBack() {
+    notices.trim(to: 5)
+    locked { $0.giveScreenBack() }
   }
 
   // MARK: The pager
@@ -167,7 +190,7 @@ final class Console: Sendable {
   private func putOutNotices() {
     while !notices.isEmpty {
       let isDone = ifFree { [notices] screen in
-        if screen.isPaged || !screen.isBetweenStatements && screen.isLineBegun { return true }
+        if screen.isPaged || screen.isTaken || !screen.isBetweenStatements && screen.isLineBegun { return true }
         for notice in notices.taken() {
           if screen.isBetweenStatements {
             notice.otherwise(notice.text)

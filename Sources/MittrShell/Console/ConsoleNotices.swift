@@ -29,6 +29,16 @@ final class ConsoleNotices: Sendable {
     }
   }
 
+  /// Leaves only the last ones; the others are counted.
+  func trim(to count: Int) {
+    state.withLock { state in
+      let more = state.kept.count - count
+      guard more > 0 else { return }
+      state.kept.removeFirst(more)
+      state.lost += more
+    }
+  }
+
   /// All that there are by now, oldest first.
   func taken() -> [Notice] {
     let taken = state.withLock { state in

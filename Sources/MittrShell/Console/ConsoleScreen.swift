@@ -14,6 +14,10 @@ struct ConsoleScreen {
     case paged(Pager)
     /// The person has left the pager: nobody reads the rest.
     case left
+    /// Somebody shows something on the whole screen. What is written waits until it is given back.
+    case taken(ScreenLoan)
+    /// The same, while a question is asked.
+    case lent(ScreenLoan)
   }
 
   private(set) var stage = Stage.between
@@ -31,6 +35,12 @@ struct ConsoleScreen {
   /// What the statement has on the screen, while a pager may still take it over.
   private var shown = ConsoleText()
   private var hasWarned = false
+  /// What was written while the screen was taken.
+  private var waiting: [(bytes: [UInt8], isResult: Bool)] = []
+  private var waitingMessages = 0
+
+  /// More messages, in bytes, do not wait.
+  private static let mostWaiting = 1 << 20
 
   init(output: any ByteSink, errors: any ByteSink, _ configuration: Console.Configuration) {
     self.output = output
@@ -47,13 +57,14 @@ struct ConsoleScreen {
 
   mutating func writeResult(_ bytes: [UInt8]) throws(Interruption) {
     switch stage {
-    case .between, .direct: try pass(bytes, to: output, isTerminal: configuration.isOutputTerminal)
+    case .between, .direct, .lent: try pass(bytes, to: output, isTerminal: configuration.isOutputTerminal)
     case .open:
       held.append(bytes, columns: configuration.size().columns)
       // The last row is the next prompt's.
       if held.rows + shown.rows >= configuration.size().rows { try openPager() }
     case .paged(let pager): try feed(pager, bytes)
     case .left: throw .outputClosed
+    case .taken: waiting.append((bytes, isResult: true))
     }
   }
 
@@ -67,7 +78,11 @@ struct ConsoleScreen {
       try showHeld()
       try passMessage(bytes)
       shown.append(bytes, columns: configuration.size().columns)
-    case .between, .direct, .left: try passMessage(bytes)
+    case .between, .direct, .left, .lent: try passMessage(bytes)
+    case .taken:
+      guard waitingMessages < Self.mostWaiting else { return }
+      waitingMessages += bytes.count
+      waiting.append((bytes, isResult: false))
     }
   }
 
@@ -105,6 +120,7 @@ struct ConsoleScreen {
 
   mutating func finishStatement() {
     settle()
+    giveScreenBack()
     stage = .between
     shown = ConsoleText()
     isLineBegun = false
@@ -117,7 +133,7 @@ struct ConsoleScreen {
       try? showHeld()
       stage = .direct
     case .paged(let pager): leave(pager)
-    case .between, .direct, .left: break
+    case .between, .direct, .left, .taken, .lent: break
     }
   }
 
@@ -207,12 +223,51 @@ struct ConsoleScreen {
     try? pass(text, to: output, isTerminal: true)
   }
 
+  // MARK: The whole screen
+
+  var isTaken: Bool {
+    switch stage {
+    case .taken, .lent: true
+    case .between, .open, .direct, .paged, .left: false
+    }
+  }
+
+  mutating func takeScreen(_ loan: ScreenLoan) {
+    settle()
+    eraseProgress()
+    stage = .taken(loan)
+  }
+
+  /// What was written meanwhile is shown.
+  mutating func giveScreenBack() {
+    guard isTaken else { return }
+    stage = .direct
+    for (bytes, isResult) in waiting {
+      if isResult { try? pass(bytes, to: output, isTerminal: true) } else { try? passMessage(bytes) }
+    }
+    (waiting, waitingMessages) = ([], 0)
+  }
+
+  /// Lends the screen for a question, if somebody has taken it.
+  mutating func lendScreen() -> ScreenLoan? {
+    guard case .taken(let loan) = stage else { return nil }
+    stage = .lent(loan)
+    return loan
+  }
+
+  /// The question is over.
+  mutating func endLoan() -> ScreenLoan? {
+    guard case .lent(let loan) = stage else { return nil }
+    stage = .taken(loan)
+    return loan
+  }
+
   // MARK: The progress line
 
   /// The line is the last one on the screen, and the cursor is behind it.
   mutating func drawProgress(_ text: String) {
     switch stage {
-    case .paged, .left: return
+    case .paged, .left, .taken, .lent: return
     case .between, .open, .direct: break
     }
     guard !isLineBegun, held.isEmpty else { return }

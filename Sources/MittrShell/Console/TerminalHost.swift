@@ -10,6 +10,8 @@ final class TerminalHost: SessionHost {
   let clock: SessionClock
   let prompter: (any Prompter)?
   let progress: (any ProgressDisplay)?
+  /// Set where a person reads the results and types.
+  var browser: (any RecordBrowser)?
   let stopping = StopSignal()
   var notify: @Sendable (String) -> Void = { _ in }
   let willChange: @Sendable () -> Void

@@ -23,6 +23,7 @@ final class TerminalPrompter: Prompter {
 
   func text(_ question: String, until end: PromptEnd) async throws(Interruption) -> [UInt8] {
     console.beginQuestion()
+    defer { console.endQuestion() }
     return try await BlockingWork.run { (isCancelled) throws(Interruption) in
       try self.text(question, until: end, isCancelled)
     }
@@ -30,6 +31,7 @@ final class TerminalPrompter: Prompter {
 
   func secret(_ question: String) async throws(Interruption) -> String {
     console.beginQuestion()
+    defer { console.endQuestion() }
     return try await BlockingWork.run { (isCancelled) throws(Interruption) in try self.secret(question, isCancelled) }
   }
 

@@ -7,8 +7,7 @@ import Synchronization
 public final class ClientProvider {
   private let connect: () async throws(Failure) -> Mittr
   private let place: () -> String?
-  private var mittr: Mittr? { didSet { current.mittr = mittr } }
-  /// The client for code that runs beside the session's task.
+  /// The client, for code that runs beside the session's task too.
   let current = CurrentClient()
 
   /// - Parameters:
@@ -32,16 +31,16 @@ public final class ClientProvider {
   }
 
   func client() async throws(Failure) -> Mittr {
-    if let mittr { return mittr }
+    if let mittr = current.mittr { return mittr }
     let mittr = try await connect()
-    self.mittr = mittr
+    current.mittr = mittr
     return mittr
   }
 
   /// Closes the client's connections, if there are any.
   public func close() async {
-    await mittr?.shutdown()
-    mittr = nil
+    await current.mittr?.shutdown()
+    current.mittr = nil
   }
 }
 

@@ -42,6 +42,7 @@ extension Command {
     ForwardCommand.command,
     ListenCommand.command,
     DeliveriesCommand.command,
+    BrowseCommand.command,
   ]
 }
 

@@ -26,7 +26,7 @@ struct CommandRun {
     standardInput: [UInt8] = [], environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false,
     arguments: [String] = [], now: Double = 1_767_225_600, clock: SessionClock? = nil, storage: MemoryFiles? = nil,
     stopping: StopSignal? = nil, progress: (any ProgressDisplay)? = nil, baseURL: String = "https://mittr.test",
-    prompter: (any Prompter)? = nil, isConnected: Bool = true
+    prompter: (any Prompter)? = nil, isConnected: Bool = true, browser: (any RecordBrowser)? = nil
   ) async {
     let client = Mittr(
       apiKey: "mtr_test", baseURL: baseURL, transport: transport,
@@ -36,7 +36,7 @@ struct CommandRun {
     await self.init(
       script, client, files: files, standardInput: standardInput, environment: environment, answer: answer,
       isDryRun: isDryRun, arguments: arguments, now: now, clock: clock, storage: storage, stopping: stopping,
-      progress: progress, prompter: prompter, isConnected: isConnected)
+      progress: progress, prompter: prompter, isConnected: isConnected, browser: browser)
   }
 
   init(
@@ -44,7 +44,7 @@ struct CommandRun {
     environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false, arguments: [String] = [],
     profiles: ScriptedProfiles = ScriptedProfiles(), now: Double, clock: SessionClock? = nil,
     storage: MemoryFiles? = nil, stopping: StopSignal? = nil, progress: (any ProgressDisplay)? = nil,
-    prompter: (any Prompter)? = nil, isConnected: Bool = true
+    prompter: (any Prompter)? = nil, isConnected: Bool = true, browser: (any RecordBrowser)? = nil
   ) async {
     let (output, errors, asked) = (MemorySink(), MemorySink(), MemorySink())
     let host = StreamHost(
@@ -57,6 +57,7 @@ struct CommandRun {
     let notices = Notices()
     host.notify = notices.add
     if let prompter { host.prompter = prompter }
+    host.browser = browser
     let session = Session(registry: .shell, host: host, arguments: arguments)
     session.isDryRun = isDryRun
     if isConnected { session[ClientProviderKey.self] = ClientProvider { () async throws(Failure) in client } }
