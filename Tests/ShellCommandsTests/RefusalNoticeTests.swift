@@ -8,7 +8,8 @@ import WebhookReceiver
 struct RefusalNoticeTests {
   @Test("is told, a line a second at most, with how many were left out")
   func notices() {
-    let (time, lines) = (Mutex(Duration.zero), Mutex<[String]>([]))
+    let time = Mutex(Duration.zero)
+    let lines = Mutex<[String]>([])
     let notices = RefusalNotices(
       uptime: { time.withLock { $0 } }, notify: { line in lines.withLock { $0.append(line) } })
     for refusal: ReceiverRefusal in [.bodyTooLarge(10), .tls, .http2] { notices.tell(refusal) }

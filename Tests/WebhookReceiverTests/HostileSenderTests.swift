@@ -183,12 +183,13 @@ struct HostileSenderTests {
   @Test("HEAD gets no body, GET and others are kept as what they are")
   func methods() async throws {
     try await Receiver.with(secret: "whsec_test") { receiver, log in
-      let head = try await RawClient.exchange(receiver.port, "HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+      let head = try await RawClient.exchange(
+        receiver.port, "HEAD / HTTP/1.1\r\nHost: a\r\nX-Mittr-Event-ID: a\r\nConnection: close\r\n\r\n")
       #expect(head.statusLine == "HTTP/1.1 401 Unauthorized")
       // The head alone, with the length that the body of a GET would have.
       #expect(head.components(separatedBy: "\r\n\r\n") == [head.components(separatedBy: "\r\n\r\n")[0], ""])
       #expect(head.contains("Content-Length: 18\r\n"))
-      let get = try await RawClient.exchange(receiver.port, "GET /x HTTP/1.0\r\n\r\n")
+      let get = try await RawClient.exchange(receiver.port, "GET /x HTTP/1.0\r\nX-Mittr-Event-ID: a\r\n\r\n")
       #expect(get.statusLine == "HTTP/1.1 401 Unauthorized")
       #expect(log.deliveries.map(\.request.method) == ["HEAD", "GET"])
     }

@@ -1,3 +1,4 @@
+import MittrWebhooks
 import TestSupport
 import Testing
 import WebhookReceiver
