@@ -4,7 +4,7 @@ import MittrWebhooks
 extension CommandRegistry {
   /// The commands of the shell: the API's, the signatures', and the general ones.
   public static let shell = CommandRegistry(
-    Command.platform + Command.general + Command.profiles,
+    Command.platform + Command.general + Command.profiles + Command.viewing,
     vocabulary: Vocabulary(
       firstSteps: [
         .init("events list --status failed", "what failed"),
@@ -40,7 +40,6 @@ extension Command {
     VerifyCommand.command,
     ListenCommand.command,
     DeliveriesCommand.command,
-    BrowseCommand.command,
   ]
 }
 
@@ -51,6 +50,11 @@ extension Command {
     ProfileUseCommand.command,
     ProfileShowCommand.command,
   ]
+}
+
+extension Command {
+  /// The commands that show what others yield.
+  public static let viewing: [Command] = [BrowseCommand.command]
 }
 
 extension Topic {
