@@ -6,9 +6,9 @@ import Testing
 
 @Suite("The examples in the commands' help")
 struct ExampleTests {
+  private static let commands = Command.platform + Command.profiles + Command.viewing
   static let examples =
-    ((Command.platform + Command.profiles).flatMap { $0.examples } + CommandRegistry.shell.vocabulary.firstSteps).map(
-      \.script)
+    (commands.flatMap { $0.examples } + CommandRegistry.shell.vocabulary.firstSteps).map(\.script)
 
   @Test("each runs without an error on the sandbox with its demo data", arguments: examples)
   func example(script: String) async throws {
@@ -29,6 +29,6 @@ struct ExampleTests {
 
   @Test("every command has two")
   func coverage() {
-    for command in Command.platform + Command.profiles { #expect(command.examples.count >= 2, "\(command.name)") }
+    for command in Self.commands { #expect(command.examples.count >= 2, "\(command.name)") }
   }
 }

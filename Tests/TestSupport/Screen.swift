@@ -61,7 +61,8 @@ package struct Screen {
       other.feed("\u{1B}[\(first.cursor.row + 1);\(first.cursor.column + 1)H\u{1B}[?1049h".utf8)
     }
     other.feed(lines.joined(separator: "\r\n").utf8)
-    (other.isPasteBracketed, other.isCursorHidden, other.clipboard) = (isPasteBracketed, isCursorHidden, clipboard)
+    (other.isPasteBracketed, other.isCursorHidden) = (isPasteBracketed, isCursorHidden)
+    other.clipboard = clipboard
     return other
   }
 
@@ -82,7 +83,9 @@ package struct Screen {
   private mutating func receive(_ scalar: Unicode.Scalar) {
     if let begun = sequence {
       let whole = begun + String(scalar)
-      let isOpen = whole.hasPrefix("]") ? scalar != "\u{7}" : whole == "[" || (whole.hasPrefix("[") && !("@"..."~").contains(scalar))
+      let isOpen =
+        whole.hasPrefix("]")
+        ? scalar != "\u{7}" : whole == "[" || (whole.hasPrefix("[") && !("@"..."~").contains(scalar))
       sequence = isOpen ? whole : nil
       if !isOpen { obey(whole) }
       return
@@ -144,7 +147,10 @@ package struct Screen {
   }
 
   private mutating func obey(_ sequence: String) {
-    if sequence.hasPrefix("]52;c;") { return clipboard = String(sequence.dropFirst(6).dropLast()) }
+    guard !sequence.hasPrefix("]52;c;") else {
+      clipboard = String(sequence.dropFirst(6).dropLast())
+      return
+    }
     guard sequence.hasPrefix("["), let final = sequence.last else { return unknown.append(sequence) }
     let parameters = sequence.dropFirst().dropLast()
     let number = Int(parameters) ?? 1

@@ -19,7 +19,9 @@ struct DetailsText {
     let width = max(1, width)
     let json = JSONWriter.pretty.string(value)
     let isHuge = json.utf8.count > Self.mostCharacters
-    if case .object(let record) = value, !record.isEmpty, !asJSON, !isHuge, width >= Self.narrowest { return fields(of: record, width) }
+    if case .object(let record) = value, !record.isEmpty, !asJSON, !isHuge, width >= Self.narrowest {
+      return fields(of: record, width)
+    }
     var text = json
     if case .string(let string, _) = value, !asJSON { text = string }
     let shown = isHuge ? String(text.unicodeScalars.prefix(Self.mostCharacters)) : text

@@ -30,17 +30,29 @@ struct TerminalSignals {
   /// Stops this process as Ctrl-Z does, and returns once it goes on.
   /// - Parameter wholeGroup: whether all processes of the job are stopped: nobody else has told them.
   static func stopJob(wholeGroup: Bool) {
-    signal(SIGTSTP, SIG_DFL)
+    // The others first: this process would be stopped in between, and once more afterwards.
+    signal(SIGTSTP, SIG_IGN)
     if wholeGroup { kill(0, SIGTSTP) }
-    // To this thread, which then is stopped before it returns.
-    raise(SIGTSTP)
+    signal(SIGTSTP, SIG_DFL)
+    raiseHere(SIGTSTP)
     SignalHandler.install(SIGTSTP)
   }
 
   /// Ends this process as the signal does by default.
   static func end(by number: Int32) {
     signal(number, SIG_DFL)
+    raiseHere(number)
+  }
+
+  /// To this thread, which then is stopped, or ended, before it goes on. The threads of the pool block all signals, and so
+  /// do those that they start.
+  private static func raiseHere(_ number: Int32) {
+    var (signals, former) = (sigset_t(), sigset_t())
+    sigemptyset(&signals)
+    sigaddset(&signals, number)
+    pthread_sigmask(SIG_UNBLOCK, &signals, &former)
     raise(number)
+    pthread_sigmask(SIG_SETMASK, &former, nil)
   }
 }
 

@@ -26,5 +26,5 @@ enum BrowseCommand {
 
   private static let noTerminal = Failure(
     "no-terminal", "browse needs a terminal, to read keys from and to show the list on",
-    help: "leave it out: 'deliveries' or 'events list' alone write what there is, and --output jsonl writes it whole")
+    help: "'deliveries' or 'events list' alone write what there is, --output jsonl all of it")
 }

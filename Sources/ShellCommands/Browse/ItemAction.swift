@@ -16,18 +16,20 @@ struct ItemAction {
   /// The whole line; `$item` is the item.
   var script: String { "$item | \(command)\(arguments.isEmpty ? "" : " " + arguments)" }
 
-  static let all = [
-    ItemAction(action: RecordAction(key: "r", label: "replay"), shape: .event, command: "replay"),
-    ItemAction(
-      action: RecordAction(key: "r", label: "deliver", question: "URL to deliver to"), shape: .delivery,
-      command: "deliver", arguments: "$answer"),
-    ItemAction(
-      action: RecordAction(key: "v", label: "verify"), shape: .delivery, command: "verify", showsDetails: true),
-  ] + [ItemShape.event, .delivery].map { shape in
-    ItemAction(
-      action: RecordAction(key: "e", label: "edit", question: "URL to deliver to", takesTerminal: true), shape: shape,
-      command: "deliver", arguments: "$answer --edit")
-  }
+  static let all =
+    [
+      ItemAction(action: RecordAction(key: "r", label: "replay"), shape: .event, command: "replay"),
+      ItemAction(
+        action: RecordAction(key: "r", label: "deliver", question: "URL to deliver to"), shape: .delivery,
+        command: "deliver", arguments: "$answer"),
+      ItemAction(
+        action: RecordAction(key: "v", label: "verify"), shape: .delivery, command: "verify", showsDetails: true),
+    ]
+    + [ItemShape.event, .delivery].map { shape in
+      ItemAction(
+        action: RecordAction(key: "e", label: "edit", question: "URL to deliver to", takesTerminal: true), shape: shape,
+        command: "deliver", arguments: "$answer --edit")
+    }
 }
 
 /// What an item is, as far as it matters to what can be done with it.

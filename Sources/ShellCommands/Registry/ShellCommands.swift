@@ -4,7 +4,7 @@ import MittrWebhooks
 extension CommandRegistry {
   /// The commands of the shell: the API's, the signatures', and the general ones.
   public static let shell = CommandRegistry(
-    Command.platform + Command.general + Command.profiles,
+    Command.platform + Command.general + Command.profiles + Command.viewing,
     vocabulary: Vocabulary(
       firstSteps: [
         .init("events list --status failed", "what failed"),
@@ -42,7 +42,6 @@ extension Command {
     ForwardCommand.command,
     ListenCommand.command,
     DeliveriesCommand.command,
-    BrowseCommand.command,
   ]
 }
 
@@ -53,6 +52,11 @@ extension Command {
     ProfileUseCommand.command,
     ProfileShowCommand.command,
   ]
+}
+
+extension Command {
+  /// The commands that show what others yield.
+  public static let viewing: [Command] = [BrowseCommand.command]
 }
 
 extension Topic {

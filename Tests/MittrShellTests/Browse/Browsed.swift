@@ -14,7 +14,8 @@ struct Browsed {
     fitting: { record in
       guard record["id"] != nil else { return [] }
       return [
-        RecordAction(key: "r", label: "replay"), RecordAction(key: "d", label: "deliver", question: "URL to deliver to"),
+        RecordAction(key: "r", label: "replay"),
+        RecordAction(key: "d", label: "deliver", question: "URL to deliver to"),
       ]
     }, lastAnswer: { _ in "localhost:3000" }, perform: { _, _, _ in .line("done") })
 
@@ -29,7 +30,9 @@ struct Browsed {
 
   mutating func add(_ items: [JSONValue]) { state.append(items.map { BrowsedItem($0) }) }
 
-  mutating func press(_ keys: Key...) { for key in keys { if let request = state.take(key) { requests.append(request) } } }
+  mutating func press(_ keys: Key...) {
+    for key in keys { if let request = state.take(key) { requests.append(request) } }
+  }
 
   mutating func type(_ text: String) { for scalar in text.unicodeScalars { press(.character(scalar)) } }
 

@@ -9,6 +9,10 @@ import Testing
 
 @Suite("What a browser shows")
 struct BrowserFrameTests {
+  private static let walks: [[Key]] = [
+    [], [.enter], [.enter, .tab], [.enter, .end], [.character("?")], [.character("s")], [.character("d")],
+    [.character("x")],
+  ]
   private static let windows = [(40, 10), (80, 24), (200, 50), (1, 1), (2, 2), (5, 3), (12, 4), (2, 9), (3, 9)]
 
   /// Draws what the browser shows, and says what is wrong with it.
@@ -59,13 +63,12 @@ struct BrowserFrameTests {
   func sizes(columns: Int, rows: Int) {
     let wide = String(repeating: "漢字😀e\u{301}", count: 40)
     let items: [JSONValue] = [
-      ["id": .string(wide), "漢字": .string(wide), "n": 1], ["id": "evt\u{1B}[2J\n\u{202E}", "漢字": "\u{301}\u{301}", "n": .null],
+      ["id": .string(wide), "漢字": .string(wide), "n": 1],
+      ["id": "evt\u{1B}[2J\n\u{202E}", "漢字": "\u{301}\u{301}", "n": .null],
       "just text", 12, [1, 2, 3], .null,
     ]
     for selected in items.indices {
-      for keys in [[], [Key.enter], [.enter, .tab], [.enter, .end], [.character("/"), .paste(wide)], [.character("?")],
-        [.character("s")], [.character("d")], [.character("d"), .paste(wide)], [.character("x")],
-      ] {
+      for keys in Self.walks + [[.character("/"), .paste(wide)], [.character("d"), .paste(wide)]] {
         var browsed = Browsed(items, columns: columns, rows: rows)
         for _ in 0..<selected { browsed.press(.down) }
         for key in keys { browsed.press(key) }

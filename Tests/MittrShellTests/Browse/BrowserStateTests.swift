@@ -14,7 +14,8 @@ struct BrowserStateTests {
     var browsed = Browsed(Browsed.events(100), rows: 13)
     #expect(selected(browsed) == "evt_0")
     for (key, id) in [
-      (Key.up, "evt_0"), (.down, "evt_1"), (.character("j"), "evt_2"), (.character("k"), "evt_1"), (.pageDown, "evt_10"),
+      (Key.up, "evt_0"), (.down, "evt_1"), (.character("j"), "evt_2"), (.character("k"), "evt_1"),
+      (.pageDown, "evt_10"),
       (.character(" "), "evt_19"), (.pageUp, "evt_10"), (.end, "evt_99"), (.down, "evt_99"), (.pageDown, "evt_99"),
       (.home, "evt_0"), (.character("G"), "evt_99"), (.character("g"), "evt_0"), (.pageUp, "evt_0"),
     ] {
