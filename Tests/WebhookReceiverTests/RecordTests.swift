@@ -67,22 +67,18 @@ struct RecordTests {
   func burst() async throws {
     try await Receiver.with { receiver, log in
       let port = receiver.port
-      let answers = try await withThrowingTaskGroup(of: Int.self) { group in
-        for worker in 0..<50 {
-          group.addTask {
-            try await blocking {
-              let connection = try RawConnection(port: port)
-              for number in 0..<40 {
-                let last = number == 39 ? "close" : "keep-alive"
-                let body = "\(worker) \(number)"
-                connection.send(post(body).replacing("Connection: close", with: "Connection: \(last)"))
-              }
-              let text = String(decoding: try connection.rest(), as: UTF8.self)
-              return text.components(separatedBy: "HTTP/1.1 200 OK").count - 1
-            }
+      let answers = try await blocking {
+        let connections = try (0..<50).map { _ in try RawConnection(port: port) }
+        for (index, connection) in connections.enumerated() {
+          for number in 0..<40 {
+            let body = "\(index) \(number)"
+            connection.send(number == 39 ? post(body) : post(body).replacing("Connection: close\r\n", with: ""))
           }
         }
-        return try await group.reduce(0, +)
+        return try connections.reduce(0) { count, connection in
+          let text = String(decoding: try connection.rest(), as: UTF8.self)
+          return count + text.components(separatedBy: "HTTP/1.1 200 OK").count - 1
+        }
       }
       #expect(answers == 2000)
       #expect(log.deliveries.map(\.number) == Array(1001...2000))
