@@ -7,7 +7,7 @@ import WebhookReceiver
 
 enum DeliverCommand {
   private static let url = Parameter.positional(
-    "url", ReceiverOptions.target,
+    "url", ListenOptions.target,
     "where to post to; localhost:3000 and :3000 are short. Without a path, a delivery keeps its own"
   )
   private static let request = Parameter.option(

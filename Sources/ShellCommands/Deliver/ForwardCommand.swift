@@ -5,9 +5,9 @@ import WebhookReceiver
 
 enum ForwardCommand {
   private static let url = Parameter.optionalPositional(
-    "url", ReceiverOptions.target, "where events go that no route fits; localhost:3000 and :3000 are short")
+    "url", ListenOptions.target, "where events go that no route fits; localhost:3000 and :3000 are short")
   private static let routes = Parameter.repeatedOption(
-    "route", route, "a pattern of event types and where they go: 'order.*=localhost:3000/orders'")
+    "route", ListenOptions.routed, "a pattern of event types and where they go: 'order.*=localhost:3000/orders'")
   private static let since = Parameter.option(
     "since", .time, "begin with the events created since: 2h (ago), or a time; without it, from now on")
   private static let every = Parameter.option(
@@ -113,13 +113,6 @@ enum ForwardCommand {
       left = left.map { $0 - 1 }
       return event
     }
-  }
-
-  private static let route = ParameterKind<RouteTable.Route>(.text) { value throws(ConversionError) in
-    guard case .string(let text, _) = value, let route = RouteTable.Route(text) else {
-      throw .expected("a pattern and a URL, such as 'order.*=localhost:3000/orders'", got: value)
-    }
-    return route
   }
 
   // MARK: Messages

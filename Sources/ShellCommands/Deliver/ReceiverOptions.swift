@@ -15,14 +15,6 @@ enum ReceiverOptions {
     WebhookSecrets.secret, WebhookSecrets.secretFile, headers, insecure, allowRemote,
   ]
 
-  /// A receiver's URL, in any of its forms.
-  static let target = ParameterKind<ForwardTarget>(.text) { value throws(ConversionError) in
-    guard case .string(let text, _) = value, let target = ForwardTarget(text) else {
-      throw .expected("a URL such as http://127.0.0.1:3000/webhooks, or localhost:3000", got: value)
-    }
-    return target
-  }
-
   private static let header = ParameterKind<DeliveryHeader>(.text) { value throws(ConversionError) in
     guard case .string(let text, _) = value, let header = DeliveryHeader(text) else {
       throw .expected("a header such as 'X-Test: 1', none that concerns the connection", got: value)

@@ -82,7 +82,7 @@ struct TwoStepTests {
     "a newline more or less is said, though it is no cause of its own",
     arguments: [
       (json + "\n", json.replacingOccurrences(of: "\":", with: "\": "), "minified, with LF as its final newline"),
-      ("<a>Zoë</a>", "&lt;a&gt;Zoë&lt;/a&gt;\n", "HTML entities, without its final newline"),
+      ("<a>Zoë</a>", "&lt;a&gt;Zoë&lt;/a&gt;\n", "HTML entities undone, without its final newline"),
       ("say \"hi\"", "say \\\"hi\\\"\n", ", without its final newline"),
       ("Zoë", "Zoe\u{308}\n", "(NFC), without its final newline"),
       ("a b", "a\u{A0}b\n", "spaces, without its final newline"),

@@ -14,6 +14,8 @@ struct BodyFeatures: Sendable {
   /// The first and the last byte that are no white space.
   let first: UInt8
   let last: UInt8
+  /// The bytes between the white space at both ends.
+  let trimmed: ArraySlice<UInt8>
   let isUTF8: Bool
   /// Whether what UTF-8 misread as an encoding of one byte consists of stands side by side, such as `Ã«`.
   let looksMisread: Bool
@@ -55,6 +57,7 @@ struct BodyFeatures: Sendable {
     let text = bytes.dropFirst(hasByteOrderMark ? Self.byteOrderMark.count : 0)
     first = text.first { !Self.isBlank($0) } ?? 0
     last = text.last { !Self.isBlank($0) } ?? 0
+    trimmed = LineBreaks.trimmed(bytes)
     looksMisread = counts[0xC3] > 0 && Self.looksMisread(bytes)
     json = hasByteOrderMark ? JSONTokens(Array(text)) : bytes.isEmpty ? nil : JSONTokens(bytes)
     decompressed = Compression(bytes)?.decoded(bytes)
@@ -105,14 +108,12 @@ struct BodyFeatures: Sendable {
 
   /// Whether the text, white space aside, begins with one of some texts.
   func begins(with texts: String...) -> Bool {
-    guard let start = bytes.firstIndex(where: { !Self.isBlank($0) }) else { return false }
-    return texts.contains { bytes[start...].starts(with: $0.utf8) }
+    texts.contains { trimmed.starts(with: $0.utf8) }
   }
 
   /// Whether the text, white space aside, ends with one of some texts.
   func ends(with texts: String...) -> Bool {
-    let text = LineBreaks.trimmed(bytes)
-    return texts.contains { text.suffix($0.utf8.count).elementsEqual($0.utf8) }
+    texts.contains { trimmed.suffix($0.utf8.count).elementsEqual($0.utf8) }
   }
 
   private static func looksMisread(_ bytes: [UInt8]) -> Bool {

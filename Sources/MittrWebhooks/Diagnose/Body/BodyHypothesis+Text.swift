@@ -86,7 +86,7 @@ extension BodyHypothesis {
   static let normalized: [BodyHypothesis] = [
     BodyHypothesis(
       "spaces", .bodyNormalized, phrase: "the body with plain spaces for non-breaking and typographic ones",
-      advice: editorAdvice, passes: 6,
+      advice: editorAdvice, passes: 10,
       when: {
         $0.contains(anyOf: ["\u{A0}", "\u{202F}", "\u{2007}", "\u{2009}", "\u{2003}", "\u{3000}"]) ? .plain : .none
       },
@@ -100,7 +100,7 @@ extension BodyHypothesis {
     BodyHypothesis(
       "invisible characters", .bodyNormalized,
       phrase: "the body without zero-width characters, soft hyphens and marks of direction",
-      advice: editorAdvice, passes: 6,
+      advice: editorAdvice, passes: 10,
       when: { body in
         body.contains(anyOf: ["\u{200B}", "\u{200C}", "\u{200D}", "\u{2060}", "\u{AD}", "\u{200E}"])
           || body.contains("\u{FEFF}") && !(body.hasByteOrderMark) ? .plain : .none
@@ -113,7 +113,7 @@ extension BodyHypothesis {
     BodyHypothesis(
       "typographic quotes", .bodyNormalized,
       phrase: "the body with plain characters for typographic ones",
-      advice: editorAdvice, passes: 8,
+      advice: editorAdvice, passes: 12,
       when: { body in
         guard
           body.contains(anyOf: [
@@ -175,7 +175,7 @@ extension BodyHypothesis {
         return !isAround ? .none : body.json == nil ? .plain : .possible
       },
       undo: { body in
-        let text = LineBreaks.trimmed(body.bytes)
+        let text = body.trimmed
         return [Alternative(.part(text.startIndex..<text.endIndex))]
       }),
     BodyHypothesis(

@@ -104,7 +104,7 @@ extension BodyHypothesis {
       "form key", .bodyWrapped, phrase: "the body without the = behind it",
       advice: "send the raw body as application/json, not as a form",
       when: { $0.last == UInt8(ascii: "=") && $0.json == nil ? .plain : .none },
-      undo: { one(Array(LineBreaks.trimmed($0.bytes).dropLast())) }),
+      undo: { one(Array($0.trimmed.dropLast())) }),
     BodyHypothesis(
       "multipart", .bodyWrapped, phrase: "a part of the body",
       advice: "send the raw body, not a multipart text with it",
@@ -121,7 +121,7 @@ extension BodyHypothesis {
         return opens && body.json == nil ? .plain : .none
       },
       undo: { body in
-        let text = LineBreaks.trimmed(body.bytes)
+        let text = body.trimmed
         guard let open = text.firstIndex(where: { "'\"`".utf8.contains($0) }),
           let close = text.lastIndex(of: text[open]), open < close
         else { return [] }

@@ -101,7 +101,7 @@ struct BodyVariants {
       (changes, told, unsized) = (likely + unlikely, [], [])
       return
     }
-    if isLarge { effort.spend(body.count, times: 2, fromReserve: true) }
+    if isLarge { effort.spend(body.count, times: Self.passesToMeasure, fromReserve: true) }
     let plans = numberPlans
     func lengths(_ change: Change) -> ClosedRange<Int> { Self.lengths(of: change, features, writer, plans) }
     let all = likely + unlikely
@@ -129,6 +129,8 @@ struct BodyVariants {
   }
 
   private static let anyLength = 0...Int.max / 2
+  /// What it takes to tell how long a body was before each change, in passes over it.
+  private static let passesToMeasure = 8
 
   /// How many of the ways to write JSON, and of those to spell numbers, are tried with anything that may be wrong with a
   /// secret.

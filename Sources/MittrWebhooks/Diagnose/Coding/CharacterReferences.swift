@@ -6,43 +6,75 @@ enum CharacterReferences {
   /// - onlyMarkup: whether only what markup itself needs is undone: `&quot;`, `&amp;`, `&lt;`, `&gt;`, `&apos;` and numbers
   ///   for these.
   static func undone(_ text: [UInt8], onlyMarkup: Bool = false) -> [UInt8]? {
-    guard var next = text.firstIndex(of: UInt8(ascii: "&")) else { return nil }
-    var result = Array(text[..<next])
-    result.reserveCapacity(text.count)
-    var hasChanged = false
-    while next < text.count {
-      let window = text[next...].prefix(longest)
-      if text[next] == UInt8(ascii: "&"), let end = window.firstIndex(of: UInt8(ascii: ";")),
-        let scalar = scalar(text[next + 1..<end]), !onlyMarkup || "\"&<>'".unicodeScalars.contains(scalar)
-      {
-        result += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
-        next = end + 1
-        hasChanged = true
-      } else {
-        result.append(text[next])
-        next += 1
+    text.withUnsafeBufferPointer { text -> [UInt8]? in
+      guard let base = text.baseAddress else { return nil }
+      var result: [UInt8] = []
+      /// How far it is copied, and how far it is looked at.
+      var (copied, position) = (0, 0)
+      while let found = memchr(base + position, Int32(UInt8(ascii: "&")), text.count - position) {
+        let start = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+        position = start + 1
+        guard let (scalar, end) = reference(text, at: start + 1), !onlyMarkup || isMarkup(scalar) else { continue }
+        if copied == 0 { result.reserveCapacity(text.count) }
+        result.append(contentsOf: text[copied..<start])
+        result.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        (copied, position) = (end, end)
       }
+      guard copied > 0 else { return nil }
+      result.append(contentsOf: text[copied...])
+      return result
     }
-    return hasChanged ? result : nil
   }
 
-  /// No reference is longer.
-  private static let longest = 12
-
-  private static func scalar(_ name: ArraySlice<UInt8>) -> Unicode.Scalar? {
-    if name.first == UInt8(ascii: "#") {
-      let isHexadecimal = name.dropFirst().first.map { $0 | 0x20 == UInt8(ascii: "x") } == true
-      let digits = String(decoding: name.dropFirst(isHexadecimal ? 2 : 1), as: UTF8.self)
-      guard digits.utf8.first.map({ Hex.value(of: $0) != nil }) == true else { return nil }
-      return UInt32(digits, radix: isHexadecimal ? 16 : 10).flatMap(Unicode.Scalar.init)
+  private static func isMarkup(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "\"", "&", "<", ">", "'": true
+    default: false
     }
-    return names[String(decoding: name, as: UTF8.self)].flatMap(Unicode.Scalar.init)
   }
 
-  private static let names: [String: UInt32] = {
-    var names = others
+  /// No name is longer, and no number of a character is, its `#` and `x` included.
+  private static let (longestName, longestNumber) = (8, 10)
+
+  /// What the name or number stands for that begins somewhere, and where it ends, its semicolon included.
+  private static func reference(
+    _ text: UnsafeBufferPointer<UInt8>, at start: Int
+  ) -> (scalar: Unicode.Scalar, end: Int)? {
+    guard start < text.count else { return nil }
+    if text[start] == UInt8(ascii: "#") { return number(text, at: start + 1) }
+    var key: UInt64 = 0
+    for end in start..<min(text.count, start + longestName + 1) {
+      if text[end] == UInt8(ascii: ";") {
+        return names[key].flatMap(Unicode.Scalar.init).map { ($0, end + 1) }
+      }
+      key = key << 8 | UInt64(text[end])
+    }
+    return nil
+  }
+
+  private static func number(
+    _ text: UnsafeBufferPointer<UInt8>, at start: Int
+  ) -> (scalar: Unicode.Scalar, end: Int)? {
+    guard start < text.count else { return nil }
+    let isHexadecimal = text[start] | 0x20 == UInt8(ascii: "x")
+    let first = isHexadecimal ? start + 1 : start
+    var value: UInt32 = 0
+    for end in first..<min(text.count, max(first, start + longestNumber)) {
+      if text[end] == UInt8(ascii: ";") {
+        return end == first ? nil : Unicode.Scalar(value).map { ($0, end + 1) }
+      }
+      guard let digit = Hex.value(of: text[end]), isHexadecimal || digit < 10, value < 0x11_0000 else { return nil }
+      value = value * (isHexadecimal ? 16 : 10) + UInt32(digit)
+    }
+    return nil
+  }
+
+  /// By the bytes of the name, the last one lowest.
+  private static let names: [UInt64: UInt32] = {
+    func key(_ name: some StringProtocol) -> UInt64 { name.utf8.reduce(0) { $0 << 8 | UInt64($1) } }
+    var names = Dictionary(uniqueKeysWithValues: others.map { (key($0.key), $0.value) })
     for (place, name) in latin.split(whereSeparator: { $0 == " " || $0 == "\n" }).enumerated() {
-      names[String(name)] = 0xA0 + UInt32(place)
+      names[key(name)] = 0xA0 + UInt32(place)
     }
     return names
   }()

@@ -1,3 +1,5 @@
+import Basics
+
 /// Takes DEFLATE (RFC 1951) apart, within bounds: a few bytes can stand for very many.
 ///
 /// It is small because a verifier needs no more: `MittrWebhooks` would otherwise have to link a library on every system.
@@ -136,14 +138,27 @@ struct Inflate {
         Self.lengths[symbol - 257].base + lengthExtra, Self.distances[place].base + distanceExtra
       )
       guard distance <= output.count, output.count + length <= maximumSize else { return false }
-      let start = output.count
-      output.append(contentsOf: repeatElement(0, count: length))
-      output.withUnsafeMutableBufferPointer { bytes in
-        // What is copied may reach into what is being copied.
-        for index in start..<start + length { bytes[index] = bytes[index - distance] }
-      }
+      copy(length, from: distance)
     }
     return false
+  }
+
+  /// Writes once more what stands so far back. It may reach into what is being written.
+  private mutating func copy(_ length: Int, from distance: Int) {
+    let start = output.count
+    if distance == 1, let last = output.last {
+      output.append(contentsOf: repeatElement(last, count: length))
+      return
+    }
+    output.append(contentsOf: repeatElement(0, count: length))
+    output.withUnsafeMutableBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return }
+      if distance >= length {
+        memcpy(base + start, base + start - distance, length)
+      } else {
+        for index in start..<start + length { base[index] = base[index - distance] }
+      }
+    }
   }
 
   // MARK: Tables

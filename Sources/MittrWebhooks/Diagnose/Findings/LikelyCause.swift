@@ -72,7 +72,7 @@ enum ObjectText {
       "[object ", "[Ljava.", "[B@", "<_io.", "<Buffer ", "#<", " object at 0x", "InputStream@", "[ArrayBuffer",
     ]
     if body.contains(anyOf: names) { return true }
-    let text = Array(LineBreaks.trimmed(body.bytes).prefix(16))
+    let text = Array(body.trimmed.prefix(16))
     return ["undefined", "Array", "NULL", "nil", "None", "null", "(null)", "Object", "NaN", "\"undefined\""]
       .contains { text.elementsEqual($0.utf8) }
   }
@@ -99,7 +99,7 @@ enum ObjectText {
   /// Whether a name without quotes stands behind the first bracket, before `:`, `=` or `->`: `{orderId=…}`, `{ id: 'x' }`,
   /// `Order { Id = 1 }`, `{ord_1 9900}`; or, in Swift, whether a dictionary stands in square brackets.
   private static func hasBareName(_ body: BodyFeatures) -> Bool {
-    let text = LineBreaks.trimmed(body.bytes)
+    let text = body.trimmed
     if text.first == UInt8(ascii: "["), body.contains("\": ") { return body.last == UInt8(ascii: "]") }
     guard let open = text.prefix(80).firstIndex(where: { "{(".utf8.contains($0) }),
       text[..<open].allSatisfy({ isNameByte($0) || $0 == 0x20 })

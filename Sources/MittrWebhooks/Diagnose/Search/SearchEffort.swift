@@ -9,15 +9,15 @@ struct SearchEffort {
   /// What was spent, whether or not there was as much.
   private(set) var spent = 0
 
-  /// Up to this size, all that fits into some 6 ms and a third of a millisecond more for each KiB is tried, which for most
-  /// bodies below 1 KiB is everything.
+  /// Up to this size, all that fits into some 4 ms of hashing and a third of a millisecond more for each KiB is tried: what
+  /// is done beside hashing takes half as long again.
   private static let smallBody = 48 * 1024
-  private static let (forSmallBodies, forEachByte) = (15 * 1024 * 1024 / 2, 448)
+  private static let (forSmallBodies, forEachByte) = (6 * 1024 * 1024, 448)
   /// How often a larger body may be hashed, and one that takes long to hash at all.
-  private static let (passes, fewestPasses) = (28, 12)
+  private static let (passes, fewestPasses) = (24, 12)
   private static let forLargeBodies = 160 * 1024 * 1024
   /// How often more a body may be hashed that has the length of the one signed.
-  private static let (passesInReserve, largestReserve) = (18, 32 * 1024 * 1024)
+  private static let (passesInReserve, largestReserve) = (16, 32 * 1024 * 1024)
 
   init(bodySize: Int) {
     remaining =

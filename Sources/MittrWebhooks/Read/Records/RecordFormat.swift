@@ -106,10 +106,9 @@ struct RecordFormat: Sendable {
 
   /// Reads a record that is to be a delivery, or to hold one.
   static func reading(of value: JSONValue) throws(DeliverySourceError) -> DeliveryReading {
-    guard let reading = try find(in: value, depth: 0) else {
-      throw .noDelivery(value.kindWithArticle)
-    }
-    return reading
+    if let reading = try find(in: value, depth: 0) { return reading }
+    let isOfHeaders = HeaderShape.fields(of: value)?.contains { HeaderName.mentionsSignature($0.name) } == true
+    throw isOfHeaders ? .noBody : .noDelivery(value.kindWithArticle)
   }
 
   /// The one delivery in a value; nil when there is none.

@@ -100,7 +100,7 @@ enum ListenOptions {
   }
 
   /// A URL, or the port of one on this machine.
-  private static let target = ParameterKind<ForwardTarget>(.text) { value throws(ConversionError) in
+  static let target = ParameterKind<ForwardTarget>(.text) { value throws(ConversionError) in
     let text: String? =
       switch value {
       case .string(let text, _): text.allSatisfy(\.isNumber) ? ":" + text : text
@@ -113,7 +113,7 @@ enum ListenOptions {
     return target
   }
 
-  private static let routed = ParameterKind<RouteTable.Route>(.text) { value throws(ConversionError) in
+  static let routed = ParameterKind<RouteTable.Route>(.text) { value throws(ConversionError) in
     guard case .string(let text, _) = value, let route = RouteTable.Route(text) else {
       throw .expected("a pattern and a URL such as 'order.*=localhost:3000/orders'", got: value)
     }
