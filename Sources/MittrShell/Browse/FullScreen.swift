@@ -3,16 +3,12 @@ import Synchronization
 
 /// The whole terminal, taken and given back: its other screen, its cursor, its modes. From any thread.
 final class FullScreen: Sendable {
-  private enum Phase {
-    /// Others have it.
-    case away
-    case here
-    /// Somebody else has it for a while.
-    case lent
-  }
-
   private struct State {
-    var phase = Phase.away
+    /// Whether it is to be shown.
+    var isWanted = false
+    /// Whether somebody else has it for a while, maybe before it was shown at all.
+    var isLent = false
+    var isHere = false
     /// As they were before.
     var modes = termios()
   }
@@ -30,70 +26,72 @@ final class FullScreen: Sendable {
     self.output = output
   }
 
-  var isHere: Bool { state.withLock { $0.phase == .here } }
+  var isHere: Bool { state.withLock { $0.isHere } }
 
   func enter() {
     state.withLock { state in
-      guard state.phase == .away else { return }
-      take(&state)
+      state.isWanted = true
+      settle(&state)
     }
   }
 
   /// Takes it once more if it is here: somebody else may have changed it.
   func renew() {
     state.withLock { state in
-      guard state.phase == .here else { return }
-      claim(state)
+      if state.isHere { claim(state) }
     }
   }
 
   /// Gives everything back; nothing when it was given back already.
-  func leave() {
-    state.withLock { state in
-      if state.phase == .here { giveBack(&state) }
-      state.phase = .away
-    }
-  }
+  func leave() { state.withLock { leave(&$0) } }
 
   /// The same where waiting is out of the question: the process ends.
-  func leaveAtOnce() {
-    _ = state.withLockIfAvailable { state in
-      if state.phase == .here { giveBack(&state) }
-      state.phase = .away
-    }
-  }
+  func leaveAtOnce() { _ = state.withLockIfAvailable { leave(&$0) } }
 
-  /// Gives it back for a while, if it is here.
+  /// Lets somebody else have it for a while.
   func lend() {
     state.withLock { state in
-      guard state.phase == .here else { return }
-      giveBack(&state)
-      state.phase = .lent
+      state.isLent = true
+      settle(&state)
     }
   }
 
   /// Takes it again after `lend`.
-  /// - Returns: whether it was lent: then it shows nothing.
+  /// - Returns: whether it is here again, and shows nothing.
   @discardableResult func takeBack() -> Bool {
     state.withLock { state in
-      guard state.phase == .lent else { return false }
-      take(&state)
-      return true
+      guard state.isLent else { return false }
+      state.isLent = false
+      settle(&state)
+      return state.isHere
     }
   }
 
   /// Writes to it while it is here.
   func write(_ bytes: [UInt8]) {
     state.withLock { state in
-      guard state.phase == .here, !bytes.isEmpty else { return }
+      guard state.isHere, !bytes.isEmpty else { return }
       try? writeAll(bytes, to: output)
     }
   }
 
-  private func take(_ state: inout State) {
-    tcgetattr(input, &state.modes)
-    state.phase = .here
-    claim(state)
+  private func leave(_ state: inout State) {
+    (state.isWanted, state.isLent) = (false, false)
+    settle(&state)
+  }
+
+  /// Takes it or gives it back, as it is to be.
+  private func settle(_ state: inout State) {
+    let belongsHere = state.isWanted && !state.isLent
+    guard belongsHere != state.isHere else { return }
+    state.isHere = belongsHere
+    if belongsHere {
+      tcgetattr(input, &state.modes)
+      claim(state)
+    } else {
+      try? writeAll(Self.end, to: output)
+      tcsetattr(input, TCSADRAIN, &state.modes)
+    }
   }
 
   private func claim(_ state: State) {
@@ -106,10 +104,5 @@ final class FullScreen: Sendable {
     }
     tcsetattr(input, TCSADRAIN, &modes)
     try? writeAll(Self.begin, to: output)
-  }
-
-  private func giveBack(_ state: inout State) {
-    try? writeAll(Self.end, to: output)
-    tcsetattr(input, TCSADRAIN, &state.modes)
   }
 }

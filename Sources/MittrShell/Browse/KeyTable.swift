@@ -17,10 +17,10 @@ enum KeyTable {
 
   private static let others = [
     ("/", "only items with a text"),
-    ("s S", "sort by the next column, previous"),
+    ("s S", "sort: next column, previous"),
     ("y", "copy the id; in details, it all"),
     ("Tab", "in details: fields, or JSON"),
-    ("n p", "in details: next item, previous"),
+    ("n p", "in details: next, previous"),
     ("Ctrl-L", "draw the screen again"), ("Ctrl-Z", "stop, until fg"), ("Ctrl-C", "leave, as interrupted"),
     ("?", "this list"), ("q", "leave"),
   ]

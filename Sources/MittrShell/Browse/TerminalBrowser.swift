@@ -35,6 +35,7 @@ final class TerminalBrowser: RecordBrowser {
     } onCancel: {
       events.post { $0.isInterrupted = true }
     }
+    surroundings.screen.leave()
     console.giveScreenBack()
     action?.cancel()
     await action?.value
