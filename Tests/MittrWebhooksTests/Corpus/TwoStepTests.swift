@@ -85,7 +85,7 @@ struct TwoStepTests {
       ("<a>Zoë</a>", "&lt;a&gt;Zoë&lt;/a&gt;\n", "HTML entities undone, without its final newline"),
       ("say \"hi\"", "say \\\"hi\\\"\n", ", without its final newline"),
       ("Zoë", "Zoe\u{308}\n", "(NFC), without its final newline"),
-      ("a b", "a\u{A0}b\n", "spaces, without its final newline"),
+      ("a b", "a\u{A0}b\n", "typographic ones, without its final newline"),
       ("a b", "a b\n\n", "the body without its 2 final newlines"),
       ("a b", "a b\n", "the body without its final newline"),
       ("a b\n", "a b", "the body with LF as its final newline"),
