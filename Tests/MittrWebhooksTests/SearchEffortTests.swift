@@ -63,10 +63,10 @@ struct SearchEffortTests {
         let found = Self.search(body, secrets: ["whsec_test"], signedLength: length)
         count += 1
         if found.isExhaustive { exhaustive += 1 }
-        #expect(found.passes * Double(max(1, body.count)) < 7.5e6, "\(name): \(found.passes)")
+        #expect(found.passes * Double(max(1, body.count)) < 6e6, "\(name): \(found.passes)")
       }
     }
-    #expect(exhaustive * 5 > count * 4, "\(exhaustive) of \(count)")
+    #expect(exhaustive * 2 > count, "\(exhaustive) of \(count)")
   }
 
   @Test("how long a rewritten body is, is known before it is written")

@@ -176,7 +176,6 @@ extension DiagnosisRun {
     var code = MessageCode(.sha256, key: Array(secret.text.utf8))
     code.add(Array("\(timestamp).".utf8))
     code.add(delivery.body)
-    let bytes = code.bytes
-    return readings.contains { $0.isRight(bytes) }
+    return code.withBytes { bytes in readings.contains { $0.isRight(bytes) } }
   }
 }

@@ -9,10 +9,10 @@ struct SearchEffort {
   /// What was spent, whether or not there was as much.
   private(set) var spent = 0
 
-  /// Up to this size, all that fits into some 4 ms of hashing and a third of a millisecond more for each KiB is tried: what
-  /// is done beside hashing takes half as long again.
+  /// Up to this size, all that fits into some 3 ms of hashing and a third of a millisecond more for each KiB is tried: what
+  /// is done beside hashing takes as long again.
   private static let smallBody = 48 * 1024
-  private static let (forSmallBodies, forEachByte) = (6 * 1024 * 1024, 448)
+  private static let (forSmallBodies, forEachByte) = (9 * 1024 * 1024 / 2, 448)
   /// How often a larger body may be hashed, and one that takes long to hash at all.
   private static let (passes, fewestPasses) = (24, 12)
   private static let forLargeBodies = 160 * 1024 * 1024

@@ -151,8 +151,9 @@ struct SignatureSearch {
       for ending in endings {
         var whole = code
         whole.add(ending.bytes)
-        let bytes = whole.bytes
-        let reading = readings.first { $0.algorithm == algorithms[index] && $0.isRight(bytes) }
+        let reading = whole.withBytes { bytes in
+          readings.first { $0.algorithm == algorithms[index] && $0.isRight(bytes) }
+        }
         guard let reading else { continue }
         return .right(
           Match(reading: reading, prefix: prefixes[prefix], body: signed, ending: ending, secret: secrets[secret]))

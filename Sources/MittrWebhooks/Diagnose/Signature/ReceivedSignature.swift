@@ -14,16 +14,20 @@ struct ReceivedSignature: Hashable {
   var digitCount: Int { digits.count + lastDigits.count }
 
   /// Whether the digits are those that a code begins with, found in a time that does not depend on where they differ.
-  func isRight(_ code: [UInt8]) -> Bool {
+  func isRight(_ code: UnsafeRawBufferPointer) -> Bool {
     guard digitCount <= 2 * code.count else { return false }
+    let lastPlace = 2 * code.count - lastDigits.count
+    return (Self.difference(digits, code, at: 0) | Self.difference(lastDigits, code, at: lastPlace)) == 0
+  }
+
+  /// 0 when the digits are those of the code from a place on.
+  private static func difference(_ digits: [UInt8], _ code: UnsafeRawBufferPointer, at place: Int) -> UInt8 {
     var difference: UInt8 = 0
-    func compare(_ digit: UInt8, at index: Int) {
-      let byte = code[index / 2]
-      difference |= digit ^ (index % 2 == 0 ? byte >> 4 : byte & 0x0F)
+    for index in digits.indices {
+      let byte = code[(place + index) / 2]
+      difference |= digits[index] ^ ((place + index) % 2 == 0 ? byte >> 4 : byte & 0x0F)
     }
-    for index in digits.indices { compare(digits[index], at: index) }
-    for index in lastDigits.indices { compare(lastDigits[index], at: 2 * code.count - lastDigits.count + index) }
-    return difference == 0
+    return difference
   }
 }
 

@@ -65,12 +65,13 @@ enum MessageCode {
     if !bytes.isEmpty { bytes.withUnsafeBytes { add($0) } }
   }
 
-  var bytes: [UInt8] {
+  /// Calls `body` with the code of what was added.
+  func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     switch self {
-    case .none: []
-    case .sha256(let hash, let key): key.code(of: hash).withUnsafeBytes { Array($0) }
-    case .sha512(let code): code.finalize().withUnsafeBytes { Array($0) }
-    case .sha1(let code): code.finalize().withUnsafeBytes { Array($0) }
+    case .none: body(UnsafeRawBufferPointer(start: nil, count: 0))
+    case .sha256(let hash, let key): key.code(of: hash).withUnsafeBytes(body)
+    case .sha512(let code): code.finalize().withUnsafeBytes(body)
+    case .sha1(let code): code.finalize().withUnsafeBytes(body)
     }
   }
 }
