@@ -6,13 +6,13 @@ import OrderedJSON
 /// The thread that has the screen: takes keys, items and signals, and draws, until the person leaves.
 struct BrowserLoop {
   /// Why it ended.
-  enum Ending: Sendable {
+  enum ExitReason: Sendable {
     case left
     case interrupted
     case failed(Interruption)
   }
 
-  struct Surroundings: Sendable {
+  struct Configuration: Sendable {
     let screen: FullScreen
     var size: @Sendable () -> TerminalSize
     /// Seconds since 1970.
@@ -24,7 +24,7 @@ struct BrowserLoop {
 
   var state: BrowserState
   let events: BrowserEvents
-  let surroundings: Surroundings
+  let configuration: Configuration
   private(set) var action: Task<Void, Never>?
   private var decoder = KeyDecoder()
   private var writer = FrameWriter()
@@ -40,38 +40,38 @@ struct BrowserLoop {
   /// How long ago something was is told anew so often.
   private static let tick = Duration.seconds(1)
 
-  init(_ state: BrowserState, _ events: BrowserEvents, _ surroundings: Surroundings) {
+  init(_ state: BrowserState, _ events: BrowserEvents, _ configuration: Configuration) {
     self.state = state
     self.events = events
-    self.surroundings = surroundings
+    self.configuration = configuration
   }
 
-  mutating func run() -> Ending {
-    if let ending = waitForBeginning() { return ending }
+  mutating func run() -> ExitReason {
+    if let reason = waitForBeginning() { return reason }
     let signals = TerminalSignals(into: events.writeEnd)
-    surroundings.screen.enter()
+    configuration.screen.enter()
     defer {
-      surroundings.screen.leave()
+      configuration.screen.leave()
       signals.restore()
     }
-    state.resize(surroundings.size())
+    state.resize(configuration.size())
     while true {
       draw()
-      let (hasKeys, hasEvents) = wait(for: timeout, keys: surroundings.screen.isHere)
-      if hasEvents, let ending = takeEvents() { return ending }
-      if hasKeys, let ending = takeKeys() { return ending }
-      if !hasKeys, decoder.isWaiting, let ending = take(decoder.pause()) { return ending }
+      let (hasKeys, hasEvents) = wait(for: timeout, keys: configuration.screen.isHere)
+      if hasEvents, let reason = takeEvents() { return reason }
+      if hasKeys, let reason = takeKeys() { return reason }
+      if !hasKeys, decoder.isWaiting, let reason = take(decoder.pause()) { return reason }
       if !hasKeys, !hasEvents { needsDrawing = true }
     }
   }
 
   /// Until there is something to show, or it takes long.
-  private mutating func waitForBeginning() -> Ending? {
+  private mutating func waitForBeginning() -> ExitReason? {
     let deadline = ContinuousClock.now + Self.patience
     while state.list.items.isEmpty, case .reading = state.source {
       let left = deadline - .now
       guard left > .zero else { return nil }
-      if wait(for: left, keys: false).events, let ending = takeEvents() { return ending }
+      if wait(for: left, keys: false).events, let reason = takeEvents() { return reason }
     }
     return nil
   }
@@ -83,7 +83,7 @@ struct BrowserLoop {
 
   private func wait(for timeout: Duration, keys: Bool) -> (keys: Bool, events: Bool) {
     var descriptors = [pollfd(fd: events.readEnd, events: Int16(POLLIN), revents: 0)]
-    if keys { descriptors.append(pollfd(fd: surroundings.input, events: Int16(POLLIN), revents: 0)) }
+    if keys { descriptors.append(pollfd(fd: configuration.input, events: Int16(POLLIN), revents: 0)) }
     let milliseconds = Int32(clamping: Int((timeout / .milliseconds(1)).rounded(.up)))
     guard poll(&descriptors, nfds_t(descriptors.count), milliseconds) > 0 else { return (false, false) }
     return (descriptors.count > 1 && descriptors[1].revents != 0, descriptors[0].revents != 0)
@@ -92,31 +92,31 @@ struct BrowserLoop {
   // MARK: Drawing
 
   private mutating func draw() {
-    guard needsDrawing, surroundings.screen.isHere else { return }
+    guard needsDrawing, configuration.screen.isHere else { return }
     let now = ContinuousClock.now
     guard now - lastDrawing >= Self.drawingPause else { return }
     lastDrawing = now
     needsDrawing = false
-    state.setTime(surroundings.now())
-    surroundings.screen.write(writer.bytes(of: BrowserFrame(state)))
+    state.setTime(configuration.now())
+    configuration.screen.write(writer.bytes(of: BrowserFrame(state)))
   }
 
   private mutating func drawAnew() {
     writer.forget()
-    state.resize(surroundings.size())
+    state.resize(configuration.size())
     (needsDrawing, lastDrawing) = (true, .now - Self.tick)
   }
 
   // MARK: Events
 
-  private mutating func takeEvents() -> Ending? {
+  private mutating func takeEvents() -> ExitReason? {
     for signal in events.signals() { take(signal: signal) }
     let batch = events.taken()
     needsDrawing = true
     state.append(batch.items)
     if batch.isRedrawn { drawAnew() }
     if let (action, outcome) = batch.outcome {
-      if action.takesTerminal, surroundings.screen.takeBack() { drawAnew() }
+      if action.takesTerminal, configuration.screen.takeBack() { drawAnew() }
       state.finish(action, outcome)
       self.action = nil
     }
@@ -134,50 +134,50 @@ struct BrowserLoop {
     switch signal {
     case SIGTSTP: stopJob(wholeGroup: false)
     case SIGTERM, SIGHUP:
-      surroundings.screen.leave()
+      configuration.screen.leave()
       TerminalSignals.end(by: signal)
     case SIGCONT:
       // Others may have had the terminal while the process was stopped.
-      surroundings.screen.renew()
+      configuration.screen.renew()
       drawAnew()
     default: drawAnew()
     }
   }
 
   private mutating func stopJob(wholeGroup: Bool) {
-    guard surroundings.screen.isHere else { return TerminalSignals.stopJob(wholeGroup: wholeGroup) }
-    surroundings.screen.leave()
+    guard configuration.screen.isHere else { return TerminalSignals.stopJob(wholeGroup: wholeGroup) }
+    configuration.screen.leave()
     TerminalSignals.stopJob(wholeGroup: wholeGroup)
-    surroundings.screen.enter()
+    configuration.screen.enter()
     drawAnew()
   }
 
   // MARK: Keys
 
-  /// Byte by byte: what comes behind the key that leaves is for whoever reads next.
-  private mutating func takeKeys() -> Ending? {
+  /// Byte by byte: what comes behind the key that leaves is for the next reader.
+  private mutating func takeKeys() -> ExitReason? {
     var byte: UInt8 = 0
     repeat {
-      let count = read(surroundings.input, &byte, 1)
+      let count = read(configuration.input, &byte, 1)
       if count < 0, errno == EINTR || errno == EAGAIN { return nil }
       // The terminal is gone.
       guard count > 0 else { return .interrupted }
-      if let ending = take(decoder.take(CollectionOfOne(byte))) { return ending }
-    } while surroundings.screen.isHere && wait(for: .zero, keys: true).keys
+      if let reason = take(decoder.take(CollectionOfOne(byte))) { return reason }
+    } while configuration.screen.isHere && wait(for: .zero, keys: true).keys
     return nil
   }
 
-  private mutating func take(_ keys: [Key]) -> Ending? {
+  private mutating func take(_ keys: [Key]) -> ExitReason? {
     for key in keys {
       (needsDrawing, lastDrawing) = (true, .now - Self.tick)
       switch state.take(key) {
       case nil: break
       case .leave: return .left
-      case .interrupt: surroundings.interrupt()
+      case .interrupt: configuration.interrupt()
       case .stopJob: stopJob(wholeGroup: true)
       case .redraw: drawAnew()
       case .copy(let text):
-        surroundings.screen.write(Array("\u{1B}]52;c;\(Base64.text(Array(text.utf8)))\u{7}".utf8))
+        configuration.screen.write(Array("\u{1B}]52;c;\(Base64.text(Array(text.utf8)))\u{7}".utf8))
       case .perform(let action, let record, let answer): perform(action, record, answer)
       }
     }
@@ -185,7 +185,7 @@ struct BrowserLoop {
   }
 
   private mutating func perform(_ action: RecordAction, _ record: JSONValue, _ answer: String?) {
-    if action.takesTerminal { surroundings.screen.lend() }
+    if action.takesTerminal { configuration.screen.lend() }
     let (perform, events) = (state.actions.perform, events)
     self.action = Task {
       let outcome = await perform(action, record, answer)

@@ -13,7 +13,7 @@ struct BrowserState {
     case cut
   }
 
-  /// What a key asks the browser's surroundings for.
+  /// What a key asks the loop around it for.
   enum Request {
     case leave
     case interrupt

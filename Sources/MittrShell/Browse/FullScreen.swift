@@ -6,7 +6,7 @@ final class FullScreen: Sendable {
   private struct State {
     /// Whether it is to be shown.
     var isWanted = false
-    /// Whether somebody else has it for a while, maybe before it was shown at all.
+    /// Whether another program has it for a while, maybe before it was shown at all.
     var isLent = false
     var isHere = false
     /// As they were before.
@@ -35,7 +35,7 @@ final class FullScreen: Sendable {
     }
   }
 
-  /// Takes it once more if it is here: somebody else may have changed it.
+  /// Takes it once more if it is here: another program may have changed it.
   func renew() {
     state.withLock { state in
       if state.isHere { claim(state) }
@@ -48,7 +48,7 @@ final class FullScreen: Sendable {
   /// The same where waiting is out of the question: the process ends.
   func leaveAtOnce() { _ = state.withLockIfAvailable { leave(&$0) } }
 
-  /// Lets somebody else have it for a while.
+  /// Lets another program have it for a while.
   func lend() {
     state.withLock { state in
       state.isLent = true

@@ -5,41 +5,41 @@ import OrderedJSON
 /// Browses on the terminal: one task reads the items, a thread of its own has the screen.
 final class TerminalBrowser: RecordBrowser {
   private let console: Console
-  private let surroundings: BrowserLoop.Surroundings
+  private let configuration: BrowserLoop.Configuration
   /// Asks what runs to end in good order; false where nothing does that.
   private let stopSource: @Sendable () -> Bool
   /// How records read, by the session's settings of now.
   var look: () -> RecordText = { RecordText(RenderingOptions()) }
 
   init(
-    _ console: Console, _ surroundings: BrowserLoop.Surroundings, stopSource: @escaping @Sendable () -> Bool
+    _ console: Console, _ configuration: BrowserLoop.Configuration, stopSource: @escaping @Sendable () -> Bool
   ) {
     self.console = console
-    self.surroundings = surroundings
+    self.configuration = configuration
     self.stopSource = stopSource
   }
 
   func browse(_ items: ItemStream, with actions: RecordActions) async throws(Interruption) {
     let events: BrowserEvents
     do throws(SystemError) { events = try BrowserEvents() } catch { throw .failure(Self.noPipe(error)) }
-    let state = BrowserState(kind: items.kind, actions: actions, look: look(), size: surroundings.size())
+    let state = BrowserState(kind: items.kind, actions: actions, look: look(), size: configuration.size())
     nonisolated(unsafe) let source = items
     console.takeScreen(loan(events))
     let reading = Task { await Self.read(source, into: events) }
-    let (ending, action) = await withTaskCancellationHandler {
-      await BlockingWork.run { [surroundings] _ in
-        var loop = BrowserLoop(state, events, surroundings)
-        let ending = loop.run()
-        return (ending, loop.action)
+    let (reason, action) = await withTaskCancellationHandler {
+      await BlockingWork.run { [configuration] _ in
+        var loop = BrowserLoop(state, events, configuration)
+        let reason = loop.run()
+        return (reason, loop.action)
       }
     } onCancel: {
       events.post { $0.isInterrupted = true }
     }
-    surroundings.screen.leave()
+    configuration.screen.leave()
     console.giveScreenBack()
     action?.cancel()
     await action?.value
-    try await end(reading, of: items, ending)
+    try await end(reading, of: items, reason)
   }
 
   /// Reads until the source ends, or there is more than is kept.
@@ -67,9 +67,9 @@ final class TerminalBrowser: RecordBrowser {
 
   /// What was left early is ended in good order where it asks for that, and given up otherwise.
   private func end(
-    _ reading: Task<Interruption?, Never>, of items: ItemStream, _ ending: BrowserLoop.Ending
+    _ reading: Task<Interruption?, Never>, of items: ItemStream, _ reason: BrowserLoop.ExitReason
   ) async throws(Interruption) {
-    let isLeft = if case .left = ending { true } else { false }
+    let isLeft = if case .left = reason { true } else { false }
     let endsItself = isLeft && stopSource()
     if !endsItself { reading.cancel() }
     let failure = await withTaskCancellationHandler {
@@ -79,7 +79,7 @@ final class TerminalBrowser: RecordBrowser {
     }
     await items.close()
     if Task.isCancelled { throw .cancelled }
-    switch ending {
+    switch reason {
     case .interrupted: throw .cancelled
     case .failed(let interruption): throw interruption
     case .left:
@@ -91,8 +91,8 @@ final class TerminalBrowser: RecordBrowser {
   /// Lets others have the terminal for a question.
   private func loan(_ events: BrowserEvents) -> ScreenLoan {
     ScreenLoan(
-      giveBack: { [screen = surroundings.screen] in screen.lend() },
-      takeAgain: { [screen = surroundings.screen] in
+      giveBack: { [screen = configuration.screen] in screen.lend() },
+      takeAgain: { [screen = configuration.screen] in
         if screen.takeBack() { events.post { $0.isRedrawn = true } }
       })
   }

@@ -2,7 +2,7 @@ import Basics
 
 /// The signals that concern who has the terminal, turned into bytes of a pipe until `restore`.
 ///
-/// SIGTERM and SIGHUP are left to whoever has taken them already: a script ends in good order by them.
+/// SIGTERM and SIGHUP are left to the handler that has taken them already: a script ends in good order by them.
 struct TerminalSignals {
   private var former: [(number: Int32, action: sigaction)] = []
 

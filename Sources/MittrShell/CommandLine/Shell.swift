@@ -170,7 +170,7 @@ struct Shell {
     let screen = FullScreen()
     let browser = TerminalBrowser(
       console,
-      BrowserLoop.Surroundings(
+      BrowserLoop.Configuration(
         screen: screen, size: console.configuration.size, now: now, interrupt: console.configuration.cancel),
       stopSource: { [stopping = host.stopping] in stopping.stop() })
     browser.look = { [weak session] in session?.recordText ?? RecordText(RenderingOptions()) }

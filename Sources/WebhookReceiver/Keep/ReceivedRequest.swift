@@ -37,7 +37,7 @@ public struct ReceivedRequest: Sendable {
     header("X-Mittr-Attempt").flatMap { Int($0) }.flatMap { 1...1_000_000 ~= $0 ? $0 : nil }
   }
 
-  /// Whether somebody looks if the server is there: it reads, and says nothing of Mittr's.
+  /// Whether it only asks if the server is there: it reads, and says nothing of Mittr's.
   var isProbe: Bool {
     ["HEAD", "GET", "OPTIONS"].contains(method) && !headers.contains { $0.name.lowercased().hasPrefix("x-mittr-") }
   }

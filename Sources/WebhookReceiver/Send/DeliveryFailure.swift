@@ -56,8 +56,12 @@ public struct DeliveryFailure: Error, Sendable, Hashable {
       switch failure.kind {
       case .timeout, .connectTimeout: "\(target) did not answer within \(Self.text(timeout))"
       case .connectionRefused: "nobody listens at \(target): \(failure.message)"
-      case .certificateSelfSigned, .certificateUnknownAuthority, .certificateWrongHost, .certificateExpired:
-        "\(failure.message); --insecure takes it as it is"
+      case .certificateSelfSigned:
+        "the certificate of \(target) is signed by itself alone: name its file in SSL_CERT_FILE, or --insecure takes it"
+      case .certificateUnknownAuthority:
+        "the certificate of \(target) comes from an authority that is not trusted here: name its file in SSL_CERT_FILE, "
+          + "or --insecure takes it"
+      case .certificateWrongHost, .certificateExpired: "\(failure.message); --insecure takes it as it is"
       default: "no answer from \(target): \(failure.message)"
       }
   }

@@ -134,7 +134,7 @@ public final class Receiver: Sendable {
           // Added ones would give an answer to HEAD the end of a body that it does not have.
           var encoder = HTTPResponseEncoder.Configuration()
           encoder.automaticallySetFramingHeaders = false
-          let opening = OpeningDetector()
+          let opening = ProtocolDetector()
           try channel.pipeline.syncOperations.addHandler(opening)
           try channel.pipeline.syncOperations.configureHTTPServerPipeline(
             withErrorHandling: false, withEncoderConfiguration: encoder, withDecoderLimitConfiguration: limits)

@@ -22,7 +22,7 @@ final class RequestHandler: ChannelInboundHandler {
 
   private let configuration: ReceiverConfiguration
   private let budget: Budget
-  private let opening: OpeningDetector
+  private let opening: ProtocolDetector
   /// The bytes of the budget that the request at hand takes: the memory that its body has, not only what is in it.
   private var taken = 0
   private let answer: @Sendable (ReceivedRequest, EventLoopPromise<ReceiverResponse>) -> Void
@@ -39,7 +39,7 @@ final class RequestHandler: ChannelInboundHandler {
   private static let lingerTime = TimeAmount.seconds(1)
 
   init(
-    _ configuration: ReceiverConfiguration, _ budget: Budget, _ opening: OpeningDetector,
+    _ configuration: ReceiverConfiguration, _ budget: Budget, _ opening: ProtocolDetector,
     answer: @escaping @Sendable (ReceivedRequest, EventLoopPromise<ReceiverResponse>) -> Void
   ) {
     self.configuration = configuration

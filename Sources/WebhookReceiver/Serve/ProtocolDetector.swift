@@ -2,7 +2,7 @@ import NIOCore
 
 /// Looks at the first bytes of a connection and hands them on: of one who speaks TLS or HTTP/2, the parser knows only that it
 /// is no HTTP/1.1.
-final class OpeningDetector: ChannelInboundHandler {
+final class ProtocolDetector: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias InboundOut = ByteBuffer
 
