@@ -1,3 +1,4 @@
+import Basics
 import OutboundHTTP
 import TestSupport
 import Testing
@@ -70,6 +71,29 @@ struct ReceiverClientTests {
     let answer = try await send(server.url) { $0.maximumBodyBytes = 10_000 }.get()
     #expect(answer.body == [UInt8](repeating: UInt8(ascii: "x"), count: 10_000))
     #expect(answer.isCut)
+  }
+
+  @Test("an answer that comes in a trickle has as much time as any other")
+  func trickle() async throws {
+    let server = try SocketServer { connection in
+      _ = connection.readHead()
+      connection.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
+      while connection.write("x") { usleep(1000) }
+    }
+    #expect(await failure(server.url) { $0.timeout = .milliseconds(200) } == .timeout)
+    withExtendedLifetime(server) {}
+  }
+
+  @Test(
+    "no method breaks out of the request's first line", arguments: ["", "GET /a HTTP/1.1\r\nX: ", "P T", "CONNECT"])
+  func methods(method: String) async throws {
+    let server = try server("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+    let client = ReceiverClient(ReceiverClient.Configuration(uptime: { .zero }))
+    await #expect(throws: DeliveryFailure.self) {
+      try await client.send(DeliveryRequest(method: method, url: server.url))
+    }
+    await client.shutdown()
+    #expect(server.connectionCount == 0)
   }
 
   @Test("each failure has a code of its own")

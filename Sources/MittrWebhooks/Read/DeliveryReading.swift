@@ -6,7 +6,8 @@ struct DeliveryReading {
   /// The ways to take the body, the likeliest first; empty when there is none.
   var bodies: [DeliveryBody] = []
   var receivedAt: String?
-  var path: String?
+  /// The path and query.
+  var target: String?
   var notes: [DeliveryNote] = []
 
   /// Whether one of the headers that carry a signature is among the fields, be it under another name.

@@ -21,8 +21,10 @@ public struct DeliverySource: Sendable {
   public var body: ArraySlice<UInt8>? { bodies.first?.bytes }
   /// When it was received, as the source says it; nil when it does not.
   public let receivedAt: String?
+  /// The path and query that it was sent to; nil when the source does not say.
+  public let target: String?
   /// The path that it was sent to, without the query; nil when the source does not say.
-  public let path: String?
+  public var path: String? { target.map { String($0.prefix { $0 != "?" }) } }
   /// What was done to make a delivery of what was given, and may surprise.
   public var notes: [DeliveryNote] { readingNotes + (bodies.first?.note.map { [$0] } ?? []) }
 
@@ -100,7 +102,7 @@ public struct DeliverySource: Sendable {
     format = reading.format
     headers = reading.fields
     receivedAt = reading.receivedAt
-    path = reading.path
+    target = reading.target
     bodies = reading.bodies
     readingNotes = reading.notes
   }
@@ -109,7 +111,7 @@ public struct DeliverySource: Sendable {
     format = source.format
     headers = source.headers
     receivedAt = source.receivedAt
-    path = source.path
+    target = source.target
     readingNotes = source.readingNotes
     self.bodies = bodies
   }

@@ -1,5 +1,5 @@
 import AsyncHTTPClient
-import NIOCore
+package import NIOCore
 import NIOSSL
 
 /// Finds out why a connection is not what was asked for, by one more connection: the library says that a certificate
@@ -8,19 +8,20 @@ import NIOSSL
 /// A probe does not verify the certificate, which it only reads. It sends no request: the connection is given up as soon
 /// as TLS stands.
 package enum TLSProbe {
-  /// How long a probe may take.
-  private static let timeout = TimeAmount.seconds(3)
+  /// How long a probe may take at most.
+  package static let longest = TimeAmount.seconds(3)
 
   /// A more exact failure where a probe finds one, the same failure otherwise.
   package static func refined(
-    _ failure: ExchangeFailure, of error: any Error, from origin: Origin, by route: Route
+    _ failure: ExchangeFailure, of error: any Error, from origin: Origin, by route: Route,
+    within timeout: TimeAmount = longest
   ) async -> ExchangeFailure {
     if failure.kind == .certificateUnknownAuthority {
-      guard let facts = await facts(origin, route), let certificate = facts.certificate else { return failure }
+      guard let facts = await facts(origin, route, timeout), let certificate = facts.certificate else { return failure }
       return certificate.failure(origin) ?? failure
     }
     // A TLS server that is spoken to without TLS hangs up, and says nothing.
-    guard mayBeTLS(origin, error, route), await facts(origin, route) != nil else { return failure }
+    guard mayBeTLS(origin, error, route), await facts(origin, route, timeout) != nil else { return failure }
     return .tlsExpected(origin)
   }
 
@@ -31,7 +32,7 @@ package enum TLSProbe {
   }
 
   /// nil when no TLS is spoken there.
-  private static func facts(_ origin: Origin, _ route: Route) async -> HandshakeCompleted? {
+  private static func facts(_ origin: Origin, _ route: Route, _ timeout: TimeAmount) async -> HandshakeCompleted? {
     var configuration = HTTPClient.Configuration(
       redirectConfiguration: .disallow, timeout: .init(connect: timeout))
     configuration.httpVersion = .http1Only

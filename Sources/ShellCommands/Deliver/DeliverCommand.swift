@@ -21,7 +21,7 @@ enum DeliverCommand {
     "repeat", .integer(in: 1...10_000), default: 1, "deliver each so often", defaultText: "1")
   private static let shuffle = Parameter.flag("shuffle", "deliver in any order")
   private static let delay = Parameter.option(
-    "delay", .duration(atLeast: .zero), default: .zero, "hold each back so long before it is sent", defaultText: "0s")
+    "delay", .duration(atLeast: .zero), default: .zero, "wait so long before each", defaultText: "0s")
   private static let timeout = Parameter.option(
     "timeout", .duration(atLeast: .milliseconds(1)), default: .seconds(30), "how long an answer may take",
     defaultText: "30s")
@@ -60,9 +60,10 @@ enum DeliverCommand {
       edit = { payload throws(Interruption) in try await editing.edited(payload) }
     }
     let builder = DeliveryBuilder(
-      call: call, routes: RouteTable([], rest: target), secrets: secrets, eventType: try await call.value(eventType),
+      call: call, routes: RouteTable([], rest: target), secrets: secrets,
       headers: try await call.value(ReceiverOptions.headers), isAsReceived: try await call.value(asIs),
       edit: edit)
+    let isPayload = call.isGiven(eventType)
     let items = try await items(call)
     let client = ReceiverClient(try await ReceiverOptions.configuration(call, timeout: try await call.value(timeout)))
     let source = try await given(call)
@@ -81,10 +82,9 @@ enum DeliverCommand {
         guard isJournaled else {
           return BulkRequest(operation: .deliver, name: delivery.eventID ?? "", delivery: delivery, hasOwnKey: true)
         }
-        return named(delivery, item, isPayload: builder.eventType != nil, freshKey, &counts)
+        return named(delivery, item, isPayload: isPayload, freshKey, &counts)
       },
-      destination: ReceiverDestination(
-        call: call, client: client, name: target.text, delay: try await call.value(delay)),
+      destination: ReceiverDestination(call: call, client: client, name: target.text),
       asksFirst: isRemote, kind: .reply)
     return try await bulk.run(items)
   }
@@ -102,13 +102,24 @@ enum DeliverCommand {
   /// What is delivered, so often and in such an order as was asked for.
   private static func items(_ call: Call) async throws(Interruption) -> ItemStream {
     var items = call.isGiven(request) ? ItemStream([.null]) : call.requiredInput
+    if let type = try await call.value(eventType) {
+      items = items.map { payload throws(Interruption) in DeliveryBuilder.event(payload, type: type) }
+    }
     let times = try await call.value(times)
     if times > 1 {
       items = items.flatMap { item throws(Interruption) in ItemStream(Array(repeating: item, count: times)) }
     }
-    guard try await call.value(shuffle) else { return items }
-    let source = items
-    return .deferred(input: source) { _ throws(Interruption) in .counted(try await source.collect().shuffled()) }
+    if try await call.value(shuffle) {
+      let source = items
+      items = .deferred(input: source) { _ throws(Interruption) in .counted(try await source.collect().shuffled()) }
+    }
+    let delay = try await call.value(delay)
+    guard delay > .zero else { return items }
+    // While it waits nothing is under way: an interrupt ends it at once.
+    return items.map { item throws(Interruption) in
+      try await call.session.pause(delay)
+      return item
+    }
   }
 
   private static func given(_ call: Call) async throws(Interruption) -> DeliverySource? {
@@ -123,7 +134,7 @@ enum DeliverCommand {
     _ delivery: OutgoingDelivery, _ item: JSONValue, isPayload: Bool, _ freshKey: (JSONObject) -> String,
     _ counts: inout [String: Int]
   ) -> BulkRequest {
-    let body = delivery.request?.body ?? []
+    let body = (try? delivery.request.get())?.body ?? []
     let digest: JSONObject = ["sha256": .string(Hex.text(SHA256.hash(data: body)))]
     // A payload has no id but the one made for it, which is another in every run.
     guard !isPayload, let id = delivery.eventID else {

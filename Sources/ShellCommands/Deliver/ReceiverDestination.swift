@@ -9,15 +9,13 @@ struct ReceiverDestination: BulkDestination {
   let client: ReceiverClient
   /// As a journal notes it: the URL or the routes.
   let name: String
-  /// How long each request is held before it is sent.
-  var delay = Duration.zero
 
   func place() async throws(Interruption) -> BulkPlace { BulkPlace(server: name) }
 
   func sender(
     heard _: @escaping @Sendable (RateLimit) -> Void
   ) async throws(Interruption) -> any RequestSender {
-    ReceiverRequestSender(client: client, delay: delay, now: call.session.now, sleep: call.session.clock.sleep)
+    ReceiverRequestSender(client: client, now: call.session.now)
   }
 
   func close() async { await client.shutdown() }
@@ -26,19 +24,18 @@ struct ReceiverDestination: BulkDestination {
 /// Posts each delivery once. Whatever a receiver answers is what became of it: nothing is sent again by itself.
 private struct ReceiverRequestSender: RequestSender {
   let client: ReceiverClient
-  let delay: Duration
   let now: @Sendable () -> Double
-  let sleep: @Sendable (Duration) async throws -> Void
 
   func attempt(_ request: BulkRequest, wasLost _: Bool) async -> AttemptResult {
     guard request.strategy == .send else {
       return .settled(
         Outcome(kind: .unknown, error: .leftOpen(found: "the receiver may have it, so it is not sent again")))
     }
-    guard let delivery = request.delivery, let outgoing = delivery.request else {
-      return .settled(Outcome(kind: .refused, answer: answer(request), error: Self.noRoute(request)))
+    guard let delivery = request.delivery else { return .abandoned }
+    let outgoing: DeliveryRequest
+    do throws(ItemError) { outgoing = try delivery.request.get() } catch {
+      return .settled(Outcome(kind: .refused, answer: answer(request), error: error))
     }
-    if delay > .zero { do { try await sleep(delay) } catch { return .abandoned } }
     do throws(DeliveryFailure) {
       let answer = try await client.send(delivery.signed(outgoing, at: Int(clamping: now())))
       return .settled(Outcome(kind: answer.isSuccess ? .done : .refused, answer: record(of: answer, to: request)))
@@ -59,10 +56,5 @@ private struct ReceiverRequestSender: RequestSender {
     record["ms"] = .number(JSONNumber(Int((answer.duration / .milliseconds(1)).rounded())))
     record["response"] = .object(answer.record)
     return record
-  }
-
-  private static func noRoute(_ request: BulkRequest) -> ItemError {
-    let type = request.delivery?.eventType.map { "events of the type \($0)" } ?? "events without a type"
-    return ItemError(code: "no-route", message: "no route fits \(type): --route '*=URL' takes the rest")
   }
 }

@@ -44,21 +44,13 @@ struct DeliveryHeader: Sendable {
     guard let colon = text.firstIndex(of: ":") else { return nil }
     let name = text[..<colon]
     let value = text[text.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
-    guard !name.isEmpty, name.utf8.allSatisfy(Self.isNameByte),
+    guard HTTPToken.isToken(name),
       value.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F || $0 == "\t" }),
-      !["connection", "content-length", "transfer-encoding", "upgrade", "te", "trailer", "host"]
-        .contains(name.lowercased())
+      ![
+        "connection", "content-length", "expect", "host", "keep-alive", "proxy-connection", "te", "trailer",
+        "transfer-encoding", "upgrade",
+      ].contains(name.lowercased())
     else { return nil }
     (self.name, self.value) = (String(name), String(value))
-  }
-
-  /// A letter, a digit, or one of the signs of a token (RFC 9110, 5.6.2).
-  private static func isNameByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-      UInt8(ascii: "A")...UInt8(ascii: "Z"):
-      true
-    default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-    }
   }
 }

@@ -20,7 +20,9 @@ final class SigningSecrets {
     if let given { return given }
     if let endpoint, let secret = try await secret(ofEndpoint: endpoint) { return secret }
     let received = path.flatMap { call.session[ReceiverKey.self]?.secrets(path: $0) } ?? []
-    guard let secret = call.secrets(nil, orElse: received).first else { throw .failure(Call.noSecret) }
+    guard let secret = call.secrets(nil, orElse: received).first else {
+      throw .failure(endpoint.map(Self.endpointGone) ?? Call.noSecret)
+    }
     return secret
   }
 
@@ -36,5 +38,12 @@ final class SigningSecrets {
     }
     endpoints[id] = .some(secret)
     return secret
+  }
+
+  /// For this event alone: others have endpoints of their own.
+  private static func endpointGone(_ id: String) -> Failure {
+    Failure(
+      "NOT_FOUND", "the event's endpoint \(id) is gone, and its secret with it: give one with --secret or --secret-file"
+    )
   }
 }

@@ -85,6 +85,9 @@ public final class ReceiverClient: Sendable {
   /// - Throws: why there is no answer.
   public func send(_ request: DeliveryRequest) async throws(DeliveryFailure) -> DeliveryAnswer {
     let origin = try Self.origin(of: request.url)
+    guard HTTPToken.isToken(request.method), request.method != "CONNECT" else {
+      throw DeliveryFailure(.failed, "'\(SafeText.escaped(request.method, limit: 40))' is no method to deliver by")
+    }
     let path = try await self.path(to: origin)
     let client = try self.client(by: path)
     let target = path.route.target(of: request.url)
@@ -100,12 +103,29 @@ public final class ReceiverClient: Sendable {
     let start = configuration.uptime()
     do {
       let response = try await client.execute(outgoing, timeout: TimeAmount(configuration.timeout))
-      let (body, isCut) = try await self.body(of: response)
+      let rest = configuration.timeout - (configuration.uptime() - start)
+      let (body, isCut) = try await self.body(of: response, within: rest)
       return DeliveryAnswer(
         status: Int(response.status.code), headers: response.headers.map { ($0.name, $0.value) }, body: body,
         isCut: isCut, duration: configuration.uptime() - start)
     } catch {
       throw await failure(error, request.url, origin, path.route)
+    }
+  }
+
+  /// The library's timeout ends with the head.
+  private func body(
+    of response: HTTPClientResponse, within time: Duration
+  ) async throws -> ([UInt8], isCut: Bool) {
+    try await withThrowingTaskGroup(of: ([UInt8], isCut: Bool)?.self) { group in
+      group.addTask { try await self.body(of: response) }
+      group.addTask {
+        try await Task.sleep(for: time)
+        return nil
+      }
+      defer { group.cancelAll() }
+      guard let body = try await group.next() ?? nil else { throw HTTPClientError.deadlineExceeded }
+      return body
     }
   }
 
@@ -186,7 +206,7 @@ public final class ReceiverClient: Sendable {
     let exchange = ExchangeFailure(error, from: origin, by: route, headWasSent: true)
     let failure = DeliveryFailure(exchange, from: url, timeout: configuration.timeout)
     if origin.isSecure {
-      let refined = await TLSProbe.refined(exchange, of: error, from: origin, by: route)
+      let refined = await TLSProbe.refined(exchange, of: error, from: origin, by: route, within: probeTime)
       return DeliveryFailure(refined, from: url, timeout: configuration.timeout)
     }
     guard failure.code == .closed else { return failure }
@@ -194,11 +214,14 @@ public final class ReceiverClient: Sendable {
       return known == .tlsExpected ? DeliveryFailure(.tlsExpected, Self.tlsExpected(origin)) : failure
     }
     let refined = DeliveryFailure(
-      await TLSProbe.refined(exchange, of: error, from: origin, by: route), from: url,
+      await TLSProbe.refined(exchange, of: error, from: origin, by: route, within: probeTime), from: url,
       timeout: configuration.timeout)
     probed.withLock { $0[origin] = refined.code }
     return refined.code == .tlsExpected ? DeliveryFailure(.tlsExpected, Self.tlsExpected(origin)) : failure
   }
+
+  /// Finding out more takes no longer than the request may.
+  private var probeTime: TimeAmount { min(TLSProbe.longest, TimeAmount(configuration.timeout)) }
 
   private static func tlsExpected(_ origin: Origin) -> String {
     "TLS is spoken at \(origin.text): write https:// in place of http://"

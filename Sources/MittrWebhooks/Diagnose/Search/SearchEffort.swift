@@ -12,7 +12,7 @@ struct SearchEffort {
   /// Up to this size, all that fits into some 3 ms of hashing and a third of a millisecond more for each KiB is tried: what
   /// is done beside hashing takes as long again.
   private static let smallBody = 48 * 1024
-  private static let (forSmallBodies, forEachByte) = (9 * 1024 * 1024 / 2, 448)
+  private static let (forSmallBodies, forEachByte) = (4 * 1024 * 1024, 448)
   /// How often a larger body may be hashed, and one that takes long to hash at all.
   private static let (passes, fewestPasses) = (24, 12)
   private static let forLargeBodies = 160 * 1024 * 1024

@@ -71,7 +71,7 @@ enum CommandText {
     arguments.read()
     guard !arguments.fields.isEmpty else { return nil }
     var reading = DeliveryReading(format: "a \(arguments.isCurl ? "curl" : name) command", fields: arguments.fields)
-    reading.path = arguments.url.map(RequestLine.path(of:))
+    reading.target = arguments.url.map(RequestLine.originTarget(of:))
     if hasBody { reading.bodies = try bodies(of: arguments, input: input, inputFile: inputFile, dialect) }
     return reading
   }

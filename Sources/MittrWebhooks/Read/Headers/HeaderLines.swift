@@ -226,11 +226,10 @@ struct RequestLine {
     self.target = target
   }
 
-  /// The target without scheme, host and query.
-  static func path(of target: String) -> String {
+  /// The target without scheme and host: a path, and the query if there is one.
+  static func originTarget(of target: String) -> String {
     var rest = target[...]
     if let scheme = target.firstRange(of: "://") { rest = target[scheme.upperBound...].drop { $0 != "/" && $0 != "?" } }
-    let path = rest.prefix { $0 != "?" }
-    return path.isEmpty ? "/" : String(path)
+    return rest.hasPrefix("/") ? String(rest) : "/" + (rest.isEmpty ? "" : String(rest))
   }
 }

@@ -36,7 +36,7 @@ struct RequestRecord {
     reading.bodies = bodies
     reading.receivedAt = owner["receivedAt"]?.stringValue
     let path = ["rawPath", "path", "url", "uri", "target"].lazy.compactMap { key in record[key]?.stringValue }.first
-    reading.path = path.map(RequestLine.path(of:))
+    reading.target = path.map(RequestLine.originTarget(of:))
     return reading
   }
 

@@ -23,7 +23,7 @@ enum RawRequest {
     let lines = try HeaderLines(head)
     guard !lines.fields.isEmpty else { throw .noHeaders }
     var reading = DeliveryReading(format: "a raw HTTP request", fields: lines.fields)
-    reading.path = lines.target.map(RequestLine.path(of:))
+    reading.target = lines.target.map(RequestLine.originTarget(of:))
     reading.bodies = bodies(request[bodyStart...], lines.fields, &reading.notes)
     try refuseOthers(behind: request[bodyStart...], reading)
     return reading

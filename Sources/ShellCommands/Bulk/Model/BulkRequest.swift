@@ -66,7 +66,7 @@ struct BulkRequest: Sendable {
   private func id(in outcome: Outcome) -> JSONValue {
     switch operation {
     case .send: outcome.answer?["id"] ?? .null
-    case .deliver: .string(delivery?.eventID ?? name)
+    case .deliver: delivery?.eventID.map { .string($0) } ?? (name.isEmpty ? .null : .string(name))
     case .replay, .update, .delete: .string(name)
     }
   }

@@ -38,7 +38,7 @@ struct Outcome: Sendable {
 }
 
 /// The `error` of an item's outcome: `{code, message, status, details?, body?, requestId?, retryAfter?}`.
-struct ItemError: Sendable {
+struct ItemError: Error, Sendable {
   var code: String
   var message: String
   var status: Int?

@@ -12,8 +12,11 @@ struct OutgoingDelivery: Sendable {
     case kept
   }
 
-  /// Without Mittr's own headers where they are made anew; nil where no route fits.
-  let request: DeliveryRequest?
+  /// Why nothing is sent, where that is known beforehand.
+  typealias Refusal = ItemError
+
+  /// Without Mittr's own headers where they are made anew.
+  let request: Result<DeliveryRequest, Refusal>
   let signature: Signature
   /// Headers that a person gave: they take the place of all others of their names.
   var givenHeaders: [(name: String, value: String)] = []
@@ -36,7 +39,9 @@ struct OutgoingDelivery: Sendable {
 
   /// What `--dry-run` shows.
   var description: JSONValue {
-    guard let request else { return ["id": eventID.map { .string($0) } ?? .null, "url": .null] }
+    guard case .success(let request) = request else {
+      return ["id": eventID.map { .string($0) } ?? .null, "url": .null]
+    }
     var record: JSONObject = ["method": .string(request.method), "url": .string(request.url)]
     record["id"] = eventID.map { .string($0) }
     record["eventType"] = eventType.map { .string($0) }
@@ -47,8 +52,11 @@ struct OutgoingDelivery: Sendable {
 
 extension [UInt8] {
   /// Puts a body into a record: as text where it is text, else in base64.
-  func put(into record: inout JSONObject) {
-    if let text = String(validating: self, as: UTF8.self) {
+  /// - Parameter isCut: whether it is the beginning of a longer one, whose last character may be incomplete.
+  func put(into record: inout JSONObject, isCut: Bool = false) {
+    let spare = isCut ? Swift.min(3, count) : 0
+    let whole = (0...spare).lazy.compactMap { String(validating: self.dropLast($0), as: UTF8.self) }.first
+    if let text = whole {
       record["body"] = .string(text)
     } else {
       record["bodyBase64"] = .string(Base64.text(self))

@@ -48,6 +48,8 @@ struct BulkProgress {
     if let path = outcomes.journal?.path, !isJournalDisplaced {
       if isInterrupted || isBrokenOff {
         summary += "; the same command with the same --journal goes on"
+      } else if !outcomes.canRetry, tally.missed > 0 {
+        summary += "; 'journal items \(path)' tells what became of each"
       } else if tally.missed > tally.allUnknown {
         summary += "; 'journal retry \(path)' does again what failed"
       } else if tally.missed > 0 {

@@ -103,7 +103,7 @@ enum JournalRetryCommand {
   private static func deliveries(_ path: String) -> Failure {
     Failure(
       "journal-mismatch", "\(path) is the journal of deliveries, which does not hold what was sent",
-      help: "journal items \(path) --outcome failed | get id | events get | deliver URL")
+      help: "journal items \(path) | where .outcome != \"done\" | get id | deliver URL")
   }
 
   /// The requests of what would be done again, as far as a look at the events does not make them needless.

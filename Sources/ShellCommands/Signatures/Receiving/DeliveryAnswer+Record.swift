@@ -5,7 +5,7 @@ extension DeliveryAnswer {
   /// `{headers, body}`, or `bodyBase64` for what is not text; `truncated` where only the beginning is kept.
   var record: JSONObject {
     var record: JSONObject = ["headers": .object(headers.record)]
-    body.put(into: &record)
+    body.put(into: &record, isCut: isCut)
     if isCut { record["truncated"] = true }
     return record
   }

@@ -30,7 +30,8 @@ enum ListenOptions {
     "respond-body", .text, "with --respond: the text of the answer")
   private static let respondInvalid = Parameter.option(
     "respond-invalid", .integer(in: 200...599),
-    "answer this status where the signature does not hold, and pass nothing on then; 401 without it")
+    "answer this status where the signature does not hold, and pass nothing on then; without it 401, or what the target says"
+  )
   static let save = Parameter.option(
     "save", .file, "a folder for the raw requests, a file each; verify --request reads them")
   private static let failFirst = Parameter.option(
