@@ -33,9 +33,10 @@ enum DeliverCommand {
       else the secret of the event's own endpoint, or else MITTR_WEBHOOK_SECRET. Nothing is sent again by itself.
 
       Each gives {id, ok, status, ms, response: {headers, body}}, in their order; where no answer came, an error whose code
-      says why: refused (nobody listens), no-such-host, untrusted-certificate, not-tls, tls-expected, timeout, closed. The
-      statement ends with exit status 3 when one was not answered with 2xx. Of a body, 64 KiB are kept. Only this machine is
-      posted to, unless --allow-remote is given.
+      says why: refused (nobody listens), no-such-host, untrusted-certificate, not-tls, tls-expected, timeout, closed, and
+      tls-failed, bad-response, proxy-failed, remote-not-allowed. The statement ends with exit status 3 when one was not
+      answered with 2xx. Of a body, 64 KiB are kept. Only this machine is posted to, unless --allow-remote is given. A
+      timestamp that --header gives is signed.
       """,
     input: .optional, result: .asInput, itemKind: .reply,
     parameters: [url, request, eventType, asIs, edit, times, shuffle, delay, timeout] + ReceiverOptions.all

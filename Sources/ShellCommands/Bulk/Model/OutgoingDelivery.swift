@@ -23,11 +23,13 @@ struct OutgoingDelivery: Sendable {
   let eventID: String?
   let eventType: String?
 
-  /// The request with its signature.
-  /// - Parameter timestamp: seconds since 1970.
-  func signed(_ request: DeliveryRequest, at timestamp: Int) -> DeliveryRequest {
+  /// The request with its signature, which is over the timestamp that a person gave, if that is one.
+  /// - Parameter now: seconds since 1970.
+  func signed(_ request: DeliveryRequest, at now: Int) -> DeliveryRequest {
     var request = request
     if case .fresh(let secret) = signature {
+      let given = givenHeaders.last { $0.name.lowercased() == WebhookHeaderName.timestamp.lowercased() }
+      let timestamp = given.flatMap { Int($0.value) } ?? now
       request.headers += WebhookSigner(secret: secret).headers(timestamp: timestamp, body: request.body).map {
         (name: $0.0, value: $0.1)
       }
