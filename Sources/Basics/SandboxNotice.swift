@@ -1,4 +1,4 @@
-/// How the sandbox tells whoever talks to it that it does not do all that the platform does.
+/// How the sandbox tells its clients that it does not do all that the platform does.
 package enum SandboxNotice {
   /// The header of an answer that has the text. Nobody but the sandbox sets it.
   package static let headerName = "X-Sandbox-Notice"

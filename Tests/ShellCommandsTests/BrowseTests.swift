@@ -46,12 +46,7 @@ struct BrowseTests {
 
   @Test("replays an event without asking, and says what came of it; nothing is printed")
   func replaying() async throws {
-    var configuration = SandboxConfiguration()
-    configuration.seed = .demo
-    configuration.fixedClock = 1_767_225_600_000
-    configuration.deterministicIDs = true
-    configuration.delivers = false
-    try await Sandbox.with(configuration) { sandbox in
+    try await Sandbox.with(.demo) { sandbox in
       let client = Mittr(apiKey: sandbox.apiKey, baseURL: sandbox.baseURL)
       let browser = ScriptedBrowser(keys: "r")
       let run = await CommandRun(

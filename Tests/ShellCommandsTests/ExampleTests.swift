@@ -12,12 +12,7 @@ struct ExampleTests {
 
   @Test("each runs without an error on the sandbox with its demo data", arguments: examples)
   func example(script: String) async throws {
-    var configuration = SandboxConfiguration()
-    configuration.seed = .demo
-    configuration.fixedClock = 1_767_225_600_000
-    configuration.deterministicIDs = true
-    configuration.delivers = false
-    try await Sandbox.with(configuration) { sandbox in
+    try await Sandbox.with(.demo) { sandbox in
       let client = Mittr(apiKey: sandbox.apiKey, baseURL: sandbox.baseURL)
       let run = await CommandRun(script, client, now: 1_767_225_600, browser: ScriptedBrowser())
       await client.shutdown()

@@ -112,12 +112,7 @@ struct PushDownTests {
 
   @Test("the result is the same as without, whatever the condition")
   func sameResult() async throws {
-    var configuration = SandboxConfiguration()
-    configuration.seed = .demo
-    configuration.fixedClock = 1_767_225_600_000
-    configuration.deterministicIDs = true
-    configuration.delivers = false
-    try await Sandbox.with(configuration) { sandbox in
+    try await Sandbox.with(.demo) { sandbox in
       let client = Mittr(apiKey: sandbox.apiKey, baseURL: sandbox.baseURL)
       var generator = Choices(seed: 7)
       for _ in 0..<150 {

@@ -127,6 +127,24 @@ struct ReceiverClientTests {
     }
   }
 
+  @Test("of any address, in any spelling, this machine's alone are posted to")
+  func anyAddress() async throws {
+    var generator = SplitMix64(seed: 7)
+    for _ in 0..<200 {
+      let parts = (0..<4).map { place in
+        place == 0
+          ? UInt8([10, 100, 126, 128, 169, 172, 192, 203].randomElement(using: &generator) ?? 8)
+          : UInt8.random(in: 0...255, using: &generator)
+      }
+      let number = parts.reduce(0) { $0 << 8 | UInt32($1) }
+      let octal = parts.map { "0" + String($0, radix: 8) }.joined(separator: ".")
+      let hexadecimal = parts.map { "0x" + String($0, radix: 16) }.joined(separator: ".")
+      let dotted = parts.map(String.init).joined(separator: ".")
+      let spellings = [dotted, "\(number)", "0x" + String(number, radix: 16), octal, hexadecimal, "[::ffff:\(dotted)]"]
+      for host in spellings { #expect(await failure("http://\(host):9/") == .remoteNotAllowed, "\(host)") }
+    }
+  }
+
   @Test("this machine is reached by every name and address of its own")
   func thisMachine() async throws {
     let server = try server("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
@@ -164,6 +182,30 @@ struct ForwardTargetTests {
     #expect(ForwardTarget(":3000")?.url(forTarget: "/hook?a=1") == "http://localhost:3000/hook?a=1")
     #expect(ForwardTarget(":3000/")?.url(forTarget: "/hook") == "http://localhost:3000/hook")
     #expect(ForwardTarget(":3000/other")?.url(forTarget: "/hook") == "http://localhost:3000/other")
+  }
+
+  @Test("a pattern fits what a search trying every place finds")
+  func patterns() {
+    func matches(_ pattern: Substring, _ text: Substring) -> Bool {
+      guard let first = pattern.first else { return text.isEmpty }
+      let rest = pattern.dropFirst()
+      if first == "*" { return matches(rest, text) || !text.isEmpty && matches(pattern, text.dropFirst()) }
+      return first == text.first && matches(rest, text.dropFirst())
+    }
+    var generator = SplitMix64(seed: 3)
+    func word(_ letters: String, _ count: ClosedRange<Int>) -> String {
+      String(
+        (0..<Int.random(in: count, using: &generator)).compactMap { _ in letters.randomElement(using: &generator) })
+    }
+    var fitting = 0
+    for _ in 0..<5000 {
+      let (pattern, type) = (word("ab.**", 1...6), word("ab.", 0...7))
+      let expected = matches(pattern[...], type[...])
+      let table = RouteTable([RouteTable.Route("\(pattern)=:1")].compactMap(\.self))
+      #expect((table.target(for: type) != nil) == expected, "\(pattern) \(type)")
+      if expected { fitting += 1 }
+    }
+    #expect(1000...4000 ~= fitting)
   }
 
   @Test("the first route that fits counts")

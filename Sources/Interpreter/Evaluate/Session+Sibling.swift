@@ -2,7 +2,7 @@ extension Session {
   /// A session with the same commands, settings, functions and services, and variables of its own: for what is run beside a
   /// statement, whose results and messages go elsewhere.
   ///
-  /// Services are shared. Whoever runs both at once must know that those which are used allow it.
+  /// Services are shared. A caller that runs both at once must know that the services which are used allow it.
   public func sibling(host: any SessionHost) -> Session {
     let session = Session(registry: registry, host: host, options: options)
     session.services = services

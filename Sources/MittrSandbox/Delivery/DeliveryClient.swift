@@ -14,10 +14,6 @@ struct DeliveryClient: Sendable {
   /// How much of a receiver's answer is read before its connection is given up.
   private static let maximumAnswerBytes = 65_536
   private static let directTimeoutMilliseconds = 30_000
-  /// Headers of an event that would break the request's framing or pass for Mittr's own are not sent.
-  private static let reservedHeaders: Set<String> = [
-    "connection", "content-length", "host", "te", "trailer", "transfer-encoding", "upgrade",
-  ]
 
   init(services: Services, policy: DestinationPolicy) {
     self.services = services
@@ -84,9 +80,10 @@ struct DeliveryClient: Sendable {
     let timestamp = String(services.clock.now.seconds)
     var request = HTTPClientRequest(url: route.url)
     request.method = .POST
+    // What would break the request's framing, or pass for Mittr's own, is not sent.
     for (name, value) in event.headers {
       let lowercased = name.lowercased()
-      guard !Self.reservedHeaders.contains(lowercased), !lowercased.hasPrefix("x-mittr-"),
+      guard !HopByHopHeaders.contain(name), !lowercased.hasPrefix("x-mittr-"),
         let value = value.stringValue
       else { continue }
       request.headers.replaceOrAdd(name: name, value: value)

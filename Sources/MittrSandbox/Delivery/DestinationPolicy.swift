@@ -1,5 +1,4 @@
-import NIOCore
-import NIOPosix
+import OutboundHTTP
 
 /// Decides where deliveries may go, and how a URL is reached.
 struct DestinationPolicy: Sendable {
@@ -30,15 +29,10 @@ struct DestinationPolicy: Sendable {
       return Route(url: "http://\(ownAuthority)\(url.target)", host: url.authority)
     }
     guard !allowRemote else { return Route(url: url.text, host: nil) }
-    let address: SocketAddress
-    do {
-      address = try await NIOThreadPool.singleton.runIfActive {
-        try SocketAddress.makeAddressResolvingHost(url.host, port: url.port)
-      }
-    } catch {
+    guard let ip = await HostResolver.system.address(url.host) else {
       throw Refusal(message: "'\(url.host)' does not resolve")
     }
-    guard let ip = address.ipAddress, Self.isLoopback(ip) else {
+    guard Self.isLoopback(ip) else {
       throw Refusal(message: "'\(url.host)' is not a loopback address, and remote deliveries are not allowed")
     }
     guard !url.isSecure else { return Route(url: url.text, host: nil) }
@@ -52,6 +46,6 @@ struct DestinationPolicy: Sendable {
   }
 
   private static func isLoopback(_ ip: String) -> Bool {
-    ip == "::1" || ip.hasPrefix("127.") || ip.hasPrefix("::ffff:127.")
+    IPAddress(ip)?.isLoopback == true
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import OrderedJSON
 
 /// A receiver that events fan out to.

@@ -1,3 +1,4 @@
+import Basics
 import OrderedJSON
 
 /// One setting of an endpoint that a user may give: its name, what it accepts, and what stands when it is not given.

@@ -1,3 +1,4 @@
+import Basics
 import HummingbirdCore
 
 /// The query of `GET /api/v1/events`, checked.

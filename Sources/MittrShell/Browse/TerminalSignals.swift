@@ -69,14 +69,3 @@ private enum SignalHandler {
     }
   }
 }
-
-extension sigaction {
-  fileprivate var isDefault: Bool {
-    #if canImport(Darwin)
-      let handler = __sigaction_u.__sa_handler
-    #else
-      let handler = __sigaction_handler.sa_handler
-    #endif
-    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_DFL, to: Int.self)
-  }
-}

@@ -143,14 +143,3 @@ private enum InterruptSignal {
     if sigaction(number, nil, &action) == 0, !action.isIgnored { signal(number, SIG_DFL) }
   }
 }
-
-extension sigaction {
-  fileprivate var isIgnored: Bool {
-    #if canImport(Darwin)
-      let handler = __sigaction_u.__sa_handler
-    #else
-      let handler = __sigaction_handler.sa_handler
-    #endif
-    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
-  }
-}

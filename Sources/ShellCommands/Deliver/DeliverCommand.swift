@@ -153,13 +153,11 @@ enum DeliverCommand {
 
   private static func refuseContradictions(_ call: Call) throws(Interruption) {
     if call.isGiven(request) {
-      guard call.input == nil else {
-        throw .failure(
-          Failure(
-            .unexpectedArgument, "--request has no place beside the pipe", at: call.span(of: request),
-            help: "deliver what the file holds, or what comes from the pipe"))
+      if call.input != nil {
+        try call.refuse(
+          [request], beside: "the pipe", help: "deliver what the file holds, or what comes from the pipe")
       }
-      try VerifyInput.refuse([eventType], beside: "--request", call)
+      try call.refuse([eventType], beside: "--request")
     } else if call.input == nil {
       throw .failure(
         Failure(
@@ -167,7 +165,7 @@ enum DeliverCommand {
           help: "events list | first 1 | deliver URL, or deliver URL --request FILE"))
     }
     if call.isGiven(asIs) {
-      try VerifyInput.refuse([WebhookSecrets.secret, WebhookSecrets.secretFile, eventType], beside: "--as-is", call)
+      try call.refuse([WebhookSecrets.secret, WebhookSecrets.secretFile, eventType], beside: "--as-is")
     }
   }
 }

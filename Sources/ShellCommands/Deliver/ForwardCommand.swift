@@ -98,20 +98,15 @@ enum ForwardCommand {
     let every = try await call.value(every)
     var watch: EventWatch?
     var left = count
-    let uptime = call.session.clock.uptime
-    var deadline: Duration?
     return ItemStream(kind: .event) { () async throws(Interruption) -> JSONValue? in
       guard left != 0 else { return nil }
-      if watch == nil { deadline = timeout.map { uptime() + $0 } }
       let events =
         watch
         ?? EventWatch(
-          call: call, filters: filters, every: every, since: start, deadline: deadline,
-          onReady: { call.tell("forward: ready") })
+          call: call, filters: filters, every: every, since: start,
+          deadline: timeout.map { call.session.clock.uptime() + $0 }, onReady: { call.tell("forward: ready") })
       watch = events
-      // What is left of a backlog waits for the next run, too.
-      let isLate = deadline.map { uptime() >= $0 } ?? false
-      guard !isLate, let event = try await events.next() else {
+      guard let event = try await events.next() else {
         guard let left, let timeout else { return nil }
         throw .failure(timeIsUp(timeout, missing: left))
       }

@@ -1,3 +1,4 @@
+import Basics
 import Interpreter
 import MittrWebhooks
 import OrderedJSON
@@ -44,12 +45,9 @@ struct DeliveryHeader: Sendable {
     guard let colon = text.firstIndex(of: ":") else { return nil }
     let name = text[..<colon]
     let value = text[text.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
-    guard HTTPToken.isToken(name),
+    guard !name.isEmpty, name.utf8.allSatisfy(isTokenByte),
       value.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F || $0 == "\t" }),
-      ![
-        "connection", "content-length", "expect", "host", "keep-alive", "proxy-connection", "te", "trailer",
-        "transfer-encoding", "upgrade",
-      ].contains(name.lowercased())
+      !HopByHopHeaders.contain(String(name))
     else { return nil }
     (self.name, self.value) = (String(name), String(value))
   }

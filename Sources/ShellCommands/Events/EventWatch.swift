@@ -33,15 +33,13 @@ final class EventWatch {
     window = EventWindow(start: since, reach: filters.status == nil ? 10 : 300)
   }
 
-  /// - Returns: nil when the time is up.
+  /// - Returns: nil when the time is up, though more may have come already.
   func next() async throws(Interruption) -> JSONValue? {
     while true {
+      let left = deadline.map { $0 - call.session.clock.uptime() } ?? every
+      guard left > .zero else { return nil }
       if let event = pending.popFirst() { return event }
-      if looks > 0 {
-        let left = deadline.map { $0 - call.session.clock.uptime() } ?? every
-        guard left > .zero else { return nil }
-        try await call.session.pause(min(every, left))
-      }
+      if looks > 0 { try await call.session.pause(min(every, left)) }
       let found = try await look()
       if looks == 0 { onReady() }
       if looks > 0 || yieldsFirst { pending = found[...] }

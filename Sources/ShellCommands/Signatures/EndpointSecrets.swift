@@ -42,9 +42,9 @@ extension Call {
   func checkSecretsHaveOneSource() throws(Interruption) {
     let secrets: [any AnyParameter] = [WebhookSecrets.secret, WebhookSecrets.secretFile]
     if isGiven(EndpointSecrets.anyEndpoint) {
-      try VerifyInput.refuse([EndpointSecrets.endpoint] + secrets, beside: "--any-endpoint", self)
+      try refuse([EndpointSecrets.endpoint] + secrets, beside: "--any-endpoint")
     }
-    if isGiven(EndpointSecrets.endpoint) { try VerifyInput.refuse(secrets, beside: "--endpoint", self) }
+    if isGiven(EndpointSecrets.endpoint) { try refuse(secrets, beside: "--endpoint") }
   }
 
   /// The secret of the endpoint that `--endpoint` names, or those of all for `--any-endpoint`; nil when neither is given.

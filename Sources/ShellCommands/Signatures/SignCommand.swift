@@ -36,10 +36,7 @@ enum SignCommand {
     let headers = WebhookSigner(secret: secret).headers(timestamp: timestamp, body: body)
     let form = try await call.value(form)
     guard form == "curl" else {
-      guard !call.isGiven(url) else {
-        throw .failure(
-          Failure(.unexpectedArgument, "--url is for --as curl", at: call.span(of: url), help: "add --as curl"))
-      }
+      try call.refuse([url], without: "--as curl", help: "add --as curl")
       if form == "headers" {
         return .value(.string(headers.map { "\($0.0): \($0.1)" }.joined(separator: "\n")), kind: .text)
       }

@@ -45,7 +45,7 @@ enum VerifyCommand {
       let source = try await VerifyInput.source(call)
       return try await Examiner(call).examine(source).output
     }
-    try VerifyInput.refuse(VerifyInput.all, beside: "the pipe", call)
+    try call.refuse(VerifyInput.all, beside: "the pipe")
     // Once for all items: standard input can be read only once, and endpoints need not be listed again.
     let examiner = try await Examiner(call)
     if call.isInputSingle, let item = try await input.next() {

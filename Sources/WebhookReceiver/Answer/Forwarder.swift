@@ -1,3 +1,5 @@
+import OutboundHTTP
+
 /// Passes requests on, and brings back what was answered.
 struct Forwarder: Sendable {
   let routes: RouteTable

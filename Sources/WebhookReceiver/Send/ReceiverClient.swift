@@ -12,8 +12,8 @@ import Synchronization
 ///     let answer = try await client.send(DeliveryRequest(url: "http://127.0.0.1:3000/hook", body: body))
 ///     await client.shutdown()
 ///
-/// A plain name is reached at the very address that was checked, so that one which leads elsewhere a moment later is of no
-/// use. It must be shut down.
+/// Where other machines are not allowed, a name is reached at the very address that was checked: that it leads elsewhere a
+/// moment later is of no use. It must be shut down.
 public final class ReceiverClient: Sendable {
   /// How receivers are reached, and the bounds.
   public struct Configuration: Sendable {
@@ -85,7 +85,7 @@ public final class ReceiverClient: Sendable {
   /// - Throws: why there is no answer.
   public func send(_ request: DeliveryRequest) async throws(DeliveryFailure) -> DeliveryAnswer {
     let origin = try Self.origin(of: request.url)
-    guard HTTPToken.isToken(request.method), request.method != "CONNECT" else {
+    guard !request.method.isEmpty, request.method.utf8.allSatisfy(isTokenByte), request.method != "CONNECT" else {
       throw DeliveryFailure(.failed, "'\(SafeText.escaped(request.method, limit: 40))' is no method to deliver by")
     }
     let path = try await self.path(to: origin)

@@ -57,23 +57,11 @@ struct KilledRunTests {
         _ = await process.end()
       }
       let last = try await ShellProcess.run("-c", script, environment: environment)
-      let items = try await ShellProcess.run(
-        "-c", "journal items '\(folder.path)/j' | select id outcome | to jsonl", environment: environment)
       let counts = try await replays(environment)
-      var listed: Set<String> = []
-      for line in items.lines {
-        let item = try JSONValue(parsing: line)
-        let id = try #require(item["id"]?.stringValue)
-        #expect(listed.insert(id).inserted)
-        switch item["outcome"]?.stringValue {
-        case "done": #expect(counts[id] == 1)
-        case "unknown": #expect(counts[id, default: 0] <= 1)
-        default: Issue.record("\(line)")
-        }
-      }
-      #expect(listed == ids)
+      let listing = try await JournalListing(of: folder.path + "/j", against: counts, environment: environment)
+      #expect(listing.ids == ids)
       #expect(counts.values.allSatisfy { $0 == 1 })
-      #expect(last.status == (items.output.contains("unknown") ? 3 : 0))
+      #expect(last.status == (listing.hasUnknown ? 3 : 0))
     }
   }
 

@@ -20,7 +20,7 @@ struct ChaosTests {
   @Test("5,000 replays, killed 20 times: none happens twice, none is left out, and every unknown one is listed")
   func killed() async throws {
     let folder = try TemporaryFolder()
-    var chance = Chance(seed: 20)
+    var chance = SplitMix64(seed: 20)
     // Seven in ten of the sandbox's own events are delivered.
     let sandbox = try await ChaosSandbox(data: folder.path + "/sandbox.db", events: Self.events * 10 / 7 + 200)
     let all = try await sandbox.ids(status: "delivered")
@@ -81,21 +81,6 @@ struct ChaosTests {
     let after = try await sandbox.replays()
     #expect(after.values.allSatisfy { $0 == 1 })
     #expect(Set(after.keys) == Set(replays.keys).union(undone))
-  }
-}
-
-/// Numbers from a seed: SplitMix64.
-struct Chance: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
 

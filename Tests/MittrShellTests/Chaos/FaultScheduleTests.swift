@@ -23,7 +23,7 @@ struct FaultScheduleTests {
   func schedule(seed: UInt64) async throws {
     let folder = try TemporaryFolder()
     let journal = folder.path + "/run.jsonl"
-    var chance = Chance(seed: seed)
+    var chance = SplitMix64(seed: seed)
     var configuration = SandboxConfiguration()
     configuration.seed = .count(120)
     configuration.faults = try FaultPlan(Self.plan(&chance))
@@ -62,7 +62,7 @@ struct FaultScheduleTests {
     }
   }
 
-  private static func plan(_ chance: inout Chance) -> String {
+  private static func plan(_ chance: inout SplitMix64) -> String {
     faults.map { fault in
       // Some kinds are absent on some days.
       let rate = Bool.random(using: &chance) ? Double.random(in: 0..<0.08, using: &chance) : 0

@@ -1,3 +1,5 @@
+import Basics
+
 /// Text as bytes. Swift's characters join CR and LF, and a letter with what follows it, so that what is cut at characters is
 /// not cut where a sender cut it.
 extension ArraySlice<UInt8> {
@@ -84,5 +86,5 @@ extension UInt8 {
   var isLetter: Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= self | 0x20 }
   var lowercasedASCII: UInt8 { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= self ? self | 0x20 : self }
   /// Whether it may stand in a header's name (RFC 9110, 5.6.2).
-  var isToken: Bool { isLetter || isDigit || "!#$%&'*+-.^_`|~".utf8.contains(self) }
+  var isToken: Bool { isTokenByte(self) }
 }

@@ -12,11 +12,8 @@ struct OutgoingDelivery: Sendable {
     case kept
   }
 
-  /// Why nothing is sent, where that is known beforehand.
-  typealias Refusal = ItemError
-
-  /// Without Mittr's own headers where they are made anew.
-  let request: Result<DeliveryRequest, Refusal>
+  /// Without Mittr's own headers where they are made anew; or why nothing is sent, where that is known beforehand.
+  let request: Result<DeliveryRequest, ItemError>
   let signature: Signature
   /// Headers that a person gave: they take the place of all others of their names.
   var givenHeaders: [(name: String, value: String)] = []

@@ -26,7 +26,7 @@ enum VerifyInput {
       sources.append(source)
     }
     var fields = sources.flatMap { $0.headers.map { ($0.name, $0.value) } }
-    if call.isGiven(headers) { try refuse([signature, timestamp], beside: headers.declaration.label, call) }
+    if call.isGiven(headers) { try call.refuse([signature, timestamp], beside: headers.declaration.label) }
     for (parameter, name) in [(signature, WebhookHeaderName.signature), (timestamp, WebhookHeaderName.timestamp)] {
       if let value = try await call.value(parameter) { fields.append((name, value)) }
     }
@@ -48,7 +48,7 @@ enum VerifyInput {
   }
 
   private static func requested(_ bytes: [UInt8], _ call: Call) async throws(Interruption) -> DeliverySource {
-    try refuse([headers, signature, timestamp], beside: request.declaration.label, call)
+    try call.refuse([headers, signature, timestamp], beside: request.declaration.label)
     let source: DeliverySource
     do throws(DeliverySourceError) {
       source = try DeliverySource(request: bytes)
@@ -61,7 +61,7 @@ enum VerifyInput {
         try DeliverySource(headers: bytes, body: body)
       }
     }
-    try refuse([body], beside: request.declaration.label, call)
+    try call.refuse([body], beside: request.declaration.label)
     return source
   }
 
@@ -79,17 +79,6 @@ enum VerifyInput {
   }
 
   // MARK: Messages
-
-  static func refuse(
-    _ parameters: [any AnyParameter], beside first: String, _ call: Call
-  ) throws(Interruption) {
-    for parameter in parameters where call.isGiven(parameter) {
-      throw .failure(
-        Failure(
-          "unexpected-argument", "\(parameter.declaration.label) has no place beside \(first)",
-          at: call.span(of: parameter), help: "\(first) gives it already: leave out one of the two"))
-    }
-  }
 
   private static func missing(body: Bool, headers: Bool) -> Failure {
     switch (body, headers) {

@@ -32,7 +32,10 @@ enum DeliveriesCommand {
     ]
   ) { call throws(Interruption) in
     let isFollowing = try await call.value(follow)
-    if !isFollowing { try refuseEnds(call) }
+    if !isFollowing {
+      try call.refuse(
+        [count, timeout], without: "--follow", help: "add --follow; first and last take some of those that are there")
+    }
     let port = try await call.value(port)
     let receivers = call.session[ReceiverKey.self]
     let isListening = receivers?.running.contains { port == nil || $0.port == port } ?? false
@@ -58,15 +61,6 @@ enum DeliveriesCommand {
       }
       number = delivery.number
       return receivers.record(of: delivery)
-    }
-  }
-
-  private static func refuseEnds(_ call: Call) throws(Interruption) {
-    for parameter: any AnyParameter in [count, timeout] where call.isGiven(parameter) {
-      throw .failure(
-        Failure(
-          .unexpectedArgument, "\(parameter.declaration.label) is for --follow", at: call.span(of: parameter),
-          help: "add --follow; first and last take some of those that are there"))
     }
   }
 }

@@ -36,10 +36,10 @@ final class EventTypes: Sendable {
 
   /// More are not remembered; the oldest is forgotten first.
   private static let mostKnown = 10_000
-  /// More do not wait to be asked for: whoever delivers may name as many events as he likes.
+  /// More do not wait to be asked for: a sender may name as many events as it likes.
   private static let mostWaiting = 1000
   private static let atATime = 4
-  /// How long who follows deliveries waits for the type of one, at most.
+  /// How long `deliveries --follow` waits for a type, at most.
   private static let patience = Duration.seconds(2)
 
   /// - Parameter sleep: waits so long; throws when the task is cancelled.

@@ -14,8 +14,8 @@ enum ListenCommand {
       too: deliveries --follow keeps both going. Several can listen side by side, each on its port.
 
       Without a secret it uses those of the endpoints whose URL is this receiver or a tunnel to it, once the session has
-      talked to the server, or where MITTR_API_KEY is set. --endpoint takes the secret of that endpoint, and --any-endpoint that of the endpoint that signed
-      the delivery, wherever its URL leads: both ask the server at once. The newest 1,000 deliveries are kept, 64 MiB at
+      talked to the server, or where MITTR_API_KEY is set. --endpoint takes the secret of that endpoint, and --any-endpoint
+      that of the endpoint that signed the delivery, wherever its URL leads: both ask the server at once. The newest 1,000 deliveries are kept, 64 MiB at
       most. A HEAD, GET or OPTIONS without Mittr's headers is a health probe: it gets 200, and is no delivery. What is refused
       before it is one (413, 431, 400, TLS, HTTP/2) is told, a line a second at most.
 
@@ -108,7 +108,7 @@ enum ListenCommand {
   static func openness(_ host: String) -> String? {
     guard !Loopback.isNamed(by: host) else { return nil }
     let address = ["0.0.0.0", "::"].contains(host) ? "every address of this machine" : host
-    return "it listens at \(address): whoever reaches that can send to this receiver"
+    return "it listens at \(address): everything that reaches it can send to this receiver"
   }
 
   private static func failure(_ error: ReceiverError, _ configuration: ReceiverConfiguration, _ call: Call) -> Failure {

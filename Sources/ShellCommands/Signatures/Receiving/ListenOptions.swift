@@ -67,15 +67,16 @@ enum ListenOptions {
     configuration.invalidStatus = try await call.value(respondInvalid)
     let table = RouteTable(try await call.value(route), rest: try await call.value(forward))
     if !table.routes.isEmpty {
-      try refuse([respond, respondBody], beside: call.isGiven(forward) ? "--forward" : "--route", call)
+      try call.refuse(
+        [respond, respondBody], beside: call.isGiven(forward) ? "--forward" : "--route", help: twoAnswers)
       configuration.answer = .routes(table)
     } else {
-      try refuse([insecure, forwardTimeout], without: "--forward or --route", call)
+      try call.refuse([insecure, forwardTimeout], without: "--forward or --route")
       if let status = try await call.value(respond) {
-        try refuse([respondInvalid], beside: "--respond", call)
+        try call.refuse([respondInvalid], beside: "--respond", help: twoAnswers)
         configuration.answer = .status(status, body: try await call.value(respondBody))
       } else {
-        try refuse([respondBody], without: "--respond", call)
+        try call.refuse([respondBody], without: "--respond")
       }
     }
     return configuration
@@ -130,27 +131,5 @@ enum ListenOptions {
     return text
   }
 
-  // MARK: Messages
-
-  private static func refuse(
-    _ parameters: [any AnyParameter], beside first: String, _ call: Call
-  ) throws(Interruption) {
-    for parameter in parameters where call.isGiven(parameter) {
-      throw .failure(
-        Failure(
-          .unexpectedArgument, "\(parameter.declaration.label) has no place beside \(first)",
-          at: call.span(of: parameter), help: "each says what is answered: leave out one of the two"))
-    }
-  }
-
-  private static func refuse(
-    _ parameters: [any AnyParameter], without first: String, _ call: Call
-  ) throws(Interruption) {
-    for parameter in parameters where call.isGiven(parameter) {
-      throw .failure(
-        Failure(
-          .unexpectedArgument, "\(parameter.declaration.label) is for \(first)", at: call.span(of: parameter),
-          help: "add \(first), or leave it out"))
-    }
-  }
+  private static let twoAnswers = "each says what is answered: leave out one of the two"
 }

@@ -1,21 +1,21 @@
 /// An event type, or a pattern of one: `*` stands for any run of characters, none and dots included.
 ///
 /// `order.*` matches `order.created` and `order.item.added`, and not `order`.
-struct EventTypePattern: Sendable, Hashable {
-  let text: String
+package struct EventTypePattern: Sendable, Hashable {
+  package let text: String
 
-  init(_ text: String) { self.text = text }
+  package init(_ text: String) { self.text = text }
 
   /// Whether a text can be an event type or a pattern of one.
-  static func isValid(_ text: String) -> Bool {
+  package static func isValid(_ text: String) -> Bool {
     1...255 ~= text.unicodeScalars.count && text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
   }
 
-  var hasWildcard: Bool { text.utf8.contains(UInt8(ascii: "*")) }
+  package var hasWildcard: Bool { text.utf8.contains(UInt8(ascii: "*")) }
 
   /// Compares byte by byte. After a mismatch it goes back to the last star only, so the time is at most the product of
   /// both lengths.
-  func matches(_ eventType: String) -> Bool {
+  package func matches(_ eventType: String) -> Bool {
     let (pattern, type) = (Array(text.utf8), Array(eventType.utf8))
     var (patternIndex, typeIndex) = (0, 0)
     var star: (patternIndex: Int, typeIndex: Int)?
@@ -35,14 +35,5 @@ struct EventTypePattern: Sendable, Hashable {
       }
     }
     return pattern[patternIndex...].allSatisfy { $0 == UInt8(ascii: "*") }
-  }
-
-  /// The same pattern for SQLite's GLOB, in which `?` and `[` have a meaning too.
-  var glob: String {
-    var glob = ""
-    for scalar in text.unicodeScalars {
-      if scalar == "?" || scalar == "[" { glob += "[\(scalar)]" } else { glob.unicodeScalars.append(scalar) }
-    }
-    return glob
   }
 }

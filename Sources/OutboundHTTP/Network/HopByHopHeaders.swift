@@ -1,13 +1,16 @@
 /// Headers that concern one connection (RFC 9110, 7.6.1), and those that are made anew for each.
-enum HopByHopHeaders {
+package enum HopByHopHeaders {
   private static let names: Set<String> = [
     "connection", "content-length", "expect", "host", "keep-alive", "proxy-authenticate", "proxy-authorization",
     "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade",
   ]
 
+  /// - Parameter name: in any case.
+  package static func contain(_ name: String) -> Bool { names.contains(name.lowercased()) }
+
   /// The headers that are passed on: neither those, nor what `Connection` names.
   /// - Parameter keeping: one of those names that is passed on all the same, in lower case.
-  static func removed(
+  package static func removed(
     from headers: [(name: String, value: String)], keeping: String? = nil
   ) -> [(name: String, value: String)] {
     var dropped = names.union(
