@@ -23,9 +23,11 @@ struct BrowseTests {
     try wait(shell, selected: selected)
   }
 
+  /// Waits for the source's end too: a key that goes down moves nothing while nothing is below.
   private func wait(_ shell: PseudoTerminal, selected: String) throws {
     try shell.wait(for: "the selection of \(selected)") { screen in
-      screen.isAlternate && screen.lines.contains { $0.hasPrefix("> \(selected)") }
+      screen.isAlternate && screen.lines.first?.contains("more may come") == false
+        && screen.lines.contains { $0.hasPrefix("> \(selected)") }
     }
   }
 
