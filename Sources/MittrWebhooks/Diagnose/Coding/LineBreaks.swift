@@ -7,17 +7,19 @@ enum LineBreaks {
 
   /// The text with every line ending in one way. CR alone ends a line where there is no LF at all.
   static func ending(_ body: [UInt8], in ending: LineEnding, isCarriageReturnAlone: Bool = false) -> [UInt8] {
+    let mark: UInt8 = isCarriageReturnAlone ? 0x0D : 0x0A
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(body.count + body.count / 16)
-    let (mark, new): (UInt8, [UInt8]) = (isCarriageReturnAlone ? 0x0D : 0x0A, ending == .lf ? [0x0A] : [0x0D, 0x0A])
-    var line = 0
-    while let end = body[line...].firstIndex(of: mark) {
-      let text = body[line..<end]
-      bytes += text.last == 0x0D ? text.dropLast() : text
-      bytes += new
-      line = end + 1
+    bytes.reserveCapacity(2 * body.count)
+    for byte in body {
+      guard byte == mark else {
+        bytes.append(byte)
+        continue
+      }
+      if mark == 0x0A, bytes.last == 0x0D { bytes.removeLast() }
+      if ending == .crlf { bytes.append(0x0D) }
+      bytes.append(0x0A)
     }
-    return bytes + body[line...]
+    return bytes
   }
 
   /// Where the breaks to be taken out stand.
@@ -32,6 +34,7 @@ enum LineBreaks {
     var result: [UInt8] = []
     result.reserveCapacity(body.count)
     var (strings, isSkipping) = (JSONStringTracker(), false)
+    let text = Array(text.utf8)
     var position = 0
     while position < body.count {
       let byte = body[position]
@@ -40,7 +43,7 @@ enum LineBreaks {
       isSkipping = false
       if byte == 0x0A || byte == 0x0D, place == .anywhere || strings.isInside {
         if byte == 0x0D, position < body.count, body[position] == 0x0A { position += 1 }
-        result += text.utf8
+        result += text
         isSkipping = withIndentation
         continue
       }

@@ -9,15 +9,17 @@ struct SearchEffort {
   /// What was spent, whether or not there was as much.
   private(set) var spent = 0
 
-  /// Up to this size, all that fits into some 3 ms of hashing and a third of a millisecond more for each KiB is tried: what
-  /// is done beside hashing takes as long again.
+  /// Up to this size, all that fits into some 2 ms of hashing and a third of a millisecond more for each KiB is tried: what
+  /// is done beside hashing takes twice as long.
   private static let smallBody = 48 * 1024
-  private static let (forSmallBodies, forEachByte) = (4 * 1024 * 1024, 448)
+  private static let (forSmallBodies, forEachByte) = (3 * 1024 * 1024, 448)
   /// How often a larger body may be hashed, and one that takes long to hash at all.
   private static let (passes, fewestPasses) = (24, 12)
   private static let forLargeBodies = 160 * 1024 * 1024
   /// How often more a body may be hashed that has the length of the one signed.
-  private static let (passesInReserve, largestReserve) = (16, 32 * 1024 * 1024)
+  private static let (passesInReserve, largestReserve) = (12, 32 * 1024 * 1024)
+  /// What part of the rest is kept where the length is told: a length that is wrong fits hardly anything.
+  private static let othersShare = 32
 
   init(bodySize: Int) {
     remaining =
@@ -27,7 +29,7 @@ struct SearchEffort {
         min(bodySize * Self.passes, max(Self.forLargeBodies, bodySize * Self.fewestPasses))
       }
     reserve = min(bodySize * Self.passesInReserve, Self.largestReserve)
-    keptForOthers = remaining / 4
+    keptForOthers = remaining / Self.othersShare
   }
 
   /// Whether so much is tried on a body of this size that its size is not what ends the search.
