@@ -5,15 +5,16 @@ import Testing
 @Suite("General commands")
 struct CommandTests {
   @Test(
-    "Every example of every declaration runs",
-    arguments: Command.general.flatMap { command in command.examples.map { ($0.script) } })
-  func examples(script: String) async {
+    "Every example of every declaration runs, and gives what it says",
+    arguments: Command.general.flatMap { command in command.examples })
+  func examples(example: Command.Example) async {
     let run = await ScriptRun(
-      script,
+      example.script,
       files: ["events.jsonl": "{\"status\": \"failed\"}\n{\"status\": \"dead\"}\n", "notes.txt": "a\nb\nc\nd\n"],
       prepare: { $0[LineHistoryKey.self] = MemoryHistory(["[1] | count", "now", "[2, 3] | sum"]) })
     #expect(run.status == 0, "\(run.errors)")
     #expect(!run.errors.contains("error[") && !run.errors.contains("warning["))
+    if let result = example.result { #expect(run.output == result + "\n") }
   }
 
   @Test("Every command has a summary, two examples and a page of help", arguments: Command.general.map { $0.name })

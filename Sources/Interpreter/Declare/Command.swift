@@ -24,10 +24,14 @@ public struct Command: Sendable {
   public struct Example: Sendable {
     public let script: String
     public let explanation: String
+    /// What the script prints in output mode `lines`, without the last line feed; nil where that says nothing, or differs
+    /// from day to day.
+    public let result: String?
 
-    public init(_ script: String, _ explanation: String) {
+    public init(_ script: String, _ explanation: String, gives result: String? = nil) {
       self.script = script
       self.explanation = explanation
+      self.result = result
     }
   }
 
@@ -42,6 +46,8 @@ public struct Command: Sendable {
 
   /// One word, or a group's name and a word: `first`, `events list`.
   public let name: String
+  /// Other words for what it does, in this trade and in other tools: `help WORD` finds it by them.
+  public let searchWords: [String]
   /// The group that it belongs to in the overview, such as `Streams`.
   public let topic: Topic
   /// One line without a full stop.
@@ -71,7 +77,8 @@ public struct Command: Sendable {
     _ name: String, topic: Topic, _ summary: String, discussion: String = "", input: Input, result: Result,
     itemKind: ItemKind? = nil, flow: ItemFlow = .made, parameters: [any AnyParameter] = [],
     isConstantPerStage: Bool = false,
-    filters: SourceFilters? = nil, condition: (any AnyParameter)? = nil, requests: Requests? = nil, examples: [Example],
+    filters: SourceFilters? = nil, condition: (any AnyParameter)? = nil, requests: Requests? = nil,
+    searchWords: [String] = [], examples: [Example],
     body: @escaping @Sendable (Call) async throws(Interruption) -> Output
   ) {
     self.name = name
@@ -84,6 +91,7 @@ public struct Command: Sendable {
     self.flow = flow
     self.parameters = parameters.map { $0.declaration }
     self.examples = examples
+    self.searchWords = searchWords
     self.isConstantPerStage = isConstantPerStage
     self.filters = filters
     self.condition = condition?.declaration

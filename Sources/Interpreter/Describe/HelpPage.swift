@@ -91,8 +91,14 @@ public enum HelpPage {
     return "\n" + (examples.count == 1 ? "Example\n" : "Examples\n")
       + examples.map { example in
         TextLayout.filled("# \(example.explanation)", first: "  ", indent: 4)
-          + TextLayout.script(example.script, indent: 2)
+          + TextLayout.script(example.script, indent: 2) + results(of: example).map { "  \($0)\n" }.joined()
       }.joined()
+  }
+
+  /// The lines that an example prints, as comments, so that the page can be pasted as it is.
+  static func results(of example: Command.Example) -> [String] {
+    guard let result = example.result else { return [] }
+    return result.split(separator: "\n", omittingEmptySubsequences: false).map { "#= \($0)" }
   }
 
   private static func usageLines(of command: Command) -> String {

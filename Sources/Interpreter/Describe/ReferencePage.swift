@@ -68,7 +68,12 @@ public enum ReferencePage {
 
   private static func examples(_ examples: [Command.Example]) -> String {
     guard !examples.isEmpty else { return "" }
-    return "\n" + fenced(examples.map { "# \($0.explanation)\n\($0.script)\n" }.joined())
+    return "\n"
+      + fenced(
+        examples.map { example in
+          let results = HelpPage.results(of: example).map { $0 + "\n" }.joined()
+          return "# \(example.explanation)\n\(example.script)\n\(results)"
+        }.joined())
   }
 
   /// - Parameter lines: ending with a line feed.
