@@ -50,6 +50,11 @@ enum Operators {
     _ operation: Operator, _ left: JSONValue, _ right: JSONValue
   ) throws(Failure) -> Int? {
     if left.isNull || right.isNull { return nil }
+    if case .string(let first, _) = left, case .string(let second, _) = right, let first = Instant(first),
+      let second = Instant(second)
+    {
+      return Instant.order(first, second)
+    }
     guard let order = Comparison.order(left, right) else { throw mixed(operation, left, right) }
     return order
   }

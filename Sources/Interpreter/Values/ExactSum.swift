@@ -8,8 +8,8 @@ struct ExactSum {
   private var scale = 0
   /// Whether all numbers were written as integers, so that the sum is one of 64 bits.
   private var isWhole = true
-  /// The sum as a double, once 38 digits do not hold it.
-  private var approximation: Double?
+  /// The sum so far, once 38 digits do not hold it: what comes then is added as `+` does.
+  private var rounded: JSONNumber?
 
   /// - Throws: when the value is no number, or the sum is out of range.
   mutating func add(_ value: JSONValue) throws(Failure) {
@@ -19,22 +19,28 @@ struct ExactSum {
     let isInteger = number.text.utf8.allSatisfy { isDigit($0) || $0 == UInt8(ascii: "-") }
     guard !isInteger || number.int != nil || number.text == "-0" else { throw Self.overflow(number.text) }
     isWhole = isWhole && isInteger
-    if approximation == nil, let term = Decimal(number), let sum = sum(term) {
+    if rounded == nil, let term = Decimal(number), let sum = sum(term) {
       (units, scale) = (sum.units, sum.scale)
       return
     }
-    let sum = (approximation ?? double) + number.double
-    guard sum.isFinite else { throw Failure(.overflow, "the sum is out of range") }
-    approximation = sum
+    guard let before = rounded.flatMap(ExactDecimal.init) ?? JSONNumber(text).flatMap(ExactDecimal.init),
+      let term = ExactDecimal(number), let sum = (before + term).number
+    else { throw Failure(.overflow, "the sum is out of range") }
+    rounded = sum
   }
 
   /// - Throws: when all numbers are whole and the sum does not fit 64 bits.
   func total() throws(Failure) -> JSONNumber {
     let text = text
-    if approximation == nil, let number = JSONNumber(text), number.int != nil || text.utf8.contains(UInt8(ascii: ".")) {
+    if isWhole {
+      guard rounded == nil, let number = JSONNumber(text), number.int != nil else {
+        throw Self.overflow("the sum \(text)")
+      }
       return number
     }
-    guard !isWhole, let number = JSONNumber(approximation ?? double) else { throw Self.overflow("the sum \(text)") }
+    guard let number = rounded ?? JSONNumber(text).flatMap(ExactDecimal.init)?.number else {
+      throw Self.overflow("the sum \(text)")
+    }
     return number
   }
 
@@ -47,8 +53,6 @@ struct ExactSum {
     let (sum, overflows) = left.addingReportingOverflow(right)
     return overflows ? nil : Decimal(units: sum, scale: common)
   }
-
-  private var double: Double { Double(text) ?? .nan }
 
   /// Without zeros at the end of the fraction.
   private var text: String {

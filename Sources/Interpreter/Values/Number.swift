@@ -27,7 +27,8 @@ public enum Number {
   }
 
   /// Integers stay integers, 64 bits wide: overflow is an error, and a quotient that is not whole becomes a decimal.
-  /// Anything with a fraction or an exponent is computed as a double. Integers beyond 64 bits take no part.
+  /// Anything with a fraction or an exponent is computed as a decimal: exactly up to 38 digits, a quotient up to 17, and
+  /// rounded half to even beyond. Integers beyond 64 bits take no part.
   static func compute(
     _ operation: Operation, _ left: JSONNumber, _ right: JSONNumber
   ) throws(ArithmeticError) -> JSONNumber {
@@ -41,26 +42,31 @@ public enum Number {
         guard right != 0 else { throw .divisionByZero }
         let remainder = left.remainderReportingOverflow(dividingBy: right)
         if operation == .remainder { return JSONNumber(remainder.overflow ? 0 : remainder.partialValue) }
-        if remainder.partialValue != 0 { return try double(Double(left) / Double(right)) }
+        if remainder.partialValue != 0 { return try decimal(operation, JSONNumber(left), JSONNumber(right)) }
         result = left.dividedReportingOverflow(by: right)
       }
       guard !result.overflow else { throw .overflow }
       return JSONNumber(result.partialValue)
     }
     guard !isLargeInteger(left), !isLargeInteger(right) else { throw .overflow }
-    switch operation {
-    case .add: return try double(left.double + right.double)
-    case .subtract: return try double(left.double - right.double)
-    case .multiply: return try double(left.double * right.double)
-    case .divide, .remainder:
-      guard right.double != 0 else { throw .divisionByZero }
-      return try double(
-        operation == .divide ? left.double / right.double : left.double.truncatingRemainder(dividingBy: right.double))
-    }
+    if let small = SmallDecimal.compute(operation, left, right) { return small }
+    return try decimal(operation, left, right)
   }
 
-  private static func double(_ value: Double) throws(ArithmeticError) -> JSONNumber {
-    guard let number = JSONNumber(value) else { throw .outOfRange }
+  private static func decimal(
+    _ operation: Operation, _ left: JSONNumber, _ right: JSONNumber
+  ) throws(ArithmeticError) -> JSONNumber {
+    guard let left = ExactDecimal(left), let right = ExactDecimal(right) else { throw .outOfRange }
+    let result: ExactDecimal?
+    switch operation {
+    case .add: result = left + right
+    case .subtract: result = left + -right
+    case .multiply: result = left * right
+    case .divide, .remainder:
+      guard !right.digits.isEmpty else { throw .divisionByZero }
+      result = operation == .divide ? left / right : left % right
+    }
+    guard let number = result?.number else { throw .outOfRange }
     return number
   }
 
