@@ -86,8 +86,7 @@ struct PagedStream<Item: Sendable> {
           let size = pageSize(wanted)
           let answer = try await call.request { client throws(MittrError) in try await page(client, size) }
           rest = answer.data[...]
-          let isSeen = call.feedsCommand || call.session.rendering.isTerminal
-          if answer.pagination.hasMore, isSeen { leftOut = { warn(answer) } }
+          if answer.pagination.hasMore { leftOut = { warn(answer) } }
         }
         if let item = rest?.popFirst() { return .object(json(item)) }
         // Only a consumer that wanted more than this page loses something.
@@ -105,6 +104,6 @@ struct PagedStream<Item: Sendable> {
     call.warn(
       .leftOut,
       "only one page of \(page.data.count) was listed; \(count) more \(rest == 1 ? "was" : "were") left out",
-      help: "--all lists them all")
+      help: "--all lists them all" + (page.pagination.cursor.map { "; --cursor '\($0)' goes on" } ?? ""))
   }
 }

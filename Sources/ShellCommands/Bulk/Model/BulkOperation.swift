@@ -10,21 +10,36 @@ enum BulkOperation: String, Sendable, CaseIterable {
   case send = "events send"
   /// To receivers, not to the API.
   case deliver
+  /// Any request to the API, which says itself what it is.
+  case api
 
   /// Whether doing it twice does no more than doing it once: an update sets fields to what they are then already, what is
   /// deleted is gone, and events are sent under a key.
-  var isRepeatable: Bool { self != .replay && self != .deliver }
-
-  var target: TargetKind {
+  var isRepeatable: Bool {
     switch self {
-    case .replay, .send, .deliver: .event
-    case .update, .delete: .endpoint
+    case .update, .delete, .send: true
+    case .replay, .deliver, .api: false
     }
   }
 
+  /// Whether a journal holds all that is needed to do it again.
+  var isInJournal: Bool { self != .deliver && self != .api }
+
+  /// What the items are; nil where that is open.
+  var target: TargetKind? {
+    switch self {
+    case .replay, .send, .deliver: .event
+    case .update, .delete: .endpoint
+    case .api: nil
+    }
+  }
+
+  /// What there is one of for each item, as a question says it.
+  var noun: String { target?.name ?? "request" }
+
   var method: String {
     switch self {
-    case .replay, .send, .deliver: "POST"
+    case .replay, .send, .deliver, .api: "POST"
     case .update: "PATCH"
     case .delete: "DELETE"
     }
@@ -33,9 +48,10 @@ enum BulkOperation: String, Sendable, CaseIterable {
   /// - Parameter id: not yet percent-encoded.
   func path(_ id: String) -> String {
     switch self {
-    case .replay: ResourcePath.replay(ofItemAt: target.resource.path(of: id))
-    case .send, .deliver: target.resource.collection
-    case .update, .delete: target.resource.path(of: id)
+    case .replay: ResourcePath.replay(ofItemAt: ResourcePath.events.path(of: id))
+    case .send, .deliver: ResourcePath.events.collection
+    case .update, .delete: ResourcePath.endpoints.path(of: id)
+    case .api: id
     }
   }
 }

@@ -18,6 +18,10 @@ struct BulkRequest: Sendable {
   var body: JSONObject?
   /// What is posted to a receiver.
   var delivery: OutgoingDelivery?
+  /// What is asked of the API, where the operation leaves that open.
+  var call: APICall?
+  /// The number of the item, from 1, where it is known by nothing else.
+  var itemNumber: Int?
   /// What the record from the pipe showed of an event to be replayed.
   var before: EventTrace?
   /// Whether the idempotency key was made for this item, and so cannot have been used for another one.
@@ -26,9 +30,13 @@ struct BulkRequest: Sendable {
   /// Whether an earlier run may have sent it already.
   var isResent = false
 
+  /// Whether doing it twice does no more than doing it once.
+  var isRepeatable: Bool { call?.isRepeatable ?? operation.isRepeatable }
+
   /// What `--dry-run` shows.
   var description: JSONValue {
     if let delivery { return delivery.description }
+    if let call { return .object(call.description(body: body.map { .object($0) })) }
     var record: JSONObject = ["method": .string(operation.method), "path": .string(operation.path(name))]
     record["body"] = body.map { .object($0) }
     if operation == .send, !hasOwnKey { record["headers"] = ["X-Idempotency-Key": .string(name)] }
@@ -45,6 +53,10 @@ struct BulkRequest: Sendable {
     case .delete:
       try await client.endpoints.delete(name)
       return nil
+    case .api:
+      guard let call else { return nil }
+      let answer = try await call.send(client, body: body.map { .object($0) })
+      return answer.objectValue ?? ["answer": answer]
     // Receivers have a sender of their own.
     case .deliver: return nil
     }
@@ -54,6 +66,7 @@ struct BulkRequest: Sendable {
   /// - Parameter isSkipped: whether an earlier run has done with it, which the record then says.
   func record(of outcome: Outcome, isSkipped: Bool = false) -> JSONValue {
     var record: JSONObject = ["id": id(in: outcome), "ok": .bool(outcome.kind == .done)]
+    record["item"] = itemNumber.map { .number(JSONNumber($0)) }
     if operation == .send, outcome.kind != .done { record["idempotencyKey"] = .string(name) }
     for (key, value) in outcome.answer ?? [:] where key != "id" && key != "ok" { record[key] = value }
     record["evidence"] = outcome.evidence.map { .string($0) }
@@ -67,7 +80,8 @@ struct BulkRequest: Sendable {
     switch operation {
     case .send: outcome.answer?["id"] ?? .null
     case .deliver: delivery?.eventID.map { .string($0) } ?? (name.isEmpty ? .null : .string(name))
-    case .replay, .update, .delete: .string(name)
+    case .api: outcome.answer?["id"] ?? .string(name)
+    case .replay, .update, .delete: name.isEmpty ? .null : .string(name)
     }
   }
 }

@@ -6,7 +6,8 @@ import OrderedJSON
 struct Confirmation {
   let call: Call
   let verb: String
-  let target: TargetKind
+  /// What the items are, such as `event`.
+  let noun: String
   let isDestructive: Bool
 
   /// So many items are looked at to say how many there are.
@@ -20,7 +21,7 @@ struct Confirmation {
     guard call.session.prompter != nil else {
       guard !isDestructive else {
         throw .failure(
-          Failure("confirmation-needed", "'\(verb)' on many \(target.name)s needs --yes where nobody can be asked"))
+          Failure("confirmation-needed", "'\(verb)' on many \(noun)s needs --yes where nobody can be asked"))
       }
       return items
     }
@@ -29,7 +30,7 @@ struct Confirmation {
     while held.count < sample, let item = try await items.next() { held.append(item) }
     guard !held.isEmpty else { return items }
     let count = text(of: held.count, isAll: held.count < Self.sample, total: items.total?(), wanted: wanted)
-    try await ask("\(verb) \(count) \(target.name)\(held.count == 1 ? "" : "s")?", closing: items)
+    try await ask("\(verb) \(count) \(noun)\(held.count == 1 ? "" : "s")?", closing: items)
     var rest = held[...]
     let stream = ItemStream(
       kind: items.kind, cleanUp: { await items.close() },

@@ -1,3 +1,4 @@
+import Interpreter
 import MittrSDK
 import OrderedJSON
 
@@ -60,6 +61,22 @@ struct ItemError: Error, Sendable {
     self.init(
       code: record["code"]?.stringValue ?? "", message: record["message"]?.stringValue ?? "",
       status: record["status"]?.intValue, facts: record)
+  }
+
+  /// The codes of failures that an item is the cause of, and not what was typed.
+  static let itemCodes: Set<Failure.Code> = [
+    "wrong-kind", .typeMismatch, .noSuchField, .badArgument, .badIndex, .badText, .overflow, .divisionByZero,
+  ]
+  /// So much of an item is shown in its error.
+  private static let longestItem = 200
+
+  /// Of an item that no request can be made of.
+  init(_ failure: Failure, item number: Int, _ item: JSONValue) {
+    let text = JSONWriter.compact.string(item)
+    let shown = text.utf8.count > Self.longestItem ? String(text.prefix(Self.longestItem)) + "…" : text
+    var facts: JSONObject = ["value": .string(shown)]
+    facts["help"] = failure.help.map { .string($0) }
+    self.init(code: failure.code.rawValue, message: "item \(number): \(failure.message)", facts: facts)
   }
 
   var record: JSONObject {

@@ -35,7 +35,7 @@ private struct APIRequestSender: RequestSender {
 
   /// - Parameter wasLost: whether it was sent before, and may have been done then.
   func attempt(_ request: BulkRequest, wasLost: Bool) async -> AttemptResult {
-    switch request.operation.isRepeatable ? .send : request.strategy {
+    switch request.isRepeatable ? .send : request.strategy {
     case .send: break
     case .settle: return .settled(await settled(request))
     case .settleThenSend:
@@ -57,7 +57,9 @@ private struct APIRequestSender: RequestSender {
     if error.isUnreached { return .unreached(error) }
     if error.isShared { return .shared(error) }
     if error.isOutcomeUnknown {
-      guard request.operation.isRepeatable else {
+      guard request.isRepeatable else {
+        // Of what an open request does nothing can be looked at.
+        if request.operation == .api { return .settled(.unknown(error)) }
         return .settled(outcome(await decision(request, looks: 2), lost: error))
       }
       // An answer that tells nothing today, such as a login page, will not tell more in a second.
@@ -121,7 +123,7 @@ private struct APIRequestSender: RequestSender {
       found = "the event has changed since\(status), but that proves nothing"
     case .failed(let error): found = "looking at the event failed: \(error.message)"
     case .otherEvent: found = "when it was looked at the server showed something else"
-    case .nothingKnown: found = "nothing is known of what the event was before"
+    case .nothingKnown: found = "nothing is known of what was before"
     }
     guard let error else { return Outcome(kind: .unknown, error: .leftOpen(found: found)) }
     return .unknown(error, found: found)

@@ -74,7 +74,7 @@ struct AdmissionControl {
     guard let journal, let number = leftOpen.popFirst(), !journal.ledger.isSeen(number),
       let request = try journal.request(for: journal.ledger.name(number))
     else { return .nothing }
-    guard request.operation.isRepeatable else { return count(.settle(Self.settling(request))) }
+    guard request.isRepeatable else { return count(.settle(Self.settling(request))) }
     let found = "it is sent again once the items have it again"
     return count(.skip(request, Outcome(kind: .unknown, error: .leftOpen(found: found))))
   }
@@ -101,6 +101,9 @@ struct AdmissionControl {
     request.isResent = true
     return request
   }
+
+  /// An item of which no request could be made: that is an outcome as well.
+  mutating func countRefused() { wanted = wanted.map { $0 - 1 } }
 
   /// Such a step leads to one outcome.
   private mutating func count(_ step: Step) -> Step {

@@ -24,8 +24,11 @@ struct BulkCommand {
   /// What the outcomes are.
   var kind = ItemKind.outcome
 
+  /// Whether what it does takes something away: without being asked nobody does that.
+  var takesAway = false
+
   /// Whether it must be confirmed even for ids given by hand.
-  private var isDestructive: Bool { operation == .delete }
+  private var isDestructive: Bool { takesAway || operation == .delete }
 
   /// - Parameter ids: given as arguments; when there are none, items come from the pipe.
   func run(_ ids: [String]) async throws(Interruption) -> Output {
@@ -33,7 +36,7 @@ struct BulkCommand {
       return try await single(ids[0])
     }
     guard let items = ids.isEmpty ? call.input : .counted(ids.map { .string($0) }) else {
-      throw .failure(.noID(operation.target))
+      throw .failure(.noID(operation.target ?? .event))
     }
     return try await run(items)
   }
@@ -55,11 +58,11 @@ struct BulkCommand {
       let confirmed =
         asksFirst
         ? try await Confirmation(
-          call: call, verb: verb, target: operation.target, isDestructive: isDestructive
+          call: call, verb: verb, noun: operation.noun, isDestructive: isDestructive
         ).confirmed(items, wanted: wanted) : items
       let run = try await BulkRun(
-        call: call, verb: verb, items: confirmed, destination: destination ?? APIDestination(call: call),
-        options: try await options, journal: journal
+        call: call, verb: verb, operation: operation, items: confirmed,
+        destination: destination ?? APIDestination(call: call), options: try await options, journal: journal
       ) { item throws(Interruption) in
         try await request(item) { journal?.freshKey(for: $0) ?? IdempotencyKey.random() }
       }
@@ -102,7 +105,7 @@ struct BulkCommand {
     let request = try await request(.string(id)) { _ in IdempotencyKey.random() }
     if try await isDryRun { return .value(request.description, kind: .request) }
     if isDestructive {
-      try await Confirmation(call: call, verb: verb, target: operation.target, isDestructive: true).confirm(id: id)
+      try await Confirmation(call: call, verb: verb, noun: operation.noun, isDestructive: true).confirm(id: id)
     }
     let answer = try await call.request { client throws(MittrError) in try await request.send(client) }
     return .value(request.record(of: .done(answer)), kind: .outcome)
@@ -160,7 +163,7 @@ struct BulkCommand {
             if request.hasOwnKey || seen.insert(request.name) { return request.description }
             continue
           }
-          if state == .new || state == .open && operation.isRepeatable { return request.description }
+          if state == .new || state == .open && request.isRepeatable { return request.description }
         }
         return nil
       })

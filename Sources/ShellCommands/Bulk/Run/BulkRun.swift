@@ -26,7 +26,9 @@ final class BulkRun {
   private static let windowFactor = 16
 
   private let session: Session
+  private let operation: BulkOperation
   private let items: ItemStream
+  private var itemCount = 0
   private let prepare: (JSONValue) async throws(Interruption) -> BulkRequest
   private let options: Options
   private let sender: any RequestSender
@@ -54,10 +56,12 @@ final class BulkRun {
   private var isJournalDisplaced = false
 
   init(
-    call: Call, verb: String, items: ItemStream, destination: any BulkDestination, options: Options, journal: Journal?,
+    call: Call, verb: String, operation: BulkOperation, items: ItemStream, destination: any BulkDestination,
+    options: Options, journal: Journal?,
     prepare: @escaping (JSONValue) async throws(Interruption) -> BulkRequest
   ) async throws(Interruption) {
     session = call.session
+    self.operation = operation
     self.items = items
     self.prepare = prepare
     self.options = options
@@ -138,12 +142,32 @@ final class BulkRun {
       }
       guard let item = try await pull() else { return admissions.exhaust() }
       guard !isStopping else { return }
-      let request = try await prepare(item)
+      itemCount += 1
+      guard let request = try await prepared(item) else { return }
       try admit { admissions throws(Failure) in try admissions.take(request) }
     } catch {
       // What stops the run cancels the waiting for an item.
       if case .cancelled = error, isStopping { admissions.exhaust() } else { ending = ending ?? error }
     }
+  }
+
+  /// An item of which no request can be made fails alone: the others go on.
+  private func prepared(_ item: JSONValue) async throws(Interruption) -> BulkRequest? {
+    do throws(Interruption) {
+      return try await prepare(item)
+    } catch {
+      guard case .failure(let failure) = error, ItemError.itemCodes.contains(failure.code) else { throw error }
+      var request = BulkRequest(operation: operation, name: "")
+      request.itemNumber = itemCount
+      refuse(request, Outcome(kind: .failed, error: ItemError(failure, item: itemCount, item)))
+      return nil
+    }
+  }
+
+  private func refuse(_ request: BulkRequest, _ outcome: Outcome) {
+    admissions.countRefused()
+    outcomes.refuse(request, outcome)
+    if options.stopsOnError { stop() }
   }
 
   /// Asks for the next item in a task of its own, so that what ends meanwhile is taken care of. The session belongs to

@@ -13,6 +13,9 @@ struct BulkTally: Sendable {
   /// The first items whose outcome is unknown.
   private var unknownNames: [String] = []
   private static let namesShown = 10
+  /// How many failed with which code.
+  private var causes: [String: Int] = [:]
+  private static let (causesShown, causesKept) = (5, 1000)
 
   mutating func count(_ outcome: Outcome, of name: String, isEarlier: Bool = false) {
     if outcome.kind == .unknown, unknownNames.count < Self.namesShown { unknownNames.append(name) }
@@ -22,7 +25,11 @@ struct BulkTally: Sendable {
     }
     switch outcome.kind {
     case .done: done += 1
-    case .refused, .failed: failed += 1
+    case .refused, .failed:
+      failed += 1
+      // The codes are the server's: there may be as many as it likes.
+      let code = outcome.error.map { String($0.code.prefix(40)) } ?? ""
+      if !code.isEmpty, causes[code] != nil || causes.count < Self.causesKept { causes[code, default: 0] += 1 }
     case .unknown: unknown += 1
     case .unsent: unfinished += 1
     }
@@ -39,14 +46,25 @@ struct BulkTally: Sendable {
   /// What nobody knows about, from earlier runs too.
   var allUnknown: Int { unknown + (earlier[.unknown] ?? 0) }
 
-  /// `12 done, 1 failed, 1 unknown, 40 skipped (40 done before); unknown: evt_7`, with the parts that there are.
+  /// `12 done, 1 unknown, 40 skipped (40 done before), 3 failed: 2 INVALID_STATE, 1 NOT_FOUND; unknown: evt_7`, with the
+  /// parts that there are.
   var summary: String {
-    var parts = ["\(done) done", "\(failed) failed"]
+    var parts = ["\(done) done"]
     if unknown > 0 { parts.append("\(unknown) unknown") }
     if unfinished > 0 { parts.append("\(unfinished) not finished") }
     if skipped > 0 { parts.append("\(skipped) skipped\(reasons)") }
     if repeated > 0 { parts.append("\(repeated) that came again") }
+    parts.append("\(failed) failed\(failed > 0 ? causesText : "")")
     return parts.joined(separator: ", ") + (allUnknown > 0 ? names : "")
+  }
+
+  /// `: 2 INVALID_STATE, 1 NOT_FOUND`, the most frequent first.
+  private var causesText: String {
+    let sorted = causes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let shown = sorted.prefix(Self.causesShown).map { "\($0.value) \($0.key)" }
+    let rest = failed - sorted.prefix(Self.causesShown).reduce(0) { $0 + $1.value }
+    guard !shown.isEmpty else { return "" }
+    return ": " + (shown + (rest > 0 ? ["\(rest) others"] : [])).joined(separator: ", ")
   }
 
   /// What skipped items came to before.

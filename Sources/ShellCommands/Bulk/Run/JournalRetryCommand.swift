@@ -57,7 +57,7 @@ enum JournalRetryCommand {
     do throws(Failure) {
       journal = try Journal(path, redoing: states, in: call.session) { found throws(Failure) in
         guard let found else { throw .noJournal(path) }
-        guard found.operation != .deliver else { throw Self.deliveries(path) }
+        guard found.operation.isInJournal else { throw Self.incomplete(path, found.operation) }
         var expected = found
         (expected.server, expected.project) = (server, project)
         try found.check(against: expected, path)
@@ -70,11 +70,11 @@ enum JournalRetryCommand {
       let operation = journal.header.operation
       let names = journal.names { states.contains($0) }.map { JSONValue.string(journal.ledger.name($0)) }
       let items = try await Confirmation(
-        call: call, verb: operation.rawValue, target: operation.target, isDestructive: operation == .delete
+        call: call, verb: operation.rawValue, noun: operation.noun, isDestructive: operation == .delete
       ).confirmed(.counted(names), wanted: wanted)
       journal.tell(call, call.name)
       let run = try await BulkRun(
-        call: call, verb: call.name, items: items, destination: APIDestination(call: call),
+        call: call, verb: call.name, operation: operation, items: items, destination: APIDestination(call: call),
         options: BulkRun.Options(
           concurrency: try await call.value(BulkOptions.concurrency),
           stopsOnError: try await call.value(BulkOptions.onError) == "stop",
@@ -99,9 +99,14 @@ enum JournalRetryCommand {
     }
   }
 
-  /// What was delivered, and to where, stands in no journal.
-  private static func deliveries(_ path: String) -> Failure {
-    Failure(
+  /// What was sent, and to where, does not stand in every journal.
+  private static func incomplete(_ path: String, _ operation: BulkOperation) -> Failure {
+    guard operation == .deliver else {
+      return Failure(
+        "journal-mismatch", "\(path) is a journal of '\(operation.rawValue)', which does not hold what was sent",
+        help: "run the same command again with --journal \(path): what is done is not done again")
+    }
+    return Failure(
       "journal-mismatch", "\(path) is the journal of deliveries, which does not hold what was sent",
       help: "journal items \(path) | where .outcome != \"done\" | get id | deliver URL")
   }

@@ -12,8 +12,8 @@ struct OutcomeRecorder {
   /// Whether all that the journal was given is on disk, or never will be.
   var isSynced: Bool { queue.isJournalLost || queue.syncedLines >= (journal?.lines ?? 0) }
 
-  /// Whether `journal retry` can do again what failed: a journal of deliveries does not hold what was sent.
-  var canRetry: Bool { journal?.header.operation != .deliver }
+  /// Whether `journal retry` can do again what failed.
+  var canRetry: Bool { journal?.header.operation.isInJournal != false }
 
   // MARK: Beginning
 
