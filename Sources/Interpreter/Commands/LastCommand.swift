@@ -31,7 +31,7 @@ enum LastCommand {
 }
 
 /// As many items as came last, in a ring.
-private struct LastItems {
+struct LastItems {
   private let limit: Int
   private var items: [JSONValue] = []
   /// Where the oldest one stands.

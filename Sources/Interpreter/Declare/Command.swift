@@ -111,6 +111,7 @@ public struct Topic: Sendable, Hashable {
   public init(_ title: String) { self.title = title }
 
   public static let streams = Topic("Streams")
+  public static let numbers = Topic("Numbers")
   public static let text = Topic("Text and time")
   public static let data = Topic("Data")
   public static let shell = Topic("Shell")

@@ -155,6 +155,10 @@ extension ParameterKind where Wrapped == ItemPath {
   public static var path: ParameterKind { unconverted(.path) }
 }
 
+extension ParameterKind where Wrapped == ItemKey {
+  public static var key: ParameterKind { unconverted(.key) }
+}
+
 extension ParameterKind {
   /// For arguments that are pieces of syntax: `Call` binds them, no value is ever converted.
   fileprivate static func unconverted(_ shape: ParameterShape) -> ParameterKind {

@@ -28,6 +28,8 @@ public enum ParameterShape: Sendable, Hashable {
   case block
   /// A path such as `.payload.amount`; the dot may be left out.
   case path
+  /// A path, or an expression over the item: in parentheses, or behind a minus.
+  case key
 
   /// The word that stands for a value in a usage line.
   var placeholder: String {
@@ -48,6 +50,7 @@ public enum ParameterShape: Sendable, Hashable {
     case .expression: "EXPRESSION"
     case .block: "{ STATEMENTS }"
     case .path: "PATH"
+    case .key: "KEY"
     }
   }
 }

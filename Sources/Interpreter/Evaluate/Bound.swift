@@ -107,6 +107,14 @@ public final class BoundPaths {
     return rest
   }
 
+  /// The item with another name for the field at the first path.
+  func renamed(_ item: JSONValue, to name: String) throws(Interruption) -> JSONValue {
+    guard let (path, span) = paths.first else { return item }
+    observer.begin(item)
+    if let key = path.firstKey { observer.see(key, at: span, in: item) }
+    return try Interruption.rethrowing(at: span) { () throws(Failure) in try path.renamed(in: item, to: name) }
+  }
+
   /// Refuses `.`, which is the item itself and no field of it.
   public func requireFields() throws(Interruption) {
     for (path, span) in paths where path.steps.isEmpty {

@@ -132,7 +132,7 @@ public final class Call {
   }
 
   /// The expression of an `expression` parameter, ready to be evaluated for many items.
-  public func expression(_ parameter: Parameter<ItemExpression>) -> BoundExpression? {
+  public func expression(_ parameter: some AnyParameter) -> BoundExpression? {
     guard case .expression(let expression)? = arguments(for: parameter.declaration).last?.content else { return nil }
     return BoundExpression(expression, evaluator: evaluator, scope: scope, observer: observer)
   }
@@ -167,6 +167,36 @@ public final class Call {
       }, observer: observer)
   }
 
+  /// The keys of a `key` parameter, in the order given; empty when it is left out.
+  /// - Parameter splitsMinus: whether a minus in front of a key turns its order round, instead of being computed.
+  func keys(_ parameter: some AnyParameter, splitsMinus: Bool = false) -> BoundKeys {
+    keys(parameter, observer, splitsMinus: splitsMinus)
+  }
+
+  /// The same for items that are not those from the pipe, with what is to be called once all of them have come.
+  func foreignKeys(_ parameter: some AnyParameter) -> (keys: BoundKeys, end: () -> Void) {
+    let observer = FieldObserver()
+    return (keys(parameter, observer), { [evaluator] in evaluator.warn(observer) })
+  }
+
+  private func keys(
+    _ parameter: some AnyParameter, _ observer: FieldObserver, splitsMinus: Bool = false
+  ) -> BoundKeys {
+    let keys = arguments(for: parameter.declaration).compactMap { argument -> BoundKeys.Key? in
+      let text = evaluator.source.text(argument.span)
+      switch argument.content {
+      case .block: return nil
+      case .path(let path, _): return BoundKeys.Key(content: .path(path), text: text, span: argument.span)
+      case .expression(let expression):
+        var (computed, isReversed) = (expression, false)
+        if splitsMinus, case .negate(let operand) = expression.kind { (computed, isReversed) = (operand, true) }
+        let bound = BoundExpression(computed, evaluator: evaluator, scope: scope, observer: observer)
+        return BoundKeys.Key(content: .expression(bound), text: text, span: argument.span, isReversed: isReversed)
+      }
+    }
+    return BoundKeys(keys, observer: observer)
+  }
+
   /// One value for one value, a stream for a stream: the result of a command that works item by item.
   public func eachItem(
     kind: ItemKind? = nil,
@@ -188,6 +218,13 @@ public final class Call {
   /// A warning about the command, on the error stream.
   public func warn(_ code: Failure.Code, _ message: String, help: String? = nil) {
     session.report(Diagnostic(.warning, code, message, at: SourceSpan(0, 0), help: help), in: nil)
+  }
+
+  /// A warning about a place in the script, which is told once in a run.
+  func warn(_ code: Failure.Code, _ message: String, at span: SourceSpan, help: String) {
+    let place = FieldPlace(source: evaluator.source.name, start: span.start)
+    guard session.warnedFields.insert(place).inserted else { return }
+    session.report(Diagnostic(.warning, code, message, at: span, help: help), in: evaluator.source)
   }
 
   /// What the arguments of a parameter say by themselves: the value of each that is the same for all items, the text of

@@ -280,12 +280,12 @@ final class Explainer {
 extension Command {
   /// Whether putting the stage together does nothing yet, so that it tells what it expects of its input.
   fileprivate func isForeseeable(_ call: CommandCall) -> Bool {
-    guard topic == .streams || topic == .text, result == .stream || result == .asInput else { return false }
+    guard [.streams, .numbers, .text].contains(topic), result == .stream || result == .asInput else { return false }
     return call.arguments.allSatisfy { argument in
       guard argument.parameter < parameters.count else { return false }
       switch parameters[argument.parameter].shape {
       case .file: return false
-      case .expression, .block, .path: return true
+      case .expression, .block, .path, .key: return true
       default:
         if case .expression(let expression) = argument.content {
           return expression.effects.isEmpty

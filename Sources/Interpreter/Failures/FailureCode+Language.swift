@@ -93,6 +93,8 @@ extension Failure.Code {
   // MARK: Warnings
 
   public static let leftOut = Failure.Code("left-out", "fields that a format has no place for", exit: 0)
+  public static let numberText = Failure.Code(
+    "number-text", "texts that look like numbers, compared as text", exit: 0)
   public static let unknownField = Failure.Code("unknown-field", "a field that no item has", exit: 0)
 
   /// All of them, in the order of the page.
@@ -159,6 +161,7 @@ extension Failure.Code {
     .tooMuchWork,
     .typeMismatch,
     .leftOut,
+    .numberText,
     .unknownField,
   ]
 }

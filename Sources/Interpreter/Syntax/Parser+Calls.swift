@@ -125,7 +125,7 @@ extension Parser {
     "bye": "exit, or Ctrl-D, ends the shell", "echo": "print", "cat": "open FILE",
     "grep": "where .field =~ \"pattern\"", "jq": "get .field, select, where", "filter": "where", "map": "each { … }",
     "sort": "sort-by .field", "head": "first N", "limit": "first N",
-    "tail": "last N", "drop": "skip N", "distinct": "uniq", "unique": "uniq", "wc": "count", "average": "sum and count",
+    "tail": "last N", "drop": "skip N", "distinct": "uniq", "unique": "uniq", "wc": "count", "average": "avg",
     "cut": "select", "write": "save FILE", "man": "help",
   ]
 }

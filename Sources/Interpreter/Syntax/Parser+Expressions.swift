@@ -72,6 +72,11 @@ extension Parser {
     return Expression(kind: .not(operand), span: SourceSpan(start, operand.span.end))
   }
 
+  /// An expression that ends where white space or another word begins.
+  mutating func keyExpression() throws(Stop) -> Expression {
+    try nested { parser throws(Stop) in try parser.unary() }
+  }
+
   private mutating func unary() throws(Stop) -> Expression {
     guard token.isMinus else { return try postfix() }
     let start = token.span.start

@@ -210,12 +210,13 @@ extension Parser {
         case .expression: .expression(try expression())
         case .block: .block(try block())
         case .path: .path(try path(&steps), steps: steps)
+        case .key: try key(&steps)
         default: .expression(try self.argument(declaration.shape))
         }
       argument = Argument(parameter: parameter, content: content, span: SourceSpan(start, previousEnd))
     } catch {
       let content: Argument.Content =
-        if declaration.shape == .path {
+        if declaration.shape == .path || declaration.shape == .key && error.expression == nil {
           .path(Path([], text: ""), steps: steps)
         } else {
           error.block.map { .block($0) } ?? .expression(error.expression ?? missing)
@@ -225,6 +226,23 @@ extension Parser {
     }
     arguments.append(argument)
     return argument
+  }
+
+  /// A path, or an expression that shows where it ends: in parentheses, or behind a minus.
+  private mutating func key(_ steps: inout [PathStep]) throws(Stop) -> Argument.Content {
+    if token.kind == .leftParenthesis || token.isMinus && !following.isSpaced {
+      return .expression(try keyExpression())
+    }
+    if token.kind == .dollar {
+      throw stop(
+        .badPath, "a variable is no field of the item", token.span, help: "for the field that it names: (.[$name])")
+    }
+    if token.kind != .word, let operation = token.operation {
+      throw stop(
+        .unexpectedToken, "'\(operation.sign)' stands outside of parentheses", token.span,
+        help: "put the whole expression in them: (.a \(operation.sign) .b)")
+    }
+    return .path(try path(&steps), steps: steps)
   }
 
   /// What is known already now is checked now.

@@ -8,6 +8,8 @@ package enum SortKey: Sendable {
   /// With its value when that is a whole number of 64 bits, which need not be read from the text each time.
   case number(JSONNumber, integer: Int?)
   case string(String)
+  /// A text that names a time, where all texts that it is compared with do.
+  case time(SortTime)
   case list([SortKey])
   /// In the order of the keys.
   case record([(key: String, value: SortKey)])
@@ -25,13 +27,14 @@ package enum SortKey: Sendable {
     }
   }
 
-  /// Negative, zero or positive; zero exactly where `==` of the language holds.
+  /// Negative, zero or positive; zero exactly where `==` of the language holds, and for times of the same moment.
   package static func order(_ left: SortKey, _ right: SortKey) -> Int {
     switch (left, right) {
     case (.bool(let left), .bool(let right)): (left ? 1 : 0) - (right ? 1 : 0)
     case (.number(_, let left?), .number(_, let right?)): left < right ? -1 : left == right ? 0 : 1
     case (.number(let left, _), .number(let right, _)): Number.compare(left, right)
     case (.string(let left), .string(let right)): Comparison.order(left, right)
+    case (.time(let left), .time(let right)): SortTime.order(left, right)
     case (.list(let left), .list(let right)): order(left, right)
     case (.record(let left), .record(let right)): order(left, right)
     default: left.rank - right.rank
@@ -61,7 +64,7 @@ package enum SortKey: Sendable {
     case .null: 0
     case .bool: 1
     case .number: 2
-    case .string: 3
+    case .string, .time: 3
     case .list: 4
     case .record: 5
     }

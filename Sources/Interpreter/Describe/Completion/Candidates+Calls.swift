@@ -76,7 +76,7 @@ extension Candidates {
     let values =
       switch parameter?.shape {
       case .expression: operands
-      case .path: keys(inference.item, typed, spelling: .bareKey)
+      case .path, .key: keys(inference.item, typed, spelling: .bareKey)
       default: value(of: parameter, nil)
       }
     return values.list.isEmpty && parameter?.shape != .expression ? flags : values
