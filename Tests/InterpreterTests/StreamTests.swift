@@ -24,7 +24,16 @@ struct StreamTests {
       ("numbers | first 4 | last 2", "3\n4\n", 4), ("numbers | first 3 | reverse | first 1", "3\n", 3),
       ("numbers | first 3 | sort-by --desc | first 1", "3\n", 3), ("numbers | first 3 | group-by . | count", "3\n", 3),
       ("numbers | first 3 | max", "3\n", 3), ("numbers | first 0 | min", "null\n", 0),
-      ("numbers | skip 3 | first 0", "", 0),
+      ("numbers | skip 3 | first 0", "", 0), ("numbers | any . > 2", "true\n", 3),
+      ("numbers | all . < 3", "false\n", 3),
+      ("numbers | slice 1 3", "2\n3\n", 3), ("numbers | slice 2 | first 1", "3\n", 3), ("numbers | slice 3 1", "", 0),
+      ("numbers | slice 0 -2 | first 1", "1\n", 3), ("numbers | first 3 | slice -1", "3\n", 3),
+      ("numbers | zip [7, 8] | flatten", "1\n7\n2\n8\n", 2), ("numbers | chunk 2 | first 1", "[1,2]\n", 2),
+      ("numbers | enumerate | rename index n | get n | first 1", "0\n", 1), ("numbers | type | first 1", "number\n", 1),
+      ("numbers | enumerate | entries | first 1 | get key", "index\n", 1), ("numbers | round | first 1", "1\n", 1),
+      ("numbers | first 3 | count-by (. > 1) | first 1 | get count", "2\n", 3),
+      ("numbers | first 3 | histogram | first 1 | get count", "1\n", 3),
+      ("numbers | enumerate | lookup [{id: 1}] .item .id --as x | get .x.id | first 1", "1\n", 1),
     ])
   func laziness(script: String, output: String, pulled: Int) async {
     let probe = Probe()
@@ -45,7 +54,10 @@ struct StreamTests {
       ("numbers | uniq | first 2", nil), ("numbers | where true | first 2", nil),
       ("numbers | first 9 | last 2", 9), ("numbers | first 9 | reverse | first 2", 9),
       ("numbers | first 9 | sort-by | first 2", 9), ("numbers | first 9 | group-by . | first 2", 9),
-      ("numbers | first 9 | max", 9),
+      ("numbers | first 9 | max", 9), ("numbers | slice 2 5", 5), ("numbers | slice 2 | first 3", 5),
+      ("numbers | slice 2 5 | first 9", 5), ("numbers | zip [1, 2]", 2), ("numbers | chunk 3 | first 2", 6),
+      ("numbers | round | first 2", 2), ("numbers | enumerate | rename item x | first 2", 2),
+      ("numbers | any . > 2", nil),
     ] as [(String, Int?)])
   func expectation(script: String, expected: Int?) async {
     let probe = Probe()
@@ -69,7 +81,9 @@ struct StreamTests {
       "without a",
       "keys", "values", "tee { 1 / 0 }", "tee { [1] | each { 1 / 0 } }", "enumerate --from 9223372036854775807",
       "each { 1 / 0 }",
-      "select a", "get .a", "where .a", "one",
+      "select a", "get .a", "where .a", "one", "sort-by (.a)", "group-by .a .a", "count-by .a", "avg .a", "median .a",
+      "percentile 50 --of .a", "stats .a", "histogram .a", "chart .a", "sparkline .a", "any .a", "all .a", "entries",
+      "from-entries", "merge {a: 1}", "rename a b", "lookup [] .a . --as x",
     ])
   func failure(stage: String) async {
     let probe = Probe()
@@ -86,7 +100,8 @@ struct StreamTests {
       "last", "last 3", "skip 9223372036854775807", "reverse", "sort-by", "group-by .a?", "uniq .a?", "count", "sum",
       "min",
       "max", "collect", "tee { . } | where false", "enumerate | where false", "flatten | where false",
-      "first 9223372036854775807",
+      "first 9223372036854775807", "count-by .a?", "avg", "median", "percentile 50", "stats", "histogram", "sparkline",
+      "any . < 0", "all . > 0", "slice -3", "slice 9223372036854775806", "sum (. * 1)", "sort-by -.",
     ])
   func cancellation(stage: String) async {
     let probe = Probe()
@@ -121,7 +136,9 @@ struct StreamTests {
     "Memory does not grow with the stream",
     arguments: [
       "last 3", "skip 9990", "first 9990", "enumerate", "with {a: 1}", "without text", "uniq .kind", "max .n", "sum .n",
-      "tee { .n }", "keys", "where .n > 0", "each { .text }",
+      "tee { .n }", "keys", "where .n > 0", "each { .text }", "count-by .kind", "avg .n", "min .n", "slice -3",
+      "slice 0 -3",
+      "rename text t", "merge {a: 1}", "any .n < 0", "lookup [{id: 1}] .n .id --as x", "chunk 3", "entries",
     ])
   func memory(stage: String) async {
     let source = LargeItems(count: 10_000)

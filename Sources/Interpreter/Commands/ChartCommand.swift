@@ -18,7 +18,7 @@ enum ChartCommand {
       number of a record behind its first other field. In a pipe or a file the bars are made of #, and a line has at most 80 columns. \
       1,000 bars are the most. Null has no bar.
       """,
-    input: .required, result: .stream, itemKind: .text, parameters: [label, value, width],
+    input: .required, result: .stream, parameters: [label, value, width],
     searchWords: ["plot", "graph", "bar", "barchart", "visualize", "gnuplot"],
     examples: [
       .init(

@@ -73,7 +73,8 @@ struct Histogram {
       guard let width else { return try rows(times, bins: bins) { edge, parts in time(Self.floor(edge, parts)) } }
       guard let duration = width.duration, duration > .zero else {
         throw Failure(
-          .badArgument, "--every: \(width.text) is no duration", help: "such as 10m, since the values are times")
+          .badArgument, "--every: \(width.text) is no duration, and the values are times",
+          help: "a duration such as 10m")
       }
       let length = Int128(duration.inMilliseconds)
       let week: Int128 = 7 * 86_400_000
@@ -83,8 +84,8 @@ struct Histogram {
       let given = width?.number.flatMap { DecimalUnits($0) }
       if let width, given == nil {
         throw Failure(
-          .badArgument, "--every: \(width.text) is no number of bins' width",
-          help: "such as 100, since the values are numbers")
+          .badArgument, "--every: \(width.text) is a duration, and the values are numbers",
+          help: "a number such as 100")
       }
       let scale = max(0, given?.scale ?? 0, numbers.reduce(0) { max($0, $1.scale) })
       var units: [Int128] = []

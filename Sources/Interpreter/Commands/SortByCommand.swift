@@ -41,13 +41,15 @@ enum SortByCommand {
         if sorted == nil {
           var entries: [Entry] = []
           while let item = try await input.next()?.detached() {
-            let values = keys.isEmpty ? [SortKey(item)] : try await keys.values(for: item).map { SortKey($0) }
+            let values =
+              keys.count < 2
+              ? [SortKey(try await keys.value(for: item))] : try await keys.values(for: item).map { SortKey($0) }
             entries.append(Entry(keys: values, place: entries.count, item: item))
           }
           for column in 0..<max(1, keys.count) { try Self.readTimes(in: &entries, column) }
-          let ordered = try Self.sorted(
-            entries, keys.isEmpty ? [isDescending] : keys.reversals.map { $0 != isDescending })
-          try Self.warnAboutNumbers(in: ordered, keys, call)
+          let directions = keys.isEmpty ? [isDescending] : keys.reversals.map { $0 != isDescending }
+          let ordered = try Self.sorted(entries, directions)
+          try Self.warnAboutNumbers(in: ordered, directions[0], keys, call)
           sorted = ordered
         }
         return sorted?.popLast()?.item
@@ -92,22 +94,19 @@ enum SortByCommand {
 
   /// "10" comes before "9": who sorts such texts most often means the numbers.
   private static func warnAboutNumbers(
-    in entries: [Entry], _ keys: BoundKeys, _ call: Call
+    in entries: [Entry], _ isDescending: Bool, _ keys: BoundKeys, _ call: Call
   ) throws(Interruption) {
-    var (isRising, isFalling) = (true, true)
+    var isOutOfOrder = false
     var last: JSONNumber?
     for (index, entry) in entries.enumerated() {
       try Pace.check(index)
-      guard case .string(let text) = entry.keys[0] else {
-        if case .null = entry.keys[0] { continue }
-        return
-      }
-      guard let number = JSONNumber(text) else { return }
+      if case .null = entry.keys[0] { continue }
+      guard case .string(let text) = entry.keys[0], let number = JSONNumber(text) else { return }
+      // The last one stands first.
       let order = last.map { Number.compare($0, number) } ?? 0
-      if order > 0 { isRising = false }
-      if order < 0 { isFalling = false }
+      if isDescending ? order > 0 : order < 0 { isOutOfOrder = true }
       last = number
     }
-    if !isRising && !isFalling { call.warnAboutNumberTexts(keys, sign: keys.reversals.first == true ? "-" : "") }
+    if isOutOfOrder { call.warnAboutNumberTexts(keys, sign: keys.reversals.first == true ? "-" : "") }
   }
 }

@@ -12,7 +12,7 @@ enum SparklineCommand {
     input: .required, result: .value, parameters: [key],
     searchWords: ["spark", "trend", "plot", "chart"],
     examples: [
-      .init("[1, 5, 3, 8] | sparkline", "of the items themselves", gives: "_+:#"),
+      .init("[1, 5, 3, 8] | sparkline", "of the items themselves", gives: "_=:#"),
       .init("[{n: 0}, {n: 7}] | sparkline .n", "of a field", gives: "_#"),
     ]
   ) { call throws(Interruption) in

@@ -25,7 +25,7 @@ enum UniqCommand {
     return .stream(
       ItemStream(kind: input.kind, cleanUp: { await input.close() }) { () async throws(Interruption) -> JSONValue? in
         while let item = try await input.next() {
-          let value = keys.isEmpty ? item : .array(try await keys.values(for: item))
+          let value = keys.count < 2 ? try await keys.value(for: item) : .array(try await keys.values(for: item))
           if seen.insert(ValueKey(value)).inserted { return item }
         }
         return nil

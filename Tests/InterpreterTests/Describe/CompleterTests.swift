@@ -83,7 +83,7 @@ struct CompleterTests {
       ("orders list --status f^", "orders list --status failed"),
       ("orders list --status=f^", "orders list --status=failed"),
       ("set-output jsonl^", "set-output jsonl"), ("orders list | whe^", "orders list | where"),
-      ("[1] | cou^", "[1] | count"), ("print (orde^", "print (orders"), ("[1] | each { pri^", "[1] | each { print"),
+      ("[1] | reve^", "[1] | reverse"), ("print (orde^", "print (orders"), ("[1] | each { pri^", "[1] | each { print"),
       ("gre^", "greet"), ("greet --na^", "greet --name"), ("$al^", "$all"), ("$env.HOM^", "$env.HOME"),
       ("$o.pay^", "$o.payload"), ("$o.payload.items[0].s^", "$o.payload.items[0].sku"),
       (#"$o.payload."o^"#, #"$o.payload."odd key""#), (#"$o.payload."odd key".i^"#, #"$o.payload."odd key".in"#),
@@ -150,12 +150,12 @@ struct CompleterTests {
       ("print [$o.i^", "print [$o.id"), ("print [1, [2, $al^", "print [1, [2, $all"),
       ("print [\n  1,\n  {a: $o.i^", "print [\n  1,\n  {a: $o.id"), ("[$o.id sta^", "[$o.id starts-with"),
       ("let r = {a: (orders l^", "let r = {a: (orders list"), ("[1, tru^", "[1, true"),
-      ("[nope, 1] | cou^", "[nope, 1] | count"), ("[if $o.id == 1 { $o.i^", "[if $o.id == 1 { $o.id"),
+      ("[nope, 1] | reve^", "[nope, 1] | reverse"), ("[if $o.id == 1 { $o.i^", "[if $o.id == 1 { $o.id"),
       // Calls.
-      ("nope | where (x) | cou^", "nope | where (x) | count"),
-      ("nope | where (x | y) | cou^", "nope | where (x | y) | count"),
+      ("nope | where (x) | reve^", "nope | where (x) | reverse"),
+      ("nope | where (x | y) | reve^", "nope | where (x | y) | reverse"),
       ("print (orders list | whe^", "print (orders list | where"), ("nope | whe^", "nope | where"),
-      ("nope ($o.i^", "nope ($o.id"), ("print a\"b\" | cou^", "print a\"b\" | count"),
+      ("nope ($o.i^", "nope ($o.id"), ("print a\"b\" | reve^", "print a\"b\" | reverse"),
       ("orders list --nope | whe^", "orders list --nope | where"),
       ("orders list --nope 1 --st^", "orders list --nope 1 --status"),
       ("greet (orders list | get .ty^", "greet (orders list | get .type"),
@@ -188,7 +188,7 @@ struct CompleterTests {
       ("if true {\n  print 1\n  pri^", "if true {\n  print 1\n  print"),
       ("if true { nope }\npri^", "if true { nope }\nprint"),
       ("def f() { return orders l^", "def f() { return orders list"), ("assert $o.i^", "assert $o.id"),
-      ("try { 1 } catch e { print 1 } | cou^", "try { 1 } catch e { print 1 } | count"),
+      ("try { 1 } catch e { print 1 } | reve^", "try { 1 } catch e { print 1 } | reverse"),
     ])
   func unfinished(text: String, completed: String?) async {
     let lines = await Self.complete(text, after: Self.seen)
