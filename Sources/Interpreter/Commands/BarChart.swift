@@ -33,7 +33,7 @@ struct BarChart {
 
   func lines() -> [String] {
     let labels = bars.map { DisplayWidth.fitted($0.label, width: max(1, width / 3)) }
-    let numbers = bars.map { bar in DisplayWidth.fitted(bar.number?.text ?? "", width: max(1, width / 4)) }
+    let numbers = bars.map { bar in DisplayWidth.fitted(bar.number?.text ?? "", width: max(1, width / 3)) }
     let labelWidth = labels.map { DisplayWidth.width($0) }.max() ?? 0
     let numberWidth = numbers.map { DisplayWidth.width($0) }.max() ?? 0
     let space = max(1, width - (labelWidth > 0 ? labelWidth + 2 : 0) - numberWidth - 2)

@@ -6,7 +6,7 @@ enum ChartCommand {
   private static let value = Parameter.optionalKey("value", "how long the bar is")
 
   private static let width = Parameter.option(
-    "width", .integer(in: 10...1000), "how many columns the lines may take; without it, those of the terminal")
+    "width", .integer(in: 20...1000), "how many columns the lines may take; without it, those of the terminal")
 
   /// Nobody looks at more bars.
   private static let limit = 1000
@@ -25,8 +25,8 @@ enum ChartCommand {
         #"[{s: "dead"}, {s: "failed"}, {s: "failed"}] | count-by .s | chart --width 24"#, "what count-by gives",
         gives: "failed  #############  2\ndead    #######        1"),
       .init(
-        "[{n: 4, ms: 20}, {n: 5, ms: 10}] | chart .n .ms --width 15", "a label and a value",
-        gives: "4  ########  20\n5  ####      10"),
+        "[{n: 4, ms: 20}, {n: 5, ms: 10}] | chart .n .ms --width 20", "a label and a value",
+        gives: "4  #############  20\n5  #######        10"),
     ]
   ) { call throws(Interruption) in
     let (first, second) = (call.keys(label), call.keys(value))

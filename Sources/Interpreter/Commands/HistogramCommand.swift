@@ -26,7 +26,9 @@ enum HistogramCommand {
       .init(
         #"[{at: "2026-01-31T12:01:00Z"}, {at: "2026-01-31T12:14:59Z"}] | histogram .at --every 10m | get count"#,
         "times, in bins of ten minutes", gives: "1\n1"),
-      .init("[0, 1, 4] | histogram --bins 2 | chart --width 14", "as bars", gives: "0  ########  2\n2  ####      1"),
+      .init(
+        "[0, 1, 4] | histogram --bins 2 | chart --width 20", "as bars",
+        gives: "0  ##############  2\n2  #######         1"),
     ]
   ) { call throws(Interruption) in
     let width = try await call.value(every)
