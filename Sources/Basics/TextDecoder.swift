@@ -1,7 +1,7 @@
 /// Text as files and pipes bring it, made plain UTF-8: the one place that knows byte order marks.
 ///
-/// A mark in front is passed over. UTF-16 that has one is recoded; what is no character in it becomes U+FFFD. All other
-/// bytes stay as they are, be they text or not.
+/// A mark in front is passed over. UTF-16 is recoded, be it told by its mark or by NUL bytes among its first four; what is
+/// no character in it becomes U+FFFD. All other bytes stay as they are, be they text or not.
 package struct TextDecoder {
   private enum Encoding {
     case unknown
@@ -14,12 +14,16 @@ package struct TextDecoder {
   ]
 
   private var encoding = Encoding.unknown
+  private var knowsUTF8 = false
   /// What cannot be decoded before more has come: the beginning of a mark, or of a character.
   private var pending: [UInt8] = []
   /// How many bytes the mark in front took, once that is known.
   package private(set) var markLength = 0
 
   package init() {}
+
+  /// - Parameter isUTF8: whether the text is known to be UTF-8, so that only its mark is to be passed over.
+  package init(isUTF8: Bool) { knowsUTF8 = isUTF8 }
 
   /// The whole text at once.
   package static func decoded(_ bytes: [UInt8]) -> [UInt8] {
@@ -37,17 +41,45 @@ package struct TextDecoder {
     case .utf8: return bytes
     case .utf16(let isBigEndian): return recoded(bytes, isBigEndian)
     case .unknown:
-      if let mark = Self.marks.first(where: { bytes.starts(with: $0.bytes) }) {
+      if let mark = marks.first(where: { bytes.starts(with: $0.bytes) }) {
         (encoding, markLength) = (mark.encoding, mark.bytes.count)
         return decode(Array(bytes.dropFirst(markLength)))
       }
-      if Self.marks.contains(where: { $0.bytes.starts(with: bytes) }) {
+      if marks.contains(where: { $0.bytes.starts(with: bytes) }) {
         pending = bytes
         return []
       }
-      encoding = .utf8
-      return bytes
+      switch knowsUTF8 ? .no : Self.unmarkedUTF16(bytes.prefix(4)) {
+      case .undecided:
+        pending = bytes
+        return []
+      case .no: encoding = .utf8
+      case .yes(let isBigEndian): encoding = .utf16(isBigEndian: isBigEndian)
+      }
+      return decode(bytes)
     }
+  }
+
+  private var marks: ArraySlice<(bytes: [UInt8], encoding: Encoding)> {
+    knowsUTF8 ? Self.marks.prefix(1) : Self.marks[...]
+  }
+
+  private enum Guess {
+    case undecided
+    case no
+    case yes(isBigEndian: Bool)
+  }
+
+  /// Whether a text without a mark begins with two ASCII characters of UTF-16: every other byte is NUL, which no text in
+  /// UTF-8 has there.
+  private static func unmarkedUTF16(_ beginning: ArraySlice<UInt8>) -> Guess {
+    let zeros = beginning.map { $0 == 0 }
+    for isBigEndian in [false, true] {
+      let expected = [isBigEndian, !isBigEndian, isBigEndian, !isBigEndian]
+      guard expected.starts(with: zeros) else { continue }
+      return zeros.count < 4 ? .undecided : .yes(isBigEndian: isBigEndian)
+    }
+    return .no
   }
 
   /// What is left behind the last chunk.

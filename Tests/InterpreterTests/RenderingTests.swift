@@ -96,11 +96,20 @@ struct RenderingTests {
     #expect(run.output == "a,b\r\n1,\"x,y\"\r\n,\"say \"\"hi\"\"\"\r\n")
   }
 
-  @Test("A CSV reader is told of fields that the first record did not have")
-  func csvNotice() async {
-    let run = await ScriptRun("[{a: 1}, {a: 2, b: 3}] | where true", rendering: RenderingOptions(mode: .csv))
-    #expect(run.output == "a\r\n1\r\n2\r\n")
-    #expect(run.errors.contains("left out: b"))
+  @Test("The columns of CSV are the fields of the first records together, and a field that comes later is an error")
+  func csvColumns() async {
+    let run = await ScriptRun(
+      "[{id: 1, ok: true}, {id: 2, ok: false, error: \"x\"}]", rendering: RenderingOptions(mode: .csv))
+    #expect(run.output == "id,ok,error\r\n1,true,\r\n2,false,x\r\n")
+    let mixed = await ScriptRun("[{a: 1}, 2, {b: 3}] | where true", rendering: RenderingOptions(mode: .csv))
+    #expect(mixed.output == "a,b\r\n1,\r\n2,\r\n,3\r\n")
+    let records = (1...1001).map { $0 == 1001 ? "{id: \"evt_1\", late: 1}" : "{id: \($0)}" }.joined(separator: ",")
+    for script in ["[\(records)] | where true", "[\(records)]"] {
+      let late = await ScriptRun(script, rendering: RenderingOptions(mode: .csv))
+      #expect(late.status == 1)
+      #expect(late.errors.hasPrefix("error[unknown-column]: item 1001 (evt_1) has a field 'late'"), "\(late.errors)")
+      #expect(late.output.isEmpty || late.output.hasSuffix("\r\n1000\r\n"))
+    }
   }
 
   @Test("A failed stream shows what came before the error and no word about none")

@@ -93,6 +93,10 @@ final class FolderFiles: FileAccess {
 
   func isRegular(_ path: String) -> Bool { host.isRegular(absolute(path)) }
 
+  func entries(of folder: String) throws(Failure) -> [FolderEntry] {
+    do throws(Failure) { return try host.entries(of: absolute(folder)) } catch { throw relative(error) }
+  }
+
   func readStandardInput() throws(Failure) -> [UInt8] { standardInput }
 
   func open(_ path: String) throws(Failure) -> any ChunkReader {

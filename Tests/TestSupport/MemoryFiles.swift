@@ -24,6 +24,16 @@ package final class MemoryFiles: FileAccess {
 
   package func isRegular(_ path: String) -> Bool { files[path] != nil || durable[path] != nil }
 
+  package func entries(of folder: String) throws(Failure) -> [FolderEntry] {
+    var entries: Set<FolderEntry> = []
+    for name in files.keys where name.hasPrefix(folder) {
+      let parts = name.dropFirst(folder.count).split(separator: "/", maxSplits: 1)
+      if let first = parts.first { entries.insert(FolderEntry(String(first), isFolder: parts.count > 1)) }
+    }
+    guard !entries.isEmpty || folder.isEmpty else { throw Failure("file-error", "\(folder): no such folder") }
+    return Array(entries)
+  }
+
   package func readStandardInput() throws(Failure) -> [UInt8] {
     defer { standardInput = [] }
     return standardInput

@@ -21,13 +21,15 @@ enum FromJSONCommand {
   }
 
   private static func value(of bytes: [UInt8], _ name: String?) throws(Failure) -> JSONValue {
-    let buffer = ByteBuffer()
+    let buffer = ByteBuffer(isUTF8: true)
     try buffer.append(bytes)
     buffer.finish()
     do throws(JSONSyntaxError) {
       return try JSONValue(parsing: buffer.bytes)
     } catch {
-      throw BadRecord(name: name).failure("\(error.reason)", at: error.offset, in: buffer)
+      var failure = BadRecord(name: name).failure("\(error.reason)", at: error.offset, in: buffer)
+      if error.reason == .trailingContent { failure.help = "from jsonl reads values one behind another" }
+      throw failure
     }
   }
 }

@@ -7,17 +7,22 @@ enum SaveCommand {
   private static let force = Parameter.flag(
     "force", letter: "f", "replace a file that is there already")
   private static let append = Parameter.flag("append", "write behind what the file holds already")
+  private static let columns = Parameter.option(
+    "columns", .names, "which fields to write as CSV, such as id,status; without it, those of the first 1,000 records")
 
   static let command = Command(
     "save", topic: .data, "writes the items to a file, which is there once it is whole",
     discussion: """
       The name's ending decides: .json (one value, or an array of the items), .jsonl and .ndjson (a value a line), .csv \
-      (a row a record), anything else gets lines: strings as they are, the rest as compact JSON. What `to` made is \
-      written as it is, if it is piped here; in a variable it is ordinary text. A file of the name stays as it was until the last item has come, and for good if anything \
+      and .tsv (a row a record), anything else gets lines: strings as they are, the rest as compact JSON. What `to` made \
+      is written as it is, if it is piped here; in a variable it is ordinary text. The columns of CSV are all fields of \
+      the first 1,000 records; one that comes later is an error, unless --columns says which are written. A file of the name stays as it was until the last item has come, and for good if anything \
       fails; with --force it is then replaced and its permissions are kept, and a symbolic link goes on pointing to \
-      it. --append writes at once, so what came before a failure stays; CSV then has the columns of the file.
+      it. --append writes at once, so what came before a failure stays; CSV then has the columns of \
+      the file.
       """,
-    input: .required, result: .nothing, parameters: [file, format, force, append],
+    input: .required, result: .nothing, parameters: [file, format, force, append, columns, CSVFlags.excel],
+    searchWords: ["write", "tee", "redirect", ">", "export", "to_csv"],
     examples: [
       .init("[{id: 1, ok: true}] | save result.csv", "records as CSV"),
       .init(#"{at: "2026-01-01"} | save log.jsonl --append"#, "a line more"),
@@ -30,6 +35,12 @@ enum SaveCommand {
     let format = try await call.value(format).flatMap { FileFormat(rawValue: $0) } ?? FileFormat(fileName: name)
     let input = call.requiredInput
     let lineBreak = input.kind?.lineBreak
+    for flag in [columns as any AnyParameter, CSVFlags.excel] where call.isGiven(flag) {
+      if format.separator == nil { throw .failure(CSVFlags.onlyForCSV(flag, call.span(of: flag))) }
+      if lineBreak != nil { throw .failure(madeAlready(flag, call.span(of: flag))) }
+    }
+    let chosen = try await call.value(columns)
+    let isForExcel = try await call.value(CSVFlags.excel)
     var mode = WritingMode.create
     if try await call.value(force) { mode = .replace }
     if try await call.value(append) {
@@ -41,26 +52,35 @@ enum SaveCommand {
     let saved = try Interruption.rethrowing(at: span) { () throws(Failure) in
       let writer = try files.create(name, mode)
       do throws(Failure) {
-        return SavedFile(writer, try resultFormat(format, lineBreak, behind: writer, in: files, name), span)
+        if let lineBreak { return SavedFile(writer, LinesFormat(lineBreak: lineBreak), span) }
+        guard let separator = format.separator else { return SavedFile(writer, format.writer(), span) }
+        let columns = try columnSource(chosen, call, behind: writer, in: files, name, separator)
+        let options = CSVWriter.Options(separator: separator, isForExcel: isForExcel)
+        return SavedFile(writer, CSVFormat(CSVWriter(columns, options: options)), span)
       } catch {
         writer.discard()
         throw error
       }
     }
     try await saved.write(input, isSingle: call.isInputSingle)
-    if let notice = saved.notice { call.warn(.leftOut, notice) }
     return .nothing
   }
 
-  private static func resultFormat(
-    _ format: FileFormat, _ lineBreak: String?, behind writer: any ChunkWriter, in files: any FileAccess, _ name: String
-  ) throws(Failure) -> any ResultFormat {
-    if let lineBreak { return LinesFormat(lineBreak: lineBreak) }
-    guard format == .csv, writer.hasContent else { return format.writer() }
+  /// Where the columns come from: a file that is written on has some already.
+  private static func columnSource(
+    _ chosen: [String]?, _ call: Call, behind writer: any ChunkWriter, in files: any FileAccess, _ name: String,
+    _ separator: UInt8
+  ) throws(Failure) -> CSVWriter.Columns {
+    guard writer.hasContent else { return chosen.map { .chosen($0) } ?? .ofFirstItems }
     let reader = try files.open(name)
     defer { reader.close() }
-    var rows = CSVReader(name)
-    return CSVFormat(continuing: try rows.header(of: reader))
+    var rows = CSVReader(name, CSVDialect(separator: separator))
+    guard let columns = try rows.header(of: reader) else { return chosen.map { .chosen($0) } ?? .ofFirstItems }
+    let known = Set(columns.map { ExactText($0) })
+    if let stranger = chosen?.first(where: { !known.contains(ExactText($0)) }) {
+      throw notInFile(stranger, call.span(of: Self.columns))
+    }
+    return .ofFile(columns, filling: chosen)
   }
 }
 
@@ -79,19 +99,17 @@ private final class SavedFile {
     self.span = span
   }
 
-  var notice: String? { format.notice }
-
   func write(_ input: ItemStream, isSingle: Bool) async throws(Interruption) {
     do throws(Interruption) {
       if isSingle, let item = try await input.next() {
-        if format is CSVFormat { try add(item) } else { format.value(item, kind: nil, to: &bytes) }
+        try Interruption.rethrowing { () throws(Failure) in try format.value(item, kind: nil, to: &bytes) }
       } else {
         format.begin(nil, to: &bytes)
         while let item = try await input.next() {
-          try add(item)
+          try Interruption.rethrowing { () throws(Failure) in try format.item(item, to: &bytes) }
           if bytes.count >= Self.chunk { try put() }
         }
-        format.end(to: &bytes)
+        try Interruption.rethrowing { () throws(Failure) in try format.end(to: &bytes) }
       }
       try put()
       try Interruption.rethrowing(at: span) { () throws(Failure) in try writer.commit() }
@@ -99,11 +117,6 @@ private final class SavedFile {
       writer.discard()
       throw error
     }
-  }
-
-  private func add(_ item: JSONValue) throws(Interruption) {
-    guard let csv = format as? CSVFormat else { return format.item(item, to: &bytes) }
-    try Interruption.rethrowing { () throws(Failure) in try csv.strictItem(item, to: &bytes) }
   }
 
   private func put() throws(Interruption) {
@@ -120,6 +133,18 @@ extension SaveCommand {
 
   private static func bothGiven(_ span: SourceSpan?) -> Failure {
     Failure(.badArgument, "--force and --append exclude each other", at: span)
+  }
+
+  private static func madeAlready(_ flag: any AnyParameter, _ span: SourceSpan?) -> Failure {
+    Failure(
+      .badArgument, "what `to` made is written as it is, so \(flag.declaration.label) says nothing", at: span,
+      help: "give it to `to csv`")
+  }
+
+  private static func notInFile(_ column: String, _ span: SourceSpan?) -> Failure {
+    Failure(
+      .badArgument, "the file has no column '\(column)', and its header stays", at: span,
+      help: "--force writes the file anew")
   }
 
   private static func noAppending(_ span: SourceSpan?) -> Failure {

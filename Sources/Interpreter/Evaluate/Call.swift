@@ -244,6 +244,9 @@ public final class Call {
     arguments(for: parameter.declaration).last?.span
   }
 
+  /// Where each argument of a parameter stands that takes several.
+  func spans(of parameter: some AnyParameter) -> [SourceSpan] { arguments(for: parameter.declaration).map { $0.span } }
+
   private func arguments(for declaration: ParameterDeclaration) -> [Argument] {
     guard let index = command.parameters.firstIndex(where: { $0.name == declaration.name }) else { return [] }
     return arguments.filter { $0.parameter == index }

@@ -252,7 +252,6 @@ public final class Session {
       if case .stream(let stream) = output { await stream.close() }
       throw error
     }
-    if let notice = renderer.notice { report(Diagnostic(.warning, .leftOut, notice, at: SourceSpan(0, 0)), in: nil) }
     if let hidden = renderer.hidden { summarize(hidden) }
     if let kept { globals.bind("_", to: kept.value) }
   }

@@ -90,6 +90,8 @@ extension Failure.Code {
   public static let typeMismatch = Failure.Code(
     "type-mismatch", "a value of a kind that an operator or a command does not take")
 
+  public static let unknownColumn = Failure.Code("unknown-column", "a field of a record that has no column in CSV")
+
   // MARK: Warnings
 
   public static let leftOut = Failure.Code("left-out", "fields that a format has no place for", exit: 0)
@@ -160,6 +162,7 @@ extension Failure.Code {
     .tooManyItems,
     .tooMuchWork,
     .typeMismatch,
+    .unknownColumn,
     .leftOut,
     .numberText,
     .unknownField,

@@ -12,10 +12,13 @@ final class ByteBuffer {
   private(set) var isAtEnd = false
   /// How many bytes of the text stood before `bytes`.
   private var offsetOfBytes = 0
-  private var decoder = TextDecoder()
+  private var decoder: TextDecoder
 
   /// A single record may not be longer, in bytes.
   static let longestRecord = 64 << 20
+
+  /// - Parameter isUTF8: whether the text is UTF-8 for certain, since it was text before.
+  init(isUTF8: Bool = false) { decoder = TextDecoder(isUTF8: isUTF8) }
 
   var hasRest: Bool { position < bytes.count }
 

@@ -5,6 +5,8 @@ struct CSVDialect {
   var separator = UInt8(ascii: ",")
   /// The columns' names, for a file without a header row; nil takes them from the header.
   var columns: [String]?
+  /// Whether null stands for the fields that a row is short of.
+  var fillsMissing = false
 }
 
 /// The flags of all commands that read or write CSV.
@@ -12,6 +14,27 @@ enum CSVFlags {
   static let separator = Parameter.option(
     "separator", .separator, default: UInt8(ascii: ","), "what stands between the fields of CSV, such as \";\"",
     defaultText: ",")
+  static let missingFields = Parameter.option(
+    "missing-fields", .choice(["error", "null"]), default: "error",
+    "what becomes of a row with fewer fields than there are columns", defaultText: "error")
+  static let excel = Parameter.flag(
+    "excel", "for spreadsheets: a byte order mark in front, and a ' before text that begins as a formula does")
+
+  static func onlyForCSV(_ flag: any AnyParameter, _ span: SourceSpan?) -> Failure {
+    Failure(.badArgument, "\(flag.declaration.label) is for CSV", at: span, help: "--as csv takes the file for CSV")
+  }
+
+  /// What the flags of a command say that reads CSV.
+  /// - Parameter separator: what stands between fields where no flag says so.
+  static func dialect(
+    _ call: Call, columns: Parameter<[String]?>, separator: UInt8? = nil
+  ) async throws(Interruption) -> CSVDialect {
+    let isSeparatorGiven = call.isGiven(Self.separator)
+    let given = try await call.value(Self.separator)
+    return CSVDialect(
+      separator: isSeparatorGiven ? given : separator ?? given, columns: try await call.value(columns),
+      fillsMissing: try await call.value(missingFields) == "null")
+  }
 }
 
 extension ParameterKind where Wrapped == UInt8 {

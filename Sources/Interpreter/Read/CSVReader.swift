@@ -2,10 +2,12 @@ import OrderedJSON
 
 /// CSV as in RFC 4180. Every row is a record under the header's names, every value a string.
 ///
-/// Between records of several columns empty lines are passed over; in a file of one column they are empty fields.
+/// Between records of several columns empty lines are passed over; in a file of one column they are empty fields. A line
+/// ends with CRLF, LF or CR, each row in its own way.
 struct CSVReader: RecordReader {
   private let bad: BadRecord
   private let separator: UInt8
+  private let fillsMissing: Bool
   /// The names, once they are known.
   private(set) var columns: [String]?
   private var scanner: CSVRowScanner
@@ -13,6 +15,7 @@ struct CSVReader: RecordReader {
   init(_ name: String?, _ dialect: CSVDialect = CSVDialect()) {
     bad = BadRecord(name: name)
     separator = dialect.separator
+    fillsMissing = dialect.fillsMissing
     columns = dialect.columns
     scanner = CSVRowScanner(separator: dialect.separator)
   }
@@ -32,19 +35,27 @@ struct CSVReader: RecordReader {
       let cells = try cells(in: row, buffer)
       if let columns {
         if cells == [""], columns.count != 1 {
-          buffer.move(to: end)
+          move(behind: row, buffer)
           continue
         }
-        guard cells.count == columns.count else {
-          throw bad.failure(Self.ragged(cells.count, columns.count), at: row.lowerBound, in: buffer)
+        let missing = columns.count - cells.count
+        guard missing == 0 || missing > 0 && fillsMissing else {
+          throw ragged(cells.count, columns.count, row, buffer)
         }
-        buffer.move(to: end)
-        return .record(.object(JSONObject(zip(columns, cells.map { .string($0) }))))
+        move(behind: row, buffer)
+        let values = cells.map { JSONValue.string($0) } + Array(repeating: .null, count: missing)
+        return .record(.object(JSONObject(zip(columns, values))))
       }
       try checkHeader(cells, row, buffer)
       columns = cells
-      buffer.move(to: end)
+      move(behind: row, buffer)
     }
+  }
+
+  /// Over a row, whose end counts as that of a line also where it is a CR alone.
+  private func move(behind row: Range<Int>, _ buffer: ByteBuffer) {
+    let endsWithReturn = buffer.bytes[row.upperBound - 1] == .carriageReturn
+    buffer.move(to: row.upperBound, lineFeeds: buffer.countLineFeeds(in: row) + (endsWithReturn ? 1 : 0))
   }
 
   private func checkHeader(_ cells: [String], _ row: Range<Int>, _ buffer: ByteBuffer) throws(Failure) {
@@ -59,10 +70,8 @@ struct CSVReader: RecordReader {
   private func cells(in row: Range<Int>, _ buffer: ByteBuffer) throws(Failure) -> [String] {
     let bytes = buffer.bytes
     var end = row.upperBound
-    if end > row.lowerBound, bytes[end - 1] == .lineFeed {
-      end -= 1
-      if end > row.lowerBound, bytes[end - 1] == .carriageReturn { end -= 1 }
-    }
+    if end > row.lowerBound, bytes[end - 1] == .lineFeed { end -= 1 }
+    if end > row.lowerBound, bytes[end - 1] == .carriageReturn { end -= 1 }
     var cells: [String] = []
     var index = row.lowerBound
     while true {
@@ -103,8 +112,11 @@ struct CSVReader: RecordReader {
     return String(validating: text, as: UTF8.self)
   }
 
-  private static func ragged(_ count: Int, _ expected: Int) -> String {
-    "it has \(count) \(count == 1 ? "field" : "fields"), the header has \(expected)"
+  private func ragged(_ count: Int, _ expected: Int, _ row: Range<Int>, _ buffer: ByteBuffer) -> Failure {
+    let message = "it has \(count) \(count == 1 ? "field" : "fields"), the header has \(expected)"
+    var failure = bad.failure(message, at: row.lowerBound, in: buffer)
+    if count < expected { failure.help = "--missing-fields null gives null for those that are missing" }
+    return failure
   }
 }
 
@@ -126,7 +138,8 @@ extension CSVReader {
   }
 }
 
-/// Finds the end of a row, which is no line break in quotes. Each byte is looked at once.
+/// Finds the end of a row, which is no line break in quotes. Each byte is looked at once, but a CR at the end of what has come,
+/// since an LF may belong to it.
 private struct CSVRowScanner {
   private enum Place {
     case fieldStart
@@ -145,13 +158,19 @@ private struct CSVRowScanner {
   /// The index behind the row's line break; nil when it has not come yet.
   mutating func end(in buffer: ByteBuffer) -> Int? {
     let start = buffer.position
-    var (place, separator) = (place, separator)
+    var (place, separator, looked) = (place, separator, buffer.bytes.count)
     let end = buffer.bytes.withUnsafeBufferPointer { bytes -> Int? in
       for index in start + scanned..<bytes.count {
         let byte = bytes[index]
         switch place {
         case .quoted: if byte == .quote { place = .behindQuote }
         case _ where byte == .lineFeed: return index + 1
+        case _ where byte == .carriageReturn:
+          guard index + 1 < bytes.count else {
+            looked = index
+            return nil
+          }
+          return bytes[index + 1] == .lineFeed ? index + 2 : index + 1
         case _ where byte == separator: place = .fieldStart
         case .fieldStart: place = byte == .quote ? .quoted : .plain
         case .behindQuote: place = byte == .quote ? .quoted : .plain
@@ -160,7 +179,7 @@ private struct CSVRowScanner {
       }
       return nil
     }
-    scanned = end == nil ? buffer.bytes.count - start : 0
+    scanned = end == nil ? looked - start : 0
     self.place = end == nil ? place : .fieldStart
     return end
   }

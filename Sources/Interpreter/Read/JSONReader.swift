@@ -1,6 +1,6 @@
 import OrderedJSON
 
-/// One JSON text. An array gives its items one at a time, anything else is one item.
+/// JSON: one text, or several one behind another. An array gives its items one at a time, anything else is one item.
 struct JSONReader: RecordReader {
   private enum Place {
     case start
@@ -10,25 +10,30 @@ struct JSONReader: RecordReader {
     case nextItem
     case insideItem
     case behindItem
-    case behindArray
-    case wholeText
+    case otherValue
+    /// Behind a value, where the text may end.
+    case behindValue
     case end
   }
 
   private let bad: BadRecord
   private var place = Place.start
   private var scanner = JSONItemScanner()
+  private var values: JSONValueReader
 
-  init(_ name: String?) { bad = BadRecord(name: name) }
+  init(_ name: String?) {
+    bad = BadRecord(name: name)
+    values = JSONValueReader(bad)
+  }
 
   mutating func next(_ buffer: ByteBuffer) throws(Failure) -> RecordStep {
     while true {
       switch place {
       case .end: return .end
-      case .wholeText:
-        guard buffer.isAtEnd else { return .needsMore }
-        place = .end
-        return .record(try value(upTo: buffer.bytes.count, buffer))
+      case .otherValue:
+        guard let value = try values.next(buffer) else { return .needsMore }
+        place = .behindValue
+        return .record(value)
       case .insideItem:
         guard let end = scanner.end(in: buffer) else {
           guard buffer.isAtEnd else { return .needsMore }
@@ -38,10 +43,13 @@ struct JSONReader: RecordReader {
         }
         place = .behindItem
         return .record(try value(upTo: end, buffer))
-      case .behindArray:
-        if buffer.skipWhitespace() != nil { throw problem(.trailingContent, at: buffer.position, buffer) }
-        guard buffer.isAtEnd else { return .needsMore }
-        place = .end
+      case .behindValue:
+        if buffer.skipWhitespace() == nil {
+          guard buffer.isAtEnd else { return .needsMore }
+          place = .end
+        } else {
+          place = .start
+        }
       case .start, .firstItem, .nextItem, .behindItem:
         guard let byte = buffer.skipWhitespace() else {
           guard buffer.isAtEnd else { return .needsMore }
@@ -57,9 +65,9 @@ struct JSONReader: RecordReader {
     switch (place, byte) {
     case (.start, UInt8(ascii: "[")): place = .firstItem
     case (.start, _):
-      place = .wholeText
+      place = .otherValue
       return
-    case (.firstItem, UInt8(ascii: "]")), (.behindItem, UInt8(ascii: "]")): place = .behindArray
+    case (.firstItem, UInt8(ascii: "]")), (.behindItem, UInt8(ascii: "]")): place = .behindValue
     case (.behindItem, UInt8(ascii: ",")): place = .nextItem
     case (.behindItem, _), (_, UInt8(ascii: ",")), (_, UInt8(ascii: "]")), (_, UInt8(ascii: "}")):
       throw problem(.unexpectedByte(byte), at: buffer.position, buffer)

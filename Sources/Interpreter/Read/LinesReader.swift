@@ -49,33 +49,3 @@ struct LinesReader: RecordReader {
     }
   }
 }
-
-/// JSON Lines: a value a line. Empty lines are passed over.
-struct JSONLinesReader: RecordReader {
-  private let bad: BadRecord
-  private var scanner = LineScanner()
-
-  init(_ name: String?) { bad = BadRecord(name: name) }
-
-  mutating func next(_ buffer: ByteBuffer) throws(Failure) -> RecordStep {
-    while true {
-      switch scanner.next(buffer) {
-      case .end: return .end
-      case .needsMore: return .needsMore
-      case .line(let range, let end):
-        guard !range.allSatisfy({ isJSONWhitespace(buffer.bytes[$0]) }) else {
-          buffer.move(to: end, lineFeeds: 1)
-          continue
-        }
-        let value: JSONValue
-        do throws(JSONSyntaxError) {
-          value = try JSONValue(parsing: buffer.bytes, in: range)
-        } catch {
-          throw bad.failure("\(error.reason)", at: range.lowerBound + error.offset, in: buffer)
-        }
-        buffer.move(to: end, lineFeeds: 1)
-        return .record(value)
-      }
-    }
-  }
-}

@@ -15,12 +15,17 @@ enum RecordStep {
 
 /// A text that comes in chunks, with a way to read it.
 final class RecordSource {
-  private let buffer = ByteBuffer()
+  private let buffer: ByteBuffer
   private var reader: any RecordReader
   private let more: () async throws(Interruption) -> [UInt8]?
 
-  /// - Parameter more: the next chunk, nil at the end.
-  init(_ reader: any RecordReader, more: @escaping () async throws(Interruption) -> [UInt8]?) {
+  /// - Parameters:
+  ///   - isUTF8: whether the text is UTF-8 for certain, since it was text before.
+  ///   - more: the next chunk, nil at the end.
+  init(
+    _ reader: any RecordReader, isUTF8: Bool = false, more: @escaping () async throws(Interruption) -> [UInt8]?
+  ) {
+    buffer = ByteBuffer(isUTF8: isUTF8)
     self.reader = reader
     self.more = more
   }

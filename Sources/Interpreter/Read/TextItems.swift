@@ -5,7 +5,7 @@ enum TextItems {
   /// The records of that text, read as they come.
   static func records(_ reader: any RecordReader, of call: Call, for command: String) -> Output {
     let input = call.requiredInput
-    let source = RecordSource(reader) { () async throws(Interruption) -> [UInt8]? in
+    let source = RecordSource(reader, isUTF8: true) { () async throws(Interruption) -> [UInt8]? in
       guard let item = try await input.next() else { return nil }
       var bytes = Array(
         try Interruption.rethrowing { () throws(Failure) in try text(of: item, for: command) }.utf8)

@@ -2,87 +2,147 @@ import OrderedJSON
 
 /// The rows of CSV as in RFC 4180, without their line breaks: quotes where they are needed, null an empty field, lists and
 /// records as compact JSON.
+///
+/// The columns are the fields of the first records together, so those are held until they are decided. A field that comes
+/// later is an error and never left out silently.
 struct CSVWriter {
-  /// Nil until the first item has decided them.
-  private(set) var columns: [String]?
-  private let separator: UInt8
-  private var missing: [String] = []
-  /// Whether the items are no records and stand in a column of their own.
-  private var isPlain = false
-
   /// Where the columns come from.
   enum Columns {
-    case ofFirstItem
-    /// Of a file that is written on.
-    case ofFile([String])
+    /// The fields of the first records, in the order in which they first come.
+    case ofFirstItems
+    /// Those of a file that is written on, and which of them are to be filled; nil is all.
+    case ofFile([String], filling: [String]?)
     /// For a caller that knows that there may be more fields.
     case chosen([String])
   }
 
+  /// So many records decide the columns.
+  static let deciding = 1000
+
   private let source: Columns
+  private let options: Options
+  /// Nil until the first items have decided them.
+  private var columns: [ExactText]?
+  private var known: Set<ExactText> = []
+  private var held: [JSONValue] = []
+  private var isHeaderDue: Bool
+  private var isMarkDue: Bool
+  private var count = 0
+  /// Whether the first item is no record, so that all stand in a column of their own; nil before it.
+  private var isPlain: Bool?
+  /// How many more items there will be at most, where that is known: no more are held.
+  var expected = Int.max
 
-  init(_ source: Columns = .ofFirstItem, separator: UInt8 = UInt8(ascii: ",")) {
+  struct Options {
+    var separator = UInt8(ascii: ",")
+    var hasHeader = true
+    /// For others who read it: records and other values are not to be mixed.
+    var isStrict = true
+    var isForExcel = false
+  }
+
+  init(_ source: Columns = .ofFirstItems, options: Options = Options()) {
     self.source = source
-    self.separator = separator
+    self.options = options
+    isHeaderDue = options.hasHeader
+    isMarkDue = options.isForExcel
     switch source {
-    case .ofFirstItem: columns = nil
-    case .ofFile(let names), .chosen(let names): columns = names
+    case .ofFirstItems: break
+    case .ofFile(let names, _):
+      (isHeaderDue, isMarkDue) = (false, false)
+      decide(names)
+    case .chosen(let names): decide(names)
     }
   }
 
-  mutating func decideColumns(by item: JSONValue) {
-    guard columns == nil else { return }
-    if case .object(let record) = item {
-      columns = record.keys
-    } else {
-      columns = ["value"]
-      isPlain = true
+  /// The rows that are known now that there is one item more.
+  /// - Throws: when the item does not fit the columns, or is no record among records, or the other way round.
+  mutating func add(_ item: JSONValue) throws(Failure) -> [[UInt8]] {
+    count += 1
+    if options.isStrict {
+      let isPlain = isPlain ?? (item.objectValue == nil)
+      guard (item.objectValue == nil) == isPlain else { throw Self.mixed(item, isPlain: isPlain) }
+      self.isPlain = isPlain
+      if isPlain, columns == nil { decide(["value"]) }
     }
+    guard columns == nil else { return try header() + [row(of: item)] }
+    held.append(item.detached())
+    return held.count < min(Self.deciding, expected) ? [] : try decideByHeld()
   }
 
-  /// The row of the columns' names, once they are decided.
-  var header: [UInt8]? { columns.map { row($0) } }
-
-  /// What the reader of the rows should know.
-  var notice: String? {
-    guard !missing.isEmpty else { return nil }
-    let decision = if case .ofFile = source { "the file's header" } else { "the first record" }
-    return "\(decision) decides the columns; left out: \(missing.joined(separator: ", "))"
+  /// The rows that are left behind the last item.
+  mutating func finish() throws(Failure) -> [[UInt8]] {
+    columns == nil && !held.isEmpty ? try decideByHeld() : header()
   }
 
-  /// - Throws: when the item is no record among records, or the other way round, or there are no columns.
-  mutating func row(of item: JSONValue) throws(Failure) -> [UInt8] {
-    decideColumns(by: item)
-    guard columns?.isEmpty == false else { throw Self.noColumns() }
-    guard (item.objectValue == nil) == isPlain else { throw Self.mixed(item, isPlain: isPlain) }
-    return looseRow(of: item)
+  private mutating func decide(_ names: [String]) {
+    let names = names.map { ExactText($0) }
+    columns = names
+    known = Set(names)
   }
 
-  /// A row of anything: an item that is no record stands in the first column.
-  mutating func looseRow(of item: JSONValue) -> [UInt8] {
-    decideColumns(by: item)
+  private mutating func decideByHeld() throws(Failure) -> [[UInt8]] {
+    var names: [String] = []
+    var seen: Set<ExactText> = []
+    var hasRecord = false
+    for case .object(let record) in held {
+      hasRecord = true
+      for key in record.keys where seen.insert(ExactText(key)).inserted { names.append(key) }
+    }
+    if hasRecord, names.isEmpty, options.isStrict { throw Self.noColumns() }
+    decide(hasRecord ? names : ["value"])
+    defer { held = [] }
+    var rows = header()
+    for item in held { rows.append(try row(of: item)) }
+    return rows
+  }
+
+  /// The row of the columns' names, where it is due.
+  private mutating func header() -> [[UInt8]] {
+    guard isHeaderDue, let columns else { return [] }
+    isHeaderDue = false
+    return [row(columns.map { field(.string($0.text)) })]
+  }
+
+  /// An item that is no record stands in the first column.
+  private mutating func row(of item: JSONValue) throws(Failure) -> [UInt8] {
     let columns = columns ?? []
     guard case .object(let record) = item else {
-      return row([item.isNull ? "" : item.text] + columns.dropFirst().map { _ in "" })
+      return row([field(item)] + columns.dropFirst().map { _ in "" })
     }
-    if case .chosen = source {} else { note(record.keys, beyond: columns) }
-    return row(columns.map { name in record[name].map { $0.isNull ? "" : $0.text } ?? "" })
+    if case .chosen = source {} else if case .ofFile(_, filling: .some) = source {} else { try check(record) }
+    var filled: Set<ExactText>?
+    if case .ofFile(_, let names?) = source { filled = Set(names.map { ExactText($0) }) }
+    return row(columns.map { filled?.contains($0) == false ? "" : field(record[$0.text] ?? .null) })
   }
 
-  private mutating func note(_ keys: [String], beyond columns: [String]) {
-    for key in keys where !columns.contains(key) && !missing.contains(key) && missing.count < 20 {
-      missing.append(key)
-    }
+  /// - Throws: when a field of the record has no column.
+  private func check(_ record: JSONObject) throws(Failure) {
+    guard let stranger = record.keys.first(where: { !known.contains(ExactText($0)) }) else { return }
+    let id = record["id"]?.stringValue.map { " (\($0))" } ?? ""
+    throw unknownColumn(stranger, "item \(count)\(id)")
   }
 
-  private func row(_ cells: [String]) -> [UInt8] {
+  private func field(_ value: JSONValue) -> String {
+    if value.isNull { return "" }
+    guard options.isForExcel, case .string(let text, _) = value, let first = text.utf8.first,
+      Self.formulaStarts.contains(first), JSONNumber(text) == nil
+    else { return value.text }
+    return "'" + text
+  }
+
+  /// A spreadsheet takes a cell that begins with one of these for a formula, which may start programs and send data away.
+  private static let formulaStarts = Array("=+-@\t\r".utf8)
+
+  private mutating func row(_ cells: [String]) -> [UInt8] {
+    var bytes: [UInt8] = isMarkDue ? [0xEF, 0xBB, 0xBF] : []
+    isMarkDue = false
     // An empty line would be taken for no row at all.
-    if cells == [""] { return [.quote, .quote] }
-    var bytes: [UInt8] = []
+    if cells == [""] { return bytes + [.quote, .quote] }
     for (index, cell) in cells.enumerated() {
-      if index > 0 { bytes.append(separator) }
+      if index > 0 { bytes.append(options.separator) }
       let needsQuotes = cell.utf8.contains {
-        $0 == separator || $0 == .quote || $0 == .lineFeed || $0 == .carriageReturn
+        $0 == options.separator || $0 == .quote || $0 == .lineFeed || $0 == .carriageReturn
       }
       guard needsQuotes else {
         bytes.append(contentsOf: cell.utf8)
@@ -97,11 +157,25 @@ struct CSVWriter {
     }
     return bytes
   }
+}
+
+extension CSVWriter {
+  private func unknownColumn(_ name: String, _ item: String) -> Failure {
+    let decision: String
+    if case .ofFile = source {
+      decision = "the file's header decides the columns"
+    } else {
+      decision = "the first \(min(Self.deciding, expected)) records decide the columns"
+    }
+    return Failure(
+      .unknownColumn, "\(item) has a field '\(name)' that has no column: \(decision)",
+      help: "--columns of `to csv` and `save` says which fields to write")
+  }
 
   private static func noColumns() -> Failure {
     Failure(
-      .typeMismatch, "the first record has no fields, so there are no columns",
-      help: "--columns of `to csv` names them")
+      .typeMismatch, "the first records have no fields, so there are no columns",
+      help: "--columns of `to csv` and `save` names them")
   }
 
   private static func mixed(_ item: JSONValue, isPlain: Bool) -> Failure {

@@ -35,17 +35,14 @@ final class Renderer {
   /// Whether something could not be written; not that nobody reads it.
   var hasFailed: Bool { if case .failure = failure { true } else { false } }
 
-  /// Something that the reader of the result should know.
-  var notice: String? { format.notice }
-
   func show(_ value: JSONValue, kind: ItemKind?) throws(Interruption) {
     hiddenSecretHelp = kind?.hiddenSecretHelp
     noteHidden(in: value)
     if value.stringValue != nil { takeAsWritten(kind) }
     if let report = kind?.report, options.mode == .auto, options.isTerminal {
-      format.value(.object(report), kind: kind?.ofReport, to: &bytes)
+      try add { format, bytes throws(Failure) in try format.value(.object(report), kind: kind?.ofReport, to: &bytes) }
     } else {
-      format.value(value, kind: kind, to: &bytes)
+      try add { format, bytes throws(Failure) in try format.value(value, kind: kind, to: &bytes) }
     }
     try put()
   }
@@ -60,13 +57,19 @@ final class Renderer {
   func item(_ item: JSONValue) throws(Interruption) {
     hasItems = true
     noteHidden(in: item)
-    format.item(item, to: &bytes)
+    try add { format, bytes throws(Failure) in try format.item(item, to: &bytes) }
     if bytes.count >= Self.limit { try put() }
   }
 
   func end() throws(Interruption) {
-    format.end(to: &bytes)
+    try add { format, bytes throws(Failure) in try format.end(to: &bytes) }
     try put()
+  }
+
+  private func add(
+    _ body: (any ResultFormat, inout [UInt8]) throws(Failure) -> Void
+  ) throws(Interruption) {
+    do throws(Failure) { try body(format, &bytes) } catch { throw .failure(error) }
   }
 
   /// Ends what was begun, after an error. Without any item nothing is said: that none came is not known.
@@ -113,18 +116,17 @@ final class Renderer {
 protocol ResultFormat: AnyObject {
   /// Whether it escapes and masks by itself what a terminal must not get.
   var isTerminalSafe: Bool { get }
-  var notice: String? { get }
-  func value(_ value: JSONValue, kind: ItemKind?, to bytes: inout [UInt8])
+  func value(_ value: JSONValue, kind: ItemKind?, to bytes: inout [UInt8]) throws(Failure)
   func begin(_ kind: ItemKind?, to bytes: inout [UInt8])
-  func item(_ item: JSONValue, to bytes: inout [UInt8])
-  func end(to bytes: inout [UInt8])
+  /// - Throws: when the format has no place for something in the item.
+  func item(_ item: JSONValue, to bytes: inout [UInt8]) throws(Failure)
+  func end(to bytes: inout [UInt8]) throws(Failure)
   /// Writes what was held back so far, as far as that makes sense.
   func pause(to bytes: inout [UInt8])
 }
 
 extension ResultFormat {
   var isTerminalSafe: Bool { false }
-  var notice: String? { nil }
   func begin(_ kind: ItemKind?, to bytes: inout [UInt8]) {}
   func end(to bytes: inout [UInt8]) {}
   func pause(to bytes: inout [UInt8]) {}

@@ -11,6 +11,10 @@ public protocol FileAccess {
   func open(_ path: String) throws(Failure) -> any ChunkReader
   /// What is left on standard input, in chunks.
   func openStandardInput() throws(Failure) -> any ChunkReader
+  /// What a folder holds, in any order, without names that are no UTF-8.
+  /// - Parameter folder: as a script writes it; empty for the current one.
+  /// - Throws: a failure with code `file-error`, also when there are more than `FolderEntry.limit`.
+  func entries(of folder: String) throws(Failure) -> [FolderEntry]
   /// Begins to write a file, of which nothing is to be seen before `commit`, unless it is appended to.
   /// - Throws: a failure with code `file-exists` when there is one already that is not to be replaced, and `file-error`
   ///   for everything else.
@@ -20,6 +24,27 @@ public protocol FileAccess {
   /// to, and then is its owner's alone too.
   /// - Throws: a failure with code `file-in-use` when another process has it open, and `file-error` for everything else.
   func openDurable(_ path: String) throws(Failure) -> any DurableFile
+}
+
+extension FileAccess {
+  public func entries(of folder: String) throws(Failure) -> [FolderEntry] {
+    throw Failure(.fileError, "folders cannot be listed here")
+  }
+}
+
+/// A file or a folder in a folder.
+public struct FolderEntry: Sendable, Hashable {
+  /// More entries of a folder are not listed.
+  public static let limit = 1_000_000
+
+  public let name: String
+  /// A link to a folder is one too.
+  public let isFolder: Bool
+
+  public init(_ name: String, isFolder: Bool) {
+    self.name = name
+    self.isFolder = isFolder
+  }
 }
 
 /// A file being read.

@@ -32,6 +32,38 @@ struct HostFiles: FileAccess {
     return status.st_mode & S_IFMT == S_IFREG
   }
 
+  func entries(of folder: String) throws(Failure) -> [FolderEntry] {
+    let place = folder.isEmpty ? "." : try Self.place(of: folder)
+    // Anything that is no folder is refused, and not waited for.
+    let descriptor = systemOpen(place, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw DescriptorReader.failure(place, errno) }
+    guard let stream = fdopendir(descriptor) else {
+      let code = errno
+      systemClose(descriptor)
+      throw DescriptorReader.failure(place, code)
+    }
+    defer { closedir(stream) }
+    var entries: [FolderEntry] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
+      }
+      guard let name, name != ".", name != ".." else { continue }
+      guard entries.count < FolderEntry.limit else {
+        throw Failure(.fileError, "\(place) holds more than \(FolderEntry.limit) files")
+      }
+      entries.append(FolderEntry(name, isFolder: Self.isFolder(entry, name, in: descriptor)))
+    }
+    return entries
+  }
+
+  private static func isFolder(_ entry: UnsafeMutablePointer<dirent>, _ name: String, in folder: Int32) -> Bool {
+    let kind = Int32(entry.pointee.d_type)
+    guard kind == Int32(DT_LNK) || kind == Int32(DT_UNKNOWN) else { return kind == Int32(DT_DIR) }
+    var status = stat()
+    return fstatat(folder, name, &status, 0) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// The system would take a NUL for the name's end, and read or write another file.
   private static func place(of path: String) throws(Failure) -> String {
     guard !path.isEmpty else { throw Failure(.fileError, "a file's name is empty") }
@@ -124,7 +156,7 @@ final class DescriptorReader: ChunkReader {
 
   deinit { close() }
 
-  private static func failure(_ name: String, _ code: Int32) -> Failure {
+  static func failure(_ name: String, _ code: Int32) -> Failure {
     let shown = name.utf8.count > 200 ? name.prefix(100) + "…" : name[...]
     return Failure(
       .fileError, "cannot read \(shown): \(SystemError(code).text)",
@@ -132,4 +164,5 @@ final class DescriptorReader: ChunkReader {
   }
 }
 
+private func systemOpen(_ path: String, _ flags: Int32) -> Int32 { open(path, flags) }
 private func systemClose(_ descriptor: Int32) { close(descriptor) }

@@ -54,9 +54,19 @@ struct RecordReaderTests {
     Case(.jsonl, "1\r\n\n \t\n{\"a\": 1}\n\"x\"", ["1", #"{"a":1}"#, #""x""#]),
     Case(.jsonl, "\u{FEFF}1\n{\"a\"}\n", ["1"], "f, line 2, byte 9: unexpected '}'"),
     Case(.jsonl, "\u{FEFF}[1,]", [], "f, line 1, byte 6: unexpected ']'"),
-    Case(.jsonl, "1\r\n2 3\r\n", ["1"], "f, line 2, byte 5: something follows the value"),
+    Case(.jsonl, "1\r\n2 3\r\n{\"a\":1}{\"b\":2}4\n", ["1", "2", "3", #"{"a":1}"#, #"{"b":2}"#, "4"]),
+    Case(.jsonl, "1\n2 x\n3", ["1", "2"], "f, line 2, byte 4: unexpected 'x'"),
+    Case(.jsonl, "1,2\n", ["1"], "f, line 1, byte 1: unexpected ','"),
+    Case(.jsonl, "12abc\n", [], "f, line 1, byte 2: something follows the value"),
+    Case(.jsonl, "\"a\"\"b\"[1][ ]true", [#""a""#, #""b""#, "[1]", "[]", "true"]),
     Case(.jsonl, "1\n\u{1}\n", ["1"], "f, line 2, byte 2: unexpected byte 0x01"),
-    Case(.jsonl, "{\"a\":\n1}", [], "f, line 1, byte 5: the text ends too early"),
+    Case(.jsonl, "{\"a\":\n1}", [#"{"a":1}"#]),
+    Case(.jsonl, "{\n  \"a\": [\n    \"}\"\n  ]\n}\n\n{}\n[\n1\n]\n2", [#"{"a":["}"]}"#, "{}", "[1]", "2"]),
+    Case(.jsonl, "1\n{\"a\":", ["1"], "f, line 2, byte 7: the text ends too early"),
+    Case(
+      .jsonl, "1\n{\"a\":\n", ["1"],
+      "f, line 3, byte 8: the text ends too early, inside the value that begins in line 2"),
+    Case(.jsonl, "{\"a\":1\n{\"b\":2}\n", [], "f, line 2, byte 7: unexpected '{'"),
     // JSON: an array gives its items.
     Case(.json, "[]", []), Case(.json, " [ ] \n", []), Case(.json, "[1]", ["1"]),
     Case(.json, "{\"a\":[1]}\n", [#"{"a":[1]}"#]),
@@ -75,7 +85,10 @@ struct RecordReaderTests {
     Case(.json, "[1,,2]", ["1"], "f, line 1, byte 3: unexpected ','"),
     Case(.json, "[1 2]", [], "f, line 1, byte 3: something follows the value"),
     Case(.json, "[{\"a\":1} {\"b\":2}]", [], "f, line 1, byte 9: something follows the value"),
-    Case(.json, "[1]\n2", ["1"], "f, line 2, byte 4: something follows the value"),
+    Case(.json, "[1]\n2", ["1", "2"]), Case(.json, "[1][] [[2],3]{\"a\":4}", ["1", "[2]", "3", #"{"a":4}"#]),
+    Case(.json, "{\"a\":\"b\"}{\"b\":\"c\"}\n{\"d\":1}", [#"{"a":"b"}"#, #"{"b":"c"}"#, #"{"d":1}"#]),
+    Case(.json, "[1]]", ["1"], "f, line 1, byte 3: unexpected ']'"),
+    Case(.json, "1,2", ["1"], "f, line 1, byte 1: unexpected ','"),
     Case(.json, "[1}", ["1"], "f, line 1, byte 2: unexpected '}'"),
     Case(.json, "[}", [], "f, line 1, byte 1: unexpected '}'"),
     Case(.json, "[{\"a\":1]]", [], "f, line 1, byte 7: unexpected ']'"),
@@ -83,7 +96,7 @@ struct RecordReaderTests {
     Case(.json, "[1,\n\"a", ["1"], "f, line 2, byte 6: the text ends too early"),
     Case(.json, "[1,\r\n02]", ["1"], "f, line 2, byte 5: not a JSON number"),
     Case(.json, "{\"a\":1,\n}", [], "f, line 2, byte 8: unexpected '}'"),
-    Case(.json, "1\n\n2", [], "f, line 3, byte 3: something follows the value"),
+    Case(.json, "1\n\n2\n", ["1", "2"]),
     Case(.json, "]", [], "f, line 1, byte 0: unexpected ']'"),
     // CSV.
     Case(.csv, "", []), Case(.csv, "a,b", []), Case(.csv, "a,b\r\n", []),
@@ -106,6 +119,12 @@ struct RecordReaderTests {
     Case(.csv, "a,b,a\n1,2,3\n", [], "f, line 1, byte 0: the header has 'a' twice"),
     Case(.csv, "a,,\n1,2,3\n", [], "f, line 1, byte 0: the header has '' twice"),
     Case(.csv, ",a\n1,2\n", [#"{"":"1","a":"2"}"#]),
+    Case(.csv, "a,b\r1,2\r3,4\r", [#"{"a":"1","b":"2"}"#, #"{"a":"3","b":"4"}"#]),
+    Case(.csv, "a,b\r1,2\n3,4\r\n5,6", [#"{"a":"1","b":"2"}"#, #"{"a":"3","b":"4"}"#, #"{"a":"5","b":"6"}"#]),
+    Case(
+      .csv, "a,b\r\r\n\"x\ry\",2\r1\r", [#"{"a":"x\ry","b":"2"}"#],
+      "f, line 4, byte 14: it has 1 field, the header has 2"),
+    Case(.csv, "a\r\rx", [#"{"a":""}"#, #"{"a":"x"}"#]),
   ]
 
   @Test("A text is the same however it is cut into chunks, and so is what is wrong with it", arguments: cases)
@@ -136,6 +155,52 @@ struct RecordReaderTests {
     #expect(semicolons == Reading(records: [#"{"a":"1,5","b":"x;y"}"#]))
     let headless = await read(Array("1,2\n3,4\n".utf8), as: .csv, dialect: CSVDialect(columns: ["x", "y"]), chunk: 3)
     #expect(headless == Reading(records: [#"{"x":"1","y":"2"}"#, #"{"x":"3","y":"4"}"#]))
+  }
+
+  @Test("Null for the fields that a row is short of, and never fewer fields than it has")
+  func missingFields() async {
+    let reading = await read(
+      Array("a,b,c\n1\n1,2,3\n\n,\n1,2,3,4\n".utf8), as: .csv, dialect: CSVDialect(fillsMissing: true), chunk: 3)
+    #expect(
+      reading
+        == Reading(
+          records: [
+            #"{"a":"1","b":null,"c":null}"#, #"{"a":"1","b":"2","c":"3"}"#, #"{"a":"","b":"","c":null}"#,
+          ], problem: "f, line 6, byte 17: it has 4 fields, the header has 3"))
+  }
+
+  @Test("UTF-16 is read as it comes, with a mark and without", arguments: [true, false], [true, false])
+  func utf16(isBigEndian: Bool, hasMark: Bool) async {
+    let text = (hasMark ? "\u{FEFF}" : "") + "id,name\r\n1,é🚀\r\n2,x\r\n"
+    let bytes = text.utf16.flatMap { unit in
+      isBigEndian ? [UInt8(unit >> 8), UInt8(unit & 0xFF)] : [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+    }
+    for chunk in [1, 2, 3, 7, 1000] {
+      let reading = await read(bytes, as: .csv, chunk: chunk)
+      #expect(reading == Reading(records: [#"{"id":"1","name":"é🚀"}"#, #"{"id":"2","name":"x"}"#]))
+    }
+  }
+
+  @Test("Values in one line are read as they come, and what is wrong is found without the rest")
+  func oneLine() async throws {
+    let value = Array("{\"a\":[1,\"}\"]}".utf8)
+    var sent = 0
+    let source = RecordSource(JSONLinesReader("f")) { () async throws(Interruption) -> [UInt8]? in
+      sent += 1
+      return sent > 40 ? nil : Array(repeatElement(value, count: 5000).joined())
+    }
+    for _ in 0..<100_000 { _ = try await source.next() }
+    #expect(sent < 40)
+    var count = 0
+    while try await source.next() != nil { count += 1 }
+    #expect(count == 100_000)
+    var chunks = 0
+    let broken = RecordSource(JSONLinesReader("f")) { () async throws(Interruption) -> [UInt8]? in
+      chunks += 1
+      return chunks == 1 ? Array("{\"a\": 1\n".utf8) : Array(String(repeating: "{\"b\": 2}\n", count: 2000).utf8)
+    }
+    await #expect(throws: Interruption.self) { try await broken.next() }
+    #expect(chunks < 20)
   }
 
   @Test("Nesting is bounded by the parser's limit, and an item far too deep is given up at once")
@@ -173,7 +238,7 @@ struct RecordReaderTests {
       switch format {
       case .json: "[1],"
       case .jsonl: "[1]\n"
-      case .csv: "1,2\n"
+      case .csv, .tsv: "1,2\n"
       case .lines: "x\n"
       }
     var chunks = 0

@@ -31,9 +31,27 @@ struct TextDecoderTests {
     ] as [([UInt8], String)])
   func notUTF16(bytes: [UInt8], text: String) { #expect(TextDecoder.decoded(bytes) == Array(text.utf8)) }
 
+  @Test("UTF-16 without a mark is told by its NUL bytes, unless the text is UTF-8 for certain")
+  func unmarkedUTF16() {
+    let text = "[{\"é🚀\": 1}]"
+    let big = text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    let little = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    #expect(TextDecoder.decoded(big) == Array(text.utf8))
+    #expect(TextDecoder.decoded(little) == Array(text.utf8))
+    for bytes in [[0x61, 0], [0x61, 0, 0x62], [0, 0x61, 0x62, 0], [0, 0, 0, 0]] as [[UInt8]] {
+      #expect(TextDecoder.decoded(bytes) == bytes)
+    }
+    for bytes in [big, little, [0xFF, 0xFE, 0x61, 0]] {
+      var decoder = TextDecoder(isUTF8: true)
+      #expect(decoder.decode(bytes) + decoder.finish() == bytes)
+    }
+    var decoder = TextDecoder(isUTF8: true)
+    #expect(decoder.decode([0xEF, 0xBB, 0xBF, 0x61]) == [0x61])
+  }
+
   @Test("Whatever pieces a text comes in, it is the same text", arguments: 1...5)
   func pieces(size: Int) {
-    for mark in [[0xEF, 0xBB, 0xBF], [0xFF, 0xFE], [0xFE, 0xFF], []] as [[UInt8]] {
+    for mark in [[0xEF, 0xBB, 0xBF], [0xFF, 0xFE], [0xFE, 0xFF], [], [0x61, 0, 0x62, 0]] as [[UInt8]] {
       let bytes = mark + (0..<200).map { UInt8($0 % 7 == 0 ? 0xD8 : $0) } + [0xD8]
       var decoder = TextDecoder()
       var text: [UInt8] = []
@@ -41,7 +59,7 @@ struct TextDecoderTests {
         text += decoder.decode(Array(bytes[start..<min(bytes.count, start + size)]))
       }
       #expect(text + decoder.finish() == TextDecoder.decoded(bytes))
-      #expect(decoder.markLength == mark.count)
+      #expect(decoder.markLength == (mark.count == 4 ? 0 : mark.count))
     }
   }
 }

@@ -1,0 +1,132 @@
+import OrderedJSON
+
+/// Takes JSON values that stand one behind another, as jq writes them, with or without white space between them: the part
+/// that the readers of JSON and JSON Lines share.
+struct JSONValueReader {
+  private let bad: BadRecord
+  private var scanner = JSONValueScanner()
+  /// How many bytes of the value under the position were found to be right so far.
+  private var checked = 0
+
+  init(_ bad: BadRecord) { self.bad = bad }
+
+  /// The value under the buffer's position, which is no white space; nil when it has not come yet.
+  mutating func next(_ buffer: ByteBuffer) throws(Failure) -> JSONValue? {
+    let start = buffer.position
+    guard let end = scanner.end(in: buffer) ?? (buffer.isAtEnd ? buffer.bytes.count : nil) else {
+      try checkBeginning(buffer)
+      return nil
+    }
+    (scanner, checked) = (JSONValueScanner(), 0)
+    let value: JSONValue
+    do throws(JSONSyntaxError) {
+      value = try JSONValue(parsing: buffer.bytes, in: start..<end)
+    } catch {
+      var problem = "\(error.reason)"
+      if error.reason == .unexpectedEnd, buffer.countLineFeeds(in: start..<start + error.offset) > 0 {
+        problem += ", inside the value that begins in line \(buffer.line)"
+      }
+      throw bad.failure(problem, at: start + error.offset, in: buffer)
+    }
+    buffer.move(to: end)
+    return value
+  }
+
+  /// What is wrong with a value is told before all that follows was read in search of its end. Each look is at twice as much as
+  /// the one before, so that all of them take no longer than one.
+  private mutating func checkBeginning(_ buffer: ByteBuffer) throws(Failure) {
+    let whole = buffer.bytes.count - buffer.position
+    guard whole >= max(2 * checked, Self.firstCheck) else { return }
+    checked = whole
+    // Behind a line feed nothing is cut but brackets.
+    guard let end = buffer.bytes.lastIndex(of: .lineFeed), end > buffer.position else { return }
+    do throws(JSONSyntaxError) {
+      _ = try JSONValue(parsing: buffer.bytes, in: buffer.position..<end)
+    } catch {
+      guard error.reason != .unexpectedEnd else { return }
+      throw bad.failure("\(error.reason)", at: buffer.position + error.offset, in: buffer)
+    }
+  }
+
+  private static let firstCheck = 64 << 10
+}
+
+/// Finds the end of a value by its brackets and quotes alone, each byte looked at once; whether the value is right is the
+/// parser's business. It stops early at what no right value has.
+private struct JSONValueScanner {
+  private enum Form {
+    case unknown
+    case scalar
+    case nestedOrText
+  }
+
+  private var form = Form.unknown
+  private var scanned = 0
+  private var depth = 0
+  private var isInString = false
+  private var isEscaped = false
+
+  /// The index behind the value; nil when it has not come yet, or nothing but the end of the text ends it.
+  mutating func end(in buffer: ByteBuffer) -> Int? {
+    let start = buffer.position
+    var state = self
+    let end = buffer.bytes.withUnsafeBufferPointer { bytes -> Int? in
+      for index in start + state.scanned..<bytes.count {
+        if let end = state.end(at: index, bytes[index]) { return end }
+      }
+      return nil
+    }
+    state.scanned = buffer.bytes.count - start
+    self = state
+    return end
+  }
+
+  private mutating func end(at index: Int, _ byte: UInt8) -> Int? {
+    switch form {
+    case .unknown:
+      switch byte {
+      case .quote: (form, isInString) = (.nestedOrText, true)
+      case UInt8(ascii: "{"), UInt8(ascii: "["): (form, depth) = (.nestedOrText, 1)
+      case _ where Self.endsScalar(byte): return index + 1
+      default: form = .scalar
+      }
+      return nil
+    case .scalar: return Self.endsScalar(byte) ? index : nil
+    case .nestedOrText: return isEnd(byte) ? index + 1 : nil
+    }
+  }
+
+  private mutating func isEnd(_ byte: UInt8) -> Bool {
+    guard !isInString else {
+      if isEscaped {
+        isEscaped = false
+      } else if byte == UInt8(ascii: "\\") {
+        isEscaped = true
+      } else if byte == .quote {
+        isInString = false
+        return depth == 0
+      }
+      return byte < 0x20
+    }
+    switch byte {
+    case .quote: isInString = true
+    case UInt8(ascii: "{"), UInt8(ascii: "["):
+      depth += 1
+      return depth > JSONValue.maximumDepth + 1
+    case UInt8(ascii: "}"), UInt8(ascii: "]"):
+      depth -= 1
+      return depth == 0
+    default: break
+    }
+    return false
+  }
+
+  private static func endsScalar(_ byte: UInt8) -> Bool {
+    switch byte {
+    case .quote, UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: ","),
+      UInt8(ascii: ":"):
+      true
+    default: isJSONWhitespace(byte)
+    }
+  }
+}
