@@ -77,6 +77,8 @@ extension Command {
     ClearCommand.command,
     SetOutputCommand.command,
     SleepCommand.command,
+    RetryCommand.command,
+    ThrowCommand.command,
     TimeCommand.command,
   ]
 }

@@ -16,6 +16,8 @@ enum HelpCommand {
     let registry = call.session.registry
     if words.isEmpty {
       try call.session.print(HelpPage.overview(of: registry))
+    } else if let function = call.session.functions[words] {
+      try call.session.print(FunctionPage(function.declaration, in: function.source).text)
     } else if let page = HelpPage.page(for: words, in: registry) {
       try call.session.print(page)
     } else {

@@ -105,7 +105,7 @@ public enum HelpPage {
     TextLayout.filled(command.usage, first: "  ", indent: 6)
   }
 
-  private static func line(_ parameter: ParameterDeclaration, in command: Command) -> String {
+  static func line(_ parameter: ParameterDeclaration, in command: Command) -> String {
     let widest = min(28, command.parameters.map { DisplayWidth.width(label(of: $0)) }.max() ?? 0)
     let written = label(of: parameter)
     let text = parameter.summary + note(on: parameter)

@@ -77,24 +77,30 @@ extension Evaluator {
     item: JSONValue?
   ) async throws(Interruption) {
     let parameters = function.declaration.parameters
-    var given: Set<String> = []
-    for argument in call.arguments {
-      guard case .expression(let expression) = argument.content else { continue }
-      let parameter =
-        argument.name.map { name in parameters.first { $0.name == name } }
-        ?? (argument.parameter < parameters.count ? parameters[argument.parameter] : nil)
-      guard let parameter, given.insert(parameter.name).inserted else {
-        throw .failure(Self.noPlace(for: argument, in: function.declaration))
-      }
-      inner.bind(parameter.name, to: try await value(of: expression, scope: scope, item: item))
-    }
-    for parameter in parameters where !given.contains(parameter.name) {
-      guard let fallback = parameter.fallback else {
+    let arguments = FunctionArguments(call.arguments, of: function.declaration.name, parameters, at: call.nameSpan)
+    if let mistake = arguments.mistake { throw .failure(mistake) }
+    for (parameter, argument) in zip(parameters, arguments.given) {
+      guard let argument, case .expression(let expression) = argument.content else { continue }
+      let value = try await value(of: expression, scope: scope, item: item)
+      if parameter.form == .flag, case .bool = value {} else if parameter.form == .flag {
         throw .failure(
-          Failure(.missingArgument, "'\(function.declaration.name)' needs \(parameter.name)", at: call.nameSpan))
+          Failure(.badArgument, "--\(parameter.name) is true or false, got \(value.kindWithArticle)", at: argument.span))
       }
+      inner.bind(parameter.variable, to: value)
+    }
+    var rest: [JSONValue] = []
+    for case .expression(let expression) in arguments.rest.map({ $0.content }) {
+      rest.append(try await value(of: expression, scope: scope, item: item))
+    }
+    for (parameter, argument) in zip(parameters, arguments.given) where argument == nil {
+      switch parameter.form {
+      case .rest: inner.bind(parameter.variable, to: .array(rest))
+      case .flag: inner.bind(parameter.variable, to: false)
+      case .positional, .option: break
+      }
+      guard let fallback = parameter.fallback else { continue }
       do throws(Interruption) {
-        inner.bind(parameter.name, to: try await callee.feeding(false).value(of: fallback, scope: inner, item: nil))
+        inner.bind(parameter.variable, to: try await callee.feeding(false).value(of: fallback, scope: inner, item: nil))
       } catch {
         throw error.located(at: fallback.span).located(in: function.source)
       }
@@ -109,12 +115,5 @@ extension Evaluator {
 
   private static func takesNoInput(_ name: String, at span: SourceSpan) -> Failure {
     Failure(.takesNoInput, "'\(name)' takes nothing from a pipe", at: span, help: "its body does not use $in")
-  }
-
-  private static func noPlace(for argument: Argument, in declaration: FunctionDeclaration) -> Failure {
-    let names = declaration.parameters.map { $0.name }.joined(separator: ", ")
-    return Failure(
-      .unexpectedArgument, "'\(declaration.name)' has no place for this argument", at: argument.span,
-      help: names.isEmpty ? "it takes none" : "it takes: \(names)")
   }
 }

@@ -23,10 +23,13 @@ extension Evaluator {
     case .returns(let pipeline):
       guard let pipeline else { throw .returned(nil, depth: depth) }
       throw .returned(try await value(of: pipeline, in: scope, item: item), depth: depth)
-    case .attempt(let body, let name, let handler):
-      return try await attempt(body, name, handler, in: scope, item: item)
+    case .attempt(let attempt): return try await output(of: attempt, in: scope, item: item)
+    case .breaks: if let loop { throw .leftRound(loop: loop, isLast: true) }
+    case .continues: if let loop { throw .leftRound(loop: loop, isLast: false) }
+    // Only a test run runs it.
+    case .test: break
     case .assertion(let condition, let message):
-      try await assert(condition, message, statement.span, in: scope, item: item)
+      try await assert(condition, message, in: scope, item: item)
     case .source(let path):
       try await runFile(path, in: scope, item: item)
     case .exit(let status):
@@ -105,30 +108,21 @@ extension Evaluator {
     try await drain(try await output(of: statement, in: scope, item: item))
   }
 
-  private func drain(_ output: Output) async throws(Interruption) {
+  func drain(_ output: Output) async throws(Interruption) {
     guard case .stream(let stream) = output else { return }
     while try await stream.next() != nil {}
   }
 
   /// The items of one output after another, each made only when the one before has ended.
-  private func chain(
-    cleanUp: (() async -> Void)? = nil, _ nextOutput: @escaping () async throws(Interruption) -> Output?
-  ) -> ItemStream {
+  private func chain(_ nextOutput: @escaping () async throws(Interruption) -> Output?) -> ItemStream {
     var current: ItemStream?
     return ItemStream(
-      cleanUp: {
-        await current?.close()
-        await cleanUp?()
-      },
+      cleanUp: { await current?.close() },
       pull: { () async throws(Interruption) -> JSONValue? in
         while true {
           if let item = try await current?.next() { return item }
           guard let output = try await nextOutput() else { return nil }
-          switch output {
-          case .nothing: current = nil
-          case .value(let value, _): current = ItemStream([value])
-          case .stream(let stream): current = stream
-          }
+          current = output.asOne
         }
       })
   }
@@ -141,69 +135,8 @@ extension Evaluator {
     return try await output(of: otherwise, in: Scope(inside: scope), item: item)
   }
 
-  private func loop(
-    _ name: String, _ source: Pipeline, _ body: Block, in scope: Scope, item: JSONValue?
-  ) async throws(Interruption) -> ItemStream {
-    let output = try await feeding(true).output(of: source, in: scope, item: item)
-    // What is missing has no items: `for` over null runs no round.
-    let items = if case .value(.null, _) = output { ItemStream([]) } else { output.items }
-    func nextRound() async throws(Interruption) -> Output? {
-      guard let element = try await items.next() else { return nil }
-      let inner = Scope(inside: scope)
-      inner.bind(name, to: element)
-      return try await self.output(of: body, in: inner, item: item)
-    }
-    return chain(cleanUp: { await items.close() }, nextRound)
-  }
-
-  private func attempt(
-    _ body: Block, _ name: String?, _ handler: Block?, in scope: Scope, item: JSONValue?
-  ) async throws(Interruption) -> Output {
-    func handle(_ error: Interruption) async throws(Interruption) -> Output {
-      guard case .failure(let failure) = error else { throw error }
-      guard let handler else { return .nothing }
-      let inner = Scope(inside: scope)
-      if let name { inner.bind(name, to: .object(failure.record)) }
-      return try await output(of: handler, in: inner, item: item)
-    }
-    do throws(Interruption) {
-      let output = try await output(of: body, in: Scope(inside: scope), item: item)
-      guard case .stream(let stream) = output else { return output }
-      var handled: ItemStream?
-      return .stream(
-        ItemStream(
-          kind: stream.kind, expecting: { stream.expect(atMost: $0) },
-          cleanUp: {
-            await stream.close()
-            await handled?.close()
-          },
-          pull: { () async throws(Interruption) -> JSONValue? in
-            if let handled { return try await handled.next() }
-            do throws(Interruption) {
-              return try await stream.next()
-            } catch {
-              let output = try await handle(error)
-              if case .value(let value, _) = output { handled = ItemStream([value]) } else { handled = output.items }
-              return try await handled?.next()
-            }
-          }))
-    } catch {
-      return try await handle(error)
-    }
-  }
-
-  private func assert(
-    _ condition: Expression, _ message: Expression?, _ span: SourceSpan, in scope: Scope, item: JSONValue?
-  ) async throws(Interruption) {
-    guard try await !value(of: condition, scope: scope, item: item).isTrue else { return }
-    let text = try await message.asyncMap { (message) async throws(Interruption) in
-      try await self.value(of: message, scope: scope, item: item).text
-    }
-    throw .failure(Failure(.assertionFailed, text ?? "this does not hold", at: condition.span))
-  }
-
   private func runFile(_ path: Expression, in scope: Scope, item: JSONValue?) async throws(Interruption) {
-    let name = try await value(of: path, scope: scope, item: item).text
+    let name = source.resolved(try await value(of: path, scope: scope, item: item).text)
     let bytes: [UInt8]
     do throws(Failure) {
       guard depth < Self.maximumDepth else {
@@ -213,7 +146,7 @@ extension Evaluator {
     } catch {
       throw Task.isCancelled ? .cancelled : .failure(error.located(at: path.span))
     }
-    let text = SourceText(name: name, bytes: bytes)
+    let text = SourceText(name: name, path: name, bytes: bytes)
     let result = Parser.parse(text, in: session.parsingContext(.script))
     session.report(result)
     guard !result.hasErrors else {
@@ -228,7 +161,7 @@ extension Statement {
   /// Whether the statement's syntax alone shows that it yields nothing.
   var isSilent: Bool {
     switch kind {
-    case .bind, .assign, .function, .returns, .assertion, .source, .exit, .missing: return true
+    case .bind, .assign, .function, .returns, .assertion, .source, .exit, .breaks, .continues, .test, .missing: return true
     case .pipeline(let pipeline) where pipeline.isExplained: return false
     case .pipeline(let pipeline):
       if pipeline.tail.isEmpty, case .statement(let statement) = pipeline.head { return statement.isSilent }
@@ -238,7 +171,7 @@ extension Statement {
       }
     case .conditional(let conditional): return conditional.then.isSilent && conditional.otherwise?.isSilent ?? true
     case .loop(_, _, let body): return body.isSilent
-    case .attempt(let body, _, let handler): return body.isSilent && handler?.isSilent ?? true
+    case .attempt(let attempt): return attempt.body.isSilent && attempt.handler?.isSilent ?? true
     }
   }
 }
@@ -272,11 +205,13 @@ extension Pipeline {
   var headCall: CommandCall? { if case .command(let call) = head { call } else { nil } }
 }
 
-extension Optional {
-  fileprivate func asyncMap<Result>(
-    _ transform: (Wrapped) async throws(Interruption) -> Result
-  ) async throws(Interruption) -> Result? {
-    guard let self else { return nil }
-    return try await transform(self)
+extension Output {
+  /// A stream of what a statement yields: a list that is one value is one item.
+  var asOne: ItemStream? {
+    switch self {
+    case .nothing: nil
+    case .value(let value, let kind): ItemStream([value], kind: kind)
+    case .stream(let stream): stream
+    }
   }
 }

@@ -13,6 +13,8 @@ struct Evaluator {
   var isExplaining = false
   /// Whether a command, or a `for`, takes what the statement at hand yields.
   var feedsCommand = false
+  /// The number of the loop around, which `break` leaves.
+  var loop: Int?
 
   /// The deepest nesting of function calls.
   static let maximumDepth = 256

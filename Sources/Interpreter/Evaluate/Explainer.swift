@@ -239,16 +239,19 @@ final class Explainer {
     case .returns(let pipeline):
       guard let pipeline else { return [] }
       return try await requests(of: pipeline, in: scope, item: item)
-    case .attempt(let body, let name, let handler):
-      let planned = try await requests(in: body, scope, item: item)
-      guard let handler else { return planned }
-      let inner = Scope(inside: scope)
-      if let name { inner.bind(name, to: .string(PlannedRequest.unknown)) }
-      return planned + (try await requests(in: handler, inner, item: item)).map { $0.within("perhaps") }
+    case .attempt(let attempt):
+      var planned = try await requests(in: attempt.body, scope, item: item)
+      if let handler = attempt.handler {
+        let inner = Scope(inside: scope)
+        if let name = attempt.errorName { inner.bind(name, to: .string(PlannedRequest.unknown)) }
+        planned += try await requests(in: handler, inner, item: item).map { $0.within("perhaps") }
+      }
+      if let cleanUp = attempt.cleanUp { planned += try await requests(in: cleanUp, scope, item: item) }
+      return planned
     case .assertion(let condition, let message):
       return try await requests(in: condition, scope, item) + (try await requests(in: message, scope, item))
     case .exit(let status): return try await requests(in: status, scope, item)
-    case .missing: return []
+    case .breaks, .continues, .test, .missing: return []
     case .source:
       evaluator.session.report(
         Diagnostic(.warning, .notExplained, "what the file would send is not told", at: statement.span),
@@ -265,13 +268,13 @@ final class Explainer {
     defer { active.remove(name) }
     let inner = Scope(inside: known?.scope ?? scope)
     inner.bind("in", to: .string(PlannedRequest.unknown))
-    for (index, parameter) in declaration.parameters.enumerated() {
-      let argument = call.arguments.first { $0.name == nil ? $0.parameter == index : $0.name == parameter.name }
+    let arguments = FunctionArguments(call.arguments, of: name, declaration.parameters, at: call.nameSpan)
+    for (parameter, argument) in zip(declaration.parameters, arguments.given) {
       var given = parameter.fallback
       if case .expression(let expression)? = argument?.content { given = expression }
+      let absent: JSONValue = parameter.form == .flag ? false : .string(PlannedRequest.unknown)
       inner.bind(
-        parameter.name,
-        to: given.map { evaluator.foreseen($0, scope: scope, item: item) } ?? .string(PlannedRequest.unknown))
+        parameter.variable, to: given.map { evaluator.foreseen($0, scope: scope, item: item) } ?? absent)
     }
     return try await requests(in: declaration.body, inner, item: nil)
   }

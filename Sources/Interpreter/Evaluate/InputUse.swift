@@ -35,7 +35,7 @@ extension Statement {
     case .loop(_, let source, _): source.isInput || source.startsWithInput
     case .conditional(let conditional):
       conditional.then.startsWithInput || conditional.otherwise?.startsWithInput ?? false
-    case .attempt(let body, _, let handler): body.startsWithInput || handler?.startsWithInput ?? false
+    case .attempt(let attempt): attempt.body.startsWithInput || attempt.handler?.startsWithInput ?? false
     default: false
     }
   }

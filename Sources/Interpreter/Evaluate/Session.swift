@@ -24,6 +24,8 @@ public final class Session {
   var mutated = MutatedVariables()
   /// What this run has warned about already.
   var warnedFields: Set<FieldPlace> = []
+  /// How many loops were begun: each has a number of its own.
+  var loops = 0
   var services: [ObjectIdentifier: Any] = [:]
   private var renderer: Renderer?
   /// When the first of the items came that are rendered but may still be held back.
@@ -71,9 +73,11 @@ public final class Session {
   public func parsingContext(_ mode: ParsingContext.Mode) -> ParsingContext {
     // Parsing on another thread happens only while the session waits.
     nonisolated(unsafe) let files = files
-    return ParsingContext(
+    var context = ParsingContext(
       registry: registry, variables: globals.names, functions: Set(functions.keys), mode: mode,
       readFile: { path in files.isRegular(path) ? try? files.read(path) : nil })
+    context.declarations = functions.mapValues { $0.declaration }
+    return context
   }
 
   /// Parses and runs a text, printing what its statements yield.
@@ -122,7 +126,7 @@ public final class Session {
     case .exit(let status):
       exitStatus = status
       return status
-    case .returned: return 0
+    case .returned, .leftRound: return 0
     }
   }
 

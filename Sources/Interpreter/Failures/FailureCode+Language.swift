@@ -18,9 +18,12 @@ extension Failure.Code {
     "expected-command", "something else than a command behind a pipe", exit: 2)
   public static let expressionTooLong = Failure.Code(
     "expression-too-long", "too many operators or stages that build on each other", exit: 2)
+  public static let misplacedBreak = Failure.Code(
+    "misplaced-break", "a break or a continue outside of a loop", exit: 2)
   public static let misplacedNot = Failure.Code(
     "misplaced-not", "a not that binds less tightly than what stands before it", exit: 2)
   public static let misplacedReturn = Failure.Code("misplaced-return", "a return outside of a function", exit: 2)
+  public static let misplacedTest = Failure.Code("misplaced-test", "a test inside of a block", exit: 2)
   public static let missingDefault = Failure.Code(
     "missing-default", "a parameter without a default behind one that has one", exit: 2)
   public static let missingFile = Failure.Code("missing-file", "an @ without a file's name", exit: 2)
@@ -82,6 +85,7 @@ extension Failure.Code {
   public static let outputError = Failure.Code("output-error", "standard output that cannot be written")
   public static let overflow = Failure.Code("overflow", "a number that is out of range")
   public static let recordTooLong = Failure.Code("record-too-long", "a record of a file that is too long")
+  public static let thrown = Failure.Code("thrown", "what a script throws without a code of its own")
   public static let tooDeep = Failure.Code("too-deep", "calls or values that nest too deeply")
   public static let tooLarge = Failure.Code("too-large", "a string or a list that would be too large")
   public static let tooLong = Failure.Code("too-long", "a text that would be too long")
@@ -97,6 +101,8 @@ extension Failure.Code {
   public static let leftOut = Failure.Code("left-out", "fields that a format has no place for", exit: 0)
   public static let numberText = Failure.Code(
     "number-text", "texts that look like numbers, compared as text", exit: 0)
+  public static let shadowedVariable = Failure.Code(
+    "shadowed-variable", "a let in a loop under the name of a variable that is read after it", exit: 0)
   public static let unknownField = Failure.Code("unknown-field", "a field that no item has", exit: 0)
 
   /// All of them, in the order of the page.
@@ -111,8 +117,10 @@ extension Failure.Code {
     .duplicateParameter,
     .expectedCommand,
     .expressionTooLong,
+    .misplacedBreak,
     .misplacedNot,
     .misplacedReturn,
+    .misplacedTest,
     .missingDefault,
     .missingFile,
     .missingName,
@@ -156,6 +164,7 @@ extension Failure.Code {
     .outputError,
     .overflow,
     .recordTooLong,
+    .thrown,
     .tooDeep,
     .tooLarge,
     .tooLong,
@@ -165,6 +174,7 @@ extension Failure.Code {
     .unknownColumn,
     .leftOut,
     .numberText,
+    .shadowedVariable,
     .unknownField,
   ]
 }

@@ -11,6 +11,8 @@ public enum Interruption: Error, Sendable {
   case exit(Int32)
   /// `return` on its way to the function's call; `depth` tells that call from those further in.
   case returned(JSONValue?, depth: Int)
+  /// `break` or `continue` on its way to the loop of that number.
+  case leftRound(loop: Int, isLast: Bool)
 
   /// Does something that may fail, where anything that ends a statement may be thrown. What fails in a cancelled task
   /// failed because of that.

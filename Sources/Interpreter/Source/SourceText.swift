@@ -3,18 +3,37 @@ import Basics
 /// A script, a `-c` text or a line at the prompt, under the name that diagnostics show.
 public final class SourceText: Sendable {
   public let name: String
+  /// Of a file, as it is named; nil for what is none.
+  public let path: String?
   public let bytes: [UInt8]
 
   /// - Parameters:
   ///   - name: what stands before the line number in a diagnostic, such as a file's name.
+  ///   - path: what `$script` tells, and what `source` in it starts from.
   ///   - bytes: UTF-8, or UTF-16 with a byte order mark. A mark in front is no part of the text.
-  public init(name: String, bytes: [UInt8]) {
+  public init(name: String, path: String? = nil, bytes: [UInt8]) {
     self.name = name
+    self.path = path
     self.bytes = TextDecoder.decoded(bytes)
   }
 
-  public convenience init(name: String, text: String) {
-    self.init(name: name, bytes: Array(text.utf8))
+  public convenience init(name: String, path: String? = nil, text: String) {
+    self.init(name: name, path: path, bytes: Array(text.utf8))
+  }
+
+  /// The folder of a file, without the last slash.
+  var folder: String? {
+    guard let path else { return nil }
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// What a file's name in this text leads to: from the text's own folder on, unless it says from where.
+  func resolved(_ name: String) -> String {
+    guard let folder, folder != ".", !name.hasPrefix("/"), !name.hasPrefix("~") else { return name }
+    var name = name[...]
+    while name.hasPrefix("./") { name = name.dropFirst(2) }
+    return folder == "/" ? "/\(name)" : "\(folder)/\(name)"
   }
 
   public func text(_ span: SourceSpan) -> String {

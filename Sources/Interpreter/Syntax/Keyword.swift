@@ -12,6 +12,10 @@ enum Keyword: String, CaseIterable, Sendable {
   case assert
   case source
   case exit
+  case `break`
+  case `continue`
+  case finally
+  case test
   case `true`
   case `false`
   case null
@@ -20,8 +24,16 @@ enum Keyword: String, CaseIterable, Sendable {
   /// Whether a statement may start with it, and nothing but a statement does.
   var startsStatement: Bool {
     switch self {
-    case .let, .set, .for, .def, .return, .try, .assert, .source, .exit: true
+    case .let, .set, .for, .def, .return, .try, .assert, .source, .exit, .break, .continue, .test: true
     default: false
+    }
+  }
+
+  /// Whether nothing else may have this name. Words that came later mean something only where nothing else has it.
+  var isReserved: Bool {
+    switch self {
+    case .break, .continue, .finally, .test: false
+    default: true
     }
   }
 }

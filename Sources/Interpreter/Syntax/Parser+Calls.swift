@@ -59,11 +59,10 @@ extension Parser {
     ofFunction name: String, _ nameSpan: SourceSpan, isPiped: Bool
   ) throws(Stop) -> CommandCall {
     var arguments: [Argument] = []
-    do throws(Stop) { try functionArguments(into: &arguments) } catch {
+    do throws(Stop) { try functionArguments(switches: switches(of: name), into: &arguments) } catch {
       throw unfinished(.function(name: name), nameSpan, arguments)
     }
-    signatures.note(
-      .init(name: name, span: nameSpan, arguments: arguments.map { (name: $0.name, span: $0.span) }))
+    signatures.note(.init(name: name, span: nameSpan, arguments: arguments))
     if isPiped { checkReadOnce(arguments, of: name) }
     return CommandCall(
       callee: .function(name: name), nameSpan: nameSpan, arguments: arguments,
@@ -127,5 +126,7 @@ extension Parser {
     "sort": "sort-by .field", "head": "first N", "limit": "first N",
     "tail": "last N", "drop": "skip N", "distinct": "uniq", "unique": "uniq", "wc": "count", "average": "avg",
     "cut": "select", "write": "save FILE", "man": "help",
+    "raise": "throw \"message\"", "fail": "throw \"message\"", "test": "test \"name\" { … }",
+    "finally": "it stands behind the block of a try or a catch",
   ]
 }

@@ -265,7 +265,7 @@ extension Parser {
     case .if:
       let conditional = try self.conditional()
       return effect(.conditional(conditional), SourceSpan(token.span.start, previousEnd))
-    case let keyword? where keyword.startsStatement: throw unexpected("a value")
+    case let keyword? where keyword.startsStatement && keyword.isReserved: throw unexpected("a value")
     default:
       let word = text(token)
       let isCommand = context.registry[word] != nil || context.registry.isGroup(word) || functions.contains(word)
@@ -291,7 +291,9 @@ extension Parser {
     let name = text(tokens[index])
     let span = start.union(tokens[index].span)
     advance()
+    if name == Self.scriptVariable, let place = scriptPlace { return Expression(kind: .literal(place), span: span) }
     checkVariable(name, span)
+    noteReading(of: name)
     return Expression(kind: .variable(name), span: span)
   }
 

@@ -6,7 +6,9 @@ extension Parser {
     let parameters: [FunctionDeclaration.Parameter]
     do throws(Stop) { (name, parameters) = try functionHead() } catch { throw unfinished(.missing(.def, name: nil)) }
     do throws(Stop) {
-      let body = try blockOnItsOwnLine(declaring: parameters.map { $0.name } + ["in"])
+      bindings.beginFunction()
+      defer { bindings.endFunction() }
+      let body = try blockOnItsOwnLine(declaring: parameters.map { $0.variable } + ["in"])
       return FunctionDeclaration(
         name: name, parameters: parameters, body: body, span: SourceSpan(start.start, previousEnd))
     } catch {
@@ -29,9 +31,7 @@ extension Parser {
     advance()
     try expect(.leftParenthesis, "'('")
     let parameters = try newlines(ignored: true) { parser throws(Stop) in try parser.functionParameters() }
-    if !context.functions.contains(name) {
-      signatures.define(name, parameters.map { .init(name: $0.name, isRequired: $0.fallback == nil) })
-    }
+    signatures.define(name, context.functions.contains(name) ? nil : parameters)
     return (name, parameters)
   }
 
@@ -40,23 +40,95 @@ extension Parser {
     var names: Set<String> = []
     while !skip(.rightParenthesis) {
       let span = token.span
-      let name = try variableName()
-      guard names.insert(name).inserted else {
-        throw stop(.duplicateParameter, "the parameter '\(name)' stands here twice", span)
+      let parameter = try functionParameter(behind: parameters)
+      guard names.insert(parameter.variable).inserted else {
+        throw stop(.duplicateParameter, "the parameter '\(parameter.name)' stands here twice", span)
       }
-      var fallback: Expression?
-      if skip(.assign) {
-        // A default may use the parameters before it.
-        scopes.append(Set(parameters.map { $0.name }))
-        defer { scopes.removeLast() }
-        fallback = try expression()
+      if parameter.form == .positional || parameter.form == .rest {
+        if let rest = parameters.first(where: { $0.form == .rest }) {
+          throw stop(
+            .unexpectedToken, "...\(rest.name) takes all that is left, so that only flags can stand behind it", span)
+        }
+        if parameter.isRequired, parameters.contains(where: { $0.form == .positional && $0.fallback != nil }) {
+          throw stop(.missingDefault, "a parameter after one with a default needs a default too", span)
+        }
       }
-      if fallback == nil, parameters.last?.fallback != nil {
-        throw stop(.missingDefault, "a parameter after one with a default needs a default too", span)
-      }
-      parameters.append(.init(name: name, fallback: fallback))
+      parameters.append(parameter)
       guard skip(.comma) || token.kind == .rightParenthesis else { throw unexpected("',' or ')'") }
     }
     return parameters
+  }
+
+  /// `name`, `name = default`, `--name = default`, `--name` or `...name`.
+  private mutating func functionParameter(
+    behind others: [FunctionDeclaration.Parameter]
+  ) throws(Stop) -> FunctionDeclaration.Parameter {
+    if token.kind == .flag { return try functionFlag(behind: others) }
+    if isEllipsis {
+      for _ in 0..<3 { advance() }
+      return .init(name: try variableName(), form: .rest, fallback: nil)
+    }
+    let name = try variableName()
+    return .init(name: name, form: .positional, fallback: try fallback(behind: others))
+  }
+
+  private mutating func functionFlag(
+    behind others: [FunctionDeclaration.Parameter]
+  ) throws(Stop) -> FunctionDeclaration.Parameter {
+    let flag = token
+    let name = String(text(flag).dropFirst(2))
+    let isTaken =
+      name == Command.explainFlag || ParsingContext.predefinedVariables.contains(name)
+      || Keyword(rawValue: name)?.isReserved == true || Operator.allCases.contains { $0.isReserved && $0.sign == name }
+    guard !isTaken, !name.hasSuffix("-"), name.utf8.count <= Self.longestShown else {
+      throw stop(.reservedWord, "'\(shown(flag.span))' cannot be a flag's name", flag.span)
+    }
+    advance()
+    let fallback = try fallback(behind: others)
+    return .init(name: name, form: fallback == nil ? .flag : .option, fallback: fallback)
+  }
+
+  private mutating func fallback(behind others: [FunctionDeclaration.Parameter]) throws(Stop) -> Expression? {
+    guard skip(.assign) else { return nil }
+    // A default may use the parameters before it.
+    scopes.append(Set(others.map { $0.variable }))
+    defer { scopes.removeLast() }
+    return try expression()
+  }
+
+  private var isEllipsis: Bool {
+    mutating get {
+      guard token.kind == .dot, index + 3 < tokens.count else { return false }
+      return tokens[index + 1].kind == .dot && !tokens[index + 1].isSpaced && tokens[index + 2].kind == .dot
+        && !tokens[index + 2].isSpaced
+    }
+  }
+
+  /// Notes which flags of a function take no value, before its calls are read, which may stand above it.
+  mutating func collectSwitches(of name: String, behind index: Int) {
+    guard index < tokens.count, tokens[index].kind == .leftParenthesis else { return }
+    var found = switchesOfText[name] ?? []
+    var depth = 0
+    // No token is looked at twice: the next `def` begins a list of its own.
+    for place in index..<tokens.count where tokens[place].kind != .newline {
+      switch tokens[place].kind {
+      case .leftParenthesis, .leftBracket, .leftBrace: depth += 1
+      case .rightParenthesis, .rightBracket, .rightBrace: depth -= 1
+      case .flag where depth == 1:
+        var next = place + 1
+        while next < tokens.count - 1, tokens[next].kind == .newline { next += 1 }
+        if tokens[next].kind != .assign { found.insert(String(text(tokens[place]).dropFirst(2))) }
+      default: break
+      }
+      if depth == 0 || tokens[place].keyword == .def || tokens[place].kind == .end { break }
+    }
+    switchesOfText[name] = found
+  }
+
+  /// The flags of a function that take no value, as far as that is known where it is called.
+  func switches(of name: String) -> Set<String> {
+    if let switches = switchesOfText[name] { return switches }
+    let parameters = signatures.parameters(of: name) ?? context.declarations[name]?.parameters ?? []
+    return Set(parameters.filter { $0.form == .flag }.map { $0.name })
   }
 }

@@ -49,10 +49,10 @@ extension Parser {
       help: "to compute with each item: | each { … }; to take a field: | get .field")
   }
 
-  /// Moves behind the `|` that continues this pipeline. In a script it may stand on a line further down.
+  /// Moves behind the `|` that continues this pipeline, which may stand on a line further down.
   private mutating func continuesWithPipe() -> Bool {
     if skip(.pipe) { return true }
-    guard context.mode == .script, token.kind == .newline else { return false }
+    guard token.kind == .newline else { return false }
     let mark = index
     skipNewlines()
     if skip(.pipe) { return true }
@@ -272,18 +272,30 @@ extension Parser {
     }
   }
 
-  mutating func functionArguments(into arguments: inout [Argument]) throws(Stop) {
+  mutating func functionArguments(
+    switches: Set<String> = [], into arguments: inout [Argument]
+  ) throws(Stop) {
     while !isAtEndOfStage {
       let span = token.span
       var name: String?
       if token.kind == .flag {
-        name = String(text(token).dropFirst(2))
+        let flag = String(text(token).dropFirst(2))
+        name = flag
         advance()
-        if name == Command.explainFlag, !(token.kind == .assign && !token.isSpaced) {
+        let hasValue = token.kind == .assign && !token.isSpaced
+        if flag == Command.explainFlag, !hasValue {
           isExplained = true
           continue
         }
-        if token.kind == .assign, !token.isSpaced { advance() }
+        if hasValue {
+          advance()
+        } else if switches.contains(flag) || isAtEndOfStage || token.kind == .flag {
+          let literal = Expression(kind: .literal(true), span: span)
+          var argument = Argument(parameter: 0, name: flag, content: .expression(literal), span: span)
+          argument.lacksValue = true
+          arguments.append(argument)
+          continue
+        }
       }
       let position = arguments.count { $0.name == nil }
       func append(_ value: Expression) {

@@ -41,7 +41,6 @@ extension Parser {
 
   /// Moves to the `|` that continues the statement on a line further down, if there is one.
   private mutating func moveToPipe() -> Bool {
-    guard context.mode == .script else { return false }
     var ahead = index
     while tokens[ahead].kind == .newline { ahead += 1 }
     guard tokens[ahead].kind == .pipe else { return false }
@@ -51,7 +50,8 @@ extension Parser {
 
   /// Whether the line behind this line break starts as only a statement does.
   private func startsStatement(after newline: Int) -> Bool {
-    tokens[newline + 1].keyword?.startsStatement == true && !isKey(newline + 1)
+    guard let keyword = tokens[newline + 1].keyword else { return false }
+    return keyword.startsStatement && keyword.isReserved && !isKey(newline + 1)
   }
 
   /// Whether the line behind this line break starts with a word that is not indented.

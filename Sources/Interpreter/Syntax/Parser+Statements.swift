@@ -1,4 +1,5 @@
 import Basics
+import OrderedJSON
 
 extension Parser {
   /// The reserved words that start a statement.
@@ -63,7 +64,7 @@ extension Parser {
       }
       return .pipeline(try pipeline())
     }
-    switch token.keyword {
+    switch statementKeyword {
     case .let: return try binding()
     case .set: return try assignment()
     case .if:
@@ -87,6 +88,8 @@ extension Parser {
       advance()
       guard !isAtEndOfStatement else { return .exit(nil) }
       do throws(Stop) { return .exit(try expression()) } catch { throw unfinished(.exit(error.expression)) }
+    case .break, .continue: return try leavingLoop()
+    case .test where startsTest: return try test()
     case .else, .catch: throw unexpected("a statement")
     case nil where token.isReserved: throw unexpected("a statement")
     default: return .pipeline(try pipeline())
@@ -119,6 +122,7 @@ extension Parser {
     do throws(Stop) { value = try pipeline() } catch {
       throw unfinished(.bind(name: name.text, error.pipeline ?? missingPipeline))
     }
+    noteBinding(of: name.text, name.span)
     scopes[scopes.count - 1].insert(name.text)
     return .bind(name: name.text, value)
   }
@@ -127,6 +131,7 @@ extension Parser {
     let name = try name(behind: .set)
     checkVariable(name.text, name.span)
     mutated.insert(name.text)
+    bindings.forget(name.text)
     do throws(Stop) { try expectAssign() } catch { throw unfinished(.missing(.set, name: name.span)) }
     do throws(Stop) { return .assign(name: name.text, try pipeline()) } catch {
       throw unfinished(.assign(name: name.text, error.pipeline ?? missingPipeline))
@@ -231,6 +236,8 @@ extension Parser {
     }
     do throws(Stop) {
       if token.kind == .pipe { throw unexpected("'{'", help: "put the pipeline in parentheses") }
+      bindings.beginLoop(outside: scopes.count)
+      defer { bindings.endLoop() }
       return loop(over: source, try blockOnItsOwnLine(declaring: [name.text]))
     } catch {
       throw unfinished(loop(over: source, error.block ?? missingBlock))
@@ -239,24 +246,86 @@ extension Parser {
 
   private mutating func attempt() throws(Stop) -> Statement.Kind {
     advance()
-    let body: Block
-    do throws(Stop) { body = try blockOnItsOwnLine() } catch {
-      throw unfinished(.attempt(body: error.block ?? missingBlock, errorName: nil, handler: nil))
+    var attempt = Attempt(body: missingBlock)
+    do throws(Stop) { attempt.body = try blockOnItsOwnLine() } catch {
+      attempt.body = error.block ?? missingBlock
+      throw unfinished(.attempt(attempt))
     }
+    if skipTo(.catch) {
+      do throws(Stop) {
+        if token.kind == .word { attempt.errorName = try variableName() }
+        attempt.handler = try blockOnItsOwnLine(declaring: attempt.errorName.map { [$0] } ?? [])
+      } catch {
+        attempt.handler = error.block ?? missingBlock
+        throw unfinished(.attempt(attempt))
+      }
+    }
+    if skipTo(.finally) {
+      do throws(Stop) { attempt.cleanUp = try blockOnItsOwnLine() } catch {
+        attempt.cleanUp = error.block ?? missingBlock
+        throw unfinished(.attempt(attempt))
+      }
+    }
+    return .attempt(attempt)
+  }
+
+  /// Moves behind a word that goes on with the statement, here or on a line further down.
+  private mutating func skipTo(_ keyword: Keyword) -> Bool {
     let mark = index
     skipNewlines()
-    guard tokens[index].keyword == .catch else {
+    guard statementKeyword == keyword else {
       index = mark
-      return .attempt(body: body, errorName: nil, handler: nil)
+      return false
     }
     advance()
-    var name: String?
-    do throws(Stop) {
-      if token.kind == .word { name = try variableName() }
-      let handler = try blockOnItsOwnLine(declaring: name.map { [$0] } ?? [])
-      return .attempt(body: body, errorName: name, handler: handler)
-    } catch {
-      throw unfinished(.attempt(body: body, errorName: name, handler: error.block ?? missingBlock))
+    return true
+  }
+
+  /// What the word at hand means where a statement may stand. A function of the same name comes before a word that is
+  /// not reserved.
+  var statementKeyword: Keyword? {
+    guard let keyword = tokens[index].keyword, keyword.isReserved || !functions.contains(keyword.rawValue) else {
+      return nil
+    }
+    return keyword
+  }
+
+  private mutating func leavingLoop() throws(Stop) -> Statement.Kind {
+    let word = text(token)
+    guard bindings.isInLoop else {
+      _ = stop(
+        .misplacedBreak, "'\(word)' stands in no loop", token.span,
+        help: "it leaves a for; where and first end a stream, return a function")
+      throw unfinished(.missing(token.keyword, name: nil))
+    }
+    let kind: Statement.Kind = token.keyword == .break ? .breaks : .continues
+    advance()
+    return kind
+  }
+
+  /// Whether a name follows: `test` may as well be a function of a file that is not read yet.
+  private var startsTest: Bool {
+    switch following.kind {
+    case .string, .rawString, .unterminatedString: true
+    default: false
+    }
+  }
+
+  private mutating func test() throws(Stop) -> Statement.Kind {
+    guard scopes.count == 1 else {
+      _ = stop(.misplacedTest, "a test stands outside of all blocks", token.span)
+      throw unfinished(.missing(.test, name: nil))
+    }
+    advance()
+    let span = token.span
+    let name: Expression
+    do throws(Stop) { name = try primary() } catch { throw unfinished(.missing(.test, name: nil)) }
+    guard let text = name.constant?.stringValue else {
+      _ = stop(.badName, "a test's name has no interpolations", span)
+      throw unfinished(.missing(.test, name: nil))
+    }
+    do throws(Stop) { return .test(name: text, body: try blockOnItsOwnLine()) } catch {
+      throw unfinished(.test(name: text, body: error.block ?? missingBlock))
     }
   }
 
@@ -274,7 +343,7 @@ extension Parser {
       throw Stop(missing)
     }
     scopes.append(Set(names))
-    defer { scopes.removeLast() }
+    defer { endScope() }
     if startsRecord { return try recordBlock() }
     let start = token.span.start
     let opening = index
@@ -341,6 +410,12 @@ extension Parser {
     guard checksNames, !scopes.contains(where: { $0.contains(name) }) else { return }
     if let place = Self.places[name] {
       report(.unknownVariable, "there is no $\(name) here", span, help: place)
+      return
+    }
+    if isReporting, let end = bindings.end(of: name) {
+      report(
+        .unknownVariable, "there is no variable $\(shown(span).trimmingPrefix("$"))", span,
+        help: "\(name) was bound in the block that ended in line \(source.position(of: end).line)")
       return
     }
     let near = isReporting ? Suggestion.nearest(to: name, among: scopes.joined(), inOrder: false) : nil

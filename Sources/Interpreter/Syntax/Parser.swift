@@ -35,11 +35,16 @@ public struct Parser {
   var functions: Set<String>
   /// The functions defined in this text, and their calls, which are checked once all definitions are known.
   var signatures = FunctionSignatures()
+  /// The flags of the functions defined in this text that take no value.
+  var switchesOfText: [String: Set<String>] = [:]
   var sources: SourcedFiles
   /// After `source FILE` any variable and any function may exist.
   var checksNames = true
   var triesJSON = true
   var mutated = MutatedVariables()
+  var bindings = BlockBindings()
+  /// Found on the way, and reported beside the errors.
+  var warnings: [Diagnostic] = []
   /// Whether a stage of the pipeline that is being parsed has `--explain`.
   var isExplained = false
   /// How many strings that are not closed stand around the tokens at hand.
@@ -70,6 +75,7 @@ public struct Parser {
   /// Parses the whole text; only once.
   mutating func result() -> ParseResult {
     let block = isText() ? program() : Block(statements: [], span: SourceSpan(0, 0))
+    if !warnings.isEmpty { diagnostics = (diagnostics + warnings).sorted { $0.span.start < $1.span.start } }
     return ParseResult(
       program: Program(source: source, block: block, mutated: mutated), diagnostics: diagnostics,
       omitted: omitted,
@@ -137,7 +143,9 @@ public struct Parser {
   /// Functions may be called above their definition.
   private mutating func collectFunctionNames() {
     for index in tokens.indices.dropLast() where tokens[index].keyword == .def && tokens[index + 1].kind == .word {
-      functions.insert(text(tokens[index + 1]))
+      let name = text(tokens[index + 1])
+      functions.insert(name)
+      collectSwitches(of: name, behind: index + 2)
     }
   }
 

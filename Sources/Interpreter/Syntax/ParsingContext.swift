@@ -1,7 +1,7 @@
 /// What a text may refer to besides what it declares itself.
 public struct ParsingContext: Sendable {
   public enum Mode: Sendable {
-    /// A line that starts with `|` continues the one before.
+    /// The whole text is there.
     case script
     /// A line is complete when it could be run.
     case interactive
@@ -13,6 +13,8 @@ public struct ParsingContext: Sendable {
   public let registry: CommandRegistry
   public var variables: Set<String>
   public var functions: Set<String>
+  /// What is known of those functions.
+  var declarations: [String: FunctionDeclaration] = [:]
   public var mode: Mode
   /// Reads a file that a `source` names, so that what it defines is known; nil when it cannot be read.
   public var readFile: (@Sendable (String) -> [UInt8]?)?

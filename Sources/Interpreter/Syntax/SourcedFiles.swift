@@ -24,7 +24,7 @@ final class SourcedFiles {
       return .unreadable
     }
     outcomes[path] = .beingParsed
-    let text = SourceText(name: path, bytes: bytes)
+    let text = SourceText(name: path, path: path, bytes: bytes)
     var context = context
     context.mode = .script
     var parser = Parser(text, context, self)
@@ -43,7 +43,16 @@ final class SourcedFiles {
 }
 
 extension Parser {
-  /// `source FILE`. What the file defines is known from here on, if it is named by a constant and can be read.
+  static let scriptVariable = "script"
+
+  /// What `$script` is, unless the text binds it: the file that the text stands in.
+  var scriptPlace: JSONValue? {
+    guard !scopes.contains(where: { $0.contains(Self.scriptVariable) }) else { return nil }
+    guard let path = source.path, let folder = source.folder else { return ["path": nil, "folder": nil] }
+    return ["path": .string(path), "folder": .string(folder)]
+  }
+
+  /// `source FILE`, named from the folder of this text on. What the file defines is known from here on, if it is named by a constant and can be read.
   mutating func sourceStatement() throws(Stop) -> Statement.Kind {
     advance()
     if scopes.count > 1 { mutated.insertAny() }
@@ -57,7 +66,7 @@ extension Parser {
     var inner = context
     inner.variables = scopes[0]
     inner.functions = functions
-    switch sources.outcome(of: name, in: inner) {
+    switch sources.outcome(of: source.resolved(name), in: inner) {
     case .unreadable, .beingParsed: checksNames = false
     case .faulty(let first, let text):
       checksNames = false

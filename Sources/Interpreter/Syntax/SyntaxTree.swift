@@ -20,7 +20,11 @@ struct Statement: Sendable {
     case loop(name: String, source: Pipeline, body: Block)
     case function(FunctionDeclaration)
     case returns(Pipeline?)
-    case attempt(body: Block, errorName: String?, handler: Block?)
+    case attempt(Attempt)
+    case breaks
+    case continues
+    /// `test "name" { … }`, at top level alone.
+    case test(name: String, body: Block)
     case assertion(Expression, message: Expression?)
     case source(Expression)
     case exit(Expression?)
@@ -38,10 +42,44 @@ struct Conditional: Sendable {
   let otherwise: Block?
 }
 
+/// `try { } catch err { } finally { }`.
+struct Attempt: Sendable {
+  var body: Block
+  var errorName: String?
+  var handler: Block?
+  /// What runs in the end, however the others ended.
+  var cleanUp: Block?
+}
+
 struct FunctionDeclaration: Sendable {
   struct Parameter: Sendable {
+    enum Form: Sendable {
+      /// `name` and `name = default`.
+      case positional
+      /// `--name = default`.
+      case option
+      /// `--name`, which takes no value.
+      case flag
+      /// `...name`, the list of what is left.
+      case rest
+    }
+
+    /// As a call writes it behind the hyphens.
     let name: String
+    let form: Form
     let fallback: Expression?
+
+    /// The variable in the body: `$dry_run` for `--dry-run`.
+    var variable: String { name.replacing("-", with: "_") }
+    var isRequired: Bool { form == .positional && fallback == nil }
+    /// As help and messages write it.
+    var label: String {
+      switch form {
+      case .positional: name
+      case .option, .flag: "--" + name
+      case .rest: "..." + name
+      }
+    }
   }
 
   let name: String
@@ -102,6 +140,8 @@ struct Argument: Sendable {
   let parameter: Int
   /// The name of a flag given to a function, whose parameters are known only when it runs.
   var name: String?
+  /// Whether no value follows such a flag.
+  var lacksValue = false
   let content: Content
   let span: SourceSpan
 }

@@ -120,7 +120,9 @@ extension Statement {
     case .function(let declaration):
       declaration.parameters.compactMap { $0.fallback.map { .expression($0) } } + [.block(declaration.body)]
     case .returns(let pipeline): pipeline.map { [.pipeline($0)] } ?? []
-    case .attempt(let body, _, let handler): [.block(body)] + (handler.map { [.block($0)] } ?? [])
+    case .attempt(let attempt): [attempt.body, attempt.handler, attempt.cleanUp].compactMap { $0.map { .block($0) } }
+    case .test(_, let body): [.block(body)]
+    case .breaks, .continues: []
     case .assertion(let condition, let message):
       [.expression(condition)] + (message.map { [.expression($0)] } ?? [])
     case .source(let path): [.expression(path)]

@@ -55,7 +55,7 @@ struct Token: Sendable {
   /// Whether no variable, function or command may have this word as its name.
   var isReserved: Bool {
     switch meaning {
-    case .keyword?: true
+    case .keyword(let keyword): keyword.isReserved
     case .operation(let operation)?: operation.isReserved
     case nil: false
     }

@@ -73,7 +73,7 @@ final class ActionRunner {
     switch interruption {
     case .failure(let failure): failure.message + (failure.help.map { "; \($0)" } ?? "")
     case .cancelled: "interrupted"
-    case .outputClosed, .exit, .returned: nil
+    case .outputClosed, .exit, .returned, .leftRound: nil
     }
   }
 

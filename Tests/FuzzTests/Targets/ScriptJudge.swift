@@ -24,7 +24,7 @@ struct ScriptJudge {
     parse(source, .interactive)
     if let text = String(validating: bytes, as: UTF8.self) {
       _ = Completer(
-        CompletionContext(registry: .shell, variables: ["x": ["a": ["b": 1]]], functions: ["f": ["p"]])
+        CompletionContext(registry: .shell, variables: ["x": ["a": ["b": 1]]])
       ).complete(text, at: cursor)
     }
     await run(source)

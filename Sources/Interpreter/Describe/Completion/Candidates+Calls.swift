@@ -20,18 +20,27 @@ extension Candidates {
       return Proposals(word: typed, list: members(of: group))
     case .function(let name):
       let typed = call.argumentAt(location.cursor)
-      if let flag = flagWord(typed) {
-        return Proposals(word: flag, list: (parameters(of: name) ?? []).map { Proposal(value: "--" + $0) })
-      }
-      return value(of: nil, expression)
+      if let flag = flagWord(typed) { return Proposals(word: flag, list: flags(ofFunction: name, call, besides: typed)) }
+      guard expression == nil, location.run.isEmpty else { return value(of: nil, expression) }
+      return Proposals(word: self.typed, list: flags(ofFunction: name, call, besides: nil).filter { !$0.summary.isEmpty })
     case .command(let command) where command.name == "help": return helpWords(call)
     case .command(let command): return argument(of: command, in: call, at: expression)
     }
   }
 
-  /// The parameters of a function, by the text or by the session.
-  private func parameters(of function: String) -> [String]? {
-    functionsOfText[function] ?? context.functions[function]
+  /// The parameters of a function, by the text or by the session, that may be given by their names.
+  private func flags(ofFunction name: String, _ call: CommandCall, besides typed: Argument?) -> [Proposal] {
+    let declaration = functionsOfText[name] ?? context.functions[name]
+    let given = Set(call.arguments.filter { $0.span != typed?.span }.compactMap { $0.name })
+    return (declaration?.parameters ?? []).filter { $0.form != .rest && !given.contains($0.name) }.map { parameter in
+      let summary =
+        switch parameter.form {
+        case .option: "takes a value"
+        case .flag: "off unless given"
+        case .positional, .rest: ""
+        }
+      return Proposal(value: "--" + parameter.name, summary: summary)
+    }
   }
 
   private func helpWords(_ call: CommandCall) -> Proposals {

@@ -16,12 +16,12 @@ extension Candidates {
     return proposals + functions.sorted().map { Proposal(value: $0, summary: "a function of yours") }
   }
 
-  /// The functions that the text before the cursor defines, and their parameters.
-  var functionsOfText: [String: [String]] {
-    var functions: [String: [String]] = [:]
+  /// The functions that the text before the cursor defines.
+  var functionsOfText: [String: FunctionDeclaration] {
+    var functions: [String: FunctionDeclaration] = [:]
     location.path[0].walk { node in
       if case .statement(let statement) = node, case .function(let declaration) = statement.kind {
-        functions[declaration.name] = declaration.parameters.map { $0.name }
+        functions[declaration.name] = declaration
       }
       return .descend
     }

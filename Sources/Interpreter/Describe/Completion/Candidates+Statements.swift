@@ -30,7 +30,8 @@ extension Candidates {
   func proposals(behind statement: Statement) -> Proposals {
     switch statement.kind {
     case .conditional(let conditional): return conditional.otherwise == nil ? words(["else"]) : nothing
-    case .attempt(_, nil, nil): return words(["catch"])
+    case .attempt(let attempt):
+      return words(attempt.cleanUp != nil ? [] : attempt.handler == nil ? ["catch", "finally"] : ["finally"])
     case .returns(nil): return commands(typed, isPiped: false, isStatement: false)
     case .exit(nil): return operands
     case .missing(.set, let name):

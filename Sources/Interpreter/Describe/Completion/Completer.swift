@@ -27,8 +27,9 @@ public struct Completer: Sendable {
     let cursor = min(max(0, cursor), bytes.count)
     let before = Array(bytes[..<cursor])
     guard !Lexer.endsInComment(before) else { return Completion(replacing: cursor..<cursor, candidates: []) }
-    let names = ParsingContext(
+    var names = ParsingContext(
       registry: context.registry, variables: context.variableNames, functions: Set(context.functions.keys))
+    names.declarations = context.functions
     let parsed = Parser.parse(SourceText(name: "", bytes: before), in: names)
     let location = CursorLocation(endOf: before, parsed.program)
     return Self.completion(Candidates(location, context).proposals(), bytes, cursor)

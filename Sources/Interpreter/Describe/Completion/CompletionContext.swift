@@ -7,18 +7,17 @@ public struct CompletionContext: Sendable {
   public var variables: [String: JSONValue]
   /// The variables whose values are made only when a script asks for them: lists of records of these kinds.
   public var provided: [String: ItemKind] = [:]
-  /// The functions and their parameters.
-  public var functions: [String: [String]]
+  /// The functions of the session.
+  var functions: [String: FunctionDeclaration] = [:]
   let recent: RecentItems?
   let host: (any CompletionHost)?
 
   public init(
-    registry: CommandRegistry, variables: [String: JSONValue] = [:], functions: [String: [String]] = [:],
+    registry: CommandRegistry, variables: [String: JSONValue] = [:],
     recent: RecentItems? = nil, host: (any CompletionHost)? = nil
   ) {
     self.registry = registry
     self.variables = variables
-    self.functions = functions
     self.recent = recent
     self.host = host
   }
@@ -26,9 +25,8 @@ public struct CompletionContext: Sendable {
   /// What a session knows now.
   public init(_ session: Session, host: (any CompletionHost)? = nil) {
     self.init(
-      registry: session.registry, variables: session.globals.bound,
-      functions: session.functions.mapValues { $0.declaration.parameters.map { $0.name } }, recent: session.recent,
-      host: host)
+      registry: session.registry, variables: session.globals.bound, recent: session.recent, host: host)
+    functions = session.functions.mapValues { $0.declaration }
     provided = session.globals.providedKinds
   }
 

@@ -35,9 +35,10 @@ struct ShapeInference {
     guard case .block(let block)? = child else { return }
     switch statement.kind {
     case .loop(let name, let source, _): bound[name] = shape(of: source).items
-    case .attempt(_, let name?, let handler?) where handler.span.start == block.span.start: bound[name] = .error
+    case .attempt(let attempt):
+      if let name = attempt.errorName, attempt.handler?.span.start == block.span.start { bound[name] = .error }
     case .function(let declaration):
-      for parameter in declaration.parameters { bound[parameter.name] = .unknown }
+      for parameter in declaration.parameters { bound[parameter.variable] = .unknown }
       bound["in"] = .unknown
       item = .unknown
     default: break
