@@ -16,7 +16,8 @@ struct ScriptRun {
   init(
     _ script: String, arguments: [String] = [], files: [String: String] = [:], standardInput: String = "",
     rendering: RenderingOptions = RenderingOptions(), extra: [Command] = [],
-    clock: SessionClock = SessionClock(), prepare: (Session) -> Void = { _ in }
+    clock: SessionClock = SessionClock(), path: String? = nil, commandLine: [String]? = nil,
+    prepare: (Session) -> Void = { _ in }
   ) async {
     let (output, errors) = (MemorySink(), MemorySink())
     let memory = MemoryFiles(
@@ -29,7 +30,12 @@ struct ScriptRun {
         Command.general + extra, vocabulary: Vocabulary(source: "events list", secretPrefixes: ["mtr_", "whsec_"])),
       host: host, options: SessionOptions(rendering: rendering), arguments: arguments)
     prepare(session)
-    status = await session.run(SourceText(name: "test.mittr", text: script))
+    let source = SourceText(name: path ?? "test.mittr", path: path, text: script)
+    if let commandLine {
+      status = await session.runScript(source, arguments: commandLine)
+    } else {
+      status = await session.run(source)
+    }
     self.output = output.text
     self.errors = errors.text
     self.files = memory.files.mapValues { String(decoding: $0, as: UTF8.self) }

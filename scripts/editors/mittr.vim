@@ -7,7 +7,8 @@ endif
 " Words with hyphens are one word.
 syntax iskeyword @,48-57,_,-
 
-syntax keyword mittrStatement let set for def return try catch assert source exit
+syntax keyword mittrStatement let set for def return try catch finally assert source exit break continue test
+syntax keyword mittrStatement throw retry
 syntax keyword mittrConditional if else
 syntax keyword mittrOperator and or not in contains starts-with ends-with like
 syntax keyword mittrConstant true false null

@@ -18,7 +18,7 @@ enum RetryCommand {
     examples: [
       .init("retry --times 3 --delay 1s { 21 * 2 }", "once is enough here", gives: "42"),
       .init(
-        "try { retry --times 2 --delay 1ms { throw \"busy\" } } catch err { $err.message }", "the last failure counts",
+        "try { retry --times 2 --delay 1ms { throw \"busy\" } } catch e { $e.message }", "the last failure counts",
         gives: "busy"),
     ]
   ) { call throws(Interruption) in

@@ -9,7 +9,7 @@ public enum LanguagePage {
         a | b | c    a pipeline: items move one at a time, nothing is fetched early
         a; b         two statements on a line; # starts a comment
         A statement goes on over a line break inside brackets, after |, an operator
-        or \\, and, in a script, before a line that starts with |.
+        or \\, and before a line that starts with |.
 
       """
     ),
@@ -28,7 +28,8 @@ public enum LanguagePage {
     (
       "Variables and paths",
       """
-        $x           bound by let; $args, $env.NAME, $in (piped to a function), $_
+        $x           bound by let; $args, $env.NAME, $in (piped to a function), $_,
+                     $script.path, $script.folder
         .            the item, in where, each and the like
         .a.b[0]      a key, an index; .0 is [0], [-1] the last; ."odd key"
         .a?.b        null, not an error, where there are no keys

@@ -130,7 +130,8 @@ private struct MainArguments {
 
   private mutating func append(_ value: JSONValue, name: String?, lacksValue: Bool) {
     let place = SourceSpan(0, 0)
-    var argument = Argument(parameter: 0, name: name, content: .expression(.init(kind: .literal(value), span: place)), span: place)
+    var argument = Argument(
+      parameter: 0, name: name, content: .expression(.init(kind: .literal(value), span: place)), span: place)
     argument.lacksValue = lacksValue
     arguments.append(argument)
   }

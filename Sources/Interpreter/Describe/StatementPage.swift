@@ -53,22 +53,40 @@ struct StatementPage: Sendable {
       forms: ["for NAME in EXPRESSION { … }"],
       discussion: """
         The items of a list or of a pipeline in parentheses, one at a time. What the block yields is yielded, in order. \
-        There is no while: a script ends if the server answers.
+        break and continue leave it or its round early. There is no while: a script ends if the server answers.
         """,
       examples: [
         .init("for n in [1, 2] { $n * 10 }", "a list"),
         .init("for n in ([3, 1, 2] | sort-by) { print \"item \\($n)\" }", "a pipeline"),
       ]),
     StatementPage(
-      words: ["def"], summary: "defines a function, a command like any other",
-      forms: ["def NAME(PARAMETER, PARAMETER = DEFAULT) { … }"],
+      words: ["break", "continue"], summary: "leave a loop, or its round",
+      forms: ["break", "continue"],
       discussion: """
-        It is called as a command is: NAME VALUE --PARAMETER VALUE. What is piped to it is $in. It may be called above its \
-        definition, and may call itself, up to 256 calls deep. It yields what its statements yield, or what return says.
+        break ends the for around it, continue goes on with its next item; what was yielded before stays. They reach out of \
+        if, try and each, but not out of a function. To end a stream, first and where are enough.
         """,
       examples: [
-        .init("def double(x) { $x * 2 }\ndouble 21", "a function"),
-        .init("def above(limit = 10) { $in | where . > $limit }\n[5, 15] | above", "a stage of a pipeline"),
+        .init("for n in [1, 5, 9] { if $n > 4 { break }; $n }", "up to the first large one", gives: "1"),
+        .init("for n in [1, 5, 9] { if $n == 5 { continue }; $n }", "without one", gives: "1\n9"),
+      ]),
+    StatementPage(
+      words: ["def"], summary: "defines a function, a command like any other",
+      forms: ["def NAME(PARAMETER, PARAMETER = DEFAULT, --FLAG = DEFAULT, --SWITCH, ...REST) { … }"],
+      discussion: """
+        It is called as a command is: NAME VALUE --FLAG VALUE --SWITCH. --dry-run is $dry_run in it; REST is the list of all \
+        further values. What is piped to it is $in. It may be called above its definition, and may call itself, up to 256 \
+        calls deep. It yields what its statements yield, or what return says. help NAME shows its parameters and the comment \
+        above it. A script's main is called with the arguments of the command line.
+        """,
+      examples: [
+        .init("def double(x) { $x * 2 }\ndouble 21", "a function", gives: "42"),
+        .init(
+          "def above(limit = 10) { $in | where . > $limit }\n[5, 15] | above", "a stage of a pipeline", gives: "15"),
+        .init(
+          "def greet(name, --loud) { if $loud { $name | upper } else { $name } }\ngreet ada --loud", "a flag",
+          gives: "ADA"),
+        .init("def total(...numbers) { $numbers | sum }\ntotal 1 2 3", "any number of values", gives: "6"),
       ]),
     StatementPage(
       words: ["return"], summary: "ends a function, with or without a value",
@@ -78,27 +96,42 @@ struct StatementPage: Sendable {
         .init("def size(n) {\n  if $n > 5 { return \"large\" }\n  \"small\"\n}\nsize 7", "leaving early")
       ]),
     StatementPage(
-      words: ["try", "catch"], summary: "goes on after a failure",
-      forms: ["try { … }", "try { … } catch { … }", "try { … } catch NAME { … }"],
+      words: ["try", "catch", "finally"], summary: "goes on after a failure",
+      forms: ["try { … }", "try { … } catch { … }", "try { … } catch NAME { … } finally { … }"],
       discussion: """
         $NAME.code is the error's stable code, .message says what happened, .status is the HTTP status if a server answered, \
-        .details what it added. Without catch the error is dropped. Ctrl-C and exit are not caught.
+        .details what it added. Without catch the error is dropped. Ctrl-C and exit are not caught. The block of \
+        finally runs in the end whatever happened: a failure, return, break, Ctrl-C. What it yields is dropped.
         """,
       examples: [
-        .init("try { 1 / 0 } catch err { print \"failed: \\($err.code)\" }", "looking at the error")
+        .init("try { 1 / 0 } catch err { print \"failed: \\($err.code)\" }", "looking at the error"),
+        .init("try { 6 / 2 } catch { 0 } finally { print \"done\" }", "in any case", gives: "done\n3"),
       ]),
     StatementPage(
       words: ["assert"], summary: "fails unless something holds",
       forms: ["assert CONDITION", "assert CONDITION MESSAGE"],
-      discussion: "The script ends with exit status 1, showing the condition and the message.",
+      discussion: """
+        The script ends with exit status 1, showing the condition and the message. Of a comparison both sides are shown.
+        """,
       examples: [
         .init("assert ([1, 2] | count) == 2 \"two are needed\"", "with a message")
+      ]),
+    StatementPage(
+      words: ["test"], summary: "says what must hold, for mittr --test",
+      forms: ["test NAME { … }"],
+      discussion: """
+        mittr --test FILE runs each test of the file in a session of its own, in which the other statements of the file run \
+        first. It fails when a statement in it does. Anywhere else it does nothing.
+        """,
+      examples: [
+        .init("def double(n) { $n * 2 }\ntest \"double\" { assert (double 2) == 4 }", "a test of a function")
       ]),
     StatementPage(
       words: ["source"], summary: "runs a file here",
       forms: ["source FILE"],
       discussion: """
-        Its variables and functions are there afterwards. The file is read when the script is checked: what it defines is \
+        Its variables and functions are there afterwards. FILE is named from the folder of the file that says it; \
+        $script.path and $script.folder tell a file its own place. The file is read when the script is checked: what it defines is \
         known from there on, unless the script makes the file itself.
         """,
       examples: [

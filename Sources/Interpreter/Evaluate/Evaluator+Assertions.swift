@@ -6,7 +6,8 @@ extension Evaluator {
   ) async throws(Interruption) {
     var condition = condition
     var sides: (left: JSONValue, right: JSONValue)?
-    if case .binary(let operation, let left, let right, let span) = condition.kind, operation.precedence == .comparison {
+    if case .binary(let operation, let left, let right, let span) = condition.kind, operation.precedence == .comparison
+    {
       // Each side is computed once, so that it can be shown as it was.
       let values = (
         left: try await value(of: left, scope: scope, item: item),

@@ -82,9 +82,11 @@ extension Evaluator {
     for (parameter, argument) in zip(parameters, arguments.given) {
       guard let argument, case .expression(let expression) = argument.content else { continue }
       let value = try await value(of: expression, scope: scope, item: item)
-      if parameter.form == .flag, case .bool = value {} else if parameter.form == .flag {
+      if parameter.form == .flag, case .bool = value {
+      } else if parameter.form == .flag {
         throw .failure(
-          Failure(.badArgument, "--\(parameter.name) is true or false, got \(value.kindWithArticle)", at: argument.span))
+          Failure(.badArgument, "--\(parameter.name) is true or false, got \(value.kindWithArticle)", at: argument.span)
+        )
       }
       inner.bind(parameter.variable, to: value)
     }

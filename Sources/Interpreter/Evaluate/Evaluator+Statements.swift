@@ -161,7 +161,8 @@ extension Statement {
   /// Whether the statement's syntax alone shows that it yields nothing.
   var isSilent: Bool {
     switch kind {
-    case .bind, .assign, .function, .returns, .assertion, .source, .exit, .breaks, .continues, .test, .missing: return true
+    case .bind, .assign, .function, .returns, .assertion, .source, .exit, .breaks, .continues, .test, .missing:
+      return true
     case .pipeline(let pipeline) where pipeline.isExplained: return false
     case .pipeline(let pipeline):
       if pipeline.tail.isEmpty, case .statement(let statement) = pipeline.head { return statement.isSilent }

@@ -28,6 +28,8 @@ public struct TestReport: Sendable {
   /// Whether it was cancelled before the last test.
   public internal(set) var isInterrupted = false
 
+  public init() {}
+
   public var failures: Int { results.count { $0.reason != nil } }
 
   /// 0; 1 when a test failed; 2 when a file has errors; 130 when it was interrupted.

@@ -63,6 +63,7 @@ struct FunctionArguments {
     return Failure(
       .unknownFlag, "'\(function)' has no flag\(shown)", at: span,
       help: near.map { "did you mean --\($0)?" }
-        ?? (parameters.isEmpty ? "it takes nothing" : "it takes: \(parameters.map { $0.label }.joined(separator: ", "))"))
+        ?? (parameters.isEmpty
+          ? "it takes nothing" : "it takes: \(parameters.map { $0.label }.joined(separator: ", "))"))
   }
 }

@@ -81,7 +81,9 @@ struct Shell {
       session.report(result)
       status = result.hasErrors ? 2 : 0
     } else if let script {
-      let run = await InterruptWatcher.shared.run(session.stopping) { await session.run(script) }
+      let run = await InterruptWatcher.shared.run(session.stopping) {
+        await session.runScript(script, arguments: options.scriptArguments)
+      }
       status = run == 130 ? InterruptWatcher.shared.exitStatus : run
     } else {
       status = await Interactive(
@@ -113,7 +115,7 @@ struct Shell {
     guard !name.hasPrefix("-") else {
       throw Failure(.usage, "there is no option \(ShellOptions.shown(name)); mittr --help lists them")
     }
-    return SourceText(name: name, bytes: try files.read(name))
+    return SourceText(name: name, path: name, bytes: try files.read(name))
   }
 
   private func makeSession(
@@ -139,7 +141,7 @@ struct Shell {
           isColoured: isColoured && (terminal.isOutputTerminal || forced)),
         diagnosticFormatter: DiagnosticFormatter(isColoured: isColoured && (terminal.isErrorTerminal || forced)),
         reportsJSON: options.errors == .json, assumesYes: options.yes, isInteractive: !isScript),
-      arguments: Array(options.words.dropFirst(options.code == nil ? 1 : 0)))
+      arguments: options.scriptArguments)
     if let console, canBrowse { provideBrowser(session, console) }
     session.rendering.hide(["MITTR_API_KEY", "MITTR_WEBHOOK_SECRET"].compactMap { environment[$0] })
     session.rendering.learn(environment.filter { SecretNames.isSecret(variable: $0.key) }.values)

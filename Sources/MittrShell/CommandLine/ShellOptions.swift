@@ -126,6 +126,9 @@ struct ShellOptions: ParsableCommand {
     parsing: .captureForPassthrough, help: "A script file and its arguments.", completion: .file())
   var words: [String] = []
 
+  /// What stands behind the script, or behind the code.
+  var scriptArguments: [String] { Array(words.dropFirst(code == nil ? 1 : 0)) }
+
   /// What parsing came to.
   enum Parsed {
     case options(ShellOptions)

@@ -8,8 +8,11 @@ struct ProgramGenerator {
   /// The names that stand for something here.
   private var variables = ["x", "args", "env"]
   private var functions: [String] = []
+  /// What the functions take besides two values, each as a call may write it.
+  private var moreArguments: [String: String] = [:]
   private var loops = 0
   private var isInFunction = false
+  private var isInLoop = false
 
   static func program(_ random: inout FuzzRandom, commands: [Command]) -> [UInt8] {
     var generator = ProgramGenerator(random: FuzzRandom(seed: random.next()), commands: commands)
@@ -35,9 +38,13 @@ struct ProgramGenerator {
     case 3: return "print \(expression(1)) \(random.once(in: 3) ? "--stderr" : "")"
     case 8: return "if \(expression(2)) \(block(depth)) else \(block(depth))"
     case 9, 10: return loop(depth)
-    case 11: return "try \(block(depth)) catch err \(block(depth, binding: "err"))"
+    case 11:
+      let cleanUp = random.once(in: 3) ? " finally \(block(depth))" : ""
+      return "try \(block(depth)) catch err \(block(depth, binding: "err"))\(cleanUp)"
     case 12 where depth == 0: return function()
     case 13 where isInFunction: return "return \(pipeline(depth))"
+    case 15 where isInLoop: return random.pick(["break", "continue"])
+    case 16 where depth == 0: return "test \"t\" \(block(depth))"
     case 14: return "source \(random.pick(["library.mittr", "'missing.mittr'", "$x"]))"
     default: return pipeline(depth)
     }
@@ -54,7 +61,12 @@ struct ProgramGenerator {
   private mutating func loop(_ depth: Int) -> String {
     guard loops < 2 else { return pipeline(depth) }
     loops += 1
-    defer { loops -= 1 }
+    let wasInLoop = isInLoop
+    isInLoop = true
+    defer {
+      loops -= 1
+      isInLoop = wasInLoop
+    }
     let name = "i\(random.below(3))"
     return
       "for \(name) in \(random.pick(["[1, 2, 3]", "(events list)", "$x", "\"abc\"", "[{a: 1}, null]"])) \(block(depth, binding: name))"
@@ -68,7 +80,11 @@ struct ProgramGenerator {
     let body = block(1, binding: "p")
     isInFunction = false
     functions.append(name)
-    return "def \(name)(p, q = \(expression(1))) \(body)"
+    let more = random.pick([
+      ("", ""), (", --limit = \(expression(1))", " --limit 2"), (", --dry-run", " --dry-run"), (", ...rest", " 3 4"),
+    ])
+    moreArguments[name] = more.1
+    return "def \(name)(p, q = \(expression(1))\(more.0)) \(body)"
   }
 
   private mutating func newVariable() -> String {
@@ -86,8 +102,12 @@ struct ProgramGenerator {
   }
 
   private mutating func call(among isWanted: (Command) -> Bool, _ depth: Int) -> String {
-    if !functions.isEmpty, random.once(in: 10) { return "\(random.pick(functions)) \(expression(1))" }
-    let command = random.pick(commands.filter(isWanted))
+    if !functions.isEmpty, random.once(in: 10) {
+      let name = random.pick(functions)
+      return "\(name) \(expression(1).wrapped)\(random.once(in: 2) ? moreArguments[name] ?? "" : "")"
+    }
+    // Runs within runs take long.
+    let command = random.pick(commands.filter { isWanted($0) && (depth == 0 || $0.name != "retry") })
     var words = [command.name]
     for parameter in command.parameters {
       switch parameter.form {

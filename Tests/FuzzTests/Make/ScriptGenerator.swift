@@ -41,10 +41,12 @@ enum ScriptGenerator {
       "\"a\\(1)b\"", "\"\\u00e9\"", "\"\\ud800\"", "'raw'", "0", "-0", "1.10", "1e400", "9223372036854775807", "007",
       "2h",
       "$x", "$in", "$_", "$args.0", "$env.NAME", ".a", ".a?.b", ".[0]", ".0", "[1, 2]", "{a: 1}", "{\"a\": [null]}",
-      "let x =", "set x =", "def f(a, b = 2) {", "f 1", "each {", "where", "é", "\u{202E}", "\u{FEFF}", "\0", "\t",
+      "let x =", "set x =", "def f(a, b = 2) {", "def f(--a = 1, --b, ...c) {", "test \"t\" {", "...", "f 1", "each {",
+      "where", "é", "\u{202E}", "\u{FEFF}", "\0", "\t",
       "first 2", "count", "select a", "sort-by", "open events.jsonl", "print", "one", "sum", "collect", "help",
     ] + words
   private static let words = [
+    "break", "continue", "finally", "test", "throw", "retry", "main", "$script",
     "let", "set", "if", "else", "for", "in", "def", "return", "try", "catch", "assert", "source", "exit", "true",
     "false",
     "null", "and", "or", "not", "contains", "starts-with", "ends-with", "like", "events", "list",

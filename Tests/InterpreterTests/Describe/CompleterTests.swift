@@ -184,6 +184,12 @@ struct CompleterTests {
       ("for x in (orders l^", "for x in (orders list"),
       ("def f(first) { try { print $fir^", "def f(first) { try { print $first"),
       ("def go(a) { 1 }\ngo --^", "def go(a) { 1 }\ngo --a"), ("def go(a) { go --^", "def go(a) { go --a"),
+      ("def go(a, --dry-run) { 1 }\ngo 1 ^", "def go(a, --dry-run) { 1 }\ngo 1 --dry-run"),
+      (
+        "def go(a, --dry-run, --limit = 3) { 1 }\ngo 1 --dry-run --l^",
+        "def go(a, --dry-run, --limit = 3) { 1 }\ngo 1 --dry-run --limit"
+      ),
+      ("try { 1 } fin^", "try { 1 } finally"), ("for x in [1] { bre^", "for x in [1] { break"),
       ("each { let y = 1; set y^", "each { let y = 1; set y"), ("print 1; pri^", "print 1; print"),
       ("if true {\n  print 1\n  pri^", "if true {\n  print 1\n  print"),
       ("if true { nope }\npri^", "if true { nope }\nprint"),

@@ -47,7 +47,7 @@ struct RecoveryTests {
     "Calls of the script's own functions are held against their definitions",
     arguments: [
       ("f 1\ndef f(a) { $a }", nil), ("def f(a) { $a }\nf", "missing-argument"),
-      ("f 1 2\ndef f(a) { $a }", "unexpected-argument"), ("def f(a) { $a }\nf --b 1", "unexpected-argument"),
+      ("f 1 2\ndef f(a) { $a }", "unexpected-argument"), ("def f(a) { $a }\nf --b 1", "unknown-flag"),
       ("def f(a, b = 2) { $a }\nf --b 3 1", nil), ("def f(a, b = 2) { $a }\nf --b 3", "missing-argument"),
       ("def f(a) { $a }\nf 1 --a 2", "unexpected-argument"),
       ("def f() { 1 }\n[1] | each { f . }", "unexpected-argument"),
@@ -107,7 +107,10 @@ struct RecoveryTests {
       ("[1] | each {", .incomplete), ("[1] | where . >", .incomplete), ("if true {\n  print 1\n", .incomplete),
       ("let", .wrong), ("let x", .wrong), ("for", .wrong), ("for x", .wrong), ("def", .wrong), ("def f", .wrong),
       ("nope", .wrong), ("[1 2", .wrong), (")", .wrong), ("1 + )", .wrong), ("print @", .wrong), ("print $", .wrong),
-      ("| count", .wrong), ("assert", .wrong), ("nope (", .wrong), ("if", .wrong),
+      ("| count", .wrong), ("[1]\n| count", .complete), ("[1]\n\n  | first 1\n| count", .complete),
+      ("try { 1 } finally", .incomplete), ("test \"a\" {", .incomplete), ("break", .wrong),
+      ("for x in [1] { break }", .complete),
+      ("assert", .wrong), ("nope (", .wrong), ("if", .wrong),
     ])
   func lines(text: String, expected: Line) {
     let context = ParsingContext(registry: CommandRegistry(Command.general), mode: .interactive)

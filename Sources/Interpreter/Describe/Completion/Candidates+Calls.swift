@@ -20,9 +20,12 @@ extension Candidates {
       return Proposals(word: typed, list: members(of: group))
     case .function(let name):
       let typed = call.argumentAt(location.cursor)
-      if let flag = flagWord(typed) { return Proposals(word: flag, list: flags(ofFunction: name, call, besides: typed)) }
+      if let flag = flagWord(typed) {
+        return Proposals(word: flag, list: flags(ofFunction: name, call, besides: typed))
+      }
       guard expression == nil, location.run.isEmpty else { return value(of: nil, expression) }
-      return Proposals(word: self.typed, list: flags(ofFunction: name, call, besides: nil).filter { !$0.summary.isEmpty })
+      return Proposals(
+        word: self.typed, list: flags(ofFunction: name, call, besides: nil).filter { !$0.summary.isEmpty })
     case .command(let command) where command.name == "help": return helpWords(call)
     case .command(let command): return argument(of: command, in: call, at: expression)
     }
