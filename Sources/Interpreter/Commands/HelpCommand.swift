@@ -1,13 +1,15 @@
 enum HelpCommand {
-  private static let words = Parameter.variadic("word", .text, "a command, a group, a statement, language or errors")
+  private static let words = Parameter.variadic("word", .text, "a command, a group, a statement, a topic, or what to look for")
 
   static let command = Command(
-    "help", topic: .shell, "shows all commands, or what one takes and yields",
-    input: .none, result: .nothing, parameters: [words],
+    "help", topic: .shell, "shows all commands, or what one takes and yields; finds by a word",
+    input: .none, result: .nothing, parameters: [words], searchWords: ["man", "tldr", "apropos", "usage"],
     examples: [
       .init("help", "the overview"),
       .init("help first", "one command"),
       .init("help let", "a statement"),
+      .init("help csv", "a topic"),
+      .init("help smallest", "what has to do with a word"),
       .init("help language", "values, operators and paths"),
       .init("help errors", "the codes of errors"),
     ]
@@ -20,6 +22,8 @@ enum HelpCommand {
       try call.session.print(FunctionPage(function.declaration, in: function.source).text)
     } else if let page = HelpPage.page(for: words, in: registry) {
       try call.session.print(page)
+    } else if let found = HelpSearch(registry: registry).page(for: words) {
+      try call.session.print(found)
     } else {
       throw .failure(unknown(words, registry, at: call.span(of: Self.words)))
     }

@@ -22,7 +22,7 @@ enum SaveCommand {
       the file.
       """,
     input: .required, result: .nothing, parameters: [file, format, force, append, columns, CSVFlags.excel],
-    searchWords: ["write", "tee", "redirect", ">", "export", "to_csv"],
+    changesData: true, searchWords: ["write", "tee", "redirect", ">", "export", "to_csv"],
     examples: [
       .init("[{id: 1, ok: true}] | save result.csv", "records as CSV"),
       .init(#"{at: "2026-01-01"} | save log.jsonl --append"#, "a line more"),

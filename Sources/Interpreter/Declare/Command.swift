@@ -71,6 +71,8 @@ public struct Command: Sendable {
   let condition: ParameterDeclaration?
   /// Which requests its body sends, for `--explain`; nil for a command that sends none.
   let requests: Requests?
+  /// Whether it changes, sends or deletes something: then it is never suggested to who may have meant something else.
+  public let changesData: Bool
   let body: @Sendable (Call) async throws(Interruption) -> Output
 
   public init(
@@ -78,6 +80,7 @@ public struct Command: Sendable {
     itemKind: ItemKind? = nil, flow: ItemFlow = .made, parameters: [any AnyParameter] = [],
     isConstantPerStage: Bool = false,
     filters: SourceFilters? = nil, condition: (any AnyParameter)? = nil, requests: Requests? = nil,
+    changesData: Bool = false,
     searchWords: [String] = [], examples: [Example],
     body: @escaping @Sendable (Call) async throws(Interruption) -> Output
   ) {
@@ -96,6 +99,7 @@ public struct Command: Sendable {
     self.filters = filters
     self.condition = condition?.declaration
     self.requests = requests
+    self.changesData = changesData
     self.body = body
   }
 

@@ -28,6 +28,8 @@ public struct ParameterDeclaration: Sendable {
   public internal(set) var letter: Character?
   /// Where completion finds values for it.
   public internal(set) var sources: [ArgumentSource] = []
+  /// The keys that a record given for it may have, where they are known: others are warned about.
+  public internal(set) var fields: [String] = []
   /// Says what is wrong with a value that is already known when the script is read.
   let complaint: @Sendable (JSONValue) -> String?
 
@@ -58,6 +60,15 @@ public struct Parameter<Wrapped: Sendable>: AnyParameter {
   public func suggesting(_ sources: ArgumentSource...) -> Parameter {
     var declaration = declaration
     declaration.sources = sources
+    return Parameter(declaration: declaration, kind: kind, fallback: fallback)
+  }
+}
+
+extension Parameter {
+  /// The same parameter, whose records may have these keys: others are warned about.
+  public func naming(_ fields: [String]) -> Parameter {
+    var declaration = declaration
+    declaration.fields = fields
     return Parameter(declaration: declaration, kind: kind, fallback: fallback)
   }
 }

@@ -12,7 +12,14 @@ extension ParameterKind where Wrapped == String {
     }
   }
 
-  public static func suggestion(_ words: [String]) -> ParameterKind { text(.suggestion(words)) }
+  /// One of `words`, or another one that the server may know, unless it is one of `words` but for a slip.
+  public static func suggestion(_ words: [String]) -> ParameterKind {
+    ParameterKind(.suggestion(words)) { value throws(ConversionError) in
+      let word = try text(.text).convert(value)
+      guard !words.contains(word), let near = Suggestion.nearest(to: word, among: words) else { return word }
+      throw ConversionError("'\(word)' is not one of \(words.joined(separator: ", ")); did you mean \(near)?")
+    }
+  }
 
   /// One of `words`; anything else is an error that names the nearest.
   public static func choice(_ words: [String]) -> ParameterKind {

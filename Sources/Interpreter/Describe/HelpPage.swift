@@ -6,19 +6,27 @@ public enum HelpPage {
   public static func overview(of registry: CommandRegistry) -> String {
     let indent = 15
     var text = ""
+    var line: (text: String, isOpen: Bool) = ("", false)
     for topic in registry.topics {
-      text += TextLayout.listed(names(in: topic, of: registry), title: topic.title, indent: indent)
+      let listed = TextLayout.listed(names(in: topic, of: registry), title: topic.title, indent: indent)
+      // Two short topics share a line.
+      let isShort = listed.count { $0 == "\n" } == 1
+      let entry = "   \(topic.title) \(listed.dropFirst(indent).dropLast())"
+      if line.isOpen, isShort, DisplayWidth.width(line.text + entry) <= TextLayout.width {
+        text += entry + "\n"
+        line.isOpen = false
+        continue
+      }
+      if line.isOpen { text += "\n" }
+      text += isShort ? String(listed.dropLast()) : listed
+      line = (isShort ? String(listed.dropLast()) : "", isShort)
     }
+    if line.isOpen { text += "\n" }
     text += TextLayout.listed(Parser.statementWords, title: "Statements", indent: indent)
-    return text + """
-
-      help WORD      one of these, with examples
-      help language  values, operators and paths on one page
-      help errors    the codes of errors
-      a | b          the items of a go to b, one at a time
-      let x = …      keeps a result; $x uses it; . is the item in where and each
-
-      """ + steps(registry.vocabulary.firstSteps)
+    let topics = ["language", "errors"] + HelpTopic.all.map { $0.name }
+    return text + "\n" + TextLayout.listed(topics, title: "help TOPIC", indent: indent)
+      + "help WORD      explains a command or a statement, or finds what fits the word\n"
+      + steps(registry.vocabulary.firstSteps)
   }
 
   /// Statements to begin with and what they do, in two columns.
@@ -47,13 +55,14 @@ public enum HelpPage {
     return names
   }
 
-  /// What can be asked for under these words: a command, a group, a word of the language; nil when nothing is.
+  /// What can be asked for under these words: a command, a group, a statement, a topic; nil when nothing is.
   public static func page(for words: String, in registry: CommandRegistry) -> String? {
-    if let command = registry[words] { return page(of: command) }
+    let topic = HelpTopic.called(words)?.text
+    if let command = registry[words] { return page(of: command) + (topic.map { "\n" + $0 } ?? "") }
     if registry.isGroup(words) { return page(ofGroup: words, in: registry) }
     if words == "language" { return LanguagePage.text }
     if words == "errors" { return ErrorPage.text(of: registry) }
-    return StatementPage.about(words)?.text
+    return StatementPage.about(words)?.text ?? topic
   }
 
   /// All words that have a page.
@@ -63,6 +72,7 @@ public enum HelpPage {
     }
     return registry.commands.map { $0.name } + Set(groups).sorted() + ["language", "errors"]
       + StatementPage.all.flatMap { $0.words }
+      + HelpTopic.all.map { $0.name }.filter { registry[$0] == nil && StatementPage.about($0) == nil }
   }
 
   static func page(ofGroup group: String, in registry: CommandRegistry) -> String {

@@ -33,18 +33,21 @@ enum TextLayout {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// Names in lines, each whole: two spaces apart, the further lines under the first name.
+  /// Names in lines, each whole, the further lines under the first name. Names of one word are one space apart.
   static func listed(_ names: [String], title: String, indent: Int) -> String {
     var lines: [String] = []
     var line = title.padded(to: indent)
     var isStart = true
+    var previous = ""
     for name in names {
-      if !isStart, line.count + 2 + name.count > width {
+      let gap = name.contains(" ") || previous.contains(" ") ? "  " : " "
+      previous = name
+      if !isStart, line.count + gap.count + name.count > width {
         lines.append(line)
         line = "".padded(to: indent)
         isStart = true
       }
-      line += (isStart ? "" : "  ") + name
+      line += (isStart ? "" : gap) + name
       isStart = false
     }
     lines.append(line)

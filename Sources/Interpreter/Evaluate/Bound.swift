@@ -101,7 +101,7 @@ public final class BoundPaths {
       do throws(PathError) {
         rest = try path.removed(from: rest)
       } catch {
-        throw .failure(Failure(.noSuchField, error.message, at: span))
+        throw .failure(Failure(.noSuchField, error.message, at: span, help: error.help))
       }
     }
     return rest
@@ -127,7 +127,7 @@ public final class BoundPaths {
     do throws(PathError) {
       return try path.value(in: item)
     } catch {
-      throw .failure(Failure(.noSuchField, error.message, at: span))
+      throw .failure(Failure(.noSuchField, error.message, at: span, help: error.help))
     }
   }
 }

@@ -113,7 +113,7 @@ struct PureEvaluator {
       } catch {
         if let unknown { return unknown }
         guard step.isOptional else {
-          throw .failure(Failure(.noSuchField, error.message, at: step.span, help: Self.optionalHelp))
+          throw .failure(Failure(.noSuchField, error.message, at: step.span, help: error.help ?? Self.optionalHelp))
         }
         return .null
       }

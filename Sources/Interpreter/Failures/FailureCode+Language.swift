@@ -103,7 +103,9 @@ extension Failure.Code {
     "number-text", "texts that look like numbers, compared as text", exit: 0)
   public static let shadowedVariable = Failure.Code(
     "shadowed-variable", "a let in a loop under the name of a variable that is read after it", exit: 0)
-  public static let unknownField = Failure.Code("unknown-field", "a field that no item has", exit: 0)
+  public static let unknownField = Failure.Code("unknown-field", "a field that no item has, or that a command does not know", exit: 0)
+  public static let unknownWord = Failure.Code(
+    "unknown-word", "a comparison with a word that the field never has", exit: 0)
 
   /// All of them, in the order of the page.
   public static let language: [Failure.Code] = [
@@ -176,5 +178,6 @@ extension Failure.Code {
     .numberText,
     .shadowedVariable,
     .unknownField,
+    .unknownWord,
   ]
 }

@@ -65,6 +65,9 @@ extension Parser {
   private mutating func bareWord(_ shape: ParameterShape, isItem: Bool) throws(Stop) -> Expression {
     let first = token
     guard isWordPart(first.kind) else { throw unexpected("an argument") }
+    if first.kind == .other, bytes[Int(first.start)] == UInt8(ascii: "`") {
+      throw stop(.unexpectedToken, "backticks quote nothing", first.span, help: ForeignSign.advice(for: "`"))
+    }
     advance()
     while !tokens[index].isSpaced, isWordPart(tokens[index].kind), !isItem || tokens[index].kind != .comma {
       if tokens[index].kind == .dollar, following.kind == .word, !following.isSpaced {

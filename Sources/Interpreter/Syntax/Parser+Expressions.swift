@@ -275,7 +275,7 @@ extension Parser {
           ? "a string needs quotes"
           : isCommand
             ? "to use a command's result: (\(word) …)"
-            : "a string needs quotes: \"\(word)\"; a field a dot: .\(word)")
+            : ForeignSign.advice(forWord: word) ?? "a string needs quotes: \"\(word)\"; a field a dot: .\(word)")
     }
     advance()
     return Expression(kind: .literal(literal), span: token.span)
@@ -285,7 +285,7 @@ extension Parser {
     let start = token.span
     advance()
     guard tokens[index].kind == .word, !tokens[index].isSpaced else {
-      _ = stop(.missingName, "a variable's name should follow the $", start)
+      _ = stop(.missingName, "a variable's name should follow the $", start, help: ForeignSign.advice(behindDollar: tokens[index]))
       throw Stop(Expression(kind: .missing, span: start))
     }
     let name = text(tokens[index])

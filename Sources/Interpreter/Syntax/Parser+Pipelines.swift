@@ -10,6 +10,9 @@ extension Parser {
     let isOuterExplained = isExplained
     isExplained = false
     defer { isExplained = isOuterExplained }
+    let outerHelp = askedHelp
+    askedHelp = nil
+    defer { askedHelp = outerHelp }
     _ = token
     let first = index
     let head: Pipeline.Head
@@ -20,6 +23,7 @@ extension Parser {
   }
 
   private mutating func head() throws(Stop) -> Pipeline.Head {
+    if isImmediate { return try immediate() }
     if startsExpression || token.kind == .unterminatedString { return .expression(try expression()) }
     if token.keyword == .for || token.keyword == .try { return .statement(try statement()) }
     return .command(try call(isPiped: false))
@@ -39,6 +43,8 @@ extension Parser {
         throw unfinishedStage(error, at: first, behind: head, tail, from: start)
       }
     }
+    if askedHelp != nil { return helpPipeline(from: start) }
+    checkFixedWords(head, tail)
     return Pipeline(head: head, tail: tail, span: SourceSpan(start, max(start, previousEnd)), isExplained: isExplained)
   }
 
@@ -79,7 +85,12 @@ extension Parser {
   ) throws(Stop) {
     var positional = command.parameters.indices.filter { !command.parameters[$0].isFlagLike }[...]
     var isBroken = false
+    if asksBriefly(about: command) { askHelp(about: command.name, nameSpan) }
     while !isAtEndOfStage {
+      if token.kind == .flag, asksHelp(about: command) {
+        askHelp(about: command.name, nameSpan)
+        break
+      }
       if token.kind == .flag {
         let before = diagnostics.count
         try flag(of: command, isPiped: isPiped, into: &arguments)
@@ -97,7 +108,7 @@ extension Parser {
       check(argument, declaration, in: command, isPiped: isPiped)
       if declaration.form == .positional { positional = positional.dropFirst() }
     }
-    if !isBroken { checkRequired(command, arguments, nameSpan) }
+    if !isBroken, askedHelp == nil { checkRequired(command, arguments, nameSpan) }
   }
 
   /// Reads a flag that is written as its letter behind one hyphen.
@@ -126,8 +137,12 @@ extension Parser {
       while !tokens[end].isSpaced, isWordPart(tokens[end].kind) { end += 1 }
     }
     let span = first.span.union(tokens[end - 1].span)
-    if first.kind == .assign, command.parameters.contains(where: { $0.shape == .expression }) {
+    let takesExpression = command.parameters.contains { $0.shape == .expression }
+    if first.kind == .assign, takesExpression, foreignSign()?.span == first.span {
       return stop(.unexpectedToken, "'=' compares nothing", first.span, help: "== does")
+    }
+    if let sign = foreignSign(isArgument: true), first.kind != .word || takesExpression {
+      return stop(.unexpectedToken, "'\(shown(sign.span))' is no operator here", sign.span, help: sign.help)
     }
     return stop(
       .unexpectedArgument, "'\(command.name)' takes no further argument here", span,
@@ -162,10 +177,8 @@ extension Parser {
       let near = Suggestion.nearest(to: name, among: command.parameters.filter { $0.isFlagLike }.map { $0.name })
       report(
         .unknownFlag, "'\(command.name)' has no flag \(shown(flagToken.span))", flagToken.span,
-        help: name == "help"
-          ? "help \(command.name)"
-          : near.map { "did you mean --\($0)?" }
-            ?? (command.parameters.contains { $0.isFlagLike } ? "help \(command.name) lists its flags" : "it has none"))
+        help: near.map { "did you mean --\($0)?" }
+          ?? (command.parameters.contains { $0.isFlagLike } ? "help \(command.name) lists its flags" : "it has none"))
       var value = Expression(kind: .missing, span: SourceSpan(previousEnd, previousEnd))
       defer {
         arguments.append(
@@ -251,6 +264,7 @@ extension Parser {
   ) {
     let span = argument.span
     guard case .expression(let expression) = argument.content, declaration.shape != .expression else { return }
+    checkFields(of: expression, declaration, in: command)
     if let constant = expression.constant {
       if let complaint = declaration.complaint(constant) {
         report(.badArgument, "\(declaration.label): \(complaint)", span)

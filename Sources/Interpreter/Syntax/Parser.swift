@@ -47,6 +47,8 @@ public struct Parser {
   var warnings: [Diagnostic] = []
   /// Whether a stage of the pipeline that is being parsed has `--explain`.
   var isExplained = false
+  /// What a stage of the pipeline that is being parsed asks for, such as `events list --help`: then nothing else runs.
+  var askedHelp: AskedHelp?
   /// How many strings that are not closed stand around the tokens at hand.
   var interpolations = 0
 
@@ -213,15 +215,17 @@ public struct Parser {
     let token = self.token
     switch token.kind {
     case .end:
-      if diagnostics.isEmpty { isIncomplete = true }
+      if !diagnostics.contains(where: { $0.severity == .error }) { isIncomplete = true }
       return stop(
         .unexpectedEnd, "the text ends where \(what) should follow", token.span, help: help, opener: openers.last)
     case .unterminatedString:
-      if diagnostics.isEmpty { isIncomplete = true }
+      if !diagnostics.contains(where: { $0.severity == .error }) { isIncomplete = true }
       return stop(
         .unterminatedString, "this string has no closing quote", SourceSpan(token.span.start, token.span.start + 1))
     default:
-      return stop(.unexpectedToken, "expected \(what), got \(describe(token))", token.span, help: help)
+      return stop(
+        .unexpectedToken, "expected \(what), got \(describe(token))", token.span,
+        help: (what == "a name" ? nil : foreignSign()?.help) ?? help)
     }
   }
 

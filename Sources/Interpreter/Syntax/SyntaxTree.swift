@@ -105,7 +105,8 @@ struct Pipeline: Sendable {
 
 struct CommandCall: Sendable {
   enum Callee: Sendable {
-    case command(Command)
+    /// Boxed: a declaration is large, and every production on the way keeps room for it on the stack.
+    indirect case command(Command)
     /// A function of the script; found when it runs, since it may be defined further down.
     case function(name: String)
     /// No command stands here, or one that does not exist: its name's span holds what was written.

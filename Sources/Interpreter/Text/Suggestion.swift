@@ -4,7 +4,7 @@ public enum Suggestion {
   ///
   /// Near means an edit distance (insertion, deletion, substitution, transposition) of at most a third of the longer
   /// name, or that one is a prefix of at least three characters of the other. Case is ignored. Among thousands of candidates
-  /// none is looked for.
+  /// none is looked for. What means the contrary of what was typed is never near: see `Opposites`.
   ///
   /// - Parameter inOrder: whether the first of equally near ones wins; otherwise it is the least of them.
   public static func nearest(
@@ -24,6 +24,7 @@ public enum Suggestion {
       let isPrefix = min(name.count, letters.count) >= 3 && (letters.starts(with: name) || name.starts(with: letters))
       if isPrefix { distance = min(distance, 1) }
       guard distance <= max(name.count, letters.count) / 3 || isPrefix else { continue }
+      guard !Opposites.ruleOut(candidate, for: name) else { continue }
       if let best, (distance, inOrder ? "" : candidate) >= (best.distance, inOrder ? "" : best.candidate) { continue }
       best = (candidate, distance)
     }
@@ -32,6 +33,23 @@ public enum Suggestion {
 
   private static let longest = 64
   private static let mostCandidates = 2000
+
+  /// Whether a name was meant without doubt: it was typed in other case, or in a last word of five letters or more two
+  /// neighbours were swapped or one letter was left out.
+  static func isSlip(_ typed: String, of name: String) -> Bool {
+    let (typed, name) = (typed.lowercased(), name.lowercased())
+    if typed == name { return true }
+    let (letters, wanted) = (Array(typed), Array(name))
+    let start = wanted.lastIndex(of: " ").map { $0 + 1 } ?? 0
+    guard wanted.count - start >= 5, wanted.count <= longest, letters.starts(with: wanted[..<start]),
+      abs(wanted.count - letters.count) <= 1
+    else { return false }
+    let place = zip(letters, wanted).prefix { $0 == $1 }.count
+    if letters.count == wanted.count - 1 { return letters[place...].elementsEqual(wanted[(place + 1)...]) }
+    guard letters.count == wanted.count, place + 1 < wanted.count else { return false }
+    return letters[place] == wanted[place + 1] && letters[place + 1] == wanted[place]
+      && letters[(place + 2)...].elementsEqual(wanted[(place + 2)...])
+  }
 
   /// How many letters must be put in, taken out, changed or swapped to make the one of the other.
   static func editDistance(_ left: [Character], _ right: [Character]) -> Int {

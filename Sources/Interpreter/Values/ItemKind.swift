@@ -8,6 +8,8 @@ public struct ItemKind: Sendable, Hashable {
   public let others: [String]
   /// How some values of some fields are to be taken, for colours: by the field's name and the value's text.
   public let colors: [String: [String: SemanticColor]]
+  /// Fields that always hold one of some words, with these words: a comparison with another one is warned about.
+  public let words: [String: [String]]
   /// How the one record is told to a person: shown in its place on a terminal, as a list.
   public private(set) var report: JSONObject?
   private var reportColors: [String: [String: SemanticColor]] = [:]
@@ -18,19 +20,21 @@ public struct ItemKind: Sendable, Hashable {
   let lineBreak: String?
 
   public init(
-    _ name: String, columns: [String], others: [String] = [], colors: [String: [String: SemanticColor]] = [:]
+    _ name: String, columns: [String], others: [String] = [], colors: [String: [String: SemanticColor]] = [:],
+    words: [String: [String]] = [:]
   ) {
-    self.init(name, columns: columns, others: others, colors: colors, lineBreak: nil)
+    self.init(name, columns: columns, others: others, colors: colors, words: words, lineBreak: nil)
   }
 
   private init(
     _ name: String, columns: [String], others: [String] = [], colors: [String: [String: SemanticColor]] = [:],
-    lineBreak: String?
+    words: [String: [String]] = [:], lineBreak: String?
   ) {
     self.name = name
     self.columns = columns
     self.others = others
     self.colors = colors
+    self.words = words
     self.lineBreak = lineBreak
   }
 
@@ -70,7 +74,7 @@ public struct ItemKind: Sendable, Hashable {
   /// The kind with more fields for a table to show, behind the first one: further back there may be no room for them.
   func adding(_ fields: [String]) -> ItemKind {
     let added = fields.filter { !columns.contains($0) }
-    return ItemKind(name, columns: columns.prefix(1) + added + columns.dropFirst(), colors: colors)
+    return ItemKind(name, columns: columns.prefix(1) + added + columns.dropFirst(), colors: colors, words: words)
   }
 }
 

@@ -38,6 +38,13 @@ public struct Path: Sendable, Hashable {
 /// Why a step leads nowhere: the value it was asked of is not a record or a list.
 public struct PathError: Error, Sendable {
   public let message: String
+  /// What to do about it, where that is known.
+  public let help: String?
+
+  init(message: String, help: String? = nil) {
+    self.message = message
+    self.help = help
+  }
 }
 
 extension Path.Step {
@@ -52,6 +59,8 @@ extension Path.Step {
       return items.indices.contains(position) ? items[position] : .null
     // `.0` of a record is the key "0".
     case (.index(let index), .object(let object)): return object[String(index)] ?? .null
+    case (.key(let key), .array):
+      throw PathError(message: "a list has no key '\(key)'", help: "it is a list: [0], or | one")
     case (.key(let key), _): throw PathError(message: "\(value.kindWithArticle) has no key '\(key)'")
     case (.index(let index), _): throw PathError(message: "\(value.kindWithArticle) has no index \(index)")
     }

@@ -26,7 +26,7 @@ enum APICommand {
       is then a record. GET, PUT and DELETE are repeated when their answer was lost, others never.
       """,
     input: .optional, result: .asInput, parameters: [method, path, body, headers, all] + BulkOptions.all,
-    requests: requests, searchWords: ["curl", "http", "request", "rest", "fetch", "post", "page"],
+    requests: requests, changesData: true, searchWords: ["curl", "http", "request", "rest", "fetch", "post", "page"],
     examples: [
       .init("api GET /health", "what the server says of itself"),
       .init("api GET '/api/v1/events?limit=2' | get .pagination", "a query in the path"),

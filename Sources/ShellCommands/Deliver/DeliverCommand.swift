@@ -41,7 +41,7 @@ enum DeliverCommand {
     input: .optional, result: .asInput, itemKind: .reply,
     parameters: [url, request, eventType, asIs, edit, times, shuffle, delay, timeout] + ReceiverOptions.all
       + BulkOptions.all,
-    requests: requests,
+    requests: requests, changesData: true,
     examples: [
       .init(
         "events list | first 1 | deliver (listen 0 --secret whsec_test | get .url) --secret whsec_test | get .status",

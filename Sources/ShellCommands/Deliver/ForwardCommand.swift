@@ -35,7 +35,7 @@ enum ForwardCommand {
     parameters: [
       url, routes, EventFilters.eventType, EventFilters.endpoint, since, every, count, timeout, forwardTimeout,
     ] + ReceiverOptions.all + [BulkOptions.journal, BulkOptions.rate, BulkOptions.onError],
-    requests: requests,
+    requests: requests, changesData: true,
     examples: [
       .init(
         "forward (listen 0 --secret whsec_test | get .url) --secret whsec_test --since 2h --count 2 | get .status",

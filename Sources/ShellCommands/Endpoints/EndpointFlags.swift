@@ -30,6 +30,9 @@ enum EndpointFlags {
     flag("fifo-partition-key", .text, "in order of what"),
   ]
 
+  /// The fields that a record for an endpoint may have.
+  static var fields: [String] { flags.map { $0.field } + ["secret"] }
+
   static var parameters: [any AnyParameter] { flags.map { $0.parameter } }
 
   /// The fields given as flags, for one item if they depend on it.

@@ -4,14 +4,15 @@ import OrderedJSON
 
 enum EndpointsCreateCommand {
   private static let record = Parameter.optionalPositional(
-    "record", .record, "the endpoint's fields; flags come on top")
+    "record", .record, "the endpoint's fields; flags come on top"
+  ).naming(EndpointFlags.fields)
 
   static let command = Command(
     "endpoints create", topic: .endpoints, "makes an endpoint and answers it with its secret",
     discussion: "A terminal hides the secret unless --show-secret is given; a pipe and a file get it.",
     input: .none, result: .value, itemKind: .endpoint,
     parameters: [record] + EndpointFlags.parameters + [EndpointSecretDisplay.flag],
-    requests: requests,
+    requests: requests, changesData: true,
     examples: [
       .init("endpoints create --url http://127.0.0.1:4000/hook --event-types order.*", "for all order events"),
       .init(#"endpoints create {url: "http://127.0.0.1:4000/hook", eventTypes: ["user.created"]}"#, "from a record"),

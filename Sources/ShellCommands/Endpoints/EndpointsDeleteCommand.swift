@@ -10,6 +10,7 @@ enum EndpointsDeleteCommand {
     "endpoints delete", topic: .endpoints, "deletes endpoints; asks first on a terminal",
     discussion: "Where nobody can be asked, deleting what comes from a pipe needs --yes.",
     input: .optional, result: .asInput, itemKind: .outcome, parameters: [ids] + BulkOptions.all, requests: requests,
+    changesData: true,
     examples: [
       .init("endpoints list | where not .enabled | endpoints delete --dry-run", "tell what would go"),
       .init("endpoints list | where not .enabled | endpoints delete --yes", "without being asked"),

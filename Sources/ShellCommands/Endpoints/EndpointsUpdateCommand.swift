@@ -21,6 +21,7 @@ enum EndpointsUpdateCommand {
       }
     }, "endpoint ids, and one record as the patch; without ids, items from the pipe", isPerItem: true
   ).suggesting(.field("id", of: .endpoint), .field("endpointId", of: .event))
+    .naming(EndpointFlags.fields)
 
   static let command = Command(
     "endpoints update", topic: .endpoints, "changes endpoints; only what is given is sent",
@@ -30,6 +31,7 @@ enum EndpointsUpdateCommand {
       """,
     input: .optional, result: .asInput, itemKind: .outcome,
     parameters: [targets] + EndpointFlags.parameters + BulkOptions.all, requests: requests,
+    changesData: true,
     examples: [
       .init("endpoints list | where not .enabled | endpoints update {enabled: true} | count", "wake all that sleep"),
       .init(

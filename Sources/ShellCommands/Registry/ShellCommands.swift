@@ -11,7 +11,11 @@ extension CommandRegistry {
         .init("events list --status failed | first 3 | replay", "deliver three of them again"),
       ],
       source: "events list",
-      foreignWords: ["ls": "events list, endpoints list", "curl": "api GET PATH"],
+      foreignWords: [
+        "ls": "events list, endpoints list", "curl": "api GET PATH", "http": "api METHOD PATH", "https": "api METHOD PATH", "wget": "api GET PATH",
+        "fetch": "api GET PATH", "invoke-restmethod": "api METHOD PATH", "webhooks": "endpoints list",
+        "webhook": "endpoints list", "messages": "events list", "attempts": "events get ID | get .attempts",
+      ],
       secretPrefixes: ["whsec_", "mtr_"],
       plannedRequest: .plannedRequest,
       errorCodes: Failure.Code.shell))
@@ -73,7 +77,7 @@ extension ItemKind {
     others: [
       "payload", "headers", "destination", "maxAttempts", "priority", "idempotencyKey", "lastError", "deliveredAt",
       "updatedAt",
-    ], colors: ["status": statuses])
+    ], colors: ["status": statuses], words: ["status": EventFilters.statuses])
   static let endpoint = ItemKind(
     "endpoint", columns: ["id", "url", "enabled", "circuitState", "eventTypes"],
     others: [
@@ -81,7 +85,8 @@ extension ItemKind {
       "timeoutMs", "circuitThreshold", "circuitResetMs", "deliveryMode", "fifo", "fifoPartitionKey", "secret",
       "createdAt", "updatedAt",
     ],
-    colors: ["enabled": ["false": .bad], "circuitState": ["closed": .good, "open": .bad, "half-open": .waiting]])
+    colors: ["enabled": ["false": .bad], "circuitState": ["closed": .good, "open": .bad, "half-open": .waiting]],
+    words: ["circuitState": ["closed", "open", "half-open"]])
   static let outcome = ItemKind(
     "outcome", columns: ["id", "ok", "status", "eventType", "url", "enabled", "error"],
     colors: ["ok": ["true": .good, "false": .bad], "status": statuses])

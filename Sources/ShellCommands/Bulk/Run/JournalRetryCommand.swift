@@ -20,7 +20,7 @@ enum JournalRetryCommand {
       file, unknown, BulkOptions.concurrency, BulkOptions.rate, BulkOptions.onError, BulkOptions.dryRun,
       BulkOptions.yes,
     ],
-    requests: requests,
+    requests: requests, changesData: true,
     examples: [
       .init(
         "events list --status dead | replay --journal outage.jsonl | count; journal retry outage.jsonl",

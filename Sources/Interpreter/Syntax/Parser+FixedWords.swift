@@ -1,0 +1,90 @@
+import OrderedJSON
+
+/// Words that cannot be right, as far as the declarations tell. They are warned about: a server may know more.
+extension Parser {
+  /// Comparisons of the items' fields with words that these never have: `events list | where .status == "Failed"`.
+  mutating func checkFixedWords(_ head: Pipeline.Head, _ tail: [CommandCall]) {
+    guard case .command(let call) = head, case .command(let source) = call.callee, let kind = source.itemKind,
+      !kind.words.isEmpty
+    else { return }
+    for stage in tail {
+      guard case .command(let command) = stage.callee else { return }
+      for argument in stage.arguments {
+        guard case .expression(let expression) = argument.content else { continue }
+        SyntaxNode.expression(expression).walk { node in
+          guard case .expression(let part) = node else { return .skip }
+          checkComparison(part, kind)
+          return .descend
+        }
+      }
+      guard command.flow == .kept else { return }
+    }
+  }
+
+  private mutating func checkComparison(_ expression: Expression, _ kind: ItemKind) {
+    guard case .binary(let operation, let left, let right, _) = expression.kind else { return }
+    switch operation {
+    case .equal, .notEqual:
+      check(left.fieldOfItem, against: right, kind)
+      check(right.fieldOfItem, against: left, kind)
+    case .isIn: check(left.fieldOfItem, against: right, kind)
+    default: break
+    }
+  }
+
+  private mutating func check(_ field: String?, against operand: Expression, _ kind: ItemKind) {
+    guard let field, let words = kind.words[field], let constant = operand.constant else { return }
+    for value in constant.arrayValue ?? [constant] {
+      guard case .string(let word, _) = value, !words.contains(word) else { continue }
+      let near = Suggestion.nearest(to: word, among: words)
+      let shown = word.utf8.count <= Self.longestShown ? "'\(word)'" : "that"
+      warn(
+        .unknownWord, "the \(field) of \(kind.name) records is never \(shown)", operand.span,
+        help: near.map { "did you mean \"\($0)\"?" } ?? "it is one of: \(words.joined(separator: ", "))")
+    }
+  }
+
+  /// Keys of a record that its parameter does not know: `endpoints update {urll: "…"}`.
+  mutating func checkFields(of expression: Expression, _ declaration: ParameterDeclaration, in command: Command) {
+    guard !declaration.fields.isEmpty else { return }
+    let keys: [String] =
+      switch expression.kind {
+      case .literal(.object(let record)): Array(record.keys)
+      case .record(let pairs): pairs.compactMap { $0.key.constant?.stringValue }
+      default: []
+      }
+    for key in keys where !declaration.fields.contains(key) {
+      let near = Suggestion.nearest(to: key, among: declaration.fields)
+      let shown = key.utf8.count <= Self.longestShown ? "'\(key)'" : "this key"
+      warn(
+        .unknownField, "'\(command.name)' knows no field \(shown)", place(ofKey: key, in: expression.span),
+        help: near.map { "did you mean \($0)?" })
+    }
+  }
+
+  /// Where a key stands in a record; the record where it is written in another way.
+  private func place(ofKey key: String, in span: SourceSpan) -> SourceSpan {
+    let names = [key, "\"\(key)\"", "'\(key)'"]
+    var place = index
+    while place > 0, Int(tokens[place - 1].start) >= span.start { place -= 1 }
+    while place + 1 < tokens.count, tokens[place].end <= span.end {
+      if tokens[place + 1].kind == .colon, names.contains(text(tokens[place])) { return tokens[place].span }
+      place += 1
+    }
+    return span
+  }
+
+  private mutating func warn(_ code: Failure.Code, _ message: String, _ span: SourceSpan, help: String?) {
+    guard isReporting else { return }
+    diagnostics.append(Diagnostic(.warning, code, message, at: span, help: help))
+  }
+}
+
+extension Expression {
+  /// `a` of `.a`, where nothing follows.
+  fileprivate var fieldOfItem: String? {
+    guard case .path(let base, let steps) = kind, base.isItemAlone, steps.count == 1, case .key(let key) = steps[0].kind
+    else { return nil }
+    return key
+  }
+}

@@ -1,0 +1,56 @@
+/// What is said where a command does not exist.
+extension Parser {
+  /// What may have been meant by a name.
+  mutating func unknownCommandHelp(_ name: String, _ span: SourceSpan) -> String? {
+    let registry = context.registry
+    if registry.isGroup(name) { return "one of: \(memberNames(name))" }
+    if token.kind == .assign {
+      return following.kind == .sign && text(following) == ">" && !following.isSpaced
+        ? ForeignSign.advice(for: "=>") : "to bind a variable: let \(shown(span)) = …"
+    }
+    if token.kind == .colon, following.kind == .assign { return "to bind a variable: let \(shown(span)) = …" }
+    let foreign = foreignHelp(for: name)
+    if token.kind == .word, following.kind == .assign {
+      if let foreign { return foreign }
+      if let near = Suggestion.nearest(to: name, among: ["let", "set"]) { return "did you mean \(near)?" }
+    }
+    if let group = name.split(separator: " ").first.map(String.init), group != name, registry[group] == nil {
+      let near = nearest(to: name, among: registry.members(of: group))
+      return near.map { "did you mean \($0)?" } ?? "\(group) takes one of: \(memberNames(group))"
+    }
+    if scopes.contains(where: { $0.contains(name) }) { return "the variable is $\(name)" }
+    if let foreign { return foreign }
+    guard isReporting else { return "help lists them all" }
+    return nearestCommand(to: name).map { "did you mean \($0)?" } ?? "help lists them all"
+  }
+
+  /// What another tool's word is here: as the tables have it, or the commands' own lists of words.
+  private func foreignHelp(for name: String) -> String? {
+    let registry = context.registry
+    if let advice = ForeignWord.called(name)?.advice ?? registry.vocabulary.foreignWords[name] { return advice }
+    let found = registry.commands.filter { !$0.changesData && $0.searchWords.contains(name) }
+    guard !found.isEmpty, found.count <= 3 else { return nil }
+    return "did you mean \(found.map { $0.name }.joined(separator: " or "))?"
+  }
+
+  /// The second words of a group's commands.
+  private func memberNames(_ group: String) -> String {
+    context.registry.members(of: group).map { String($0.name.dropFirst(group.count + 1)) }.joined(separator: ", ")
+  }
+
+  private func nearestCommand(to name: String) -> String? {
+    let commands = context.registry.commands
+    let members = commands.filter { !$0.changesData && $0.name.hasSuffix(" " + name) }
+    if !members.isEmpty, members.count <= 3 { return members.map { $0.name }.joined(separator: " or ") }
+    let groups = Set(commands.compactMap { $0.name.split(separator: " ").first.map(String.init) })
+      .filter { context.registry.isGroup($0) }
+    return nearest(to: name, among: commands, and: groups.sorted() + Self.statementWords)
+      ?? Suggestion.nearest(to: name, among: functions, inOrder: false)
+  }
+
+  /// The nearest of some commands. One that changes something is never guessed.
+  private func nearest(to name: String, among commands: [Command], and others: [String] = []) -> String? {
+    let candidates = commands.filter { !$0.changesData || Suggestion.isSlip(name, of: $0.name) }
+    return Suggestion.nearest(to: name, among: candidates.map { $0.name } + others)
+  }
+}
