@@ -1,5 +1,6 @@
 enum HelpCommand {
-  private static let words = Parameter.variadic("word", .text, "a command, a group, a statement, a topic, or what to look for")
+  private static let words = Parameter.variadic(
+    "word", .text, "a command, a group, a statement, a topic, or what to look for")
 
   static let command = Command(
     "help", topic: .shell, "shows all commands, or what one takes and yields; finds by a word",

@@ -30,7 +30,9 @@ struct ForeignWord: Sendable {
   private static let streams: [ForeignWord] = [
     .init("filter select-if where-object query grep-field having", "where CONDITION", names: "where"),
     .init("reject exclude remove-if filterfalse", "where not CONDITION", names: "where not"),
-    .init("map foreach for-each each-item apply transform foreach-object xargs parallel mapconcat", "each { … }", names: "each"),
+    .init(
+      "map foreach for-each each-item apply transform foreach-object xargs parallel mapconcat", "each { … }",
+      names: "each"),
     .init("head take limit top peek", "first N", names: "first"),
     .init("tail", "last N", names: "last"),
     .init("drop offset tailn", "skip N leaves out the first; where not CONDITION others", names: "skip where not"),
@@ -102,7 +104,9 @@ struct ForeignWord: Sendable {
   private static let data: [ForeignWord] = [
     .init("cat less more type-file get-content load read", "open FILE", names: "open"),
     .init("write tee-file out-file dump export-csv", "save FILE", names: "save"),
-    .init("fromjson from_json convertfrom-json json-parse", "parse json for a text, from json for a stream", names: "parse from_json"),
+    .init(
+      "fromjson from_json convertfrom-json json-parse", "parse json for a text, from json for a stream",
+      names: "parse from_json"),
     .init("tojson to_json convertto-json json-stringify stringify", "to json", names: "to_json"),
     .init("tocsv @csv convertto-csv", "to csv", names: "to_csv"),
     .init("fromcsv read_csv convertfrom-csv import-csv", "open FILE.csv, or from csv", names: "open from_csv"),
@@ -122,7 +126,7 @@ struct ForeignWord: Sendable {
     .init("while until loop do", "for x in LIST { … }; there is no while, so that a script ends", names: "for"),
     .init("function fn func fun proc sub-routine lambda", "def name(parameter) { … }", names: "def"),
     .init("elif elsif elseif", "else if CONDITION { … }", names: "else if"),
-    .init("switch match-case case when", "if … { … } else if … { … }", names: "if else"),
+    .init("switch match-case when", "if … { … } else if … { … }", names: "if else"),
     .init("unless", "if not CONDITION { … }", names: "if not"),
     .init("then begin", "a block stands in braces: if CONDITION { … }", names: "if"),
     .init("fi done end endif esac", "a block ends with its brace: }", names: ""),

@@ -17,7 +17,9 @@ struct HelpTopic: Sendable {
   static func called(_ name: String) -> HelpTopic? { all.first { $0.name == name } }
 
   var text: String {
-    let body = lines.split(separator: "\n", omittingEmptySubsequences: false).map { ($0.isEmpty ? "" : "  " + $0) + "\n" }
+    let body = lines.split(separator: "\n", omittingEmptySubsequences: false).map {
+      ($0.isEmpty ? "" : "  " + $0) + "\n"
+    }
     return TextLayout.filled("\(name): \(summary)") + "\n" + body.joined() + HelpPage.examples(examples)
   }
 }

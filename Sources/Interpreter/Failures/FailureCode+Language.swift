@@ -103,7 +103,8 @@ extension Failure.Code {
     "number-text", "texts that look like numbers, compared as text", exit: 0)
   public static let shadowedVariable = Failure.Code(
     "shadowed-variable", "a let in a loop under the name of a variable that is read after it", exit: 0)
-  public static let unknownField = Failure.Code("unknown-field", "a field that no item has, or that a command does not know", exit: 0)
+  public static let unknownField = Failure.Code(
+    "unknown-field", "a field that no item has, or that a command does not know", exit: 0)
   public static let unknownWord = Failure.Code(
     "unknown-word", "a comparison with a word that the field never has", exit: 0)
 

@@ -38,10 +38,13 @@ enum ForeignSign {
     "~": "=~ takes a regular expression", "==~": "=~ takes a regular expression", "++": "set x = $x + 1",
     "+=": "set x = $x + …", "-=": "set x = $x - …", "*=": "set x = $x * …", "/=": "set x = $x / …; != is not equal",
     "??=": "set x = $x ?? …", ":=": "let x = … binds", "=>": "def name(x) { … } defines; each { … } takes each item",
-    "->": "def name(x) { … } defines; each { … } takes each item", "|>": "| is enough", "**": "* multiplies; there is no power",
+    "->": "def name(x) { … } defines; each { … } takes each item", "|>": "| is enough",
+    "**": "* multiplies; there is no power",
     "^": "* multiplies; there is no power", "//": "# begins a comment; ?? falls back where something is null",
-    "/*": "# begins a comment", "?": "if CONDITION { … } else { … } is a value", "?:": "?? falls back where something is null",
-    "`": "( … ) is a pipeline's result; a text stands in quotes", "<<": "a text in quotes may go over lines", "..": "range 1 10",
+    "/*": "# begins a comment", "?": "if CONDITION { … } else { … } is a value",
+    "?:": "?? falls back where something is null",
+    "`": "( … ) is a pipeline's result; a text stands in quotes", "<<": "a text in quotes may go over lines",
+    "..": "range 1 10",
     "...": "+ joins lists", "::": "a path has dots: .a.b", "<=>": "sort-by .field",
   ]
 
@@ -49,12 +52,16 @@ enum ForeignSign {
     "eq": "==", "equals": "==", "is": "==; not .a == 1 for is not", "ne": "!=", "neq": "!=", "gt": ">", "lt": "<",
     "ge": ">=", "gte": ">=", "le": "<=", "lte": "<=", "matches": "=~ \"pattern\"", "match": "=~ \"pattern\"",
     "test": "=~ \"pattern\"", "regex": "=~ \"pattern\"", "rlike": "=~ \"pattern\"", "ilike": "=~ \"(?i)pattern\"",
-    "startswith": "starts-with", "startsWith": "starts-with", "starts_with": "starts-with", "begins-with": "starts-with",
-    "endswith": "ends-with", "endsWith": "ends-with", "ends_with": "ends-with", "includes": "contains", "has": "contains",
-    "notin": "not … in …", "not-in": "not … in …", "nin": "not … in …", "not": "not goes before all of it: not .a in [1]",
+    "startswith": "starts-with", "startsWith": "starts-with", "starts_with": "starts-with",
+    "begins-with": "starts-with",
+    "endswith": "ends-with", "endsWith": "ends-with", "ends_with": "ends-with", "includes": "contains",
+    "has": "contains",
+    "notin": "not … in …", "not-in": "not … in …", "nin": "not … in …",
+    "not": "not goes before all of it: not .a in [1]",
     "between": ".a >= 1 and .a <= 9", "mod": "%", "div": "/", "xor": "!=", "then": "a block stands in braces: { … }",
     "do": "a block stands in braces: { … }", "elif": "else if CONDITION { … }", "elsif": "else if CONDITION { … }",
-    "elseif": "else if CONDITION { … }", "except": "catch e { … }", "rescue": "catch e { … }", "of": "in", "as": "let NAME = … binds",
+    "elseif": "else if CONDITION { … }", "except": "catch e { … }", "rescue": "catch e { … }", "of": "in",
+    "as": "let NAME = … binds",
     "none": "null", "nil": "null", "undefined": "null", "nothing": "null", "yes": "true", "no": "false",
     "len": "(… | length)", "isnull": "== null",
   ]
@@ -89,7 +96,8 @@ extension Parser {
 
   private static func isSign(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "="), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "!"), UInt8(ascii: "&"), UInt8(ascii: "|"),
+    case UInt8(ascii: "="), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "!"), UInt8(ascii: "&"),
+      UInt8(ascii: "|"),
       UInt8(ascii: "~"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "/"), UInt8(ascii: "?"),
       UInt8(ascii: ":"), UInt8(ascii: "^"), UInt8(ascii: "."):
       true

@@ -285,7 +285,9 @@ extension Parser {
     let start = token.span
     advance()
     guard tokens[index].kind == .word, !tokens[index].isSpaced else {
-      _ = stop(.missingName, "a variable's name should follow the $", start, help: ForeignSign.advice(behindDollar: tokens[index]))
+      _ = stop(
+        .missingName, "a variable's name should follow the $", start,
+        help: ForeignSign.advice(behindDollar: tokens[index]))
       throw Stop(Expression(kind: .missing, span: start))
     }
     let name = text(tokens[index])

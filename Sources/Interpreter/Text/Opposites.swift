@@ -63,6 +63,7 @@ enum Opposites {
     ("asc", "desc"), ("ascending", "descending"), ("attach", "detach"), ("begin", "end"), ("ceil", "floor"),
     ("create", "delete"), ("decode", "encode"), ("decrement", "increment"), ("dead", "delivered"),
     ("disable", "enable"), ("disabled", "enabled"), ("down", "up"), ("even", "odd"), ("exclude", "include"),
+    ("excluded", "included"), ("encoded", "decoded"), ("ignore", "include"), ("ignored", "included"),
     ("excluding", "including"), ("export", "import"), ("failed", "delivered"), ("false", "true"), ("first", "last"),
     ("from", "to"), ("get", "delete"), ("get", "set"), ("greater", "less"), ("gt", "lt"), ("gte", "lte"),
     ("ge", "le"), ("head", "tail"), ("hide", "show"), ("high", "low"), ("inner", "outer"), ("input", "output"),

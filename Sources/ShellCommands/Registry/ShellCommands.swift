@@ -12,7 +12,8 @@ extension CommandRegistry {
       ],
       source: "events list",
       foreignWords: [
-        "ls": "events list, endpoints list", "curl": "api GET PATH", "http": "api METHOD PATH", "https": "api METHOD PATH", "wget": "api GET PATH",
+        "ls": "events list, endpoints list", "curl": "api GET PATH", "http": "api METHOD PATH",
+        "https": "api METHOD PATH", "wget": "api GET PATH",
         "fetch": "api GET PATH", "invoke-restmethod": "api METHOD PATH", "webhooks": "endpoints list",
         "webhook": "endpoints list", "messages": "events list", "attempts": "events get ID | get .attempts",
       ],

@@ -8,7 +8,9 @@ struct FixedWordTests {
   private static let statuses = ["pending", "failed", "dead"]
   private static let status = Parameter.option("status", .suggestion(statuses), "only such")
   private static let mode = Parameter.option("mode", .choice(["fast", "slow"]), "how")
-  private static let patch = Parameter.optionalPositional("patch", .record, "what to change").naming(["url", "enabled", "eventTypes"])
+  private static let patch = Parameter.optionalPositional("patch", .record, "what to change").naming([
+    "url", "enabled", "eventTypes",
+  ])
 
   private static let commands = [
     Command(
@@ -18,7 +20,9 @@ struct FixedWordTests {
     ) { _ throws(Interruption) in
       .stream(ItemStream([["id": 1, "status": "failed"]]))
     },
-    Command("things update", topic: .streams, "changes", input: .optional, result: .nothing, parameters: [patch], examples: []) {
+    Command(
+      "things update", topic: .streams, "changes", input: .optional, result: .nothing, parameters: [patch], examples: []
+    ) {
       _ throws(Interruption) in .nothing
     },
   ]
@@ -68,7 +72,8 @@ struct FixedWordTests {
       #"things list | each { {status: "Failed"} } | where .status == "Failed""#,
       #"things list | select status | where .status == "Failed""#, #"[1] | where .a? == "Failed""#,
       #"things list | where .status.a? == "Failed""#, #"things list | where .status == null"#,
-      #"things list | where .status like "F*""#, #"things list | where ([{status: 1}] | where .status == "Failed" | count) == 0"#,
+      #"things list | where .status like "F*""#,
+      #"things list | where ([{status: 1}] | where .status == "Failed" | count) == 0"#,
     ])
   func silence(script: String) { #expect(Self.diagnostics(script) == []) }
 
@@ -90,7 +95,8 @@ struct FixedWordTests {
   @Test(
     "A key that the command does not know is warned about where it stands",
     arguments: [
-      ("things update {urll: 1}", 15, "did you mean url?"), (#"things update {"enabeld": true}"#, 15, "did you mean enabled?"),
+      ("things update {urll: 1}", 15, "did you mean url?"),
+      (#"things update {"enabeld": true}"#, 15, "did you mean enabled?"),
       ("things update {url: $args.0, eventtypes: []}", 29, "did you mean eventTypes?"),
       (#"[{a: "x"}] | things update {url: .a, zzz: .a}"#, 37, nil),
     ])
@@ -104,7 +110,10 @@ struct FixedWordTests {
 
   @Test(
     "A key of a list says what to do, and never to hide it",
-    arguments: ["let e = [1] | first 1; $e.id", "[1].id", "[[1]] | get id", "[[1]] | each { .id }", "[[1]] | select id", "{a: [1]}.a.b"])
+    arguments: [
+      "let e = [1] | first 1; $e.id", "[1].id", "[[1]] | get id", "[[1]] | each { .id }", "[[1]] | select id",
+      "{a: [1]}.a.b",
+    ])
   func lists(script: String) async {
     let run = await ScriptRun(script)
     #expect(run.status == 1)

@@ -5,8 +5,10 @@ import Testing
 @Suite("Suggestions")
 struct SuggestionTests {
   private static let names = [
-    "where", "each", "select", "get", "first", "last", "skip", "one", "count", "sum", "min", "max", "sort-by", "group-by",
-    "uniq", "reverse", "flatten", "enumerate", "with", "without", "keys", "values", "collect", "tee", "any", "all", "floor",
+    "where", "each", "select", "get", "first", "last", "skip", "one", "count", "sum", "min", "max", "sort-by",
+    "group-by",
+    "uniq", "reverse", "flatten", "enumerate", "with", "without", "keys", "values", "collect", "tee", "any", "all",
+    "floor",
     "ceil", "upper", "lower", "from json", "to json", "from-entries", "entries", "split", "join", "open", "starts-with",
     "ends-with", "enable", "disable", "asc", "desc", "include", "exclude", "enabled", "disabled",
   ]
@@ -17,7 +19,8 @@ struct SuggestionTests {
       ("frist", "first"), ("fist", "first"), ("lst", "last"), ("lat", "last"), ("wher", "where"), ("whree", "where"),
       ("uper", "upper"), ("uppr", "upper"), ("loewr", "lower"), ("lwer", "lower"), ("mn", "min"), ("mni", "min"),
       ("mx", "max"), ("mxa", "max"), ("kyes", "keys"), ("vals", "values"), ("valuse", "values"), ("wihtout", "without"),
-      ("withot", "without"), ("wtih", "with"), ("flor", "floor"), ("cel", "ceil"), ("sort", "sort-by"), ("colect", "collect"),
+      ("withot", "without"), ("wtih", "with"), ("flor", "floor"), ("cel", "ceil"), ("sort", "sort-by"),
+      ("colect", "collect"),
       ("COUNT", "count"), ("Where", "where"), ("Min", "min"), ("WITHOUT", "without"), ("from jsn", "from json"),
       ("to jsn", "to json"), ("stats-with", "starts-with"), ("end-with", "ends-with"), ("disabel", "disable"),
       ("enabel", "enable"), ("exlude", "exclude"), ("inlcude", "include"), ("revers", "reverse"), ("group", "group-by"),
@@ -29,15 +32,21 @@ struct SuggestionTests {
   @Test(
     "What means the contrary is never suggested",
     arguments: [
-      ("min", "max"), ("max", "min"), ("mix", "max"), ("mix", "min"), ("mam", "min"), ("first", "last"), ("upper", "lower"),
+      ("min", "max"), ("max", "min"), ("mix", "max"), ("mix", "min"), ("mam", "min"), ("first", "last"),
+      ("upper", "lower"),
       ("uppper", "lower"), ("lower", "upper"), ("with", "without"), ("without", "with"), ("keys", "values"),
-      ("starts-with", "ends-with"), ("ends-with", "starts-with"), ("start-with", "ends-with"), ("any", "all"), ("all", "any"),
+      ("starts-with", "ends-with"), ("ends-with", "starts-with"), ("start-with", "ends-with"), ("any", "all"),
+      ("all", "any"),
       ("floor", "ceil"), ("from json", "to json"), ("to json", "from json"), ("from jsn", "to json"), ("asc", "desc"),
-      ("desc", "asc"), ("ascending", "descending"), ("descendin", "ascending"), ("enable", "disable"), ("disable", "enable"),
-      ("enabled", "disabled"), ("true", "false"), ("list", "delete"), ("get", "delete"), ("get", "set"), ("include", "exclude"),
-      ("excluded", "included"), ("encode", "decode"), ("import", "export"), ("unflatten", "flatten"), ("flatten", "unflatten"),
+      ("desc", "asc"), ("ascending", "descending"), ("descendin", "ascending"), ("enable", "disable"),
+      ("disable", "enable"),
+      ("enabled", "disabled"), ("true", "false"), ("list", "delete"), ("get", "delete"), ("get", "set"),
+      ("include", "exclude"),
+      ("excluded", "included"), ("encode", "decode"), ("import", "export"), ("unflatten", "flatten"),
+      ("flatten", "unflatten"),
       ("unflaten", "flatten"), ("invalid", "valid"), ("no-payload", "payload"), ("payload", "no-payload"),
-      ("not-any", "any"), ("minRetries", "maxRetries"), ("firstSeen", "lastSeen"), ("sort-asc", "sort-desc"), ("gte", "lte"),
+      ("not-any", "any"), ("minRetries", "maxRetries"), ("firstSeen", "lastSeen"), ("sort-asc", "sort-desc"),
+      ("gte", "lte"),
       ("lt", "gt"), ("older", "newer"), ("lock", "unlock"), ("attach", "detach"), ("inner", "outer"), ("on", "off"),
       ("read", "write"), ("open", "close"), ("select", "reject"), ("reject", "select"), ("disabled", "enabled"),
     ])
@@ -53,7 +62,8 @@ struct SuggestionTests {
       ("endpoints elete", "endpoints delete", true), ("sned", "send", false), ("sav", "save", false),
       ("events sned", "events send", false), ("replays", "replay", false), ("repley", "replay", false),
       ("relay", "replay", true), ("erplay", "replay", true), ("deleet", "delete", true), ("replya", "replay", true),
-      ("", "replay", false), ("re", "replay", false), ("event replay", "events replay", false), ("dleeet", "delete", false),
+      ("", "replay", false), ("re", "replay", false), ("event replay", "events replay", false),
+      ("dleeet", "delete", false),
     ])
   func slips(typed: String, name: String, expected: Bool) {
     #expect(Suggestion.isSlip(typed, of: name) == expected)
@@ -80,6 +90,8 @@ struct SuggestionTests {
     let found = run.errors.split(separator: "\n").last.map { $0.split(separator: "^ ").last ?? "" } ?? ""
     #expect(run.status == 2)
     if let help { #expect(found == help, "\(run.errors)") }
-    if help == nil { for name in names + ["save"] { #expect(!found.hasPrefix("did you mean \(name)"), "\(run.errors)") } }
+    if help == nil {
+      for name in names + ["save"] { #expect(!found.hasPrefix("did you mean \(name)"), "\(run.errors)") }
+    }
   }
 }

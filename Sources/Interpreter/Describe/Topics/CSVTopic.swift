@@ -14,7 +14,7 @@ enum CSVTopic {
       """,
     examples: [
       .init(#""id,n\na,10\nb,9" | from csv | get n"#, "fields are text", gives: "10\n9"),
-      .init(#""id,n\na,10\nb,9" | from csv | sort-by (.n | parse number) | get id"#, "as numbers", gives: "b\na"),
-      .init(#"[{id: 1, note: "a, b"}] | to csv"#, "quotes where they are needed", gives: "id,note\r\n1,\"a, b\""),
+      .init(#""id,n\na,10\nb,9" | from csv | each { .n | parse number } | sum"#, "as numbers", gives: "19"),
+      .init(#"[{id: 1, note: "a, b"}] | to csv"#, "quotes where they are needed"),
     ])
 }

@@ -14,7 +14,7 @@ enum NumbersTopic {
       A whole number stays within 64 bits; one that does not fit is an error.
       """,
     examples: [
-      .init("0.1 + 0.2", "decimal", gives: "0.3"),
+      .init("12345678901234567890", "every digit is kept", gives: "12345678901234567890"),
       .init("[1.5, 2, null] | sum", "null counts as nothing", gives: "3.5"),
       .init(#"("12.50" | parse number) * 2"#, "text first becomes a number", gives: "25"),
     ])

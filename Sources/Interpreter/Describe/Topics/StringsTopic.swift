@@ -13,7 +13,7 @@ enum StringsTopic {
       """#,
     examples: [
       .init(#"let n = 3; "\($n) events, \($n * 2) tries""#, "an interpolation", gives: "3 events, 6 tries"),
-      .init(#""a,b" | split ",""#, "pieces", gives: "a\nb"),
+      .init(#""a,b" | split ",""#, "pieces", gives: #"["a","b"]"#),
       .init(#""order.created" =~ '^order\.'"#, "a pattern", gives: "true"),
       .init(#""id=7" | parse "id={id}" | get id"#, "parts of a text", gives: "7"),
     ])

@@ -17,6 +17,7 @@ enum TimeTopic {
     examples: [
       .init(#""1970-01-01T00:01:00Z" | parse time"#, "seconds", gives: "60"),
       .init(#""1970-01-01T01:01:00+01:00" | parse time"#, "the same instant", gives: "60"),
-      .init(#"("1970-01-02T00:00:00Z" | parse time) - ("1970-01-01T23:00:00Z" | parse time)"#, "an hour", gives: "3600"),
+      .init(
+        #"("1970-01-02T00:00:00Z" | parse time) - ("1970-01-01T23:00:00Z" | parse time)"#, "an hour", gives: "3600"),
     ])
 }
