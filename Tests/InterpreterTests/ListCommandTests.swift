@@ -93,6 +93,29 @@ struct ListCommandTests {
     #expect(run.output == "a\nnull\nnull\nnull\nc\n{\"id\":\"a\"}\na\n", "\(run.errors)")
   }
 
+  @Test("The deepest values that there can be are no trouble")
+  func deep() async {
+    let text = String(repeating: #"{"a":"#, count: 500) + "1" + String(repeating: "}", count: 500)
+    let numbers = (0..<450).map { "\($0)" }.joined(separator: ", ")
+    let script = """
+      let x = open a.jsonl
+      let y = open b.jsonl
+      for i in [\(numbers)] { set x = [$x]; set y = [$y] }
+      diff $x $x | count
+      diff $x $y | get new
+      [{k: $x}] | rename k j | merge {b: 1} | merge {j: $x} --deep | entries | from-entries | keys
+      [{k: $x}] | lookup [{id: 1, v: $x}, {id: $x}] .k .id --as found | keys
+      [$x] | chunk 1 | zip [$x] | type
+      [{k: $x}] | count-by .k | get count
+      for i in (range 1 61) { set x = [$x] }
+      try { [{k: $x}] | chunk 1 } catch e { print $e.code }
+      """
+    let other = text.replacing("1", with: "2")
+    let run = await ScriptRun(script, files: ["a.jsonl": text, "b.jsonl": other])
+    #expect(
+      run.output == "0\n2\n[\"j\",\"b\"]\n[\"k\",\"found\"]\nlist\n1\ntoo-deep\n", "\(run.output) \(run.errors)")
+  }
+
   @Test("A long list costs each item no more than a short one, and many keys are compared in no quadratic time")
   func long() async {
     let run = await ScriptRun(

@@ -42,12 +42,25 @@ enum CountByCommand {
             gathered.append((value.detached(), 1))
           }
           // The last one first, ready to be taken from the end.
-          counts = gathered.enumerated().sorted { left, right in
-            left.element.count == right.element.count
-              ? left.offset > right.offset : left.element.count < right.element.count
-          }.map { $0.element }
+          counts = try Self.ordered(gathered)
         }
         return counts?.popLast().map { ["key": $0.key, "count": .number(JSONNumber($0.count))] }
       })
+  }
+
+  private static func ordered(_ counts: [(key: JSONValue, count: Int)]) throws(Interruption) -> [(
+    key: JSONValue, count: Int
+  )] {
+    do {
+      var comparisons = 0
+      return try counts.enumerated().sorted { left, right in
+        comparisons &+= 1
+        if comparisons & 0xFFF == 0 { try Task.checkCancellation() }
+        return left.element.count == right.element.count
+          ? left.offset > right.offset : left.element.count < right.element.count
+      }.map { $0.element }
+    } catch {
+      throw .cancelled
+    }
   }
 }

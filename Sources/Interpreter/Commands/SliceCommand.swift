@@ -57,8 +57,7 @@ enum SliceCommand {
     var place = 0
     var waiting: [JSONValue] = []
     var oldest = 0
-    return ItemStream(kind: input.kind, cleanUp: { await input.close() }) {
-      () async throws(Interruption) -> JSONValue? in
+    func next() async throws(Interruption) -> JSONValue? {
       while let item = try await input.next() {
         place += 1
         guard place > start else { continue }
@@ -73,14 +72,14 @@ enum SliceCommand {
       }
       return nil
     }
+    return ItemStream(kind: input.kind, cleanUp: { await input.close() }, pull: next)
   }
 
   /// From a place that counts from the end: so many items are held.
   private static func tail(of input: ItemStream, _ start: Int, _ end: Int?) -> ItemStream {
     var kept: LastItems?
     var left = 0
-    return ItemStream(kind: input.kind, cleanUp: { await input.close() }) {
-      () async throws(Interruption) -> JSONValue? in
+    func next() async throws(Interruption) -> JSONValue? {
       if kept == nil {
         var items = LastItems(limit: start == .min ? .max : -start)
         var count = 0
@@ -97,5 +96,6 @@ enum SliceCommand {
       left -= 1
       return kept?.popFirst()
     }
+    return ItemStream(kind: input.kind, cleanUp: { await input.close() }, pull: next)
   }
 }

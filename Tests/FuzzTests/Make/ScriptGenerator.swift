@@ -44,6 +44,8 @@ enum ScriptGenerator {
       "let x =", "set x =", "def f(a, b = 2) {", "def f(--a = 1, --b, ...c) {", "test \"t\" {", "...", "f 1", "each {",
       "where", "é", "\u{202E}", "\u{FEFF}", "\0", "\t",
       "first 2", "count", "select a", "sort-by", "open events.jsonl", "print", "one", "sum", "collect", "help",
+      "sort-by -(.a)", "count-by .a .b", "slice -2 1", "range 1 3", "zip [1]", "chunk 2", "lookup [] .a .b --as c",
+      "rename a b", "merge {b: 1}", "entries", "diff", "histogram --bins 2", "chart", "round 1", "percentile 50",
     ] + words
   private static let words = [
     "break", "continue", "finally", "test", "throw", "retry", "main", "$script",
