@@ -25,6 +25,7 @@ struct ScriptRun {
     let host = StreamHost(
       output: output, errors: errors, files: memory, environment: ["NAME": "value"], clock: clock,
       now: { 1_767_225_600 })
+    host.zone = LocalZone { _ in 5400 }
     let session = Session(
       registry: CommandRegistry(
         Command.general + extra, vocabulary: Vocabulary(source: "events list", secretPrefixes: ["mtr_", "whsec_"])),

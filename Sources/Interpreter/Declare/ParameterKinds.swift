@@ -111,7 +111,7 @@ extension ParameterKind where Wrapped == TimeReference {
   public static var time: ParameterKind {
     ParameterKind(.time) { value throws(ConversionError) in
       guard case .string(let text, _) = value, let time = TimeReference(text) else {
-        throw .expected("a time such as 2h (ago) or 2026-01-31T12:00:00Z", got: value)
+        throw .expected("a time such as 2h (ago), today, 09:30, monday or 2026-01-31T12:00:00Z", got: value)
       }
       return time
     }

@@ -53,6 +53,7 @@ public final class Session {
   public var files: any FileAccess { host.files }
   public var environment: [String: String] { host.environment }
   public var now: @Sendable () -> Double { host.now }
+  public var zone: LocalZone { host.zone }
   public var clock: SessionClock { host.clock }
   public var prompter: (any Prompter)? { host.prompter }
   public var progress: (any ProgressDisplay)? { host.progress }

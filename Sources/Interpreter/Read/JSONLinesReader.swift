@@ -14,7 +14,7 @@ struct JSONLinesReader: RecordReader {
 
   init(_ name: String?) {
     bad = BadRecord(name: name)
-    values = JSONValueReader(bad)
+    values = JSONValueReader(bad, isOfOneLine: true)
   }
 
   mutating func next(_ buffer: ByteBuffer) throws(Failure) -> RecordStep {

@@ -8,7 +8,13 @@ struct JSONValueReader {
   /// How many bytes of the value under the position were found to be right so far.
   private var checked = 0
 
-  init(_ bad: BadRecord) { self.bad = bad }
+  /// Whether a value is expected to stand in one line, so that one that does not says where it begins.
+  private let isOfOneLine: Bool
+
+  init(_ bad: BadRecord, isOfOneLine: Bool = false) {
+    self.bad = bad
+    self.isOfOneLine = isOfOneLine
+  }
 
   /// The value under the buffer's position, which is no white space; nil when it has not come yet.
   mutating func next(_ buffer: ByteBuffer) throws(Failure) -> JSONValue? {
@@ -22,11 +28,7 @@ struct JSONValueReader {
     do throws(JSONSyntaxError) {
       value = try JSONValue(parsing: buffer.bytes, in: start..<end)
     } catch {
-      var problem = "\(error.reason)"
-      if error.reason == .unexpectedEnd, buffer.countLineFeeds(in: start..<start + error.offset) > 0 {
-        problem += ", inside the value that begins in line \(buffer.line)"
-      }
-      throw bad.failure(problem, at: start + error.offset, in: buffer)
+      throw failure(error, buffer)
     }
     buffer.move(to: end)
     return value
@@ -44,8 +46,15 @@ struct JSONValueReader {
       _ = try JSONValue(parsing: buffer.bytes, in: buffer.position..<end)
     } catch {
       guard error.reason != .unexpectedEnd else { return }
-      throw bad.failure("\(error.reason)", at: buffer.position + error.offset, in: buffer)
+      throw failure(error, buffer)
     }
+  }
+
+  private func failure(_ error: JSONSyntaxError, _ buffer: ByteBuffer) -> Failure {
+    let place = buffer.position + error.offset
+    let isBehind = isOfOneLine && buffer.countLineFeeds(in: buffer.position..<place) > 0
+    let beginning = isBehind ? ", inside the value that begins in line \(buffer.line)" : ""
+    return bad.failure("\(error.reason)\(beginning)", at: place, in: buffer)
   }
 
   private static let firstCheck = 64 << 10

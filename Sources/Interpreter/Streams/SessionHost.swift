@@ -9,6 +9,8 @@ public protocol SessionHost: AnyObject {
   var environment: [String: String] { get }
   /// The time, in seconds since 1970.
   var now: @Sendable () -> Double { get }
+  /// By which clocks a person means a day or an hour.
+  var zone: LocalZone { get }
   /// What measures time and waits.
   var clock: SessionClock { get }
   /// Asks a person; nil where nobody can be asked.
@@ -26,6 +28,10 @@ public protocol SessionHost: AnyObject {
   var willChange: @Sendable () -> Void { get }
 }
 
+extension SessionHost {
+  public var zone: LocalZone { .system }
+}
+
 /// The host of a script: streams, files and clocks, and nobody who could be asked.
 public final class StreamHost: SessionHost {
   public let output: any ByteSink
@@ -33,6 +39,7 @@ public final class StreamHost: SessionHost {
   public let files: any FileAccess
   public let environment: [String: String]
   public let now: @Sendable () -> Double
+  public var zone = LocalZone.system
   public var clock: SessionClock
   public var prompter: (any Prompter)?
   public var progress: (any ProgressDisplay)?

@@ -47,6 +47,13 @@ enum InternetTime {
     return "\(padded(date.year, 4))-\(padded(date.month))-\(padded(date.day))T\(clock).\(padded(time % 1000, 3))Z"
   }
 
+  /// How many minutes clocks that show `+02:00` are ahead of UTC; nil for what is no offset.
+  static func offset(_ text: String) -> Int? {
+    var rest = Array(text.utf8.prefix(8))[...]
+    guard text.utf8.count < 8, let minutes = offset(&rest), rest.isEmpty else { return nil }
+    return minutes
+  }
+
   /// `Z`, or minutes east of Greenwich as `+02:00`, `+0200` or `+02`.
   private static func offset(_ rest: inout ArraySlice<UInt8>) -> Int? {
     if skip("Z", &rest) || skip("z", &rest) { return 0 }

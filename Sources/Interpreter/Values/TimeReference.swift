@@ -1,29 +1,77 @@
 import Basics
 import OrderedJSON
 
-/// A moment as a person writes it: `2h` (that long ago) or an ISO 8601 date and time.
+/// A moment as a person writes it: `2h` (that long ago), `today`, `yesterday`, `09:30`, a weekday, or an ISO 8601 date and time.
 public enum TimeReference: Sendable, Hashable {
   case ago(Duration)
   /// Seconds since 1970.
   case at(Double)
+  /// The beginning of the day so many days ago, where the person is.
+  case day(ago: Int)
+  /// The last time the clocks there showed so many seconds behind midnight.
+  case timeOfDay(Int)
+  /// The beginning of the last such day, today included; 0 is Monday.
+  case weekday(Int)
 
   public init?(_ text: String) {
     if text.utf8.last.map({ !isDigit($0) }) == true, let duration = Duration(durationText: text) {
       self = .ago(duration)
     } else if let seconds = Self.seconds(iso8601: text) {
       self = .at(seconds)
+    } else if let word = Self.word(text.lowercased()) {
+      self = word
+    } else if let seconds = Self.secondsOfDay(text) {
+      self = .timeOfDay(seconds)
     } else {
       return nil
     }
   }
 
-  /// - Parameter now: seconds since 1970.
-  /// - Returns: seconds since 1970.
-  public func seconds(now: Double) -> Double {
-    switch self {
-    case .ago(let duration): now - duration.inSeconds
-    case .at(let seconds): seconds
+  private static func word(_ text: String) -> TimeReference? {
+    switch text {
+    case "today": .day(ago: 0)
+    case "yesterday": .day(ago: 1)
+    default:
+      ZonedTime.weekdays.firstIndex { $0.lowercased() == text || $0.prefix(3).lowercased() == text }
+        .map { .weekday($0) }
     }
+  }
+
+  /// `9:30`, `09:30` or `09:30:15`.
+  private static func secondsOfDay(_ text: String) -> Int? {
+    let parts = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+    guard 2...3 ~= parts.count, parts[0].count <= 2, parts.dropFirst().allSatisfy({ $0.count == 2 }),
+      parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy { isDigit($0) } })
+    else { return nil }
+    let numbers = parts.compactMap { Int(String(Substring($0))) }
+    guard numbers.count == parts.count, numbers[0] < 24, numbers.dropFirst().allSatisfy({ $0 < 60 }) else { return nil }
+    return numbers[0] * 3600 + numbers[1] * 60 + (numbers.count > 2 ? numbers[2] : 0)
+  }
+
+  /// - Parameters:
+  ///   - now: seconds since 1970.
+  ///   - zone: where the person is.
+  /// - Returns: seconds since 1970.
+  public func seconds(now: Double, zone: LocalZone = .system) -> Double {
+    switch self {
+    case .ago(let duration): return now - duration.inSeconds
+    case .at(let seconds): return seconds
+    case .day(let days): return Double(zone.moment(showing: (Self.today(now, zone) - days) * 86_400))
+    case .timeOfDay(let seconds):
+      let day = Self.today(now, zone)
+      let moment = zone.moment(showing: day * 86_400 + seconds)
+      return Double(Double(moment) <= now ? moment : zone.moment(showing: (day - 1) * 86_400 + seconds))
+    case .weekday(let weekday):
+      let day = Self.today(now, zone)
+      return Double(zone.moment(showing: (day - (ZonedTime.weekday(ofDay: day) - weekday).modulo(7)) * 86_400))
+    }
+  }
+
+  /// The day that it is, counted from 1970-01-01.
+  private static func today(_ now: Double, _ zone: LocalZone) -> Int {
+    let seconds = milliseconds(now) / 1000
+    let shown = seconds + zone.offset(seconds)
+    return (shown - shown.modulo(86_400)) / 86_400
   }
 
   /// Reads `2026-01-31`, `2026-01-31T12:00:00Z`, fractions of a second (to the millisecond) and offsets; nil when the

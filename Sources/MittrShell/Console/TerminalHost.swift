@@ -7,6 +7,7 @@ final class TerminalHost: SessionHost {
   let files: any FileAccess
   let environment: [String: String]
   let now: @Sendable () -> Double
+  let zone: LocalZone
   let clock: SessionClock
   let prompter: (any Prompter)?
   let progress: (any ProgressDisplay)?
@@ -25,6 +26,7 @@ final class TerminalHost: SessionHost {
     files = outside.files
     environment = outside.environment
     now = outside.now
+    zone = outside.zone
     clock = outside.clock
     prompter = canAsk ? TerminalPrompter(console, errors) : nil
     progress = console.configuration.showsProgress ? console : nil

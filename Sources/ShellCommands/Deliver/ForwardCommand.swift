@@ -80,7 +80,7 @@ enum ForwardCommand {
   /// fixed beginning, where the next one begins too: what came between the two is not missed.
   private static func start(_ call: Call) async throws(Interruption) -> Double? {
     let now = call.session.now()
-    let given = try await call.value(since)?.seconds(now: now)
+    let given = try await call.value(since)?.seconds(now: now, zone: call.session.zone)
     guard let path = try await call.value(BulkOptions.journal) else { return given }
     guard call.session.files.isRegular(path) else { return given ?? now }
     do throws(Failure) {

@@ -21,7 +21,8 @@ enum EventFilters {
   /// A time as the API takes it.
   static func time(_ parameter: Parameter<TimeReference?>, _ call: Call) async throws(Interruption) -> String? {
     if try await call.isUnknown(parameter) { return PlannedRequest.unknown }
-    return try await call.value(parameter).map { TimeReference.iso8601($0.seconds(now: call.session.now())) }
+    let (now, zone) = (call.session.now(), call.session.zone)
+    return try await call.value(parameter).map { TimeReference.iso8601($0.seconds(now: now, zone: zone)) }
   }
 
   /// Which comparisons of fields the server makes as `where` does.

@@ -24,7 +24,7 @@ enum EventsWatchCommand {
       .init("events watch --status failed --since 24h | first 1 | get .lastError", "why one failed"),
     ]
   ) { call throws(Interruption) in
-    let since = try await call.value(since)?.seconds(now: call.session.now())
+    let since = try await call.value(since)?.seconds(now: call.session.now(), zone: call.session.zone)
     let watch = EventWatch(
       call: call, filters: try await EventFilters.parameters(call), every: try await call.value(every), since: since)
     return .stream(ItemStream(kind: .event) { () async throws(Interruption) -> JSONValue? in try await watch.next() })

@@ -66,7 +66,8 @@ struct RecordReaderTests {
     Case(
       .jsonl, "1\n{\"a\":\n", ["1"],
       "f, line 3, byte 8: the text ends too early, inside the value that begins in line 2"),
-    Case(.jsonl, "{\"a\":1\n{\"b\":2}\n", [], "f, line 2, byte 7: unexpected '{'"),
+    Case(
+      .jsonl, "{\"a\":1\n{\"b\":2}\n", [], "f, line 2, byte 7: unexpected '{', inside the value that begins in line 1"),
     // JSON: an array gives its items.
     Case(.json, "[]", []), Case(.json, " [ ] \n", []), Case(.json, "[1]", ["1"]),
     Case(.json, "{\"a\":[1]}\n", [#"{"a":[1]}"#]),

@@ -31,7 +31,8 @@ struct TimeTests {
       "2026-01-01T12:00:00+2",
       "2026-01-01T12:00:00+02:", "2026-01-01T12:00:00Zx", "2026-01-01x", "-2026-01-01", "+02026-01-01", "２０２６-01-01",
       "2026-01-01T12:00:00,5Z",
-      "2026-01-01T12:00:00.\(String(repeating: "1", count: 100))Z", "yesterday",
+      "2026-01-01T12:00:00.\(String(repeating: "1", count: 100))Z", "yestermonth", "24:00", "9:5", "09:30:", ":30",
+      "09:60", "mo", "123:00",
     ])
   func refused(text: String) {
     #expect(InternetTime.milliseconds(text) == nil)
@@ -87,5 +88,30 @@ struct TimeTests {
     #expect(TimeReference("2h")?.seconds(now: 10_000) == 2800)
     #expect(TimeReference("1970-01-01T00:00:01.500Z")?.seconds(now: 10_000) == 1.5)
     #expect(TimeReference("5") == nil)
+  }
+
+  @Test(
+    "A day, an hour and a weekday are by the clocks of the place, and lie behind",
+    arguments: [
+      // It is Thursday, 2026-01-01T00:30:00Z, and 02:30 on the clocks.
+      ("today", "2025-12-31T22:00:00.000Z"), ("Yesterday", "2025-12-30T22:00:00.000Z"),
+      ("02:30", "2026-01-01T00:30:00.000Z"), ("02:31", "2025-12-31T00:31:00.000Z"),
+      ("2:29:59", "2026-01-01T00:29:59.000Z"),
+      ("23:00", "2025-12-31T21:00:00.000Z"), ("thursday", "2025-12-31T22:00:00.000Z"),
+      ("wed", "2025-12-30T22:00:00.000Z"), ("Friday", "2025-12-25T22:00:00.000Z"),
+      ("MONDAY", "2025-12-28T22:00:00.000Z"),
+    ])
+  func local(text: String, expected: String) {
+    let seconds = TimeReference(text)?.seconds(now: 1_767_227_400, zone: LocalZone { _ in 7200 })
+    #expect(seconds.map { TimeReference.iso8601($0) } == expected)
+  }
+
+  @Test("Midnight is that of the day, also where the clocks are changed on it")
+  func clocksChanged() {
+    // One hour ahead of UTC from 2026-03-29T01:00:00Z on.
+    let zone = LocalZone { $0 < 1_774_746_000 ? 0 : 3600 }
+    #expect(TimeReference("today")?.seconds(now: 1_774_780_000, zone: zone) == 1_774_742_400)
+    #expect(TimeReference("12:00")?.seconds(now: 1_774_785_600, zone: zone) == 1_774_782_000)
+    #expect(TimeReference("yesterday")?.seconds(now: 1_774_880_000, zone: zone) == 1_774_742_400)
   }
 }
