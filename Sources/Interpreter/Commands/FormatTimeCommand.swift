@@ -87,7 +87,8 @@ private struct TimePattern {
 
   private static func unknown(_ field: some StringProtocol) -> Failure {
     Failure(
-      .badArgument, "PATTERN: \(field) stands for no part of a time", help: "there are \(ZonedTime.fieldSummary)")
+      .badArgument, "PATTERN: \(field) stands for no part of a time",
+      help: "such as %Y-%m-%d %H:%M:%S; help format time lists them all")
   }
 }
 

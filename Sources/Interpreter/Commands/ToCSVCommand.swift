@@ -36,7 +36,7 @@ enum ToCSVCommand {
       ItemStream(
         kind: .row,
         expecting: { count in
-          writer.expected = max(1, count)
+          writer.expectedRows = count
           input.expect(atMost: count)
         },
         cleanUp: { await input.close() },

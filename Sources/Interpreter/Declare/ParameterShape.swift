@@ -14,7 +14,7 @@ public enum ParameterShape: Sendable, Hashable {
   case duration
   /// How many in a time, such as `50/s`.
   case rate
-  /// A time: ISO 8601, or a duration, which means that long ago.
+  /// A time: ISO 8601, a day or an hour such as `today`, or a duration, which means that long ago.
   case time
   /// Any value; bare words that are JSON scalars mean those.
   case value

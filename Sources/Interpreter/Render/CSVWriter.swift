@@ -30,8 +30,9 @@ struct CSVWriter {
   private var count = 0
   /// Whether the first item is no record, so that all stand in a column of their own; nil before it.
   private var isPlain: Bool?
-  /// How many more items there will be at most, where that is known: no more are held.
-  var expected = Int.max
+  /// How many rows will be taken at most, where that is known: no more items are held than give so many.
+  var expectedRows = Int.max
+  private var heldAtMost: Int { min(Self.deciding, max(1, expectedRows - (isHeaderDue ? 1 : 0))) }
 
   struct Options {
     var separator = UInt8(ascii: ",")
@@ -67,7 +68,7 @@ struct CSVWriter {
     }
     guard columns == nil else { return try header() + [row(of: item)] }
     held.append(item.detached())
-    return held.count < min(Self.deciding, expected) ? [] : try decideByHeld()
+    return held.count < heldAtMost ? [] : try decideByHeld()
   }
 
   /// The rows that are left behind the last item.
@@ -165,7 +166,7 @@ extension CSVWriter {
     if case .ofFile = source {
       decision = "the file's header decides the columns"
     } else {
-      decision = "the first \(min(Self.deciding, expected)) records decide the columns"
+      decision = "the first \(Self.deciding) records decide the columns"
     }
     return Failure(
       .unknownColumn, "\(item) has a field '\(name)' that has no column: \(decision)",

@@ -3,7 +3,8 @@ import MittrSDK
 import OrderedJSON
 
 enum EventsListCommand {
-  private static let since = Parameter.option("since", .time, "only events created since: 2h (ago), or a time")
+  private static let since = Parameter.option(
+    "since", .time, "only those created since: 2h (ago), today, 09:30, monday, or a time")
   private static let until = Parameter.option("until", .time, "only events created before")
   private static let limit = Parameter.option("limit", .integer(in: 1...1000), "how many a page")
   private static let cursor = Parameter.option("cursor", .text, "where to go on, as an earlier page said")

@@ -53,8 +53,8 @@ struct TextFormatTests {
   @Test("What a stream of texts fails with ends its source")
   func failing() async {
     let probe = Probe()
-    let run = await ScriptRun("numbers | each { \"[\" } | from jsonl", extra: [probe.command])
-    #expect(run.errors.hasPrefix("error[bad-record]: line 1, byte 1: the text ends too early"), "\(run.errors)")
+    let run = await ScriptRun("numbers | each { \"[}\" } | from jsonl", extra: [probe.command])
+    #expect(run.errors.hasPrefix("error[bad-record]: line 1, byte 1: unexpected '}'"), "\(run.errors)")
     #expect(probe.closed == 1)
   }
 
