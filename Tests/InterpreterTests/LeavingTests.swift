@@ -178,6 +178,12 @@ struct LeavingTests {
     #expect(left.output == "1\n" && left.errors == "" && left.status == 5)
   }
 
+  @Test("In a block for each item the item is there in retry, too")
+  func item() async {
+    let run = await ScriptRun("[1, 2] | each { retry { . * 2 } } | count\nlet l = retry { [3, 4] | each { . } }; $l")
+    #expect(run.output == "2\n[3,4]\n", "\(run.errors)")
+  }
+
   @Test("Ctrl-C ends the waiting at once")
   func interruptedRetry() async {
     let run = await Task { await ScriptRun("retry --times 5 { throw \"busy\" }", clock: Self.interrupted) }.value

@@ -61,6 +61,7 @@ struct MainTests {
     #expect(
       run.output == """
         Tells what failed
+
         Usage: mittr report.mittr [SINCE] [IDS…] [flags]
 
         Since when, and how many.

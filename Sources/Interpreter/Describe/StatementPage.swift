@@ -72,7 +72,7 @@ struct StatementPage: Sendable {
       ]),
     StatementPage(
       words: ["def"], summary: "defines a function, a command like any other",
-      forms: ["def NAME(PARAMETER, PARAMETER = DEFAULT, --FLAG = DEFAULT, --SWITCH, ...REST) { … }"],
+      forms: ["def NAME(PARAMETER, PARAMETER = DEFAULT) { … }", "def NAME(--FLAG = DEFAULT, --SWITCH, ...REST) { … }"],
       discussion: """
         It is called as a command is: NAME VALUE --FLAG VALUE --SWITCH. --dry-run is $dry_run in it; REST is the list of all \
         further values. What is piped to it is $in. It may be called above its definition, and may call itself, up to 256 \

@@ -68,7 +68,11 @@ public struct TestRunner {
     return report
   }
 
-  private func write(_ text: String) { try? output.write(Array(text.utf8)) }
+  private func write(_ text: String) {
+    try? output.write(Array(text.utf8))
+    // Who watches sees each test as it ends.
+    try? output.flush(before: .work)
+  }
 
   /// The tests that stand in a file.
   private func tests(of file: SourceText, _ report: inout TestReport) async -> [TestCase] {

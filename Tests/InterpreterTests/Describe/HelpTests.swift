@@ -31,11 +31,15 @@ struct HelpTests {
     #expect(run.status == 0 && run.output.contains(keyword.rawValue), "\(run.errors)")
   }
 
-  @Test("Every example of a statement runs", arguments: StatementPage.all.flatMap { $0.examples.map { $0.script } })
-  func examples(script: String) async {
-    let run = await ScriptRun(script, files: ["library.mittr": "def greet(name) { print \"hello \\($name)\" }"])
+  @Test(
+    "Every example of a statement runs, and gives what its page says",
+    arguments: StatementPage.all.flatMap { $0.examples })
+  func examples(example: Command.Example) async {
+    let run = await ScriptRun(
+      example.script, files: ["library.mittr": "def greet(name) { print \"hello \\($name)\" }"])
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.errors == "")
+    if let result = example.result { #expect(run.output == result + "\n") }
   }
 
   @Test(
