@@ -64,6 +64,7 @@ extension Evaluator {
   private func guarded(_ attempt: Attempt, in scope: Scope, item: JSONValue?) async throws(Interruption) -> Output {
     func handle(_ error: Interruption) async throws(Interruption) -> Output {
       guard case .failure(let failure) = error else { throw error }
+      session.owedFailure = nil
       guard let handler = attempt.handler else { return .nothing }
       let inner = Scope(inside: scope)
       if let name = attempt.errorName { inner.bind(name, to: .object(failure.record)) }
@@ -71,7 +72,10 @@ extension Evaluator {
     }
     do throws(Interruption) {
       let output = try await output(of: attempt.body, in: Scope(inside: scope), item: item)
-      guard case .stream(let stream) = output else { return output }
+      guard case .stream(let stream) = output else {
+        try payOwed()
+        return output
+      }
       var handled: ItemStream?
       return .stream(
         ItemStream(
@@ -83,7 +87,9 @@ extension Evaluator {
           pull: { () async throws(Interruption) -> JSONValue? in
             if let handled { return try await handled.next() }
             do throws(Interruption) {
-              return try await stream.next()
+              if let item = try await stream.next() { return item }
+              try payOwed()
+              return nil
             } catch {
               let output = try await handle(error)
               if case .value(let value, _) = output { handled = ItemStream([value]) } else { handled = output.items }

@@ -18,6 +18,7 @@ extension Evaluator {
       while true {
         do throws(Interruption) {
           if let item = try await round?.next() { return item }
+          try payOwed()
           guard let element = try await items.next() else { return nil }
           let inner = Scope(inside: scope)
           inner.bind(name, to: element)

@@ -8,6 +8,7 @@ extension Evaluator {
       let value = try await value(of: pipeline, in: scope, item: item)
       session.learn(value, as: name)
       scope.bind(name, to: value)
+      try payOwed()
     case .assign(let name, let pipeline):
       if append(to: name, pipeline, in: scope, item: item) { break }
       let value = try await value(of: pipeline, in: scope, item: item)
@@ -15,6 +16,7 @@ extension Evaluator {
       guard scope.set(name, to: value) else {
         throw .failure(Failure(.unknownVariable, "there is no variable $\(name)", at: statement.span))
       }
+      try payOwed()
     case .conditional(let conditional): return try await output(of: conditional, in: scope, item: item)
     case .loop(let name, let source, let body):
       return .stream(try await loop(name, source, body, in: scope, item: item))
@@ -99,6 +101,7 @@ extension Evaluator {
     return .stream(
       chain { () async throws(Interruption) -> Output? in
         guard let statement = rest.popFirst() else { return nil }
+        try payOwed()
         return try await self.output(of: statement, in: scope, item: item)
       })
   }
@@ -106,6 +109,7 @@ extension Evaluator {
   /// Runs a statement for what it does, not for what it yields.
   func run(_ statement: Statement, in scope: Scope, item: JSONValue?) async throws(Interruption) {
     try await drain(try await output(of: statement, in: scope, item: item))
+    try payOwed()
   }
 
   func drain(_ output: Output) async throws(Interruption) {

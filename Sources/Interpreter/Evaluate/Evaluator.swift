@@ -21,7 +21,10 @@ struct Evaluator {
 
   /// Runs statements at top level: each one's result is shown before the next one starts.
   func run(_ block: Block) async throws(Interruption) {
-    if depth == 0 { session.warnedFields = [] }
+    if depth == 0 {
+      session.warnedFields = []
+      session.owedFailure = nil
+    }
     do throws(Interruption) {
       hoistFunctions(of: block, in: session.globals)
       for statement in block.statements {
@@ -45,6 +48,7 @@ struct Evaluator {
     } else {
       try await session.render(try await output(of: statement, in: session.globals, item: nil))
     }
+    try payOwed()
   }
 
   /// The same, for what yields to a command or to none.
@@ -52,6 +56,13 @@ struct Evaluator {
     var evaluator = self
     evaluator.feedsCommand = feedsCommand
     return evaluator
+  }
+
+  /// Ends a statement: what is still owed of it is thrown, now that it has given what there was to give.
+  func payOwed() throws(Interruption) {
+    guard let failure = session.owedFailure else { return }
+    session.owedFailure = nil
+    throw .failure(failure)
   }
 
   // MARK: Expressions
@@ -193,10 +204,10 @@ struct Evaluator {
       let before = stream.atEnd
       stream.atEnd = { () throws(Interruption) in
         try before?()
-        try end.check()
+        try end.settle(session)
       }
     } else {
-      try end.check()
+      try end.settle(session)
     }
     return current
   }

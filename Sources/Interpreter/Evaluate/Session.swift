@@ -19,6 +19,8 @@ public final class Session {
   /// Whether that was said.
   public private(set) var hasReportedLostOutput = false
 
+  /// What the statement under way fails with at its end, since items of it failed.
+  var owedFailure: Failure?
   var functions: [String: Function] = [:]
   /// The variables that anything run so far may change.
   var mutated = MutatedVariables()

@@ -27,6 +27,7 @@ final class BulkRun {
 
   private let session: Session
   private let operation: BulkOperation
+  private let end: PipelineEnd
   private let items: ItemStream
   private var itemCount = 0
   private let prepare: (JSONValue) async throws(Interruption) -> BulkRequest
@@ -62,6 +63,7 @@ final class BulkRun {
   ) async throws(Interruption) {
     session = call.session
     self.operation = operation
+    end = call.pipelineEnd
     self.items = items
     self.prepare = prepare
     self.options = options
@@ -94,7 +96,10 @@ final class BulkRun {
     begin()
     while true {
       handle(inbox.taken())
-      if let record = outcomes.next() { return record }
+      if let record = outcomes.next() {
+        end.keep(record)
+        return record
+      }
       launch()
       showProgress()
       if takesMore, canAdmit {

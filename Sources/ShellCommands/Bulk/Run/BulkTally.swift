@@ -46,25 +46,27 @@ struct BulkTally: Sendable {
   /// What nobody knows about, from earlier runs too.
   var allUnknown: Int { unknown + (earlier[.unknown] ?? 0) }
 
-  /// `12 done, 1 unknown, 40 skipped (40 done before), 3 failed: 2 INVALID_STATE, 1 NOT_FOUND; unknown: evt_7`, with the
-  /// parts that there are.
+  /// `12 done, 3 failed: 2 INVALID_STATE, 1 NOT_FOUND`, or, with all parts that there may be,
+  /// `12 done, 1 failed (1 NOT_FOUND), 1 unknown, 40 skipped (40 done before); unknown: evt_7`.
   var summary: String {
-    var parts = ["\(done) done"]
+    var parts: [String] = []
     if unknown > 0 { parts.append("\(unknown) unknown") }
     if unfinished > 0 { parts.append("\(unfinished) not finished") }
     if skipped > 0 { parts.append("\(skipped) skipped\(reasons)") }
     if repeated > 0 { parts.append("\(repeated) that came again") }
-    parts.append("\(failed) failed\(failed > 0 ? causesText : "")")
-    return parts.joined(separator: ", ") + (allUnknown > 0 ? names : "")
+    let causes = failed > 0 ? causesText : ""
+    let shown = causes.isEmpty ? "" : parts.isEmpty ? ": \(causes)" : " (\(causes))"
+    return (["\(done) done", "\(failed) failed\(shown)"] + parts).joined(separator: ", ")
+      + (allUnknown > 0 ? names : "")
   }
 
-  /// `: 2 INVALID_STATE, 1 NOT_FOUND`, the most frequent first.
+  /// `2 INVALID_STATE, 1 NOT_FOUND`, the most frequent first.
   private var causesText: String {
     let sorted = causes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     let shown = sorted.prefix(Self.causesShown).map { "\($0.value) \($0.key)" }
     let rest = failed - sorted.prefix(Self.causesShown).reduce(0) { $0 + $1.value }
     guard !shown.isEmpty else { return "" }
-    return ": " + (shown + (rest > 0 ? ["\(rest) others"] : [])).joined(separator: ", ")
+    return (shown + (rest > 0 ? ["\(rest) others"] : [])).joined(separator: ", ")
   }
 
   /// What skipped items came to before.
