@@ -7,8 +7,8 @@ enum FromCSVCommand {
     name, topic: .data, "reads text as CSV, a record a row, all values strings",
     discussion: """
       Each text from the pipe is a line, or several; a quoted field may go on in the next. The first row names the \
-      columns. A line ends with CRLF, LF or CR. The first bad row ends the stream with an error that names its line, counted from 1, and its byte, \
-      counted from 0, in all the text so far.
+      columns. A line ends with CRLF, LF or CR. The first bad row ends the stream with an error that names its line, \
+      counted from 1, and its byte, counted from 0, in all the text so far.
       """,
     input: .required, result: .stream, parameters: [columns, CSVFlags.separator, CSVFlags.missingFields],
     examples: [

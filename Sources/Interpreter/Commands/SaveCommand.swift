@@ -16,10 +16,11 @@ enum SaveCommand {
       The name's ending decides: .json (one value, or an array of the items), .jsonl and .ndjson (a value a line), .csv \
       and .tsv (a row a record), anything else gets lines: strings as they are, the rest as compact JSON. What `to` made \
       is written as it is, if it is piped here; in a variable it is ordinary text. The columns of CSV are all fields of \
-      the first 1,000 records; one that comes later is an error, unless --columns says which are written. A file of the name stays as it was until the last item has come, and for good if anything \
-      fails; with --force it is then replaced and its permissions are kept, and a symbolic link goes on pointing to \
-      it. --append writes at once, so what came before a failure stays; CSV then has the columns of \
-      the file.
+      the first 1,000 records; one that comes later is an error, unless --columns says which are written.
+
+      A file of the name stays as it was until the last item has come, and for good if anything fails; with --force it \
+      is then replaced and its permissions are kept, and a symbolic link goes on pointing to it. --append writes at \
+      once, so what came before a failure stays; CSV then has the columns of the file.
       """,
     input: .required, result: .nothing, parameters: [file, format, force, append, columns, CSVFlags.excel],
     changesData: true, searchWords: ["write", "tee", "redirect", ">", "export", "to_csv"],
