@@ -18,8 +18,8 @@ struct HelpSearch {
   /// The page that lists what was found, best first; nil where nothing was.
   func page(for words: String) -> String? {
     guard words.utf8.count <= Self.longest else { return nil }
-    let foreign = advice(for: words)
     let hits = hits(for: words)
+    let foreign = advice(for: words) ?? (hits.isEmpty ? ForeignSign.advice(forWord: words) : nil)
     guard foreign != nil || !hits.isEmpty else { return nil }
     var text = foreign.map { TextLayout.filled("'\(words)' is here: \($0)") } ?? ""
     guard !hits.isEmpty else { return text }
@@ -32,8 +32,7 @@ struct HelpSearch {
   }
 
   private func advice(for words: String) -> String? {
-    ForeignWord.called(words)?.advice ?? registry.vocabulary.foreignWords[words]
-      ?? (words.contains(" ") ? nil : ForeignSign.advice(for: words) ?? ForeignSign.advice(forWord: words))
+    ForeignWord.called(words)?.advice ?? registry.vocabulary.foreignWords[words] ?? ForeignSign.advice(for: words)
   }
 
   /// What fits, best first; what fits equally well in the order of the overview.

@@ -225,8 +225,16 @@ public struct Parser {
     default:
       return stop(
         .unexpectedToken, "expected \(what), got \(describe(token))", token.span,
-        help: (what == "a name" ? nil : foreignSign()?.help) ?? help)
+        help: advice(insteadOf: what) ?? help)
     }
+  }
+
+  /// What to write instead of the token at hand, where something else was expected.
+  private func advice(insteadOf what: String) -> String? {
+    guard what != "a name" else { return nil }
+    if let sign = foreignSign() { return sign.help }
+    guard what == "a value", tokens[index].operation?.precedence == .comparison else { return nil }
+    return "what is compared stands before it: . \(text(tokens[index])) …"
   }
 
   func describe(_ token: Token) -> String {

@@ -45,7 +45,8 @@ struct ForeignWordTests {
     arguments: [
       ("true && false", "and joins conditions"), ("[1] | where . > 0 && . < 2", "and joins conditions"),
       ("if true || false { 1 }", "or joins conditions"), ("[1] | where . > 0 || . < 2", "or joins conditions"),
-      ("[1] | where !true", "not negates"), ("!true", "not negates"), ("1 === 1", "== compares"),
+      ("[1] | where !true", "not negates"), ("!true", "not negates"), ("[1] | where > 1", "before it: . > …"),
+      ("1 === 1", "== compares"),
       ("1 !== 1", "!= compares"),
       ("if 1 = 1 { 2 }", "== compares"), ("[1] | where . = 1", "== does"), ("1 <> 2", "!= means not equal"),
       ("[1] | where . <> 2", "!= means not equal"), (#""a" ~= "a""#, "=~ takes a regular expression"),
