@@ -38,7 +38,7 @@ struct Histogram {
         values = .numbers([decimal])
       }
     case (.string(let text, _), .none), (.string(let text, _), .times):
-      guard SortTime(text) != nil, let time = InternetTime.milliseconds(text) else {
+      guard Instant(text) != nil, let time = InternetTime.milliseconds(text) else {
         throw wrongKind(value, item, place, help: JSONNumber(text) == nil ? nil : "as a number: parse number")
       }
       if case .times(var times) = values {

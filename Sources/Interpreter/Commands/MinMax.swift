@@ -46,7 +46,7 @@ struct MinMax {
   private func result() async throws(Interruption) -> Output {
     let input = call.requiredInput
     var values = Contest<JSONValue>()
-    var times = Contest<SortTime>()
+    var times = Contest<Instant>()
     var numbers = Contest<JSONNumber>()
     while let item = try await input.next() {
       let all = keys.isEmpty ? [item] : try await keys.values(for: item)
@@ -59,8 +59,8 @@ struct MinMax {
       }
       let text = value.stringValue
       if times.isOpen {
-        try times.offer(candidate, text.flatMap { SortTime($0) }) { time, best, other throws(Interruption) in
-          try isBetter(SortTime.order(time, best), candidate, than: other)
+        try times.offer(candidate, text.flatMap { Instant($0) }) { time, best, other throws(Interruption) in
+          try isBetter(Instant.order(time, best), candidate, than: other)
         }
       }
       if numbers.isOpen {

@@ -58,13 +58,13 @@ enum SortByCommand {
 
   /// Has the moments compared where all keys of a column name one, or are null.
   private static func readTimes(in entries: inout [Entry], _ column: Int) throws(Interruption) {
-    var times: [SortTime?] = []
+    var times: [Instant?] = []
     for entry in entries {
       try Pace.check(times.count)
       switch entry.keys[column] {
       case .null: times.append(nil)
       case .string(let text):
-        guard let time = SortTime(text) else { return }
+        guard let time = Instant(text) else { return }
         times.append(time)
       default: return
       }

@@ -1,7 +1,7 @@
 import Basics
 
 /// A moment that a text names, as exactly as it is written: a time of RFC 3339, with its fraction and its offset.
-struct Instant {
+package struct Instant: Sendable {
   /// Since 1970.
   let milliseconds: Int
   /// What the fraction has behind the milliseconds, without zeros at the end.

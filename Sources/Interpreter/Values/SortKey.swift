@@ -9,7 +9,7 @@ package enum SortKey: Sendable {
   case number(JSONNumber, integer: Int?)
   case string(String)
   /// A text that names a time, where all texts that it is compared with do.
-  case time(SortTime)
+  case time(Instant)
   case list([SortKey])
   /// In the order of the keys.
   case record([(key: String, value: SortKey)])
@@ -34,7 +34,7 @@ package enum SortKey: Sendable {
     case (.number(_, let left?), .number(_, let right?)): left < right ? -1 : left == right ? 0 : 1
     case (.number(let left, _), .number(let right, _)): Number.compare(left, right)
     case (.string(let left), .string(let right)): Comparison.order(left, right)
-    case (.time(let left), .time(let right)): SortTime.order(left, right)
+    case (.time(let left), .time(let right)): Instant.order(left, right)
     case (.list(let left), .list(let right)): order(left, right)
     case (.record(let left), .record(let right)): order(left, right)
     default: left.rank - right.rank

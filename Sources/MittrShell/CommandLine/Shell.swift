@@ -41,6 +41,7 @@ struct Shell {
       case .answer(let text): answer(text)
       case .mistake(let text): mistake(text)
       case .options(let options) where options.reference: answer(ReferencePage.text(of: .shell))
+      case .options(let options) where options.test: await runTests(options)
       case .options(let options): await run(options)
       }
     // A message that was lost is a failure where there is no other.
@@ -118,7 +119,7 @@ struct Shell {
     return SourceText(name: name, path: name, bytes: try files.read(name))
   }
 
-  private func makeSession(
+  func makeSession(
     _ options: ShellOptions, _ resolver: ServerResolver, _ console: Console?, isScript: Bool
   ) -> Session {
     let isColoured =
@@ -200,7 +201,7 @@ struct Shell {
     return Console(output: output, errors: errors, configuration)
   }
 
-  private func bindVariables(_ options: ShellOptions, in session: Session) -> Bool {
+  func bindVariables(_ options: ShellOptions, in session: Session) -> Bool {
     for variable in options.variables {
       let parts = variable.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       let isName =
@@ -217,7 +218,7 @@ struct Shell {
   }
 
   /// Tells of a failure before there is a session.
-  private func tell(_ failure: Failure) {
+  func tell(_ failure: Failure) {
     tell("mittr: \(SafeText.escaped(failure.message + (failure.help.map { "; \($0)" } ?? "")))\n")
   }
 

@@ -52,6 +52,7 @@ struct ShellOptions: ParsableCommand {
       mittr [options]                     interactive; standard input is the script when it is no terminal
       mittr [options] SCRIPT [ARG …]      run a script file
       mittr [options] -c CODE [ARG …]     run code
+      mittr --test FILE-or-FOLDER …       run the tests in script files
       """,
     discussion: """
       The API key is read from MITTR_API_KEY or a profile, never from the command line. MITTR_BASE_URL, \
@@ -99,6 +100,14 @@ struct ShellOptions: ParsableCommand {
 
   @Flag(help: "Report mistakes in the script and run nothing.")
   var check = false
+
+  @Flag(help: "Run the tests in script files, or in folders of them, each on a sandbox of its own.")
+  var test = false
+
+  @Option(
+    name: .customLong("report-junit"),
+    help: ArgumentHelp("With --test: write a report for CI as JUnit XML.", valueName: "file"))
+  var reportJUnit: String?
 
   @Flag(help: "Let commands that change something only tell what they would do.")
   var dryRun = false

@@ -146,6 +146,7 @@ struct ProgramGenerator {
       ])
     case .expression: return expression(3)
     case .block: return block(depth + 1)
+    case .key: return random.pick([".a", "-.n", "(.a)", "(\(expression(2)))", "payload.amount", "[0]"])
     case .path:
       return random.pick(["a", ".a.b", "payload.amount", "[0]", ".\"x y\"", "id", ".n", ".a?.b", "\"\\ud83d\""])
     }
