@@ -184,7 +184,8 @@ let floors = [
   Floors(
     target: "ShellCommands",
     folders: [
-      "Connection", "Bulk/Model", "Bulk/Journal", "Bulk/Run", "Events", "Endpoints", "Signatures", "Deliver", "Browse",
+      "Connection", "Bulk/Model", "Bulk/Journal", "Bulk/Run", "Requests", "Events", "Endpoints", "Signatures",
+      "Deliver", "Browse",
       "Local", "Registry",
     ]),
   Floors(target: "MittrShell", folders: ["Host", "Console", "Browse", "Sandbox", "Interactive", "CommandLine"]),

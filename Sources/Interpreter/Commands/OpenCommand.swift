@@ -23,7 +23,7 @@ enum OpenCommand {
       """,
     input: .none, result: .stream,
     parameters: [files, format, columns, CSVFlags.separator, CSVFlags.missingFields],
-    searchWords: ["cat", "read", "load", "glob", "slurp", "read_csv", "read_json", "tsv"],
+    searchWords: ["file", "cat", "read", "load", "glob", "slurp", "read_csv", "read_json", "tsv"],
     examples: [
       .init("open events.jsonl | where .status == \"failed\" | count", "filter a large file in constant memory"),
       .init("open notes.txt --as lines | first 3", "the first lines", gives: "a\nb\nc"),

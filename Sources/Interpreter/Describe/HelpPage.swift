@@ -24,7 +24,7 @@ public enum HelpPage {
     if line.isOpen { text += "\n" }
     text += TextLayout.listed(Parser.statementWords, title: "Statements", indent: indent)
     let topics = ["language", "errors"] + HelpTopic.all.map { $0.name }
-    return text + "\n" + TextLayout.listed(topics, title: "help TOPIC", indent: indent)
+    return text + TextLayout.listed(topics, title: "help TOPIC", indent: indent)
       + "help WORD      explains a command or a statement, or finds what fits the word\n"
       + steps(registry.vocabulary.firstSteps)
   }

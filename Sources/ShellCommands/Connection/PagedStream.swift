@@ -104,6 +104,12 @@ struct PagedStream<Item: Sendable> {
     call.warn(
       .leftOut,
       "only one page of \(page.data.count) was listed; \(count) more \(rest == 1 ? "was" : "were") left out",
-      help: "--all lists them all" + (page.pagination.cursor.map { "; --cursor '\($0)' goes on" } ?? ""))
+      help: "--all lists them all" + goingOn(page.pagination.cursor))
+  }
+
+  /// A cursor that is long, or would have to be quoted in more than one way, is not shown.
+  private func goingOn(_ cursor: String?) -> String {
+    guard let cursor, cursor.utf8.count <= 200, !cursor.contains("'") else { return "" }
+    return "; --cursor '\(cursor)' goes on"
   }
 }

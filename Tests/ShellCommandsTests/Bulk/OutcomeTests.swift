@@ -133,7 +133,7 @@ struct OutcomeTests {
     let run = await CommandRun(
       "[\(ids)] | replay --concurrency \(concurrency) | where not .ok | get id", on: api, clock: Pauses().clock)
     #expect(run.lines == ["evt_2"])
-    #expect(run.errors.hasPrefix("replay: 39 done, 1 failed\n"))
+    #expect(run.errors.hasPrefix("replay: 39 done, 1 failed: 1 HTTP_429\n"))
     #expect(run.status == 3)
   }
 

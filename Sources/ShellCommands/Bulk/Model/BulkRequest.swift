@@ -67,7 +67,7 @@ struct BulkRequest: Sendable {
   func record(of outcome: Outcome, isSkipped: Bool = false) -> JSONValue {
     var record: JSONObject = ["id": id(in: outcome), "ok": .bool(outcome.kind == .done)]
     record["item"] = itemNumber.map { .number(JSONNumber($0)) }
-    if operation == .send, outcome.kind != .done { record["idempotencyKey"] = .string(name) }
+    if operation == .send, outcome.kind != .done, !name.isEmpty { record["idempotencyKey"] = .string(name) }
     for (key, value) in outcome.answer ?? [:] where key != "id" && key != "ok" { record[key] = value }
     record["evidence"] = outcome.evidence.map { .string($0) }
     record["error"] = outcome.error.map { .object($0.record) }

@@ -56,6 +56,8 @@ private struct APIRequestSender: RequestSender {
     if error.isPacing { return .limited(error) }
     if error.isUnreached { return .unreached(error) }
     if error.isShared { return .shared(error) }
+    // To read once more does no harm.
+    if request.call?.method == "GET", error.isTransient { return .lost(error) }
     if error.isOutcomeUnknown {
       guard request.isRepeatable else {
         // Of what an open request does nothing can be looked at.

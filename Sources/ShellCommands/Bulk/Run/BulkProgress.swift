@@ -42,7 +42,10 @@ struct BulkProgress {
   /// - Parameters:
   ///   - isBrokenOff: whether an error has ended it before its time.
   ///   - isJournalDisplaced: whether the journal's name does not lead to it any more.
-  func conclude(_ outcomes: OutcomeRecorder, isInterrupted: Bool, isBrokenOff: Bool, isJournalDisplaced: Bool) {
+  ///   - help: what to do about items that could not be used.
+  func conclude(
+    _ outcomes: OutcomeRecorder, isInterrupted: Bool, isBrokenOff: Bool, isJournalDisplaced: Bool, help: String?
+  ) {
     let tally = outcomes.tally
     var summary = "\(verb): \(tally.summary)"
     if let path = outcomes.journal?.path, !isJournalDisplaced {
@@ -56,7 +59,7 @@ struct BulkProgress {
         summary += "; 'journal retry \(path) --unknown' looks into it"
       }
     }
-    call.conclude(failed: tally.missed, summary: summary, isInterrupted: isInterrupted)
+    call.conclude(failed: tally.missed, summary: summary, isInterrupted: isInterrupted, help: help)
     let unrecorded = outcomes.queue.unrecorded
     if !unrecorded.isEmpty { call.warn("journal-incomplete", Self.missing(unrecorded)) }
   }

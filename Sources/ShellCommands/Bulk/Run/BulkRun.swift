@@ -30,6 +30,8 @@ final class BulkRun {
   private let end: PipelineEnd
   private let items: ItemStream
   private var itemCount = 0
+  /// What the first item that could not be used lacked.
+  private var unusableHelp: String?
   private let prepare: (JSONValue) async throws(Interruption) -> BulkRequest
   private let options: Options
   private let sender: any RequestSender
@@ -164,6 +166,7 @@ final class BulkRun {
       guard case .failure(let failure) = error, ItemError.itemCodes.contains(failure.code) else { throw error }
       var request = BulkRequest(operation: operation, name: "")
       request.itemNumber = itemCount
+      unusableHelp = unusableHelp ?? failure.help
       refuse(request, Outcome(kind: .failed, error: ItemError(failure, item: itemCount, item)))
       return nil
     }
@@ -339,6 +342,7 @@ final class BulkRun {
     // An error before the first request leaves nothing to tell.
     guard admissions.isExhausted || !outcomes.tally.isEmpty else { return }
     report.conclude(
-      outcomes, isInterrupted: level != .none, isBrokenOff: ending != nil, isJournalDisplaced: isJournalDisplaced)
+      outcomes, isInterrupted: level != .none, isBrokenOff: ending != nil, isJournalDisplaced: isJournalDisplaced,
+      help: unusableHelp)
   }
 }
