@@ -74,7 +74,7 @@ struct ScriptTests {
         #"{"id":"evt_nope","ok":false,"error.code":"NOT_FOUND"}"#,
         #"{"id":"evt_000000000000000000000001","ok":true,"error.code":null}"#,
       ])
-    #expect(end.errors.hasPrefix("replay: 1 done, 1 failed\nerror[items-failed]: 1 item failed\n"))
+    #expect(end.errors.hasPrefix("replay: 1 done, 1 failed: 1 NOT_FOUND\nerror[items-failed]: 1 item failed\n"))
   }
 
   @Test("exit ends it with the status given")

@@ -163,7 +163,10 @@ final class BulkRun {
     do throws(Interruption) {
       return try await prepare(item)
     } catch {
-      guard case .failure(let failure) = error, ItemError.itemCodes.contains(failure.code) else { throw error }
+      // Deliveries tell by themselves which items fail alone.
+      guard case .failure(let failure) = error, operation != .deliver, ItemError.itemCodes.contains(failure.code) else {
+        throw error
+      }
       var request = BulkRequest(operation: operation, name: "")
       request.itemNumber = itemCount
       unusableHelp = unusableHelp ?? failure.help
