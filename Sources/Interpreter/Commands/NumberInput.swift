@@ -73,11 +73,12 @@ extension Call {
   }
 
   /// Warns that texts were compared that would stand otherwise as the numbers that they look like.
-  func warnAboutNumberTexts(_ keys: BoundKeys, sign: String = "") {
+  /// - Parameter parse: what makes numbers of them.
+  func warnAboutNumberTexts(_ keys: BoundKeys, sign: String = "", parse: String = "parse number") {
     let key = keys.text(of: 0).dropFirst(sign.utf8.count)
     warn(
       .numberText, "'\(name)' compares texts here that look like numbers", at: keys.span(of: 0) ?? nameSpan,
-      help: "as numbers: \(name) \(sign)(\(key) | parse number)")
+      help: "as numbers: \(name) \(sign)(\(key) | \(parse))")
   }
 
   /// The quotient of two numbers that a command has made.

@@ -28,10 +28,16 @@ enum RetryCommand {
     while true {
       do throws(Interruption) {
         let output = try await call.output(of: block)
-        guard case .stream(let stream) = output else { return output }
-        return .stream(.counted(try await stream.collect(), kind: stream.kind))
+        guard case .stream(let stream) = output else {
+          try call.payOwed()
+          return output
+        }
+        let items = try await stream.collect()
+        try call.payOwed()
+        return .stream(.counted(items, kind: stream.kind))
       } catch {
         guard case .failure(let failure) = error else { throw error }
+        call.session.owedFailure = nil
         let isLast = attempt == times
         call.tell(
           "retry: run \(attempt) of \(times) failed: \(failure.message) (\(failure.code))"

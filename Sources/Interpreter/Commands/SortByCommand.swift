@@ -96,17 +96,24 @@ enum SortByCommand {
   private static func warnAboutNumbers(
     in entries: [Entry], _ isDescending: Bool, _ keys: BoundKeys, _ call: Call
   ) throws(Interruption) {
-    var isOutOfOrder = false
+    var (isOutOfOrder, hasEmpty) = (false, false)
     var last: JSONNumber?
     for (index, entry) in entries.enumerated() {
       try Pace.check(index)
       if case .null = entry.keys[0] { continue }
+      // In a table of texts a number that is missing is an empty one.
+      if case .string("") = entry.keys[0] {
+        hasEmpty = true
+        continue
+      }
       guard case .string(let text) = entry.keys[0], let number = JSONNumber(text) else { return }
       // The last one stands first.
       let order = last.map { Number.compare($0, number) } ?? 0
       if isDescending ? order > 0 : order < 0 { isOutOfOrder = true }
       last = number
     }
-    if isOutOfOrder { call.warnAboutNumberTexts(keys, sign: keys.reversals.first == true ? "-" : "") }
+    guard isOutOfOrder else { return }
+    call.warnAboutNumberTexts(
+      keys, sign: keys.reversals.first == true ? "-" : "", parse: hasEmpty ? "parse number --or-null" : "parse number")
   }
 }

@@ -159,6 +159,9 @@ public final class Call {
     return try await evaluator.output(of: block, in: Scope(inside: scope), item: item)
   }
 
+  /// Ends a run of such statements: items that failed in it are its failure.
+  func payOwed() throws(Interruption) { try evaluator.payOwed() }
+
   /// The paths of a `path` parameter, in the order given; empty when it is left out.
   public func paths(_ parameter: some AnyParameter) -> BoundPaths {
     BoundPaths(

@@ -138,6 +138,23 @@ enum Operators {
   private static func mixed(_ operation: Operator, _ left: JSONValue, _ right: JSONValue) -> Failure {
     Failure(
       .typeMismatch,
-      "'\(operation.sign)' does not go between \(left.kindWithArticle) and \(right.kindWithArticle)")
+      "'\(operation.sign)' does not go between \(left.kindWithArticle) and \(right.kindWithArticle)",
+      help: operation.takesNumbers && (isNumberText(left, beside: right) || isNumberText(right, beside: left))
+        ? "the text is a number: (… | parse number) makes one of it" : nil)
+  }
+
+  private static func isNumberText(_ value: JSONValue, beside other: JSONValue) -> Bool {
+    guard case .number = other, case .string(let text, _) = value, text.utf8.count < 100 else { return false }
+    return JSONNumber(text) != nil
+  }
+}
+
+extension Operator {
+  /// Whether it computes or orders, so that a text in its way may be meant as a number.
+  fileprivate var takesNumbers: Bool {
+    switch self {
+    case .add, .subtract, .multiply, .divide, .remainder, .less, .lessOrEqual, .greater, .greaterOrEqual: true
+    default: false
+    }
   }
 }

@@ -157,6 +157,7 @@ extension Session {
     }
     do throws(Interruption) {
       try await render(try await evaluator.output(of: body, in: Scope(inside: globals), item: nil))
+      try evaluator.payOwed()
       return nil
     } catch {
       return error.located(in: program.source)

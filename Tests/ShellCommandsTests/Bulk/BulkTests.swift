@@ -133,6 +133,8 @@ struct BulkTests {
     let loop = await CommandRun("for id in [\"evt_2\", \"evt_3\"] { [$id] | replay | count; print next }", on: api)
     #expect(loop.lines == ["1"])
     #expect(loop.status == 3)
+    let again = await CommandRun("retry --times 2 --delay 1ms { [\"evt_2\"] | replay | count }", on: api)
+    #expect(again.errors.contains("run 2 of 2 failed: 1 item failed") && again.status == 3, "\(again.errors)")
     let sum = await CommandRun("([\"evt_2\"] | replay | count) + 1; print never", on: api)
     #expect(sum.lines == ["2"])
     #expect(sum.status == 3)
