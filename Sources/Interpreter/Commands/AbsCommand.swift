@@ -11,6 +11,6 @@ enum AbsCommand {
       .init("[3, -4] | abs | sum", "of each number", gives: "7"),
     ]
   ) { call throws(Interruption) in
-    try await call.eachNumber { Rounding.magnitude(of: $0) }
+    try await call.eachNumber { .number(Rounding.magnitude(of: $0)) }
   }
 }

@@ -11,6 +11,6 @@ enum CeilCommand {
       .init("[1.5, -1.5, 3] | ceil", "of each number", gives: "2\n-1\n3"),
     ]
   ) { call throws(Interruption) in
-    try await call.eachNumber { Rounding.rounded($0, to: 0, .up) }
+    try await call.eachNumber { .number(Rounding.rounded($0, to: 0, .up)) }
   }
 }

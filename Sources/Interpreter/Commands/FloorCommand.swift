@@ -11,6 +11,6 @@ enum FloorCommand {
       .init("[1.5, -1.5, 3] | floor", "of each number", gives: "1\n-2\n3"),
     ]
   ) { call throws(Interruption) in
-    try await call.eachNumber { Rounding.rounded($0, to: 0, .down) }
+    try await call.eachNumber { .number(Rounding.rounded($0, to: 0, .down)) }
   }
 }

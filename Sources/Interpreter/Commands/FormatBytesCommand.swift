@@ -17,11 +17,11 @@ enum FormatBytesCommand {
     ]
   ) { call throws(Interruption) in
     try await call.eachNumber { number throws(Failure) in
-      let rounded = number.rounded(toDecimals: 0)
+      let rounded = try PlainDecimal(writing: Rounding.rounded(number, to: 0, .halfAwayFromZero))
       guard let bytes = rounded.wholeInt else {
         throw Failure(.overflow, "the number of bytes does not fit 64 bits")
       }
-      return (rounded.isNegative && bytes > 0 ? "-" : "") + text(UInt64(bytes))
+      return .string((rounded.isNegative && bytes > 0 ? "-" : "") + text(UInt64(bytes)))
     }
   }
 

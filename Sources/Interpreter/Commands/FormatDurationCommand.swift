@@ -15,19 +15,20 @@ enum FormatDurationCommand {
     ]
   ) { call throws(Interruption) in
     try await call.eachNumber { number throws(Failure) in
-      guard let seconds = number.wholeInt else {
+      let decimal = try PlainDecimal(writing: number)
+      guard let seconds = decimal.wholeInt else {
         throw Failure(.overflow, "the number of seconds does not fit 64 bits")
       }
-      return text(seconds, number.fraction, isNegative: number.isNegative && !number.isZero)
+      return .string(text(seconds, decimal.fraction, isNegative: decimal.isNegative && !decimal.isZero))
     }
   }
 
   private static func text(_ seconds: Int, _ fraction: [UInt8], isNegative: Bool) -> String {
     let sign = isNegative ? "-" : ""
-    let digits = PlainDecimal.trimmed(fraction)
+    let digits = DecimalDigits.withoutZerosBehind(fraction)
     if seconds == 0, !digits.isEmpty {
-      let whole = PlainDecimal.text((digits + [0, 0, 0]).prefix(3).drop { $0 == 0 })
-      let rest = PlainDecimal.text(digits.dropFirst(3))
+      let whole = DecimalDigits.text((digits + [0, 0, 0]).prefix(3).drop { $0 == 0 })
+      let rest = DecimalDigits.text(digits.dropFirst(3))
       return "\(sign)\(whole.isEmpty ? "0" : whole)\(rest.isEmpty ? "" : ".\(rest)")ms"
     }
     var parts: [String] = []
@@ -36,7 +37,7 @@ enum FormatDurationCommand {
       if count > 0 { parts.append("\(count)\(name)") }
     }
     if seconds % 60 > 0 || !digits.isEmpty || parts.isEmpty {
-      parts.append("\(seconds % 60)\(digits.isEmpty ? "" : "." + PlainDecimal.text(digits))s")
+      parts.append("\(seconds % 60)\(digits.isEmpty ? "" : "." + DecimalDigits.text(digits))s")
     }
     return sign + parts.joined()
   }

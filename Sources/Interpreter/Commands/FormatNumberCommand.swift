@@ -18,12 +18,14 @@ enum FormatNumberCommand {
     let decimals = try await call.value(decimals)
     let isGrouped = try await call.value(isGrouped)
     return try await call.eachNumber { number throws(Failure) in
-      let rounded = decimals.map { number.rounded(toDecimals: $0) } ?? number
-      let whole = rounded.whole.isEmpty ? "0" : PlainDecimal.text(rounded.whole)
-      let fraction = rounded.fraction.isEmpty ? "" : "." + PlainDecimal.text(rounded.fraction)
+      let rounded = decimals.map { Rounding.rounded(number, to: $0, .halfAwayFromZero) } ?? number
+      let decimal = try PlainDecimal(writing: rounded)
+      let digits = decimal.fraction + [UInt8](repeating: 0, count: max(0, (decimals ?? 0) - decimal.fraction.count))
+      let whole = decimal.whole.isEmpty ? "0" : DecimalDigits.text(decimal.whole)
+      let fraction = digits.isEmpty ? "" : "." + DecimalDigits.text(digits)
       // What was rounded to nothing has no sign.
-      let sign = rounded.isNegative && !rounded.isZero ? "-" : ""
-      return sign + (isGrouped ? grouped(whole) : whole) + fraction
+      let sign = decimal.isNegative && !decimal.isZero ? "-" : ""
+      return .string(sign + (isGrouped ? grouped(whole) : whole) + fraction)
     }
   }
 

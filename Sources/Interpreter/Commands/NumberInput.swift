@@ -53,15 +53,17 @@ extension Call {
     return numbers
   }
 
-  /// One number for one number, a stream for a stream; null stays null.
-  func eachNumber(_ transform: @escaping (JSONNumber) -> JSONNumber) async throws(Interruption) -> Output {
+  /// One value for one number, a stream for a stream; null stays null.
+  func eachNumber(
+    _ transform: @escaping (JSONNumber) throws(Failure) -> JSONValue
+  ) async throws(Interruption) -> Output {
     let name = name
     var place = 0
     return try await eachItem { item throws(Interruption) in
       place += 1
       switch item {
       case .null: return .null
-      case .number(let number): return .number(transform(number))
+      case .number(let number): return try Interruption.rethrowing { () throws(Failure) in try transform(number) }
       default:
         let isNumber = item.stringValue.map { JSONNumber($0) != nil } ?? false
         throw .failure(

@@ -19,6 +19,6 @@ enum RoundCommand {
     ]
   ) { call throws(Interruption) in
     let places = try await call.value(places)
-    return try await call.eachNumber { Rounding.rounded($0, to: places, .halfAwayFromZero) }
+    return try await call.eachNumber { .number(Rounding.rounded($0, to: places, .halfAwayFromZero)) }
   }
 }

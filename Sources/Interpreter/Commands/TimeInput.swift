@@ -46,30 +46,6 @@ extension Call {
       }
     }
   }
-
-  /// One text for one number. Null stays null.
-  func eachNumber(
-    _ transform: @escaping (PlainDecimal) throws(Failure) -> String
-  ) async throws(Interruption) -> Output {
-    let name = name
-    return try await eachItem { item throws(Interruption) in
-      switch item {
-      case .number(let number):
-        return try Interruption.rethrowing { () throws(Failure) in
-          guard let decimal = PlainDecimal(number) else {
-            throw Failure(.overflow, "the number has more than \(PlainDecimal.mostDigits) digits written out")
-          }
-          return .string(try transform(decimal))
-        }
-      case .null: return .null
-      default:
-        throw .failure(
-          Failure(
-            .typeMismatch, "'\(name)' takes numbers, got \(item.kindWithArticle)",
-            help: item.stringValue == nil ? nil : "| parse number makes a number of text"))
-      }
-    }
-  }
 }
 
 extension Failure {

@@ -139,7 +139,7 @@ extension Parser {
   }
 
   /// The variable behind the first word of a statement.
-  private mutating func name(behind keyword: Keyword) throws(Stop) -> (text: String, span: SourceSpan) {
+  mutating func name(behind keyword: Keyword) throws(Stop) -> (text: String, span: SourceSpan) {
     advance()
     let span = token.span
     do throws(Stop) { return (try variableName(), span) } catch { throw unfinished(.missing(keyword, name: nil)) }
@@ -173,104 +173,8 @@ extension Parser {
 
   func startsWithDigit(_ token: Token) -> Bool { isDigit(bytes[Int(token.start)]) }
 
-  mutating func conditional() throws(Stop) -> Conditional {
-    let start = token.span.start
-    advance()
-    let condition: Expression
-    let then: Block
-    do throws(Stop) { condition = try expression() } catch {
-      let condition = error.expression ?? missing
-      throw unfinished(Conditional(condition: condition, then: missingBlock, otherwise: nil), from: start)
-    }
-    do throws(Stop) { then = try blockOnItsOwnLine() } catch {
-      let then = error.block ?? missingBlock
-      throw unfinished(Conditional(condition: condition, then: then, otherwise: nil), from: start)
-    }
-    // `else` may stand on the line after the brace.
-    let mark = index
-    skipNewlines()
-    guard tokens[index].keyword == .else else {
-      index = mark
-      return Conditional(condition: condition, then: then, otherwise: nil)
-    }
-    advance()
-    skipNewlines()
-    do throws(Stop) {
-      return Conditional(condition: condition, then: then, otherwise: try alternative())
-    } catch {
-      let otherwise = error.block ?? missingBlock
-      throw unfinished(Conditional(condition: condition, then: then, otherwise: otherwise), from: start)
-    }
-  }
-
-  /// What stands behind `else`.
-  private mutating func alternative() throws(Stop) -> Block {
-    guard token.keyword == .if else { return try blockOnItsOwnLine() }
-    let start = token.span.start
-    func block(_ conditional: Conditional, _ span: SourceSpan, isClosed: Bool) -> Block {
-      Block(statements: [Statement(kind: .conditional(conditional), span: span)], span: span, isClosed: isClosed)
-    }
-    do throws(Stop) {
-      let conditional = try nested { parser throws(Stop) in try parser.conditional() }
-      return block(conditional, SourceSpan(start, previousEnd), isClosed: true)
-    } catch {
-      guard let conditional = error.conditional else { throw error }
-      throw Stop(block(conditional, unfinishedSpan(from: start, conditional.children), isClosed: false))
-    }
-  }
-
-  private mutating func loop() throws(Stop) -> Statement.Kind {
-    let name = try name(behind: .for)
-    guard token.operation == .isIn else {
-      _ = unexpected("'in'")
-      throw unfinished(.missing(.for, name: name.span))
-    }
-    advance()
-    skipNewlines()
-    func loop(over source: Expression, _ body: Block) -> Statement.Kind {
-      .loop(name: name.text, source: Pipeline(head: .expression(source), tail: [], span: source.span), body: body)
-    }
-    let source: Expression
-    do throws(Stop) { source = try expression() } catch {
-      throw unfinished(loop(over: error.expression ?? missing, missingBlock))
-    }
-    do throws(Stop) {
-      if token.kind == .pipe { throw unexpected("'{'", help: "put the pipeline in parentheses") }
-      bindings.beginLoop(outside: scopes.count)
-      defer { bindings.endLoop() }
-      return loop(over: source, try blockOnItsOwnLine(declaring: [name.text]))
-    } catch {
-      throw unfinished(loop(over: source, error.block ?? missingBlock))
-    }
-  }
-
-  private mutating func attempt() throws(Stop) -> Statement.Kind {
-    advance()
-    var attempt = Attempt(body: missingBlock)
-    do throws(Stop) { attempt.body = try blockOnItsOwnLine() } catch {
-      attempt.body = error.block ?? missingBlock
-      throw unfinished(.attempt(attempt))
-    }
-    if skipTo(.catch) {
-      do throws(Stop) {
-        if token.kind == .word { attempt.errorName = try variableName() }
-        attempt.handler = try blockOnItsOwnLine(declaring: attempt.errorName.map { [$0] } ?? [])
-      } catch {
-        attempt.handler = error.block ?? missingBlock
-        throw unfinished(.attempt(attempt))
-      }
-    }
-    if skipTo(.finally) {
-      do throws(Stop) { attempt.cleanUp = try blockOnItsOwnLine() } catch {
-        attempt.cleanUp = error.block ?? missingBlock
-        throw unfinished(.attempt(attempt))
-      }
-    }
-    return .attempt(attempt)
-  }
-
   /// Moves behind a word that goes on with the statement, here or on a line further down.
-  private mutating func skipTo(_ keyword: Keyword) -> Bool {
+  mutating func skipTo(_ keyword: Keyword) -> Bool {
     let mark = index
     skipNewlines()
     guard statementKeyword == keyword else {
@@ -326,67 +230,6 @@ extension Parser {
     }
     do throws(Stop) { return .test(name: text, body: try blockOnItsOwnLine()) } catch {
       throw unfinished(.test(name: text, body: error.block ?? missingBlock))
-    }
-  }
-
-  /// The block that a statement needs: its brace may stand on the next line.
-  mutating func blockOnItsOwnLine(declaring names: [String] = []) throws(Stop) -> Block {
-    skipNewlines()
-    return try block(declaring: names)
-  }
-
-  /// `{ statements }`, a scope of its own; or a record, which is what the block yields.
-  mutating func block(declaring names: [String] = []) throws(Stop) -> Block {
-    guard token.kind == .leftBrace else {
-      let missing = missingBlock
-      _ = unexpected("'{'")
-      throw Stop(missing)
-    }
-    scopes.append(Set(names))
-    defer { endScope() }
-    if startsRecord { return try recordBlock() }
-    let start = token.span.start
-    let opening = index
-    var statements: [Statement] = []
-    do throws(Stop) {
-      try opened { parser throws(Stop) in
-        try parser.newlines(ignored: false) { parser throws(Stop) in
-          statements = parser.statements()
-          guard parser.token.kind == .rightBrace else { throw parser.unexpected("'}'") }
-          parser.advance()
-        }
-      }
-    } catch {
-      let (span, isClosed) = bracketSpan(opening)
-      throw Stop(Block(statements: statements, span: span, isClosed: isClosed))
-    }
-    return Block(statements: statements, span: SourceSpan(start, previousEnd))
-  }
-
-  /// Whether a brace begins a record: a key and a colon follow. In `{ print :8080 }` the colon begins an argument.
-  private var startsRecord: Bool {
-    var next = index + 1
-    while tokens[next].kind == .newline { next += 1 }
-    switch tokens[next].kind {
-    case .word:
-      let colon = tokens[next + 1]
-      return colon.kind == .colon && (!colon.isSpaced || tokens[next + 2].isSpaced)
-    case .string, .rawString, .number: return tokens[next + 1].kind == .colon
-    default: return false
-    }
-  }
-
-  private mutating func recordBlock() throws(Stop) -> Block {
-    let opening = index
-    func block(_ record: Expression, isClosed: Bool) -> Block {
-      let pipeline = Pipeline(head: .expression(record), tail: [], span: record.span)
-      let statement = Statement(kind: .pipeline(pipeline), span: record.span)
-      return Block(statements: [statement], span: record.span, isClosed: isClosed)
-    }
-    do throws(Stop) { return block(try primary(), isClosed: true) } catch {
-      let (span, isClosed) = bracketSpan(opening)
-      guard let record = error.expression else { throw Stop(Block(statements: [], span: span, isClosed: isClosed)) }
-      throw Stop(block(record, isClosed: isClosed))
     }
   }
 

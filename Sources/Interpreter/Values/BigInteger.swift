@@ -6,8 +6,8 @@ struct BigInteger {
   /// Decimal, the most significant first, without leading zeros.
   private let digits: [UInt8]
 
-  private init(isNegative: Bool, _ digits: some Sequence<UInt8>) {
-    self.digits = Array(digits.drop { $0 == 0 })
+  private init(isNegative: Bool, _ digits: [UInt8]) {
+    self.digits = DecimalDigits.withoutZeros(digits)
     self.isNegative = isNegative && !self.digits.isEmpty
   }
 
@@ -19,36 +19,18 @@ struct BigInteger {
 
   static func + (left: BigInteger, right: BigInteger) -> BigInteger {
     if left.isNegative == right.isNegative {
-      return BigInteger(isNegative: left.isNegative, combined(left.digits, right.digits, subtracting: false))
+      return BigInteger(isNegative: left.isNegative, DecimalDigits.sum(left.digits, right.digits))
     }
-    if precedes(left.digits, right.digits) {
-      return BigInteger(isNegative: right.isNegative, combined(right.digits, left.digits, subtracting: true))
+    if DecimalDigits.precedes(left.digits, right.digits) {
+      return BigInteger(isNegative: right.isNegative, DecimalDigits.difference(right.digits, left.digits))
     }
-    return BigInteger(isNegative: left.isNegative, combined(left.digits, right.digits, subtracting: true))
+    return BigInteger(isNegative: left.isNegative, DecimalDigits.difference(left.digits, right.digits))
   }
 
   /// Negative, zero or positive.
   static func compare(_ left: BigInteger, _ right: BigInteger) -> Int {
     if left.isNegative != right.isNegative { return left.isNegative ? -1 : 1 }
     if left.digits == right.digits { return 0 }
-    return precedes(left.digits, right.digits) != left.isNegative ? -1 : 1
-  }
-
-  private static func precedes(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-    left.count == right.count ? left.lexicographicallyPrecedes(right) : left.count < right.count
-  }
-
-  /// The digits of a sum, or of a difference whose first part is not the smaller one.
-  private static func combined(_ left: [UInt8], _ right: [UInt8], subtracting: Bool) -> [UInt8] {
-    var result: [UInt8] = []
-    var carry = 0
-    for place in 1...max(left.count, right.count, 1) + 1 {
-      let first = place <= left.count ? Int(left[left.count - place]) : 0
-      let second = place <= right.count ? Int(right[right.count - place]) : 0
-      let sum = subtracting ? first - second - carry : first + second + carry
-      carry = sum < 0 || sum > 9 ? 1 : 0
-      result.append(UInt8((sum + 10) % 10))
-    }
-    return result.reversed()
+    return DecimalDigits.precedes(left.digits, right.digits) != left.isNegative ? -1 : 1
   }
 }

@@ -61,4 +61,24 @@ enum DecimalDigits {
   static func withoutZeros(_ digits: [UInt8]) -> [UInt8] {
     digits.first == 0 ? Array(digits.drop { $0 == 0 }) : digits
   }
+
+  static func withoutZerosBehind(_ digits: [UInt8]) -> [UInt8] {
+    digits.dropLast(digits.reversed().prefix { $0 == 0 }.count)
+  }
+
+  /// One more in the last place.
+  static func increment(_ digits: inout [UInt8]) {
+    for index in digits.indices.reversed() {
+      guard digits[index] == 9 else {
+        digits[index] += 1
+        return
+      }
+      digits[index] = 0
+    }
+    digits.insert(1, at: 0)
+  }
+
+  static func text(_ digits: some Sequence<UInt8>) -> String {
+    String(decoding: digits.map { $0 + UInt8(ascii: "0") }, as: UTF8.self)
+  }
 }

@@ -25,24 +25,12 @@ struct ExactDecimal {
 
   /// Reads a JSON number; nil when its exponent is out of range.
   init?(_ number: JSONNumber) {
-    var (power, pointPlace): (Substring, Int?) = ("", nil)
-    let text = number.text
-    for (place, byte) in text.utf8.enumerated() {
-      switch byte {
-      case UInt8(ascii: "-"): isNegative = true
-      case UInt8(ascii: "."): pointPlace = digits.count
-      case UInt8(ascii: "e"), UInt8(ascii: "E"): power = text.dropFirst(place + 1)
-      default: digits.append(byte - UInt8(ascii: "0"))
-      }
-      if !power.isEmpty { break }
-    }
-    guard let written = power.isEmpty ? 0 : Int(power), written.magnitude <= Self.greatestExponent.magnitude else {
-      return nil
-    }
-    exponent = written - (pointPlace.map { digits.count - $0 } ?? 0)
+    let written = WrittenNumber(number)
+    guard let exponent = written.exponent, exponent.magnitude <= Self.greatestExponent.magnitude else { return nil }
+    (isNegative, digits, self.exponent) = (written.isNegative, written.digits, exponent)
     digits = DecimalDigits.withoutZeros(digits)
     if digits.count > Self.mostDigits { cut(to: Self.mostDigits) }
-    if digits.isEmpty { (isNegative, exponent) = (false, 0) }
+    if digits.isEmpty { (isNegative, self.exponent) = (false, 0) }
   }
 
   // MARK: Arithmetic
@@ -120,7 +108,7 @@ struct ExactDecimal {
       let isTie = first == 5 && rest.allSatisfy { $0 == 0 }
       result.digits = Array(digits.prefix(count))
       result.exponent += digits.count - count
-      if isTie ? digits[count - 1] % 2 == 1 : first >= 5 { result.digits = DecimalDigits.sum(result.digits, [1]) }
+      if isTie ? digits[count - 1] % 2 == 1 : first >= 5 { DecimalDigits.increment(&result.digits) }
     }
     while result.digits.last == 0 {
       result.digits.removeLast()
@@ -153,33 +141,26 @@ struct ExactDecimal {
     let (digits, exponent) = (value.digits, value.exponent)
     guard !digits.isEmpty else { return JSONNumber(0) }
     guard exponent.magnitude <= Self.greatestExponent.magnitude else { return nil }
-    let written = digits.map { $0 + UInt8(ascii: "0") }
-    let sign: [UInt8] = isNegative ? [UInt8(ascii: "-")] : []
-    let zero = UInt8(ascii: "0")
+    let written = DecimalDigits.text(digits)
+    let sign = isNegative ? "-" : ""
     let wholeCount = digits.count + exponent
-    let text: [UInt8]
-    if exponent >= 0 {
-      let plain = wholeCount <= 19 ? sign + written + [UInt8](repeating: zero, count: exponent) : []
-      if !plain.isEmpty, Int(String(decoding: plain, as: UTF8.self)) != nil {
-        text = plain
-      } else {
-        text = sign + Self.scientific(written, wholeCount - 1)
-      }
-    } else if wholeCount > 0 {
-      text = sign + written[..<wholeCount] + [UInt8(ascii: ".")] + written[wholeCount...]
-    } else if wholeCount > -Self.mostZeros {
-      text = sign + [zero, UInt8(ascii: ".")] + [UInt8](repeating: zero, count: -wholeCount) + written
-    } else {
-      text = sign + Self.scientific(written, wholeCount - 1)
+    func zeros(_ count: Int) -> String { String(repeating: "0", count: count) }
+    if exponent < 0, wholeCount > -Self.mostZeros {
+      guard wholeCount > 0 else { return JSONNumber("\(sign)0.\(zeros(-wholeCount))\(written)") }
+      return JSONNumber("\(sign)\(written.prefix(wholeCount)).\(written.dropFirst(wholeCount))")
     }
-    return JSONNumber(String(decoding: text, as: UTF8.self))
+    if exponent >= 0, wholeCount <= 19, let whole = Int(sign + written + zeros(exponent)) { return JSONNumber(whole) }
+    let fraction = digits.count > 1 ? "." + written.dropFirst() : ""
+    let power = wholeCount - 1
+    return JSONNumber("\(sign)\(written.prefix(1))\(fraction)e\(power < 0 ? "-" : "+")\(power.magnitude)")
+  }
+
+  /// The same, with whole numbers beyond 64 bits written out: for what only leaves digits out.
+  var plainNumber: JSONNumber? {
+    guard exponent >= 0, !digits.isEmpty, digits.count + exponent <= Self.mostDigits else { return number }
+    return JSONNumber((isNegative ? "-" : "") + DecimalDigits.text(digits) + String(repeating: "0", count: exponent))
   }
 
   /// So many zeros behind the point are written out.
   private static let mostZeros = 7
-
-  private static func scientific(_ digits: [UInt8], _ exponent: Int) -> [UInt8] {
-    let fraction = digits.count > 1 ? [UInt8(ascii: ".")] + digits[1...] : []
-    return [digits[0]] + fraction + Array("e\(exponent < 0 ? "-" : "+")\(exponent.magnitude)".utf8)
-  }
 }

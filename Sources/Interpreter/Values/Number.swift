@@ -6,7 +6,7 @@ public enum Number {
   /// Compares exact values, however large or small: negative, zero or positive.
   public static func compare(_ left: JSONNumber, _ right: JSONNumber) -> Int {
     if let left = left.int, let right = right.int { return left < right ? -1 : left == right ? 0 : 1 }
-    let (left, right) = (Decimal(left.text), Decimal(right.text))
+    let (left, right) = (Decimal(left), Decimal(right))
     guard left.sign == right.sign else { return left.sign < right.sign ? -1 : 1 }
     return left.sign * left.compareMagnitude(right)
   }
@@ -49,7 +49,7 @@ public enum Number {
       return JSONNumber(result.partialValue)
     }
     guard !isLargeInteger(left), !isLargeInteger(right) else { throw .overflow }
-    if let small = SmallDecimal.compute(operation, left, right) { return small }
+    if let small = DecimalUnits.compute(operation, left, right) { return small }
     return try decimal(operation, left, right)
   }
 
@@ -84,32 +84,21 @@ public enum Number {
     /// What is to be added to the exponent, when it was written with more than 62 bits.
     var hugePower: BigInteger?
 
-    init(_ text: String) {
-      var fractionDigits: Int?
-      var written = ""
-      for byte in text.utf8 {
-        switch byte {
-        case UInt8(ascii: "-") where digits.isEmpty && fractionDigits == nil && written.isEmpty: sign = -1
-        case UInt8(ascii: "."): fractionDigits = 0
-        case UInt8(ascii: "e"), UInt8(ascii: "E"): written = "e"
-        case _ where !written.isEmpty: written.unicodeScalars.append(Unicode.Scalar(byte))
-        default:
-          digits.append(byte - UInt8(ascii: "0"))
-          if let count = fractionDigits { fractionDigits = count + 1 }
-        }
-      }
-      let power = written.dropFirst()
-      let shift = digits.count - (fractionDigits ?? 0)
-      if let small = Int(power.isEmpty ? "0" : power), small.magnitude < 1 << 62 {
+    init(_ number: JSONNumber) {
+      let written = WrittenNumber(number)
+      if written.isNegative { sign = -1 }
+      digits = written.digits
+      let shift = digits.count - written.fractionCount
+      if let small = written.power.isEmpty ? 0 : Int(written.power), small.magnitude < 1 << 62 {
         exponent = small + shift
       } else {
         exponent = shift
-        hugePower = BigInteger(power)
+        hugePower = BigInteger(written.power)
       }
       let leadingZeros = digits.prefix { $0 == 0 }.count
       digits.removeFirst(leadingZeros)
       exponent -= leadingZeros
-      while digits.last == 0 { digits.removeLast() }
+      digits = DecimalDigits.withoutZerosBehind(digits)
       if digits.isEmpty { (sign, exponent, hugePower) = (0, 0, nil) }
     }
 

@@ -36,7 +36,7 @@ struct ZonedTime {
         seconds -= 1
         fraction = fraction.map { 9 - $0 }
         // It cannot be all nines, since some digit was no zero.
-        PlainDecimal.increment(&fraction)
+        DecimalDigits.increment(&fraction)
       }
     }
     self.seconds = seconds
@@ -91,17 +91,17 @@ struct ZonedTime {
     if seconds < 0, !digits.isEmpty {
       seconds += 1
       digits = digits.map { 9 - $0 }
-      PlainDecimal.increment(&digits)
+      DecimalDigits.increment(&digits)
     }
     let sign = self.seconds < 0 ? "-" : ""
-    let text = "\(sign)\(seconds.magnitude)" + (digits.isEmpty ? "" : "." + PlainDecimal.text(digits))
+    let text = "\(sign)\(seconds.magnitude)" + (digits.isEmpty ? "" : "." + DecimalDigits.text(digits))
     return JSONNumber(text) ?? JSONNumber(self.seconds)
   }
 
   /// RFC 3339.
   var text: String {
     let digits = isNumber && fraction.count < 3 ? fraction + Array(repeating: 0, count: 3 - fraction.count) : fraction
-    let second = digits.isEmpty ? "" : "." + PlainDecimal.text(digits)
+    let second = digits.isEmpty ? "" : "." + DecimalDigits.text(digits)
     return "\(date)T\(clock)\(second)" + (offset == 0 ? "Z" : offsetText(":"))
   }
 }
@@ -147,7 +147,7 @@ extension ZonedTime {
     case "I": return Self.padded((hour + 11) % 12 + 1)
     case "M": return Self.padded(time / 60 % 60)
     case "S": return Self.padded(time % 60)
-    case "L": return PlainDecimal.text((fraction + [0, 0, 0]).prefix(3))
+    case "L": return DecimalDigits.text((fraction + [0, 0, 0]).prefix(3))
     case "p": return hour < 12 ? "AM" : "PM"
     case "a": return String(Self.weekdays[Self.weekday(ofDay: day)].prefix(3))
     case "A": return Self.weekdays[Self.weekday(ofDay: day)]

@@ -55,6 +55,29 @@ struct ArithmeticTests {
     #expect(run.output == "\(expected)\n", "\(run.errors)")
   }
 
+  @Test(
+    "Exponents at the ends of what 64 bits hold end nothing",
+    arguments: [
+      "-9223372036854775808", "9223372036854775807", "-9223372036854775809", "9223372036854775808", "-99", "101",
+    ],
+    ["1", "-1.5", "0.0", "0"])
+  func farExponents(power: String, mantissa: String) async {
+    let number = "\(mantissa)e\(power)"
+    for command in [
+      "round", "floor", "ceil", "abs", "round -400", "format number", "format bytes", "format duration", "sum",
+    ] {
+      let run = await ScriptRun("[\(number)] | \(command)")
+      #expect(run.status == 0 || run.errors.hasPrefix("error[overflow]"), "\(command): \(run.errors)")
+    }
+    for sign in ["+", "-", "*", "/", "%", "<"] {
+      for other in ["7", number] {
+        let run = await ScriptRun("\(number) \(sign) \(other)")
+        let isTold = run.errors.hasPrefix("error[overflow]") || run.errors.hasPrefix("error[division-by-zero]")
+        #expect(run.status == 0 || isTold, "\(sign): \(run.errors)")
+      }
+    }
+  }
+
   /// Made by `scripts/check-arithmetic --pin`, from Python's decimal.
   @Test("The same as another implementation")
   func vectors() async throws {
