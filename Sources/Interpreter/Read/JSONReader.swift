@@ -18,7 +18,6 @@ struct JSONReader: RecordReader {
 
   private let bad: BadRecord
   private var place = Place.start
-  private var scanner = JSONItemScanner()
   private var values: JSONValueReader
 
   init(_ name: String?) {
@@ -35,14 +34,9 @@ struct JSONReader: RecordReader {
         place = .behindValue
         return .record(value)
       case .insideItem:
-        guard let end = scanner.end(in: buffer) else {
-          guard buffer.isAtEnd else { return .needsMore }
-          // What is wrong inside the item comes before that the array has no end.
-          _ = try value(upTo: buffer.bytes.count, buffer)
-          throw problem(.unexpectedEnd, at: buffer.bytes.count, buffer)
-        }
+        guard let value = try values.next(buffer, mayEndText: false) else { return .needsMore }
         place = .behindItem
-        return .record(try value(upTo: end, buffer))
+        return .record(value)
       case .behindValue:
         if buffer.skipWhitespace() == nil {
           guard buffer.isAtEnd else { return .needsMore }
@@ -73,76 +67,12 @@ struct JSONReader: RecordReader {
       throw problem(.unexpectedByte(byte), at: buffer.position, buffer)
     default:
       place = .insideItem
-      scanner = JSONItemScanner()
       return
     }
     buffer.move(to: buffer.position + 1, lineFeeds: 0)
   }
 
-  /// The value that stands from the position up to an index, and moves there.
-  private func value(upTo end: Int, _ buffer: ByteBuffer) throws(Failure) -> JSONValue {
-    let value: JSONValue
-    do throws(JSONSyntaxError) {
-      value = try JSONValue(parsing: buffer.bytes, in: buffer.position..<end)
-    } catch {
-      throw problem(error.reason, at: buffer.position + error.offset, buffer)
-    }
-    buffer.move(to: end)
-    return value
-  }
-
   private func problem(_ reason: JSONSyntaxError.Reason, at index: Int, _ buffer: ByteBuffer) -> Failure {
     bad.failure("\(reason)", at: index, in: buffer)
-  }
-}
-
-/// Finds the end of an array's item by its brackets and quotes alone, each byte looked at once; whether the item is right
-/// is the parser's business. It stops early at what no right item has.
-private struct JSONItemScanner {
-  private var scanned = 0
-  private var depth = 0
-  private var isInString = false
-  private var isEscaped = false
-
-  /// The index of the comma or bracket behind the item; nil when it has not come yet.
-  mutating func end(in buffer: ByteBuffer) -> Int? {
-    let start = buffer.position
-    var state = self
-    let end = buffer.bytes.withUnsafeBufferPointer { bytes -> Int? in
-      for index in start + state.scanned..<bytes.count where state.isEnd(bytes[index]) {
-        // What is wrong by itself belongs to the item, so that the parser names it.
-        let isBehind = [UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}")].contains(bytes[index])
-        return isBehind ? index : index + 1
-      }
-      return nil
-    }
-    state.scanned = buffer.bytes.count - start
-    self = state
-    return end
-  }
-
-  private mutating func isEnd(_ byte: UInt8) -> Bool {
-    guard !isInString else {
-      if isEscaped {
-        isEscaped = false
-      } else if byte == UInt8(ascii: "\\") {
-        isEscaped = true
-      } else if byte == .quote {
-        isInString = false
-      }
-      return byte < 0x20
-    }
-    switch byte {
-    case .quote: isInString = true
-    case UInt8(ascii: "{"), UInt8(ascii: "["):
-      depth += 1
-      return depth > JSONValue.maximumDepth + 1
-    case UInt8(ascii: "}"), UInt8(ascii: "]"):
-      depth -= 1
-      return depth < 0
-    case UInt8(ascii: ","): return depth == 0
-    default: break
-    }
-    return false
   }
 }

@@ -1,7 +1,7 @@
 import OrderedJSON
 
-/// Takes JSON values that stand one behind another, as jq writes them, with or without white space between them: the part
-/// that the readers of JSON and JSON Lines share.
+/// Takes JSON values: an array's items, and values that stand one behind another, as jq writes them, with or without white
+/// space between them. The readers of JSON and JSON Lines share it.
 struct JSONValueReader {
   private let bad: BadRecord
   private var scanner = JSONValueScanner()
@@ -17,9 +17,11 @@ struct JSONValueReader {
   }
 
   /// The value under the buffer's position, which is no white space; nil when it has not come yet.
-  mutating func next(_ buffer: ByteBuffer) throws(Failure) -> JSONValue? {
+  /// - Parameter mayEndText: whether the text may end behind it. In an array a number there may have been cut.
+  mutating func next(_ buffer: ByteBuffer, mayEndText: Bool = true) throws(Failure) -> JSONValue? {
     let start = buffer.position
-    guard let end = scanner.end(in: buffer) ?? (buffer.isAtEnd ? buffer.bytes.count : nil) else {
+    let found = scanner.end(in: buffer)
+    guard let end = found ?? (buffer.isAtEnd ? buffer.bytes.count : nil) else {
       try checkBeginning(buffer)
       return nil
     }
@@ -29,6 +31,9 @@ struct JSONValueReader {
       value = try JSONValue(parsing: buffer.bytes, in: start..<end)
     } catch {
       throw failure(error, buffer)
+    }
+    guard found != nil || mayEndText else {
+      throw bad.failure("\(JSONSyntaxError.Reason.unexpectedEnd)", at: end, in: buffer)
     }
     buffer.move(to: end)
     return value
