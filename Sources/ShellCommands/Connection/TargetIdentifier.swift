@@ -10,27 +10,25 @@ enum TargetKind {
 
   /// The id that an item stands for: a string is one; a record of the right kind gives its `.id`; an event gives its
   /// endpoint's.
+  /// - Throws: `wrong-kind` where there is none, or one that nothing can have: an empty one, `.` and `..`.
   func identifier(of item: JSONValue) throws(Failure) -> String {
+    let id: String
     switch item {
-    case .string(let id, _) where !id.isEmpty: return id
+    case .string(let text, _): id = text
     case .object(let record):
-      if let id = identifier(of: record) { return id }
-      throw wrongKind(record)
+      guard let found = identifier(of: record) else { throw wrongKind(record) }
+      id = found
     default:
-      throw Failure(
-        "wrong-kind", "expected an \(name) or its id, got \(item.kindWithArticle)")
+      throw Failure("wrong-kind", "expected an \(name) or its id, got \(item.kindWithArticle)")
     }
+    guard !id.isEmpty else { throw Failure("wrong-kind", "the \(name)'s id is empty") }
+    guard id != ".", id != ".." else { throw Failure("wrong-kind", "'\(id)' is not an \(name) id") }
+    return id
   }
 
   /// The same, for what ends a statement.
   func id(of item: JSONValue) throws(Interruption) -> String {
-    do throws(Failure) {
-      let id = try identifier(of: item)
-      guard id != ".", id != ".." else { throw Failure("wrong-kind", "'\(id)' is not an \(name) id") }
-      return id
-    } catch {
-      throw .failure(error)
-    }
+    do throws(Failure) { return try identifier(of: item) } catch { throw .failure(error) }
   }
 
   private func identifier(of record: JSONObject) -> String? {

@@ -1,6 +1,7 @@
 import Foundation
 import Interpreter
 import OrderedJSON
+import TestSupport
 import Testing
 
 @Suite("Arithmetic is decimal, and exact")
@@ -53,6 +54,35 @@ struct ArithmeticTests {
   func times(script: String, expected: Bool) async {
     let run = await ScriptRun(script)
     #expect(run.output == "\(expected)\n", "\(run.errors)")
+  }
+
+  @Test("Times compare by instant whatever their offsets and fractions", arguments: 0..<10)
+  func generatedTimes(seed: UInt64) async {
+    var random = SplitMix64(seed: seed)
+    // Few instants, so that many are equal.
+    func time() -> (text: String, tenths: Int) {
+      let (minute, tenths) = (Int.random(in: 0..<3, using: &random), Int.random(in: 0..<20, using: &random))
+      let offset = Int.random(in: -11...11, using: &random)
+      let hour = 12 + offset
+      let zeros = String(repeating: "0", count: Int.random(in: 0..<6, using: &random))
+      let fraction = tenths % 10 == 0 && zeros.isEmpty ? "" : ".\(tenths % 10)\(zeros)"
+      let zone =
+        offset == 0 ? "Z" : "\(offset < 0 ? "-" : "+")\(offset.magnitude < 10 ? "0" : "")\(offset.magnitude):00"
+      let text = "2026-03-01T\(hour < 10 ? "0" : "")\(hour):0\(minute):0\(tenths / 10)\(fraction)\(zone)"
+      return (text, minute * 600 + tenths)
+    }
+    let pairs = (0..<30).map { _ in (time(), time()) }
+    let script = pairs.map { left, right in
+      #""\#(left.text)" < "\#(right.text)"; "\#(left.text)" >= "\#(right.text)""#
+    }
+    let run = await ScriptRun(script.joined(separator: "\n"))
+    let expected = pairs.flatMap { left, right in [left.tenths < right.tenths, left.tenths >= right.tenths] }
+    #expect(run.output.split(separator: "\n").map(String.init) == expected.map { "\($0)" }, "\(run.errors)")
+    let sorted = await ScriptRun("[\(pairs.map { #""\#($0.0.text)""# }.joined(separator: ", "))] | sort-by")
+    let places = pairs.map { $0.0 }.enumerated().sorted {
+      ($0.element.tenths, $0.offset) < ($1.element.tenths, $1.offset)
+    }
+    #expect(sorted.output.split(separator: "\n").map(String.init) == places.map { $0.element.text }, "\(sorted.errors)")
   }
 
   @Test(

@@ -1,4 +1,5 @@
 import MittrSDK
+import TestSupport
 import Testing
 
 @Suite("Bulk commands", .timeLimit(.minutes(1)))
@@ -157,6 +158,32 @@ struct BulkTests {
     #expect(api.log.count == 2)
     let stopped = await CommandRun(#"["", "evt_2"] | replay --on-error stop | count"#, on: api)
     #expect(stopped.lines == ["1"] && api.log.count == 2)
+  }
+
+  @Test("whatever the items are, each that is usable is sent once, and each that is not fails alone", arguments: 0..<20)
+  func generatedItems(seed: UInt64) async {
+    var random = SplitMix64(seed: seed)
+    let pieces = [
+      #""""#, "5", "null", "true", "[]", "{}", #"{"id": ""}"#, #"{"id": 7}"#, #"{"id": "ep_1", "url": "http://x.y"}"#,
+      #"".""#,
+      #""..""#, #"[["evt_9"]]"#,
+    ]
+    var (items, usable): ([String], [String]) = ([], [])
+    for number in 0..<12 {
+      guard Bool.random(using: &random) else {
+        items.append(pieces[Int.random(in: pieces.indices, using: &random)])
+        continue
+      }
+      usable.append("evt_\(number)")
+      items.append(Bool.random(using: &random) ? "\"evt_\(number)\"" : "{\"id\": \"evt_\(number)\"}")
+    }
+    let api = ScriptedAPI { request throws(TransportError) in .replayed(request) }
+    let run = await CommandRun(
+      "[\(items.joined(separator: ", "))] | replay --concurrency 1 | select ok id item", on: api)
+    #expect(run.lines.count == items.count, "\(items) \(run.errors)")
+    #expect(run.lines.count { $0.contains("\"ok\":true") } == usable.count, "\(items) \(run.output)")
+    #expect(api.log == usable.map { "POST /events/\($0)/replay" })
+    #expect(run.status == (usable.count == items.count ? 0 : 3))
   }
 
   @Test("a lost answer of a replay is an unknown outcome, and the replay is not repeated")
