@@ -38,7 +38,9 @@ struct JSONText: Sendable {
 
   /// The whole piece as a value.
   func value() -> JSONValue {
-    bytes.withUnsafeBufferPointer { buffer in
+    bytes.withUnsafeBufferPointer { whole in
+      // A number ends where the piece ends, whatever stands behind it.
+      let buffer = UnsafeBufferPointer(rebasing: whole[..<range.upperBound])
       var cursor = JSONCursor(buffer, at: range.lowerBound)
       cursor.skipWhitespace()
       return read(&cursor, in: buffer)

@@ -96,6 +96,15 @@ struct JSONParsingTests {
     #expect(throws: JSONSyntaxError(.trailingContent, at: 8)) { try JSONValue(parsing: buffer, in: 0..<15) }
   }
 
+  @Test(
+    "A value ends where its part of the buffer ends", arguments: ["7", "-1.50e3", "true", "null", "\"a\"", "[1]", "{}"])
+  func sliceEnds(text: String) throws {
+    for neighbour in ["\"a\"", "9", ".5", "[", "{", ":", "\u{0}", "x", text] {
+      let value = try JSONValue(parsing: Array((text + neighbour).utf8), in: 0..<text.utf8.count)
+      #expect(JSONWriter.compact.string(value) == text, "before \(neighbour.debugDescription)")
+    }
+  }
+
   /// Halves of surrogate pairs, alone, in the wrong order, and beside whole pairs.
   private static let halves = [
     (#"\ud83d"#, "\u{FFFD}"), (#"\uDE80"#, "\u{FFFD}"), (#"a\ud83db"#, "a\u{FFFD}b"),

@@ -71,6 +71,7 @@ private struct TimePattern {
       parts += [.text(plain), .field(letter)]
       plain = ""
     }
+    guard !parts.isEmpty || plain.isEmpty else { throw Self.withoutFields(plain) }
     parts.append(.text(plain))
   }
 
@@ -83,6 +84,20 @@ private struct TimePattern {
       }
     }
     return result
+  }
+
+  /// What stands for a part of the time in the patterns of Java, ICU, .NET and moment.js, and here.
+  private static let foreignFields = [
+    ("yyyy", "%Y"), ("YYYY", "%Y"), ("MM", "%m"), ("dd", "%d"), ("DD", "%d"), ("HH", "%H"), ("hh", "%I"), ("mm", "%M"),
+    ("SSS", "%L"), ("ss", "%S"), ("SS", "%S"), ("yy", "%y"),
+  ]
+
+  private static func withoutFields(_ pattern: String) -> Failure {
+    let translated = foreignFields.reduce(pattern) { $0.replacing($1.0, with: $1.1) }
+    let isForeign = translated != pattern && pattern.utf8.count <= 100
+    return Failure(
+      .badArgument, "PATTERN names no part of a time, so every time would be written alike",
+      help: isForeign ? "write it as \"\(translated)\"" : "such as %Y-%m-%d %H:%M:%S; help format time lists them all")
   }
 
   private static func unknown(_ field: some StringProtocol) -> Failure {

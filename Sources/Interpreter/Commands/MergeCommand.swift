@@ -27,17 +27,3 @@ enum MergeCommand {
     }
   }
 }
-
-extension JSONObject {
-  fileprivate func merged(with other: JSONObject, isDeep: Bool) -> JSONObject {
-    var merged = self
-    for (key, value) in other {
-      if isDeep, case .object(let right) = value, case .object(let left)? = merged[key] {
-        merged[key] = .object(left.merged(with: right, isDeep: true))
-      } else {
-        merged[key] = value
-      }
-    }
-    return merged
-  }
-}

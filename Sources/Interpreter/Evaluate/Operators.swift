@@ -71,6 +71,7 @@ enum Operators {
         throw Failure(.tooLarge, "a list would have more than \(longestList) items")
       }
       return .array(left + right)
+    case (.object(let left), .object(let right)): return .object(left.merged(with: right))
     default: return try arithmetic(.add, .add, left, right)
     }
   }

@@ -53,7 +53,7 @@ enum Operator: String, CaseIterable, Sendable {
     case .multiply: "times"
     case .divide: "divided by"
     case .remainder: "the remainder of a division"
-    case .add: "plus; joins strings and lists"
+    case .add: "plus; joins strings, lists and records"
     case .subtract: "minus"
     case .equal: "equal"
     case .notEqual: "not equal"
@@ -103,7 +103,7 @@ enum Precedence: Int, CaseIterable, Sendable {
     case .path: "a path, and making a step of it optional"
     case .negative: "a number's negative"
     case .product: "product, quotient, remainder"
-    case .sum: "sum, difference; + also joins strings and lists"
+    case .sum: "sum, difference; + also joins strings, lists, records"
     case .comparison:
       "comparisons, which do not chain; =~ is a regular expression, like a wildcard (order.*)"
     case .not: "true for false and null, false for all else"

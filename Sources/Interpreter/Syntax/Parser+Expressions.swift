@@ -183,6 +183,8 @@ extension Parser {
       guard let number = Int(text(token)) else { throw unexpected("an index") }
       steps.append(PathStep(kind: .index(number), isOptional: false, span: token.span))
       advance()
+    // jq's way to write it.
+    case .leftBracket: try bracketStep(&steps)
     default:
       steps.append(missing)
       throw unexpected("a field's name behind the dot")

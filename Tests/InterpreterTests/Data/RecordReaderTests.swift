@@ -59,6 +59,7 @@ struct RecordReaderTests {
     Case(.jsonl, "1,2\n", ["1"], "f, line 1, byte 1: unexpected ','"),
     Case(.jsonl, "12abc\n", [], "f, line 1, byte 2: something follows the value"),
     Case(.jsonl, "\"a\"\"b\"[1][ ]true", [#""a""#, #""b""#, "[1]", "[]", "true"]),
+    Case(.jsonl, "0\"a\" 1{}2[]true\"\"", ["0", #""a""#, "1", "{}", "2", "[]", "true", #""""#]),
     Case(.jsonl, "1\n\u{1}\n", ["1"], "f, line 2, byte 2: unexpected byte 0x01"),
     Case(.jsonl, "{\"a\":\n1}", [#"{"a":1}"#]),
     Case(.jsonl, "{\n  \"a\": [\n    \"}\"\n  ]\n}\n\n{}\n[\n1\n]\n2", [#"{"a":["}"]}"#, "{}", "[1]", "2"]),

@@ -72,6 +72,7 @@ struct TimeCommandTests {
       (#""x" | format time"#, "bad-text"), (#""2026-01-31T12:00:00" | format time"#, "bad-text"),
       ("1e300 | format time", "overflow"), ("1e12 | format time", "overflow"), ("true | format time", "type-mismatch"),
       ("0 | format time %Q", "bad-argument"), ("0 | format time 100%", "bad-argument"),
+      (#"0 | format time "yyyy-MM-dd""#, "bad-argument"), ("0 | format time iso", "bad-argument"),
       ("0 | format time --zone Berlin", "bad-argument"), ("0 | format time --zone +25:00", "bad-argument"),
       ("0 | format time --zone Z --local", "bad-argument"),
       (#""9999-12-31T23:30:00Z" | format time --zone +02:00"#, "overflow"),
@@ -84,6 +85,12 @@ struct TimeCommandTests {
   func failures(script: String, code: String) async {
     let run = await ScriptRun(script)
     #expect(run.errors.hasPrefix("error[\(code)]"), "\(script): \(run.output) \(run.errors)")
+  }
+
+  @Test("A pattern of another language is translated")
+  func foreignPattern() async {
+    let run = await ScriptRun(#"0 | format time "yyyy-MM-dd'T'HH:mm:ss.SSS""#)
+    #expect(run.errors.contains(#"write it as "%Y-%m-%d'T'%H:%M:%S.%L""#), "\(run.errors)")
   }
 
   @Test("A UUID is random, of version 4")

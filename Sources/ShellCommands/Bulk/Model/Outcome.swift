@@ -24,6 +24,13 @@ struct Outcome: Sendable {
   /// Why it is known to be done although the answer was lost.
   var evidence: String?
 
+  /// Why it is not done, in a word: the error's code, or the status that a receiver answered with. Empty where nothing
+  /// is known.
+  var cause: String {
+    if let error { return error.code }
+    return answer?["status"]?.intValue.map { "HTTP \($0)" } ?? ""
+  }
+
   static func done(_ answer: JSONObject?, evidence: String? = nil) -> Outcome {
     Outcome(kind: .done, answer: answer, evidence: evidence)
   }

@@ -28,7 +28,7 @@ struct BulkTally: Sendable {
     case .refused, .failed:
       failed += 1
       // The codes are the server's: there may be as many as it likes.
-      let code = outcome.error.map { String($0.code.prefix(40)) } ?? ""
+      let code = String(outcome.cause.prefix(40))
       if !code.isEmpty, causes[code] != nil || causes.count < Self.causesKept { causes[code, default: 0] += 1 }
     case .unknown: unknown += 1
     case .unsent: unfinished += 1
