@@ -67,7 +67,7 @@ struct DeliverySourceFuzzTests {
   @Test("texts that repeat one thing without end take linear time", arguments: pieces)
   func repeated(piece: String) {
     for prefix in ["", "curl ", "X-Mittr-Signature: v1="] {
-      let bytes = Array((prefix + String(repeating: piece, count: (24 << 10) / piece.utf8.count)).utf8)
+      let bytes = Array((prefix + String(repeating: piece, count: (12 << 10) / piece.utf8.count)).utf8)
       _ = try? DeliverySource(request: bytes)
       _ = try? DeliverySource(headers: bytes, body: [])
     }
@@ -98,7 +98,7 @@ struct DeliverySourceFuzzTests {
     for _ in 0..<400 { value = ["a": value] }
     // Too far in to be looked for.
     #expect(throws: DeliverySourceError.noDelivery("a record")) { try DeliverySource(record: value) }
-    let wide = JSONValue.array(Array(repeating: ["headers": ["A": "b"], "body": "x"], count: 50_000))
+    let wide = JSONValue.array(Array(repeating: ["headers": ["A": "b"], "body": "x"], count: 20_000))
     #expect(try DeliverySource(record: wide).headers.count == 1)
   }
 }
