@@ -11,22 +11,37 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("InternalImportsByDefault"),
   ] + (Context.environment["MITTR_WARNINGS_AS_ERRORS"] == "1" ? [.treatAllWarnings(as: .error)] : [])
 
-let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
-let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
-let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
-let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
-let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
-let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
-let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
-let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
-let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+/// A product of another package. With none of its traits on, nobody who uses this package needs that one.
+func product(_ name: String, _ package: String, traits: Set<String> = []) -> Target.Dependency {
+  .product(name: name, package: package, condition: traits.isEmpty ? nil : .when(traits: traits))
+}
 
-let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
-let tomlKit = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+let crypto = product("Crypto", "swift-crypto")
+let httpTypes = product("HTTPTypes", "swift-http-types")
+
+let asyncHTTPClient = product("AsyncHTTPClient", "async-http-client", traits: ["Client"])
+let nioCore = product("NIOCore", "swift-nio", traits: ["Client", "Hummingbird"])
+let nioHTTP1 = product("NIOHTTP1", "swift-nio", traits: ["Client"])
+let nioPosix = product("NIOPosix", "swift-nio", traits: ["Client"])
+let nioSSL = product("NIOSSL", "swift-nio-ssl", traits: ["Client"])
+let serviceLifecycle = product("ServiceLifecycle", "swift-service-lifecycle", traits: ["Client"])
+let serviceLifecycleTestKit = product("ServiceLifecycleTestKit", "swift-service-lifecycle", traits: ["Client"])
+
+let hummingbird = product("Hummingbird", "hummingbird", traits: ["Hummingbird", "Sandbox"])
+let hummingbirdTesting = product("HummingbirdTesting", "hummingbird", traits: ["Hummingbird", "Sandbox"])
+
+let grdb = product("GRDB", "GRDB.swift", traits: ["Sandbox"])
+let hummingbirdCore = product("HummingbirdCore", "hummingbird", traits: ["Sandbox"])
+
+let argumentParser = product("ArgumentParser", "swift-argument-parser", traits: ["Sandbox", "Shell"])
+let tomlKit = product("TOMLKit", "TOMLKit", traits: ["Shell"])
+
+let coreMetrics = product("CoreMetrics", "swift-metrics", traits: ["Observability"])
+let inMemoryLogging = product("InMemoryLogging", "swift-log", traits: ["Observability"])
+let inMemoryTracing = product("InMemoryTracing", "swift-distributed-tracing", traits: ["Observability"])
+let logging = product("Logging", "swift-log", traits: ["Observability", "Sandbox"])
+let metricsTestKit = product("MetricsTestKit", "swift-metrics", traits: ["Observability"])
+let tracing = product("Tracing", "swift-distributed-tracing", traits: ["Observability"])
 
 let package = Package(
   name: "mittr",
@@ -40,12 +55,26 @@ let package = Package(
     .executable(name: "mittr", targets: ["MittrShell"]),
     .executable(name: "mittr-sandbox", targets: ["SandboxServer"]),
   ],
+  traits: [
+    .trait(name: "Client", description: "The client: the product MittrSDK."),
+    .trait(name: "Codable", description: "Encodable payloads and Decodable answers, with FoundationEssentials."),
+    .trait(name: "Hummingbird", description: "The middleware: the product MittrHummingbird."),
+    .trait(
+      name: "Observability", description: "Logs, metrics and traces of the client's calls.", enabledTraits: ["Client"]),
+    .trait(
+      name: "Sandbox", description: "The local server: the product MittrSandbox and the program mittr-sandbox.",
+      enabledTraits: ["Client"]),
+    .trait(name: "Shell", description: "The program mittr.", enabledTraits: ["Client"]),
+    .default(enabledTraits: ["Client", "Codable", "Hummingbird", "Observability", "Sandbox", "Shell"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -62,7 +91,10 @@ let package = Package(
     .target(name: "MittrWebhooks", dependencies: ["Basics", "OrderedJSON", crypto, httpTypes]),
     .target(
       name: "MittrSDK",
-      dependencies: ["Basics", "OrderedJSON", "OutboundHTTP", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
+      dependencies: [
+        "Basics", "OrderedJSON", "OutboundHTTP", asyncHTTPClient, coreMetrics, logging, nioCore, nioHTTP1, nioPosix,
+        serviceLifecycle, tracing,
+      ]),
     .target(name: "Interpreter", dependencies: ["Basics", "OrderedJSON"], exclude: ["Syntax/Grammar.ebnf"]),
     .target(
       name: "WebhookReceiver",
@@ -98,7 +130,9 @@ let package = Package(
     .testTarget(
       name: "MittrSDKTests",
       dependencies: [
-        "Basics", "MittrSDK", "MittrSandbox", "OrderedJSON", "OutboundHTTP", "TestSupport", nioCore, nioPosix, nioSSL,
+        "Basics", "MittrSDK", "MittrSandbox", "OrderedJSON", "OutboundHTTP", "TestSupport", asyncHTTPClient,
+        inMemoryLogging, inMemoryTracing, logging, metricsTestKit, nioCore, nioPosix, nioSSL, serviceLifecycle,
+        serviceLifecycleTestKit, tracing,
       ]),
     .testTarget(
       name: "MittrSandboxTests",
