@@ -1,3 +1,4 @@
+import Basics
 import OrderedJSON
 
 enum FormatTimeCommand {

@@ -1,3 +1,4 @@
+import Basics
 import OrderedJSON
 
 /// Values that are counted in bins of the same width. All of them are numbers, or all are times.

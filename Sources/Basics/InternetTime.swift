@@ -1,15 +1,13 @@
-import Basics
-
 /// Moments as ISO 8601 writes them for the Internet (RFC 3339), counted in milliseconds since 1970.
-enum InternetTime {
+package enum InternetTime {
   /// 0000-01-01T00:00:00.000Z to 9999-12-31T23:59:59.999Z.
-  static let range = -62_167_219_200_000...253_402_300_799_999
+  package static let range = -62_167_219_200_000...253_402_300_799_999
 
   /// Reads `2026-01-31T12:00:00Z`, also without seconds, with a fraction of a second (what is finer than a millisecond
   /// is left out), with an offset such as `+02:00`, and with a space for the `T`; or a date alone, whose midnight in UTC
   /// it is. A time without `Z` or an offset is nil, and so is a date that no calendar has. A leap second is the second
   /// behind it.
-  static func milliseconds(_ text: String) -> Int? {
+  package static func milliseconds(_ text: String) -> Int? {
     var rest = Array(text.utf8.prefix(64))[...]
     guard text.utf8.count < 64, let year = number(4, &rest), skip("-", &rest), let month = number(2, &rest),
       skip("-", &rest), let day = number(2, &rest), let date = CivilDate(year: year, month: month, day: day)
@@ -39,7 +37,7 @@ enum InternetTime {
 
   /// `2026-01-31T12:00:00.000Z`: texts of this form sort as their times do.
   /// - Parameter milliseconds: what lies outside `range` is written as the end of it.
-  static func text(_ milliseconds: Int) -> String {
+  package static func text(_ milliseconds: Int) -> String {
     let milliseconds = min(max(milliseconds, range.lowerBound), range.upperBound)
     let time = milliseconds.modulo(86_400_000)
     let date = CivilDate(daysSince1970: (milliseconds - time) / 86_400_000)
@@ -48,7 +46,7 @@ enum InternetTime {
   }
 
   /// How many minutes clocks that show `+02:00` are ahead of UTC; nil for what is no offset.
-  static func offset(_ text: String) -> Int? {
+  package static func offset(_ text: String) -> Int? {
     var rest = Array(text.utf8.prefix(8))[...]
     guard text.utf8.count < 8, let minutes = offset(&rest), rest.isEmpty else { return nil }
     return minutes
