@@ -30,6 +30,19 @@ public struct JSONNumber: Sendable, Hashable {
     }
   }
 
+  /// Any whole number, exactly.
+  public init(_ value: some BinaryInteger) { text = String(value) }
+
+  /// The shortest text that reads back as the same single-precision number; nil for infinities and NaN.
+  public init?(_ value: Float) {
+    guard value.isFinite else { return nil }
+    if let whole = Int32(exactly: value), whole != 0 || value.sign == .plus {
+      text = String(whole)
+    } else {
+      text = value.description
+    }
+  }
+
   init(validated text: String) { self.text = text }
 
   /// The value when it is written as an integer (no fraction, no exponent) and fits 64 bits; `-0` is nil.
