@@ -19,7 +19,7 @@ struct APIClient: Sendable {
   let projectID: String?
   /// What this client and its copies change.
   let changes = ChangeLog()
-  private let timeout: Duration
+  private var timeout: Duration
   let environment: ClientEnvironment
 
   init(
@@ -40,9 +40,20 @@ struct APIClient: Sendable {
   /// The checked base URL; nil when it is not usable.
   var baseURL: String? { try? connection.get().baseURL.text }
 
-  func with(retryPolicy: RetryPolicy, onRateLimit: (@Sendable (RateLimit) -> Void)?) -> APIClient {
+  func with(timeout: Duration) -> APIClient {
+    var client = self
+    client.timeout = timeout
+    return client
+  }
+
+  func with(retryPolicy: RetryPolicy) -> APIClient {
     var client = self
     client.retryPolicy = retryPolicy
+    return client
+  }
+
+  func with(onRateLimit: @escaping @Sendable (RateLimit) -> Void) -> APIClient {
+    var client = self
     client.onRateLimit = onRateLimit
     return client
   }
@@ -109,11 +120,12 @@ struct APIClient: Sendable {
     defer { if request.effect != .none { changes.end() } }
     var mayHaveTakenEffect = false
     var attempts = 0
+    let start = environment.uptime()
     while true {
       attempts += 1
       let answer: Result<TransportResponse, MittrError>
       do throws(TransportError) {
-        let response = try await transport.send(wire)
+        let response = try await transport.send(wire).withPlainText()
         if let onRateLimit, let limit = RateLimit(response, now: environment.now()) { onRateLimit(limit) }
         if let onSandboxNotice, let text = response.header(SandboxNotice.headerName) { onSandboxNotice(text) }
         answer = .success(response)
@@ -129,7 +141,8 @@ struct APIClient: Sendable {
       let isOpen = failure.isOutcomeUnknown || failure.transportError?.mayHaveReachedServer == true
       mayHaveTakenEffect = mayHaveTakenEffect || request.effect != .none && isOpen
       let delay = retryPolicy.delay(
-        after: failure, attempts: attempts, isRepeatable: request.effect.isRepeatable,
+        after: failure, attempts: attempts, elapsed: environment.uptime() - start,
+        isRepeatable: request.effect.isRepeatable,
         randomFraction: environment.randomFraction())
       guard let delay else { throw finalError(failure, of: request, mayHaveTakenEffect: mayHaveTakenEffect) }
       onWait?(failure, delay)
@@ -152,7 +165,7 @@ struct APIClient: Sendable {
 
   /// Sends a request that answers with one page of a list.
   func page<Item>(
-    _ request: APIRequest, item: (JSONObject) -> Item
+    _ request: APIRequest, item: (JSONObject) throws(MittrError) -> Item
   ) async throws(MittrError) -> Page<Item> {
     let response = try await send(request)
     return try Page(parse(response), status: response.status, item: item)
@@ -185,5 +198,12 @@ struct APIClient: Sendable {
     var error = mayHaveTakenEffect && !error.isOutcomeUnknown ? error.withUnknownOutcome() : error
     error.idempotencyKey = request.effect.idempotencyKey
     return error
+  }
+}
+
+extension TransportResponse {
+  /// The same answer with its text as everything here reads it: without a byte order mark.
+  fileprivate func withPlainText() -> TransportResponse {
+    TransportResponse(status: status, headers: headers, body: TextDecoder.decoded(body))
   }
 }

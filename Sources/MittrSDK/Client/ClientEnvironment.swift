@@ -11,17 +11,21 @@ public struct ClientEnvironment: Sendable {
   public var newIdempotencyKey: @Sendable () -> String
   /// The time since 1970-01-01T00:00:00Z.
   public var now: @Sendable () -> Duration
+  /// A clock that nobody sets, for how long a call takes.
+  public var uptime: @Sendable () -> Duration
 
   public init(
     sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
     randomFraction: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
     newIdempotencyKey: @escaping @Sendable () -> String = { ClientEnvironment.randomUUID() },
-    now: @escaping @Sendable () -> Duration = { ClientEnvironment.timeSince1970() }
+    now: @escaping @Sendable () -> Duration = { ClientEnvironment.timeSince1970() },
+    uptime: @escaping @Sendable () -> Duration = { ClientEnvironment.monotonicTime() }
   ) {
     self.sleep = sleep
     self.randomFraction = randomFraction
     self.newIdempotencyKey = newIdempotencyKey
     self.now = now
+    self.uptime = uptime
   }
 
   /// The real world.
@@ -31,9 +35,14 @@ public struct ClientEnvironment: Sendable {
   public static func randomUUID() -> String { UUID.random() }
 
   /// The system's clock.
-  public static func timeSince1970() -> Duration {
+  public static func timeSince1970() -> Duration { time(of: CLOCK_REALTIME) }
+
+  /// A clock that nobody sets; only differences mean something.
+  public static func monotonicTime() -> Duration { time(of: CLOCK_MONOTONIC) }
+
+  private static func time(of clock: clockid_t) -> Duration {
     var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
+    clock_gettime(clock, &time)
     return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
   }
 }

@@ -62,10 +62,28 @@ public struct Mittr: Sendable {
   /// The project that the client was made for (`X-Project-ID`).
   public var projectID: String? { client.projectID }
 
-  /// The same client with another retry policy; the two share their connections.
+  /// The same client with another time limit; the two share their connections and everything else.
+  /// ```swift
+  /// let event = try await mittr.with(timeout: .seconds(2)).events.get(id)
+  /// ```
+  /// - Parameter timeout: how long one attempt may take, from connecting to the last byte of the answer.
+  public func with(timeout: Duration) -> Mittr {
+    Mittr(client: client.with(timeout: timeout), ownTransport: ownTransport)
+  }
+
+  /// The same client with another retry policy; the two share their connections and everything else.
+  /// ```swift
+  /// let once = mittr.with(retryPolicy: .never)
+  /// ```
+  public func with(retryPolicy: RetryPolicy) -> Mittr {
+    Mittr(client: client.with(retryPolicy: retryPolicy), ownTransport: ownTransport)
+  }
+
+  /// The same client, which tells what answers say about the rate limit; the two share their connections and everything
+  /// else.
   /// - Parameter onRateLimit: called, from any thread, with what each answer says about the rate limit, if it does.
-  public func with(retryPolicy: RetryPolicy, onRateLimit: (@Sendable (RateLimit) -> Void)? = nil) -> Mittr {
-    Mittr(client: client.with(retryPolicy: retryPolicy, onRateLimit: onRateLimit), ownTransport: ownTransport)
+  public func with(onRateLimit: @escaping @Sendable (RateLimit) -> Void) -> Mittr {
+    Mittr(client: client.with(onRateLimit: onRateLimit), ownTransport: ownTransport)
   }
 
   /// The same client, which tells when it waits before it sends a request again; the two share their connections.
@@ -80,8 +98,15 @@ public struct Mittr: Sendable {
     Mittr(client: client.with(onSandboxNotice: onSandboxNotice), ownTransport: ownTransport)
   }
 
+  /// Sending, finding and replaying events.
   public var events: Events { Events(client: client) }
+  /// Managing endpoints.
   public var endpoints: Endpoints { Endpoints(client: client) }
+
+  /// Events as bare records, whatever fields they have.
+  package var eventRecords: Records<EventListParameters> { events.records }
+  /// Endpoints as bare records, whatever fields they have.
+  package var endpointRecords: Records<ListParameters> { endpoints.records }
 
   /// Calls anything that the API has and this client does not name.
   ///

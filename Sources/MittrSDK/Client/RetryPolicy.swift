@@ -17,10 +17,14 @@ public struct RetryPolicy: Sendable, Hashable {
   public var jitter: Double
   /// The longest `Retry-After` that is waited out. When the server asks for more, the call fails at once.
   public var maximumRetryAfter: Duration
+  /// How long a call may go on, its waits included: no attempt begins later than this after the first one. One that has
+  /// begun may still take its timeout. Nil, the default, sets no bound but the number of attempts.
+  public var maximumElapsed: Duration?
 
   public init(
     maximumAttempts: Int = 4, baseDelay: Duration = .milliseconds(250), multiplier: Double = 2,
-    maximumDelay: Duration = .seconds(8), jitter: Double = 0.5, maximumRetryAfter: Duration = .seconds(60)
+    maximumDelay: Duration = .seconds(8), jitter: Double = 0.5, maximumRetryAfter: Duration = .seconds(60),
+    maximumElapsed: Duration? = nil
   ) {
     self.maximumAttempts = maximumAttempts
     self.baseDelay = baseDelay
@@ -28,8 +32,10 @@ public struct RetryPolicy: Sendable, Hashable {
     self.maximumDelay = maximumDelay
     self.jitter = jitter
     self.maximumRetryAfter = maximumRetryAfter
+    self.maximumElapsed = maximumElapsed
   }
 
+  /// Four attempts, with delays of about 0.25, 0.5 and 1 seconds.
   public static let `default` = RetryPolicy()
   /// Every request is sent once.
   public static let never = RetryPolicy(maximumAttempts: 1)
@@ -40,10 +46,20 @@ extension RetryPolicy {
   /// - Parameters:
   ///   - error: how the last attempt ended.
   ///   - attempts: how often the request was sent so far, 1 or more.
+  ///   - elapsed: how long ago the first attempt began.
   ///   - isRepeatable: whether doing the request twice does no more than doing it once.
   ///   - randomFraction: a number in `0..<1`.
-  func delay(after error: MittrError, attempts: Int, isRepeatable: Bool, randomFraction: Double) -> Duration? {
-    guard attempts < maximumAttempts, Self.allowsRetry(after: error, isRepeatable: isRepeatable) else { return nil }
+  func delay(
+    after error: MittrError, attempts: Int, elapsed: Duration, isRepeatable: Bool, randomFraction: Double
+  ) -> Duration? {
+    guard attempts < maximumAttempts, Self.allowsRetry(after: error, isRepeatable: isRepeatable),
+      let delay = delay(after: error, attempts: attempts, randomFraction: randomFraction)
+    else { return nil }
+    if let maximumElapsed, elapsed + delay > maximumElapsed { return nil }
+    return delay
+  }
+
+  private func delay(after error: MittrError, attempts: Int, randomFraction: Double) -> Duration? {
     let backoff = backoff(retry: attempts)
     let random = backoff * (min(max(jitter, 0), 1) * randomFraction)
     guard let retryAfter = error.retryAfter else { return .seconds(backoff - random) }

@@ -9,7 +9,7 @@ extension MittrError {
     let object: JSONObject? = if case .json(.object(let object)) = body { object } else { nil }
     let code = object?.string("code").flatMap { $0.isEmpty ? nil : $0 }
     self.init(
-      code: code ?? "HTTP_\(response.status)",
+      code: code.map(Code.init(rawValue:)) ?? .http(response.status),
       message: object?.string("error") ?? object?.string("message")
         ?? Self.message(for: response, body: body, masking: secret),
       status: response.status, body: body, details: object?["details"],
@@ -50,7 +50,7 @@ extension MittrError {
   ) {
     let error = MittrError(response, masking: secret, now: now)
     let status = response.status
-    let saying = error.code == "HTTP_\(status)" ? error.message : "(\(error.code)) \(error.message)"
+    let saying = error.code == .http(status) ? error.message : "(\(error.code)) \(error.message)"
     let message =
       switch uncertainty {
       case .redirect: Self.redirectMessage(response, masking: secret)

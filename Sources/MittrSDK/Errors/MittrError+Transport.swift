@@ -7,46 +7,36 @@ extension MittrError {
   }
 
   /// The same failure for a request that changes something and may have done so: what matters now is that nobody
-  /// knows, and the cause moves into the message. A cancellation stays one, and so does the refusal of a repetition; both
-  /// say in `isOutcomeUnknown` what they left.
+  /// knows, and the cause moves into the message. A cancellation stays one, and says in `isOutcomeUnknown` what it left.
   func withUnknownOutcome() -> MittrError {
-    if status == nil, code != Code.cancelled { return withUnknownOutcome(message: "the answer was lost: \(message)") }
-    var error = self
-    error.isOutcomeUnknown = true
-    return error
+    guard !isCancelled else {
+      var error = self
+      error.isOutcomeUnknown = true
+      return error
+    }
+    if status == nil { return withUnknownOutcome(message: "the answer was lost: \(message)") }
+    return withUnknownOutcome(
+      message: "an attempt may have been served before the last one failed (\(code)): \(message)")
   }
 
   /// The same failure as `OUTCOME_UNKNOWN`.
   func withUnknownOutcome(message: String) -> MittrError {
     MittrError(
-      code: Code.outcomeUnknown, message: message, status: status, body: body, details: details, requestID: requestID,
-      retryAfter: retryAfter, rateLimit: rateLimit, transportError: transportError, isOutcomeUnknown: true)
+      code: .outcomeUnknown, message: message, status: status, body: body, details: details, requestID: requestID,
+      retryAfter: retryAfter, rateLimit: rateLimit, transportError: transportError, idempotencyKey: idempotencyKey,
+      isOutcomeUnknown: true)
   }
 
-  private static func code(for kind: TransportError.Kind) -> String {
-    switch kind {
-    case .connectionRefused: Code.connectionRefused
-    case .dns: Code.dnsFailed
-    case .tls: Code.tlsFailed
-    case .certificateExpired: Code.certificateExpired
-    case .certificateNotYetValid: Code.certificateNotYetValid
-    case .certificateSelfSigned: Code.certificateSelfSigned
-    case .certificateUnknownAuthority: Code.certificateUnknownAuthority
-    case .certificateWrongHost: Code.certificateWrongHost
-    case .tlsTooOld: Code.tlsTooOld
-    case .tlsNotSpoken: Code.tlsNotSpoken
-    case .tlsExpected: Code.tlsExpected
-    case .proxy: Code.proxyFailed
-    case .proxyAuthentication: Code.proxyAuthentication
-    case .invalidProxy: Code.invalidProxy
-    case .invalidAuthorities: Code.invalidCAFile
-    case .connectTimeout, .timeout: Code.timeout
-    case .connectionLost: Code.connectionLost
-    case .invalidResponse: Code.invalidResponse
-    case .responseTooLarge: Code.responseTooLarge
-    case .invalidURL: Code.invalidRequest
-    case .cancelled: Code.cancelled
-    case .other: Code.transportFailed
-    }
-  }
+  private static func code(for kind: TransportError.Kind) -> Code { codes[kind] ?? .transportFailed }
+
+  private static let codes: [TransportError.Kind: Code] = [
+    .connectionRefused: .connectionRefused, .dns: .dnsFailed, .tls: .tlsFailed,
+    .certificateExpired: .certificateExpired, .certificateNotYetValid: .certificateNotYetValid,
+    .certificateSelfSigned: .certificateSelfSigned, .certificateUnknownAuthority: .certificateUnknownAuthority,
+    .certificateWrongHost: .certificateWrongHost, .tlsTooOld: .tlsTooOld, .tlsNotSpoken: .tlsNotSpoken,
+    .tlsExpected: .tlsExpected, .proxy: .proxyFailed, .proxyAuthentication: .proxyAuthentication,
+    .invalidProxy: .invalidProxy, .invalidAuthorities: .invalidCAFile, .connectTimeout: .timeout, .timeout: .timeout,
+    .connectionLost: .connectionLost, .invalidResponse: .invalidResponse, .responseTooLarge: .responseTooLarge,
+    .invalidURL: .invalidRequest, .cancelled: .cancelled,
+  ]
 }

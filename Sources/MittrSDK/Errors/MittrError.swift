@@ -3,8 +3,20 @@ public import OrderedJSON
 
 /// Why a call to Mittr failed: the server refused it, or no usable answer came.
 ///
+/// Every call throws this type and nothing else, so that a `catch` knows it:
+/// ```swift
+/// do throws(MittrError) {
+///   try await mittr.events.send("order.created", order, idempotencyKey: "order-\(order.id)-created")
+/// } catch {
+///   switch error.code {
+///   case .badRequest: report(error.problems)
+///   case .outcomeUnknown: retryLater(key: error.idempotencyKey)
+///   default: log(error)
+///   }
+/// }
+/// ```
 /// It holds no secret: where a server echoes the API key, the key is replaced with `mtr_…`.
-public struct MittrError: Error, Sendable {
+public struct MittrError: Error, Sendable, Hashable {
   /// What the server sent with its refusal.
   public enum Body: Sendable, Hashable {
     /// A body that is JSON, whatever its shape.
@@ -15,13 +27,14 @@ public struct MittrError: Error, Sendable {
     case none
   }
 
-  /// A stable word for the cause: the server's `code`, or one of `MittrError.Code`.
-  public let code: String
+  /// A stable word for the cause: the server's `code`, or one of the SDK's own.
+  public let code: Code
   /// What happened, for people: the server's `error`, or a sentence of ours without a full stop. A server's text is
   /// as it came; `description` shows it with control characters escaped.
   public let message: String
   /// The HTTP status; nil when no answer came.
   public let status: Int?
+  /// What the server sent with its refusal.
   public let body: Body
   /// The server's `details`, of whatever shape.
   public let details: JSONValue?
@@ -29,6 +42,7 @@ public struct MittrError: Error, Sendable {
   public let requestID: String?
   /// How long the server asked to wait before trying again.
   public let retryAfter: Duration?
+  /// What the answer said about the rate limit.
   public let rateLimit: RateLimit?
   /// What the network did, when no answer came.
   public let transportError: TransportError?
@@ -36,14 +50,18 @@ public struct MittrError: Error, Sendable {
   public internal(set) var idempotencyKey: String?
   /// Whether the request may have taken effect all the same: it was written, and either no answer came or one that
   /// does not tell: a server that failed, a redirect, a login page, an answer about something else. The code then is
-  /// `OUTCOME_UNKNOWN`, unless the call was cancelled or a repetition was refused. False for reads, and for whatever was
-  /// refused before it was processed.
+  /// `OUTCOME_UNKNOWN`, or `CANCELLED` when the calling task was. False for reads, and for whatever was refused before it
+  /// was processed.
   public internal(set) var isOutcomeUnknown: Bool
 
-  init(
-    code: String, message: String, status: Int? = nil, body: Body = .none, details: JSONValue? = nil,
+  /// An error of your own making, for a test or a double of the client.
+  /// ```swift
+  /// let error = MittrError(code: .rateLimited, message: "slow down", status: 429, retryAfter: .seconds(30))
+  /// ```
+  public init(
+    code: Code, message: String, status: Int? = nil, body: Body = .none, details: JSONValue? = nil,
     requestID: String? = nil, retryAfter: Duration? = nil, rateLimit: RateLimit? = nil,
-    transportError: TransportError? = nil, isOutcomeUnknown: Bool = false
+    transportError: TransportError? = nil, idempotencyKey: String? = nil, isOutcomeUnknown: Bool = false
   ) {
     self.code = code
     self.message = message
@@ -54,6 +72,7 @@ public struct MittrError: Error, Sendable {
     self.retryAfter = retryAfter
     self.rateLimit = rateLimit
     self.transportError = transportError
+    self.idempotencyKey = idempotencyKey
     self.isOutcomeUnknown = isOutcomeUnknown
   }
 
@@ -72,13 +91,16 @@ extension MittrError: CustomStringConvertible, CustomDebugStringConvertible {
       isOutcomeUnknown ? "it may have taken effect" : nil,
     ].compactMap(\.self)
     let suffix = facts.isEmpty ? "" : " (\(facts.joined(separator: ", ")))"
-    return "\(SafeText.escaped(code, limit: 100)): \(SafeText.escaped(message, limit: 1000))\(suffix)"
+    return "\(SafeText.escaped(code.rawValue, limit: 100)): \(SafeText.escaped(message, limit: 1000))\(suffix)"
   }
 
   public var debugDescription: String { description }
 }
 
 extension MittrError {
+  /// Whether the calling task was cancelled. `isOutcomeUnknown` says whether the request had gone out by then.
+  public var isCancelled: Bool { code == .cancelled }
+
   /// Whether the server sent the client elsewhere, so that the base URL is wrong for every request.
   package var isRedirect: Bool { status.map { 300..<400 ~= $0 && $0 != 304 } ?? false }
 

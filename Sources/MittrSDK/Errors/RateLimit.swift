@@ -9,6 +9,13 @@ public struct RateLimit: Sendable, Hashable {
   /// How long the window goes on, by the server's own clock (`Date`) where it tells the time; nil when that is not known.
   public let timeLeft: Duration?
 
+  public init(limit: Int? = nil, remaining: Int? = nil, reset: Int? = nil, timeLeft: Duration? = nil) {
+    self.limit = limit
+    self.remaining = remaining
+    self.reset = reset
+    self.timeLeft = timeLeft
+  }
+
   /// Nil when the response has none of these headers.
   /// - Parameter now: the time since 1970.
   init?(_ response: TransportResponse, now: Duration) {

@@ -2,7 +2,9 @@ import OrderedJSON
 
 /// One page of a list.
 public struct Page<Item: Sendable>: Sendable {
+  /// The page's items, in the server's order.
   public let data: [Item]
+  /// Where the page stands in the list.
   public let pagination: Pagination
 
   public init(data: [Item], pagination: Pagination) {
@@ -13,7 +15,7 @@ public struct Page<Item: Sendable>: Sendable {
 
 extension Page {
   /// Reads `{"data": […], "pagination": {…}}`. The items keep the text they came with; none of it is copied.
-  init(_ value: JSONValue, status: Int, item: (JSONObject) -> Item) throws(MittrError) {
+  init(_ value: JSONValue, status: Int, item: (JSONObject) throws(MittrError) -> Item) throws(MittrError) {
     guard let object = value.objectValue else {
       throw .invalidResponse("the answer is not a JSON object with 'data'", status: status)
     }
@@ -30,7 +32,7 @@ extension Page {
       guard case .object(let object) = entry else {
         throw .invalidResponse("an item of 'data' is not a JSON object", status: status)
       }
-      data.append(item(object))
+      data.append(try item(object))
     }
     self.init(data: data, pagination: try Pagination(pagination ?? .null, status: status))
   }

@@ -8,18 +8,22 @@ import OrderedJSON
 public struct Endpoints: Sendable {
   let client: APIClient
 
-  private static let path = ResourcePath.endpoints
+  var records: Records<ListParameters> { Records(client: client, path: .endpoints) }
 
   /// Creates an endpoint.
-  /// - Returns: the endpoint, with its signing secret where the server shows it; one without any field if the server
-  ///   answered without a body.
+  /// ```swift
+  /// let endpoint = try await mittr.endpoints.create(
+  ///   EndpointInput(url: "https://shop.example/hooks", eventTypes: ["order.*"]))
+  /// ```
+  /// - Returns: the endpoint, with its signing secret where the server shows it.
+  /// - Throws: `MittrError`; with the code `INVALID_RESPONSE` when the server accepted it and did not say its id.
   public func create(_ input: EndpointInput) async throws(MittrError) -> Endpoint {
-    try await change("POST", Self.path.collection, input.json, id: nil)
+    try Endpoint(json: await records.create(input.json))
   }
 
   /// Gets one page of endpoints.
   public func list(_ parameters: ListParameters = .init()) async throws(MittrError) -> Page<Endpoint> {
-    try await client.page(.get(Self.path.collection, query: parameters.query), item: Endpoint.init(json:))
+    try await records.page(parameters, item: Endpoint.init(json:))
   }
 
   /// Walks all endpoints, page by page, as they are asked for. See `PageSequence`.
@@ -27,37 +31,24 @@ public struct Endpoints: Sendable {
   ///   - parameters: `limit` is the size of a page, 100 when nil; `cursor` is where to begin.
   ///   - maximum: how many are wanted at most. No page is larger than what is left of it; 0 requests nothing.
   public func iterate(_ parameters: ListParameters = .init(), maximum: Int? = nil) -> PageSequence<Endpoint> {
-    let walk = PageWalk(limit: parameters.limit, cursor: parameters.cursor, maximum: maximum, mayShrink: true)
-    let source = PageSequence<Endpoint>.Source(
-      changes: client.changes, id: { $0.id ?? JSONWriter.compact.string(.object($0.json)) },
-      load: { (request) throws(MittrError) in
-        try await list(ListParameters(limit: request.limit, cursor: request.cursor))
-      })
-    return PageSequence(walk, source)
+    records.iterate(parameters, maximum: maximum, likely: nil, id: \.id, item: Endpoint.init(json:))
   }
 
   /// Gets an endpoint.
   public func get(_ id: String) async throws(MittrError) -> Endpoint {
-    Endpoint(json: try await client.object(.get(Self.path.item(id))))
+    try Endpoint(json: await records.get(id))
   }
 
   /// Changes what the patch names, and leaves the rest.
-  /// - Returns: the endpoint as it is now; only its id if the server answered without a body.
+  /// - Returns: the endpoint as it is now; only its id if the server answered without one.
+  @discardableResult
   public func update(_ id: String, _ patch: EndpointPatch) async throws(MittrError) -> Endpoint {
-    try await change("PATCH", Self.path.item(id), patch.json, id: id)
+    Endpoint(json: try await records.change(id, body: patch.json), id: id)
   }
 
   /// Deletes an endpoint.
   public func delete(_ id: String) async throws(MittrError) {
     _ = try await client.change(
-      APIRequest(method: "DELETE", path: Self.path.item(id), effect: .everyTime), id: id)
-  }
-
-  private func change(
-    _ method: String, _ path: String, _ body: JSONObject, id: String?
-  ) async throws(MittrError) -> Endpoint {
-    let answer = try await client.change(
-      APIRequest(method: method, path: path, body: .object(body), effect: .everyTime), id: id)
-    return Endpoint(json: answer ?? id.map { ["id": .string($0)] } ?? [:])
+      APIRequest(method: "DELETE", path: records.path.item(id), effect: .everyTime), id: id)
   }
 }

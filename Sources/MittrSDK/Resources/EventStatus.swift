@@ -1,5 +1,6 @@
 /// Where an event stands. A word that this package does not know is kept as it came.
 public struct EventStatus: RawRepresentable, Sendable, Hashable, ExpressibleByStringLiteral {
+  /// The word, such as `failed`.
   public let rawValue: String
 
   public init(rawValue: String) { self.rawValue = rawValue }
@@ -18,5 +19,6 @@ public struct EventStatus: RawRepresentable, Sendable, Hashable, ExpressibleBySt
 }
 
 extension EventStatus: CustomStringConvertible {
+  /// The word itself.
   public var description: String { rawValue }
 }

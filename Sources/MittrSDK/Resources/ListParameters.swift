@@ -13,10 +13,14 @@ public struct ListParameters: Sendable, Hashable {
   /// The path of the request for endpoints with its query, as it is sent.
   package var endpointsTarget: String { APIRequest.get(ResourcePath.endpoints.collection, query: query).target }
 
-  var query: [(name: String, value: String)] {
+  package var query: [(name: String, value: String)] {
     var query: [(name: String, value: String)] = []
     if let limit { query.append(("limit", String(limit))) }
     if let cursor { query.append(("cursor", cursor)) }
     return query
   }
+}
+
+extension ListParameters: PageParameters {
+  package var mayShrink: Bool { true }
 }

@@ -3,7 +3,7 @@ import OutboundHTTP
 extension TransportError {
   init(_ failure: ExchangeFailure) {
     self.init(
-      Kind(rawValue: failure.kind.rawValue) ?? .other, mayHaveReachedServer: failure.mayHaveReachedServer,
+      Kind(rawValue: failure.kind.rawValue), mayHaveReachedServer: failure.mayHaveReachedServer,
       message: failure.message)
   }
 }
