@@ -123,7 +123,8 @@ let package = Package(
 
     .testTarget(name: "OrderedJSONTests", dependencies: ["Basics", "OrderedJSON"]),
     .testTarget(
-      name: "MittrWebhooksTests", dependencies: ["Basics", "MittrWebhooks", "OrderedJSON", crypto, httpTypes]),
+      name: "MittrWebhooksTests", dependencies: ["Basics", "MittrWebhooks", "OrderedJSON", crypto, httpTypes, nioHTTP1]
+    ),
     .testTarget(
       name: "MittrHummingbirdTests",
       dependencies: ["MittrHummingbird", "MittrWebhooks", hummingbird, httpTypes, hummingbirdTesting]),
