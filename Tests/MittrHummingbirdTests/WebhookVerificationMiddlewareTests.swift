@@ -72,6 +72,33 @@ struct WebhookVerificationMiddlewareTests {
     }
   }
 
+  @Test("an onInvalid that waits is waited for, and a previous secret is accepted")
+  func secrets() async throws {
+    let router = Router()
+    router.group("webhook")
+      .add(
+        middleware: WebhookVerificationMiddleware(
+          secret: "whsec_new", previousSecrets: ["whsec_old"], toleranceSeconds: 60
+        ) { request, failure in
+          await Task.yield()
+          return WebhookAnswer(status: .badRequest, text: "\(request.path ?? "") \(failure.reason)")
+        }
+      )
+      .post { _, _ in "taken" }
+    try await Application(router: router).test(.router) { client in
+      for (secret, age, status) in [
+        ("whsec_new", 0, 200), ("whsec_old", 0, 200), ("other", 0, 400), ("whsec_new", 70, 400),
+      ] {
+        let headers = WebhookSigner(secret: WebhookSecret(secret)).headerFields(
+          timestamp: UnixTime.now() - age, body: "{}".utf8)
+        let response = try await client.execute(
+          uri: "/webhook", method: .post, headers: headers, body: ByteBuffer(string: "{}"))
+        #expect(response.status.code == status, "\(secret) \(age)")
+        if age > 0 { #expect(String(buffer: response.body) == "/webhook stale-timestamp") }
+      }
+    }
+  }
+
   @Test("a body as large as the bound passes; one byte more is answered 413", arguments: [(0, 200), (1, 413)])
   func bound(excess: Int, status: Int) async throws {
     let bound = 4096

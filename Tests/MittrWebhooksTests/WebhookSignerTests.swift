@@ -1,3 +1,4 @@
+import HTTPTypes
 import MittrWebhooks
 import Testing
 
@@ -32,6 +33,26 @@ struct WebhookSignerTests {
       timestamp: 1_706_123_456, body: vector.body)
     #expect(headers.map(\.0) == ["X-Mittr-Timestamp", "X-Mittr-Signature"])
     #expect(headers.map(\.1) == [vector.timestamp, vector.signature])
+  }
+
+  @Test("as fields they come with the type of the body and, where it is given, the event's id")
+  func headerFields() {
+    let vector = SignatureVector.order
+    let signer = WebhookSigner(secret: WebhookSecret(vector.secret))
+    let fields = signer.headerFields(timestamp: 1_706_123_456, eventID: "evt_1", body: vector.body)
+    #expect(
+      fields == [
+        .contentType: "application/json", .mittrTimestamp: vector.timestamp, .mittrSignature: vector.signature,
+        .mittrEventID: "evt_1",
+      ])
+    #expect(signer.headerFields(body: vector.body)[.mittrEventID] == nil)
+  }
+
+  @Test("without a time it is signed now")
+  func now() throws {
+    let signer = WebhookSigner(secret: "whsec_test")
+    try WebhookVerifier(secret: "whsec_test").verify(headers: signer.headers(body: [1]), body: [1])
+    try WebhookVerifier(secret: "whsec_test").verify(headers: signer.headerFields(body: [1]), body: [1])
   }
 }
 

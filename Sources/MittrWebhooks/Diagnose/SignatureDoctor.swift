@@ -4,11 +4,12 @@
 /// delivery is accepted. When the signature does not match, the doctor computes it again as if one or two things had gone
 /// wrong on the way, each of which it knows: a cause under which the received signature is right is thereby shown.
 ///
-///     let doctor = SignatureDoctor(secret: "whsec_…")
-///     let diagnosis = doctor.diagnose(headers: headers, body: body)
-///     print(diagnosis.reason)     // body-trailing-newline
-///     print(diagnosis.report)     // what was received, what was expected, what differs, what to do
-///
+/// ```swift
+/// let doctor = SignatureDoctor(secret: "whsec_…")
+/// let diagnosis = doctor.diagnose(headers: headers, body: body)
+/// print(diagnosis.reason)     // body-trailing-newline
+/// print(diagnosis.report)     // what was received, what was expected, what differs, what to do
+/// ```
 /// Bodies up to 48 KiB are examined thoroughly, which takes some milliseconds. Of larger ones only what is likely is tried,
 /// at the cost of some ten verifications, and of those above 8 MiB only the ends are looked at. The `Content-Length` of the
 /// original request is then worth much: it tells which bodies may have been signed.
@@ -42,9 +43,19 @@ public struct SignatureDoctor: Sendable {
   ///     help to find the cause when they are among them.
   ///   - body: the exact bytes received.
   public func diagnose(headers: some WebhookHeaders, body: some Collection<UInt8>) -> SignatureDiagnosis {
-    var fields: [(name: String, value: String)] = []
-    headers.forEachField { fields.append(($0, $1)) }
+    let fields = headers.fields
     return withBytes(of: body) { diagnose(Delivery(fields, body: $0)) }
+  }
+
+  /// Examines one delivery, with headers as NIO, AsyncHTTPClient and Vapor have them. Never throws, and no input traps.
+  /// - Parameters:
+  ///   - headers: the request's header fields, in any sequence of names and values; names in any case.
+  ///   - body: the exact bytes received.
+  @_disfavoredOverload
+  public func diagnose(
+    headers: some Sequence<(name: String, value: String)>, body: some Collection<UInt8>
+  ) -> SignatureDiagnosis {
+    diagnose(headers: NamedFields(headers), body: body)
   }
 
   /// Examines a delivery as a person has it. Where its text leaves open which bytes the body was, those that the signature

@@ -3,8 +3,8 @@ struct SignatureHeaders {
   private(set) var timestamp = HeaderValue.absent
   private(set) var signature = HeaderValue.absent
 
-  init(_ headers: some WebhookHeaders) {
-    headers.forEachField { name, value in
+  init<Headers: WebhookHeaders>(_ headers: Headers) {
+    Headers.forEachField(of: headers) { name, value in
       switch WebhookHeaderName.kind(of: name) {
       case .timestamp: timestamp.add(value)
       case .signature: signature.add(value)

@@ -82,9 +82,19 @@ public struct DeliverySource: Sendable {
   ///   - body: the exact bytes that were received.
   ///   - format: what `format` is to say.
   public init(headers: some WebhookHeaders, body: some Collection<UInt8>, format: String = "its parts") {
-    var fields: [HeaderField] = []
-    headers.forEachField { fields.append(($0, $1)) }
-    self.init(DeliveryReading(format: format, fields: fields, bodies: [DeliveryBody(Array(body)[...])]))
+    self.init(DeliveryReading(format: format, fields: headers.fields, bodies: [DeliveryBody(Array(body)[...])]))
+  }
+
+  /// Takes the parts as they are, with headers as NIO, AsyncHTTPClient and Vapor have them.
+  /// - Parameters:
+  ///   - headers: the header fields, in any sequence of names and values; names in any case.
+  ///   - body: the exact bytes that were received.
+  ///   - format: what `format` is to say.
+  @_disfavoredOverload
+  public init(
+    headers: some Sequence<(name: String, value: String)>, body: some Collection<UInt8>, format: String = "its parts"
+  ) {
+    self.init(headers: NamedFields(headers), body: body, format: format)
   }
 
   /// The same headers with this body.

@@ -3,8 +3,9 @@
 /// It never throws and never traps, whatever it is given. `WebhookVerifier` says why a delivery is refused, accepts
 /// several secrets, and is faster where there are many deliveries.
 ///
-///     guard verifyWebhook(secret: secret, headers: request.headerFields, body: body) else { return .unauthorized }
-///
+/// ```swift
+/// guard verifyWebhook(secret: secret, headers: request.headers, body: body) else { return .unauthorized }
+/// ```
 /// - Parameters:
 ///   - secret: the endpoint's secret. An empty one never verifies anything.
 ///   - headers: the request's header fields; names in any case.
@@ -22,4 +23,24 @@ public func verifyWebhook(
   } catch {
     return false
   }
+}
+
+/// Whether a delivery carries the right signature and a fresh timestamp, with headers as NIO, AsyncHTTPClient and Vapor
+/// have them.
+///
+/// It never throws and never traps, whatever it is given.
+///
+/// - Parameters:
+///   - secret: the endpoint's secret. An empty one never verifies anything.
+///   - headers: the request's header fields, in any sequence of names and values; names in any case.
+///   - body: the exact bytes received, before anything parsed them; of a `ByteBuffer` its `readableBytesView`.
+///   - toleranceSeconds: how far the timestamp may lie from now, in seconds and in either direction; 300 by default.
+///   - now: the time to go by, in Unix seconds; the system's clock by default.
+@_disfavoredOverload
+public func verifyWebhook(
+  secret: WebhookSecret, headers: some Sequence<(name: String, value: String)>, body: some Collection<UInt8>,
+  toleranceSeconds: Int = WebhookVerifier.defaultToleranceSeconds, now: Int = UnixTime.now()
+) -> Bool {
+  verifyWebhook(
+    secret: secret, headers: NamedFields(headers), body: body, toleranceSeconds: toleranceSeconds, now: now)
 }

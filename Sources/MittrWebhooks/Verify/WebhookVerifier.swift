@@ -3,9 +3,14 @@
 /// The key schedule is done once for each secret, so make one verifier and keep it: a verification then costs one pass
 /// over the body for each secret tried. It may be used from many tasks at once.
 ///
-///     let verifier = WebhookVerifier(secret: "whsec_…")
-///     try verifier.verify(headers: request.headerFields, body: body)
-///
+/// ```swift
+/// let verifier = WebhookVerifier(secret: "whsec_…")
+/// try verifier.verify(headers: request.headers, body: body)
+/// ```
+/// While a secret is being rotated, the previous one goes on being accepted:
+/// ```swift
+/// let verifier = WebhookVerifier(secret: "whsec_new", previousSecrets: ["whsec_old"])
+/// ```
 /// Pass the raw body, exactly as it was received: a body that was parsed and written again has another signature.
 public struct WebhookVerifier: Sendable {
   /// The tolerance when none is given: 300 seconds, in either direction.
@@ -41,6 +46,19 @@ public struct WebhookVerifier: Sendable {
     headers: some WebhookHeaders, body: some Collection<UInt8>
   ) throws(WebhookVerificationError) {
     if let failure = withBytes(of: body, { firstFailure(headers, body: $0) }) { throw failure }
+  }
+
+  /// Returns when the signature is right and fresh.
+  /// - Parameters:
+  ///   - headers: the request's header fields as NIO, AsyncHTTPClient and Vapor have them, or any other sequence of names
+  ///     and values; names in any case.
+  ///   - body: the exact bytes received; of a `ByteBuffer` its `readableBytesView`.
+  /// - Throws: the first check that failed. Nothing else is thrown, and no input traps.
+  @_disfavoredOverload
+  public func verify(
+    headers: some Sequence<(name: String, value: String)>, body: some Collection<UInt8>
+  ) throws(WebhookVerificationError) {
+    try verify(headers: NamedFields(headers), body: body)
   }
 
   @usableFromInline
