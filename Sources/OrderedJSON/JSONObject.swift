@@ -39,7 +39,7 @@ public struct JSONObject: Sendable {
   }
 
   /// Whether the object was put together or changed, rather than only parsed.
-  public var isBuilt: Bool { text == nil }
+  package var isBuilt: Bool { text == nil }
 
   /// The keys' texts.
   public var keys: [String] { pairs.keys.map { $0.text } }
