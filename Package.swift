@@ -51,6 +51,7 @@ let package = Package(
     .library(name: "MittrWebhooks", targets: ["MittrWebhooks"]),
     .library(name: "MittrHummingbird", targets: ["MittrHummingbird"]),
     .library(name: "MittrSandbox", targets: ["MittrSandbox"]),
+    .library(name: "MittrTesting", targets: ["MittrTesting"]),
     .library(name: "OrderedJSON", targets: ["OrderedJSON"]),
     .executable(name: "mittr", targets: ["MittrShell"]),
     .executable(name: "mittr-sandbox", targets: ["SandboxServer"]),
@@ -120,6 +121,8 @@ let package = Package(
     .executableTarget(
       name: "SandboxServer", dependencies: ["Basics", "MittrSandbox", "OutboundHTTP", argumentParser]),
     .target(name: "MittrHummingbird", dependencies: ["MittrWebhooks", hummingbird, httpTypes, nioCore]),
+    .target(
+      name: "MittrTesting", dependencies: ["MittrSDK", "MittrSandbox", "MittrWebhooks", "OrderedJSON", httpTypes]),
 
     .testTarget(name: "OrderedJSONTests", dependencies: ["Basics", "OrderedJSON"]),
     .testTarget(
@@ -128,6 +131,12 @@ let package = Package(
     .testTarget(
       name: "MittrHummingbirdTests",
       dependencies: ["MittrHummingbird", "MittrWebhooks", hummingbird, httpTypes, hummingbirdTesting]),
+    .testTarget(
+      name: "MittrTestingTests",
+      dependencies: [
+        "MittrHummingbird", "MittrSDK", "MittrTesting", "MittrWebhooks", hummingbird, hummingbirdTesting, httpTypes,
+        nioCore,
+      ]),
     .testTarget(
       name: "MittrSDKTests",
       dependencies: [
