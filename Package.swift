@@ -132,6 +132,12 @@ let package = Package(
       name: "MittrHummingbirdTests",
       dependencies: ["MittrHummingbird", "MittrWebhooks", hummingbird, httpTypes, hummingbirdTesting]),
     .testTarget(
+      name: "DocumentationTests",
+      dependencies: [
+        "MittrHummingbird", "MittrSDK", "MittrTesting", "MittrWebhooks", hummingbird, hummingbirdTesting, nioCore,
+        nioHTTP1,
+      ]),
+    .testTarget(
       name: "MittrTestingTests",
       dependencies: [
         "MittrHummingbird", "MittrSDK", "MittrTesting", "MittrWebhooks", hummingbird, hummingbirdTesting, httpTypes,
