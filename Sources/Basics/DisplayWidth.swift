@@ -40,6 +40,12 @@ package enum DisplayWidth {
     return limit < 1 ? "" : prefix(text, width: limit - 1) + "…"
   }
 
+  /// The same cut at its front, for what is told by its end, such as a URL.
+  package static func fittedEnd(_ text: String, width limit: Int) -> String {
+    guard width(text) > limit else { return text }
+    return limit < 1 ? "" : "…" + suffix(text, width: limit - 1)
+  }
+
   /// The text without what only some terminals take into account, so that columns stand straight in all of them: they
   /// disagree on how wide joined emoji, emoji with a skin tone, and selected presentations are. Safe text only.
   package static func aligned(_ text: String) -> String {

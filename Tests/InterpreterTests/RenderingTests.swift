@@ -34,7 +34,7 @@ struct RenderingTests {
     for line in output.split(separator: "\n") { #expect(DisplayWidth.width(String(line)) <= 30) }
     #expect(output.contains("…"))
     let narrow = await table(#"[{aaaaaa: 1, bbbbbb: 2, cccccc: 3, dddddd: 4}]"#, width: 20)
-    #expect(narrow == "aaaaaa  bbbbbb  …\n     1       2\n")
+    #expect(narrow == "aaaaaa  bbbbbb  …2\n     1       2\n")
     let id = await table(#"[{id: "evt_000000000000000000", text: "aaaaaaaaaaaaaaaaaaaa"}]"#, width: 37)
     #expect(id == "id                      text\nevt_000000000000000000  aaaaaaaaaaaa…\n")
   }

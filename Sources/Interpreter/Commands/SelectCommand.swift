@@ -13,7 +13,8 @@ enum SelectCommand {
   ) { call throws(Interruption) in
     let fields = call.paths(fields)
     try fields.requireFields()
-    return try await call.eachItem(kind: call.requiredInput.kind?.withoutColumns) { item throws(Interruption) in
+    let kind = (call.requiredInput.kind ?? .unnamed).selecting(fields.names)
+    return try await call.eachItem(kind: kind) { item throws(Interruption) in
       guard item.objectValue != nil || item.arrayValue != nil else { throw .failure(wrongKind(item)) }
       return .object(JSONObject(try fields.values(in: item).map { ($0.name, $0.value) }))
     }

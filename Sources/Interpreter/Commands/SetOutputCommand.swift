@@ -1,13 +1,19 @@
 enum SetOutputCommand {
   private static let mode = Parameter.positional(
     "mode", .choice(RenderingOptions.Mode.allCases.map { $0.rawValue }),
-    "auto, table, lines, jsonl, json or csv; auto is a table on a terminal and lines elsewhere")
+    "auto, table, expanded, lines, jsonl, json or csv; auto is a table on a terminal and lines elsewhere")
 
   static let command = Command(
     "set-output", topic: .shell, "sets how the results that follow are shown, as --output does",
+    discussion: """
+      A table shows ids and the columns named by `select` whole and cuts long texts; … in its header says how many columns \
+      found no room. Records that fit no table are shown one a block, as expanded shows all.
+      """,
     input: .none, result: .nothing, parameters: [mode],
+    searchWords: ["format", "vertical", "\\x", "expand", "wide", "columns", "truncate", "pretty"],
     examples: [
       .init("set-output json; {id: 1}", "JSON from now on"),
+      .init("set-output expanded; {id: 1, ok: true}", "a field a line", gives: "id  1\nok  true"),
       .init("set-output auto", "as at the start"),
     ]
   ) { call throws(Interruption) in

@@ -31,7 +31,7 @@ enum ToJSONCommand {
       format.end(to: &bytes)
     }
     // The line feed at the end is the format's, not the text's.
-    return .value(.string(String(decoding: bytes.dropLast(), as: UTF8.self)), kind: .text)
+    return .value(.string(String(decoding: bytes.dropLast(), as: UTF8.self)), kind: .jsonText)
   }
 
   private static func bothGiven(_ span: SourceSpan?) -> Failure {

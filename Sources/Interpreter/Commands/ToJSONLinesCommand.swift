@@ -10,7 +10,7 @@ enum ToJSONLinesCommand {
     ]
   ) { call throws(Interruption) in
     .stream(
-      call.requiredInput.map(kind: .text) { item throws(Interruption) in
+      call.requiredInput.map(kind: .jsonText) { item throws(Interruption) in
         .string(JSONWriter.compact.string(item))
       })
   }

@@ -76,6 +76,8 @@ public final class BoundPaths {
   }
 
   public var isEmpty: Bool { paths.isEmpty }
+  /// The texts of the paths, in the order given.
+  var names: [String] { paths.map { $0.path.text } }
 
   /// The texts of the paths and their values in the item, in the order given.
   public func values(in item: JSONValue) throws(Interruption) -> [(name: String, value: JSONValue)] {

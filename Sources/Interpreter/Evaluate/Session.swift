@@ -229,7 +229,7 @@ public final class Session {
   /// Shows what a statement yielded.
   func render(_ output: Output) async throws(Interruption) {
     if case .nothing = output { return }
-    let options = rendering.effectiveMode == .table ? recordText.options : rendering
+    let options = rendering.isForPeople ? recordText.options : rendering
     let renderer = Renderer(options, to: self.output)
     self.renderer = renderer
     heldSince = nil

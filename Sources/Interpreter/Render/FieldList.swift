@@ -27,6 +27,8 @@ package struct FieldList {
 
   /// A nested value is broken up only where it has so many columns.
   private static let readable = 16
+  /// Fewer columns are too few for names and values beside each other.
+  private static let narrowest = 8
 
   package init(text: @escaping (JSONValue) -> String, title: @escaping (String) -> String, textLimit: Int = 10) {
     self.text = text
@@ -35,7 +37,18 @@ package struct FieldList {
   }
 
   package func lines(of record: JSONObject, width: Int) -> [Line] {
-    lines(of: record.map { ($0.key, $0.value) }, width: max(1, width))
+    let fields = record.map { ($0.key, $0.value) }
+    return width < Self.narrowest ? stacked(fields, width: width) : lines(of: fields, width: width)
+  }
+
+  /// Where names and values have no room beside each other they stand below each other.
+  private func stacked(_ fields: [(name: String, value: JSONValue)], width: Int) -> [Line] {
+    fields.enumerated().flatMap { index, field in
+      let name = DisplayWidth.fitted(title(field.name), width: max(1, width))
+      let value = Self.broken(text(field.value), width: max(2, width), limit: textLimit)
+      return [Line(margin: [.name(name)], value: "", field: index)]
+        + value.map { Line(margin: [], value: $0, field: index) }
+    }
   }
 
   private func lines(of fields: [(name: String, value: JSONValue)], width: Int) -> [Line] {

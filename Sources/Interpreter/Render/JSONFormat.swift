@@ -12,6 +12,8 @@ final class JSONFormat: ResultFormat {
     self.indentation = indentation
   }
 
+  var isJSON: Bool { true }
+
   func value(_ value: JSONValue, kind: ItemKind?, to bytes: inout [UInt8]) {
     writer.write(value, to: &bytes)
     bytes.append(.lineFeed)
@@ -46,6 +48,8 @@ final class JSONFormat: ResultFormat {
 
 /// JSON Lines: one compact JSON text an item.
 final class JSONLinesFormat: ResultFormat {
+  var isJSON: Bool { true }
+
   func value(_ value: JSONValue, kind: ItemKind?, to bytes: inout [UInt8]) { item(value, to: &bytes) }
 
   func item(_ item: JSONValue, to bytes: inout [UInt8]) {

@@ -4,8 +4,13 @@ import OrderedJSON
 /// already.
 final class LinesFormat: ResultFormat {
   private let lineBreak: String
+  let isJSON: Bool
 
-  init(lineBreak: String = "\n") { self.lineBreak = lineBreak }
+  /// - Parameter isJSON: whether the texts are JSON.
+  init(lineBreak: String = "\n", isJSON: Bool = false) {
+    self.lineBreak = lineBreak
+    self.isJSON = isJSON
+  }
 
   func value(_ value: JSONValue, kind: ItemKind?, to bytes: inout [UInt8]) { item(value, to: &bytes) }
 

@@ -11,11 +11,13 @@ package struct RecordText {
   package init(_ options: RenderingOptions) { self.options = options }
 
   /// A field in one line; a time is said as how long ago it was.
-  package func cell(_ name: String, _ value: JSONValue) -> String { age(name, value) ?? cell(value) }
+  package func cell(_ name: String, _ value: JSONValue) -> String {
+    age(name, value) ?? Self.error(name, value).map(title) ?? cell(value)
+  }
 
   /// The same where columns are laid out: wide enough for what a time is going to say later.
   package func widestCell(_ name: String, _ value: JSONValue) -> String {
-    guard let age = age(name, value) else { return cell(value) }
+    guard let age = age(name, value) else { return cell(name, value) }
     return age + String(repeating: " ", count: max(0, Self.widestAge - age.utf8.count))
   }
 
@@ -27,6 +29,17 @@ package struct RecordText {
     options.line(String(text.unicodeScalars.prefix(Self.cellLimit)))
   }
 
+  /// A field in one line, all of it.
+  func whole(_ name: String, _ value: JSONValue) -> String { line(Self.error(name, value) ?? value.text) }
+
+  /// `CODE: message` of an error; what else is known of it a record by itself tells.
+  private static func error(_ name: String, _ value: JSONValue) -> String? {
+    guard case .object(let record) = value, name.lowercased().hasSuffix("error"),
+      let code = record["code"]?.stringValue, let message = record["message"]?.stringValue
+    else { return nil }
+    return "\(code): \(message)"
+  }
+
   /// The whole text in one line.
   package func line(_ text: String) -> String { options.line(text) }
 
@@ -36,7 +49,7 @@ package struct RecordText {
       guard case .object(let record)? = first else { return nil }
       return options.kinds.first { $0.columns.allSatisfy { record[$0] != nil } }
     }
-    guard let told, told.name.isEmpty else { return told ?? inferred }
+    guard let told, told.name.isEmpty, !told.isSelected else { return told ?? inferred }
     return inferred?.adding(told.columns) ?? told.withoutColumns
   }
 

@@ -25,6 +25,7 @@ final class Renderer {
     format =
       switch options.effectiveMode {
       case .auto, .table: TableFormat(options)
+      case .expanded: ExpandedFormat(options)
       case .lines: LinesFormat()
       case .jsonl: JSONLinesFormat()
       case .json: JSONFormat()
@@ -93,7 +94,7 @@ final class Renderer {
   /// Texts that are written down already are shown as they are. A terminal needs no carriage returns.
   private func takeAsWritten(_ kind: ItemKind?) {
     guard let lineBreak = kind?.lineBreak else { return }
-    format = LinesFormat(lineBreak: options.isTerminal ? "\n" : lineBreak)
+    format = LinesFormat(lineBreak: options.isTerminal ? "\n" : lineBreak, isJSON: kind?.isJSONText ?? false)
   }
 
   private func put() throws(Interruption) {
@@ -101,9 +102,12 @@ final class Renderer {
     defer { bytes.removeAll(keepingCapacity: true) }
     do throws(Interruption) {
       if let failure { throw failure }
-      guard options.isTerminal, !format.isTerminalSafe else { return try sink.write(bytes) }
-      let text = options.masked(String(decoding: bytes, as: UTF8.self))
-      try sink.write(Array(SafeText.escapedJSON(text).utf8))
+      var bytes = bytes
+      if options.isTerminal, !format.isTerminalSafe {
+        let text = options.masked(String(decoding: bytes, as: UTF8.self))
+        bytes = Array(SafeText.escapedJSON(text).utf8)
+      }
+      try sink.write(options.isColoured && format.isJSON ? JSONColors.painted(bytes) : bytes)
     } catch {
       failure = error
       lost += bytes
@@ -116,6 +120,8 @@ final class Renderer {
 protocol ResultFormat: AnyObject {
   /// Whether it escapes and masks by itself what a terminal must not get.
   var isTerminalSafe: Bool { get }
+  /// Whether what it writes is JSON, which has colours.
+  var isJSON: Bool { get }
   func value(_ value: JSONValue, kind: ItemKind?, to bytes: inout [UInt8]) throws(Failure)
   func begin(_ kind: ItemKind?, to bytes: inout [UInt8])
   /// - Throws: when the format has no place for something in the item.
@@ -127,6 +133,7 @@ protocol ResultFormat: AnyObject {
 
 extension ResultFormat {
   var isTerminalSafe: Bool { false }
+  var isJSON: Bool { false }
   func begin(_ kind: ItemKind?, to bytes: inout [UInt8]) {}
   func end(to bytes: inout [UInt8]) {}
   func pause(to bytes: inout [UInt8]) {}

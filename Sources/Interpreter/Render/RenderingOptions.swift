@@ -7,7 +7,10 @@ public struct RenderingOptions: Sendable {
   public enum Mode: String, Sendable, CaseIterable {
     /// A table on a terminal, lines elsewhere.
     case auto
+    /// A table, and one record a block where the records do not fit one.
     case table
+    /// One record a block.
+    case expanded
     case lines
     case jsonl
     case json
@@ -68,6 +71,9 @@ public struct RenderingOptions: Sendable {
 
   /// The text in one line that changes nothing on a terminal but the cells it stands in, and holds no secret.
   func line(_ text: String) -> String { DisplayWidth.aligned(SafeText.escaped(masked(text))) }
+
+  /// Whether results are laid out to be read.
+  var isForPeople: Bool { [.table, .expanded].contains(effectiveMode) }
 
   /// The mode that `auto` stands for here.
   var effectiveMode: Mode { mode == .auto ? (isTerminal ? .table : .lines) : mode }

@@ -88,7 +88,7 @@ struct ShellOptions: ParsableCommand {
   @Option(help: ArgumentHelp("Use this profile of the configuration file.", valueName: "name"))
   var profile: String?
 
-  @Option(name: .shortAndLong, help: "How results are written: auto, table, lines, jsonl, json or csv.")
+  @Option(name: .shortAndLong, help: "How results are written: auto, table, expanded, lines, jsonl, json or csv.")
   var output = RenderingOptions.Mode.auto
 
   @Option(help: "Colours: auto, always or never.")

@@ -75,12 +75,13 @@ extension Topic {
 extension ItemKind {
   static let event = ItemKind(
     "event", columns: ["id", "eventType", "status", "attempts", "createdAt", "endpointId"],
+    notes: [.ofAll("lastError")],
     others: [
       "payload", "headers", "destination", "maxAttempts", "priority", "idempotencyKey", "lastError", "deliveredAt",
       "updatedAt",
     ], colors: ["status": statuses], words: ["status": EventFilters.statuses])
   static let endpoint = ItemKind(
-    "endpoint", columns: ["id", "url", "enabled", "circuitState", "eventTypes"],
+    "endpoint", columns: ["id", "url", "enabled", "circuitState", "eventTypes"], notes: [.ofAny("description")],
     others: [
       "description", "filter", "transformation", "maxRetries", "retryBackoffMs", "retryBackoffMax", "retryBackoffMult",
       "timeoutMs", "circuitThreshold", "circuitResetMs", "deliveryMode", "fifo", "fifoPartitionKey", "secret",
@@ -89,10 +90,11 @@ extension ItemKind {
     colors: ["enabled": ["false": .bad], "circuitState": ["closed": .good, "open": .bad, "half-open": .waiting]],
     words: ["circuitState": ["closed", "open", "half-open"]])
   static let outcome = ItemKind(
-    "outcome", columns: ["id", "ok", "status", "eventType", "url", "enabled", "error"],
+    "outcome", columns: ["id", "ok", "status", "eventType", "url", "enabled"], notes: [.ofAny("error")],
     colors: ["ok": ["true": .good, "false": .bad], "status": statuses])
   static let reply = ItemKind(
-    "reply", columns: ["id", "eventType", "ok", "status", "ms", "error"], others: ["response"],
+    "reply", columns: ["id", "eventType", "ok", "status", "ms"], notes: [.ofAny("error")],
+    others: ["response"],
     colors: ["ok": ["true": .good, "false": .bad]])
   static let delivery = ItemKind(
     "delivery", columns: ["number", "receivedAt", "method", "path", "eventType", "status", "valid", "reason", "size"],

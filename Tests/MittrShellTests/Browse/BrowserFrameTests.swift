@@ -47,7 +47,7 @@ struct BrowserFrameTests {
     browsed.state.source = .ended
     let lines = screen(browsed, columns: 40, rows: 10).lines
     #expect(lines[0] == "100/100 items")
-    #expect(lines[1] == "  id      eventType      status  …")
+    #expect(lines[1] == "  id      eventType      status  …2")
     #expect(lines[8] == "> evt_99  order.created  failed")
     #expect(lines[9] == "Enter details  / filter  ? keys  q quit")
   }

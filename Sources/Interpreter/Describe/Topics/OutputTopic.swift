@@ -2,8 +2,12 @@ enum OutputTopic {
   static let topic = HelpTopic(
     name: "output", summary: "how results are shown and kept",
     lines: """
-      set-output MODE  auto table lines json jsonl csv; also mittr -o MODE
+      set-output MODE  auto table expanded lines json jsonl csv; also
+                       mittr -o MODE
       auto             a table on a terminal, lines elsewhere
+      table            ids and what select names are whole, long texts are
+                       cut; what fits no table is shown as expanded
+      expanded         one record a block, a field a line, nothing left out
       lines            one item a line: texts as they are, the rest as JSON
       select a b       only these columns
       save FILE        to a file, as its ending says; --force replaces one
