@@ -77,6 +77,7 @@ func importedModule(in line: Substring) -> String? {
 /// Darwin alone, where Foundation is part of the system.
 func isFallback(_ lines: ArraySlice<Substring>) -> Bool {
   let lines = lines.map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.hasPrefix("//") }
+    .map { $0.replacing(#/^(public|package) (?=import )/#, with: "") }
   return lines.suffix(3) == ["#if canImport(FoundationEssentials)", "import FoundationEssentials", "#else"]
     || lines.last == "#if canImport(Darwin)"
 }

@@ -172,7 +172,9 @@ import Testing
 
   @Test("A server without TLS, or with a certificate that nobody trusts, is told as what it is and sees no key")
   func tls() async throws {
-    for (context, code) in [(nil, "TLS_NOT_SPOKEN"), (try SelfSignedCertificate.serverContext(), "TLS_SELF_SIGNED")] {
+    for (context, code) in [
+      (nil, MittrError.Code.tlsNotSpoken), (try SelfSignedCertificate.serverContext(), .certificateSelfSigned),
+    ] {
       let answer: LoopbackServer.Answer = { request in
         #expect(!request.contains(Mittr.testKey))
         return .json("{}", status: "400 Bad Request")

@@ -48,7 +48,7 @@ import Testing
       .success(TransportResponse(status: 204)))
     let mittr = Mittr(transport)
     #expect(try await mittr.endpoints.list(ListParameters(limit: 1)).data.map(\.id) == ["a"])
-    var ids: [String?] = []
+    var ids: [String] = []
     for try await endpoint in mittr.endpoints.iterate() { ids.append(endpoint.id) }
     #expect(ids == ["a", "b"])
     #expect(try await mittr.endpoints.get("a").filter == [["field": "$.x"]])
@@ -61,8 +61,8 @@ import Testing
   }
 
   @Test("An endpoint's signing secret is not in its debug description or its mirror")
-  func secretIsHidden() {
-    let endpoint = Endpoint(json: ["id": "ep_1", "url": "https://x.test/", "secret": "whsec_hidden"])
+  func secretIsHidden() throws {
+    let endpoint = try Endpoint(json: ["id": "ep_1", "url": "https://x.test/", "secret": "whsec_hidden"])
     var dumped = ""
     dump(endpoint, to: &dumped)
     #expect(!dumped.contains("whsec_hidden"))

@@ -10,7 +10,7 @@ import Testing
     let mittr = Mittr(transport)
     let input = EventInput(
       eventType: "order.created", payload: ["orderId": "ord_123", "amount": 9900], headers: ["X-Shop": "7"],
-      maxAttempts: 3, priority: "high")
+      maxAttempts: 3, priority: 7)
 
     let event = try await mittr.events.send(input)
     _ = try await mittr.events.send(input)
@@ -22,7 +22,7 @@ import Testing
     #expect(requests.map(\.target) == ["/api/v1/events", "/api/v1/events"])
     #expect(
       requests[0].bodyText == #"{"eventType":"order.created","payload":{"orderId":"ord_123","amount":9900},"#
-        + #""headers":{"X-Shop":"7"},"maxAttempts":3,"priority":"high"}"#)
+        + #""headers":{"X-Shop":"7"},"maxAttempts":3,"priority":7}"#)
     #expect(requests.map { $0.header("X-Idempotency-Key") } == ["key-1", "key-2"])
   }
 
@@ -67,7 +67,7 @@ import Testing
 
   @Test("Fields that this package does not know are sent, and nothing is sent that was not set")
   func unknownInputFields() async throws {
-    let transport = ScriptedTransport(.json("{}"))
+    let transport = ScriptedTransport(.json(#"{"id":"evt_1"}"#))
     var input = EventInput(json: ["eventType": "a", "payload": [:], "labels": ["x", "y"]])
     input.maxAttempts = 2
     input.maxAttempts = nil
@@ -108,11 +108,11 @@ import Testing
     let event = try await Mittr(transport).events.get("evt_1")
     #expect(event.description == text)
     #expect(event.status?.rawValue == "frozen")
-    #expect(event.payload?["big"]?.numberValue?.text == "12345678901234567890")
+    #expect(event.payload["big"]?.numberValue?.text == "12345678901234567890")
     #expect(event.attempts == 2)
     #expect(event.maxAttempts == 5)
     #expect(event.endpointId == "ep")
-    #expect(event.createdAt == "2026-11-23T16:26:00Z")
+    #expect(event.createdAtText == "2026-11-23T16:26:00Z")
     #expect(event.json["novel"] == [1, ["a": nil]])
     #expect(event.eventType == nil)
     #expect(event.deliveredAt == nil)
@@ -121,17 +121,19 @@ import Testing
 
   @Test("Fields of another type than expected are nil, not a crash")
   func mistypedFields() async throws {
-    let transport = ScriptedTransport(.json(#"{"id":7,"status":[],"attempts":"2","headers":null}"#))
+    let transport = ScriptedTransport(.json(#"{"id":7,"status":[],"attempts":"2","headers":null,"createdAt":"soon"}"#))
     let event = try await Mittr(transport).events.get("evt_1")
-    #expect(event.id == nil)
+    #expect(event.id == "7")
     #expect(event.status == nil)
+    #expect(event.payload == .null)
+    #expect(event.createdAtText == "soon")
     #expect(event.attempts == nil)
     #expect(event.headers == nil)
   }
 
   @Test("Getting and replaying name the event in the path, percent-encoded")
   func paths() async throws {
-    let transport = ScriptedTransport(.json("{}"), .json(#"{"id":"evt_1","status":"pending"}"#))
+    let transport = ScriptedTransport(.json(#"{"id":"evt/1"}"#), .json(#"{"id":"evt_1","status":"pending"}"#))
     let mittr = Mittr(transport)
     _ = try await mittr.events.get("evt/1?x#ü")
     let replayed = try await mittr.events.replay("evt_1")
@@ -155,7 +157,7 @@ import Testing
     #expect(transport.requests.isEmpty)
   }
 
-  @Test("An answer of the wrong shape is INVALID_RESPONSE", arguments: ["", "<html>", "[]", "7", "{", "\u{FEFF}{}"])
+  @Test("An answer of the wrong shape is INVALID_RESPONSE", arguments: ["", "<html>", "[]", "7", "{", "{}"])
   func wrongShape(text: String) async {
     let event = await failure { () throws(MittrError) in
       try await Mittr(ScriptedTransport(.json(text))).events.get("evt_1")
@@ -164,6 +166,41 @@ import Testing
     #expect(event?.status == 200)
     let page = await failure { () throws(MittrError) in try await Mittr(ScriptedTransport(.json(text))).events.list() }
     #expect(page?.code == "INVALID_RESPONSE")
+  }
+
+  @Test("What has no id is no event: INVALID_RESPONSE, for a sent one with the key it was sent under")
+  func withoutID() async {
+    for answer in ["", "{}", #"{"id":null}"#, #"{"id":""}"#, #"{"id":[]}"#] {
+      let transport = ScriptedTransport(
+        .json(answer), .json(#"{"data":[{"id":"a"},\#(answer.isEmpty ? "{}" : answer)]}"#))
+      let mittr = Mittr(transport)
+      let sent = await failure { () throws(MittrError) in
+        try await mittr.events.send(EventInput(eventType: "a", payload: [:]), idempotencyKey: "k")
+      }
+      #expect(sent?.code == .invalidResponse)
+      #expect(sent?.idempotencyKey == "k")
+      #expect(await failure { () throws(MittrError) in try await mittr.events.list() }?.code == .invalidResponse)
+    }
+    let endpoint = await failure { () throws(MittrError) in
+      try await Mittr(ScriptedTransport(.json("{}"))).endpoints.get("ep_1")
+    }
+    #expect(endpoint?.code == .invalidResponse)
+  }
+
+  @Test("A byte order mark in front of an answer is passed over, whatever the answer is")
+  func byteOrderMark() async throws {
+    let mark = "\u{FEFF}"
+    let transport = ScriptedTransport(
+      .json(mark + #"{"id":"evt_1"}"#), .json(mark + #"{"data":[{"id":"evt_2"}]}"#), .json(mark + #"{"id":"evt_3"}"#),
+      .json(mark + #"{"code":"NOT_FOUND","error":"gone"}"#, status: 404), .json(mark + #"{"ok":true}"#),
+      .json(mark + "plain"))
+    let mittr = Mittr(transport)
+    #expect(try await mittr.events.get("evt_1").id == "evt_1")
+    #expect(try await mittr.events.list().data.map(\.id) == ["evt_2"])
+    #expect(try await mittr.events.replay("evt_3").id == "evt_3")
+    #expect(await failure { () throws(MittrError) in try await mittr.events.get("x") }?.code == .notFound)
+    #expect(try await mittr.request("GET", "/health") == ["ok": true])
+    #expect(try await mittr.request("GET", "/health") == "plain")
   }
 
   @Test(

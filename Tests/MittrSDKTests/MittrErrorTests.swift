@@ -76,6 +76,55 @@ import Testing
     #expect(error.message == "a\u{1B}[2J\nb\u{202E}\u{85}c\u{2028}")
   }
 
+  @Test(
+    "What the details say of fields is told field by field, in whichever shape they come",
+    arguments: [
+      (
+        #"[{"field":"payload","message":"is required"},{"field":"a","message":"no"}]"#,
+        ["payload: is required", "a: no"]
+      ),
+      (#"{"field":"payload"}"#, ["payload: invalid"]), (#"["one","two"]"#, ["one", "two"]),
+      (#"{"payload":"is required","headers":["x","y"]}"#, ["payload: is required", "headers: x", "headers: y"]),
+      (#"{"errors":[{"path":["filter",0,"operator"],"message":"no"}]}"#, ["filter[0].operator: no"]),
+      (#"{"issues":{"a":"b"}}"#, ["a: b"]), (#"{"errors":{"errors":{"errors":{"a":"b"}}}}"#, []),
+      ("null", []), ("7", []), (#""text""#, []), (#"[7,{},null,[]]"#, []), (#"[{"message":"m"}]"#, ["m"]),
+    ])
+  func problems(details: String, expected: [String]) async throws {
+    let error = try await Self.error(
+      #"{"error":"invalid","code":"BAD_REQUEST","details":\#(details)}"#, status: 400)
+    #expect(error.problems.map(\.description) == expected)
+    let limited = try await Self.error(#"{"error":"slow down","details":\#(details)}"#, status: 429)
+    #expect(limited.problems.isEmpty)
+  }
+
+  @Test("A code can be switched on, compared with a literal, and be one that nobody knew")
+  func codes() async throws {
+    func advice(_ error: MittrError) -> String {
+      switch error.code {
+      case .badRequest: "fix"
+      case .unauthorized: "check the key"
+      case .quotaExceeded: "pay"
+      case .notFound, .conflict, .invalidState: "look"
+      case .rateLimited: "wait"
+      case .outcomeUnknown: "ask"
+      case "FEATURE_LOCKED": "upgrade"
+      default: error.code.rawValue
+      }
+    }
+    let words = [
+      "BAD_REQUEST", "UNAUTHORIZED", "QUOTA_EXCEEDED", "NOT_FOUND", "CONFLICT", "INVALID_STATE", "RATE_LIMITED",
+      "OUTCOME_UNKNOWN", "FEATURE_LOCKED", "NEW",
+    ]
+    let errors = words.map { MittrError(code: MittrError.Code(rawValue: $0), message: "m") }
+    #expect(
+      errors.map(advice) == [
+        "fix", "check the key", "pay", "look", "look", "look", "wait", "ask", "upgrade", "NEW",
+      ])
+    #expect(Set(errors).count == words.count)
+    #expect(MittrError(code: .cancelled, message: "").isCancelled)
+    #expect(!errors[0].isCancelled)
+  }
+
   @Test("A redirect is an error that says so")
   func redirect() async throws {
     let error = try await Self.error("", status: 301, headers: [HeaderField("Location", "https://elsewhere.test/")])
@@ -90,8 +139,8 @@ import Testing
       (.connectTimeout, "TIMEOUT"), (.timeout, "TIMEOUT"), (.connectionLost, "CONNECTION_LOST"),
       (.responseTooLarge, "RESPONSE_TOO_LARGE"), (.invalidResponse, "INVALID_RESPONSE"),
       (.invalidURL, "INVALID_REQUEST"), (.cancelled, "CANCELLED"), (.other, "TRANSPORT_FAILED"),
-    ] as [(TransportError.Kind, String)])
-  func transportCodes(kind: TransportError.Kind, code: String) async {
+    ] as [(TransportError.Kind, MittrError.Code)])
+  func transportCodes(kind: TransportError.Kind, code: MittrError.Code) async {
     let mittr = Mittr(ScriptedTransport(.lost(kind, reached: true)), retryPolicy: .never)
     let error = await failure { () throws(MittrError) in try await mittr.events.get("evt_1") }
     #expect(error?.code == code)

@@ -259,7 +259,7 @@ import Testing
     let refused = Set((0..<count).filter { refusedEach > 0 && $0 % 5 < refusedEach })
     let mittr = Mittr(server.transport(refused: refused), retryPolicy: .never)
     for try await event in mittr.events.iterate(EventListParameters(status: "failed", limit: 10)) {
-      let id = try #require(event.id)
+      let id = event.id
       _ = await failure { () throws(MittrError) in try await mittr.events.replay(id) }
     }
     let replays = server.state.withLock(\.replays)
@@ -269,11 +269,11 @@ import Testing
 
   @Test("A list that is only read, or that replays do not shorten, is read once")
   func readOnce() async throws {
-    for (status, replays) in [("failed", false), (nil, true)] as [(String?, Bool)] {
+    for (status, replays) in [(.failed, false), (nil, true)] as [(EventStatus?, Bool)] {
       let server = OffsetServer(30)
       let mittr = Mittr(server.transport(refused: Set(0..<30)), retryPolicy: .never)
       for try await event in mittr.events.iterate(EventListParameters(status: status, limit: 10)) {
-        let id = try #require(event.id)
+        let id = event.id
         if replays { _ = await failure { () throws(MittrError) in try await mittr.events.replay(id) } }
       }
       #expect(server.state.withLock(\.lists) == 3)
@@ -289,7 +289,7 @@ import Testing
     let mittr = Mittr(transport)
     let error = await failure { () throws(MittrError) in
       for try await event in mittr.events.iterate(EventListParameters(status: "failed")) {
-        _ = try await mittr.events.replay(event.id ?? "")
+        _ = try await mittr.events.replay(event.id)
       }
     }
     #expect(error?.message.hasPrefix("the list went on changing while it was read") == true)

@@ -17,6 +17,26 @@ struct PolicyTests {
     #expect(transport.requests.count == 3)
   }
 
+  @Test("one thing that is changed leaves the others as they were, in any order")
+  func eachAlone() async {
+    let heard = Mutex(0)
+    for order in 0..<2 {
+      let transport = ScriptedTransport { (request, _) throws(TransportError) in
+        #expect(request.timeout == .seconds(2))
+        return TransportResponse(status: 429, headers: [HeaderField("X-RateLimit-Remaining", "0")])
+      }
+      let mittr = Mittr(transport).with(timeout: .seconds(2))
+      let count: @Sendable (RateLimit) -> Void = { _ in heard.withLock { $0 += 1 } }
+      let changed =
+        order == 0
+        ? mittr.with(onRateLimit: count).with(retryPolicy: .never)
+        : mittr.with(retryPolicy: .never).with(onRateLimit: count)
+      _ = await failure { () throws(MittrError) in try await changed.events.get("evt_1") }
+      #expect(transport.requests.count == 1)
+    }
+    #expect(heard.withLock { $0 } == 2)
+  }
+
   @Test("it tells what each answer says about the rate limit, by the server's own clock")
   func rateLimits() async throws {
     func fields(_ remaining: Int, _ more: HeaderField...) -> [HeaderField] {
@@ -27,9 +47,9 @@ struct PolicyTests {
       .json("{}", status: 404, headers: fields(6)),
       .json(#"{"id":"evt_1"}"#))
     let heard = Mutex<[RateLimit]>([])
-    let mittr = Mittr(transport, now: .seconds(784_111_700)).with(retryPolicy: .never) { limit in
+    let mittr = Mittr(transport, now: .seconds(784_111_700)).with(retryPolicy: .never).with(onRateLimit: { limit in
       heard.withLock { $0.append(limit) }
-    }
+    })
     for _ in 1...3 { _ = await failure { () throws(MittrError) in try await mittr.events.get("evt_1") } }
     let limits = heard.withLock { $0 }
     #expect(limits.map(\.remaining) == [7, 6])
@@ -43,9 +63,9 @@ struct PolicyTests {
       let transport = ScriptedTransport(
         .json("{}", headers: [HeaderField("X-RateLimit-Reset", reset), HeaderField("Date", "nonsense")]))
       let heard = Mutex<RateLimit?>(nil)
-      let mittr = Mittr(transport, now: .seconds(1000)).with(retryPolicy: .never) { limit in
+      let mittr = Mittr(transport, now: .seconds(1000)).with(retryPolicy: .never).with(onRateLimit: { limit in
         heard.withLock { $0 = limit }
-      }
+      })
       _ = await failure { () throws(MittrError) in try await mittr.events.get("evt_1") }
       #expect(heard.withLock { $0?.timeLeft } == left)
     }

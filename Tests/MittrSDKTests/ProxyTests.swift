@@ -17,7 +17,7 @@ struct ProxyTests {
     do throws(MittrError) {
       end = End(id: try await mittr.events.get("evt_1").id)
     } catch {
-      end = End(code: error.code, message: error.message)
+      end = End(code: error.code.rawValue, message: error.message)
     }
     await mittr.shutdown()
     return end

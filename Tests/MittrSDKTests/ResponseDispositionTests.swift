@@ -15,8 +15,8 @@ import Testing
       case .replay: _ = try await mittr.events.replay("evt_1")
       case .update: _ = try await mittr.endpoints.update("evt_1", EndpointPatch(json: ["enabled": true]))
       case .delete: try await mittr.endpoints.delete("evt_1")
-      case .create: _ = try await mittr.endpoints.create(EndpointInput(url: "https://x.test"))
-      case .send: _ = try await mittr.events.send(EventInput(eventType: "a", payload: [:]))
+      case .create: _ = try await mittr.endpointRecords.create(["url": "https://x.test"])
+      case .send: _ = try await mittr.eventRecords.send(["eventType": "a", "payload": [:]])
       }
     }
   }
@@ -120,7 +120,7 @@ import Testing
     func mittr() -> Mittr { Mittr(ScriptedTransport(.json("", status: 204))) }
     #expect(try await mittr().events.replay("evt_1").id == "evt_1")
     #expect(try await mittr().endpoints.update("ep_1", EndpointPatch(json: [:])).id == "ep_1")
-    #expect(try await mittr().events.send(EventInput(eventType: "a", payload: [:])).id == nil)
+    #expect(try await mittr().eventRecords.send(["eventType": "a", "payload": [:]]) == [:])
   }
 
   @Test("A request that the client does not name leaves its outcome open by its status, and by a page")

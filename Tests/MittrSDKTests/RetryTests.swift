@@ -139,12 +139,16 @@ import Testing
     #expect(transport.requests.count == 4)
   }
 
-  @Test("A conflict after a lost answer keeps its code, and says that the event may have been accepted")
+  @Test(
+    "A conflict after a lost answer is OUTCOME_UNKNOWN with the conflict in its message: it may be the event itself")
   func conflictAfterLostAnswer() async {
     let transport = ScriptedTransport(
       .lost(.connectionLost, reached: true), .json(#"{"error":"duplicate","code":"CONFLICT"}"#, status: 409))
     let error = await failure { () throws(MittrError) in try await Mittr(transport).events.send(Self.input) }
-    #expect(error?.code == "CONFLICT")
+    #expect(error?.code == .outcomeUnknown)
+    #expect(
+      error?.message == "an attempt may have been served before the last one failed (CONFLICT): duplicate")
+    #expect(error?.status == 409)
     #expect(error?.isOutcomeUnknown == true)
     #expect(error?.idempotencyKey == "key-1")
   }
@@ -185,6 +189,18 @@ import Testing
     }
     #expect(clock.waits.count == 4)
     #expect(clock.waits.allSatisfy { $0 >= .zero && $0 <= .seconds(2) })
+  }
+
+  @Test("No attempt begins later after the first one than the policy allows", arguments: [(300, 2), (299, 1), (0, 1)])
+  func maximumElapsed(milliseconds: Int, expected: Int) async {
+    let transport = ScriptedTransport { (_, _) throws(TransportError) in TransportResponse(status: 500) }
+    let policy = RetryPolicy(
+      maximumAttempts: 9, baseDelay: .milliseconds(300), jitter: 0, maximumElapsed: .milliseconds(milliseconds))
+    let error = await failure { () throws(MittrError) in
+      try await Mittr(transport, retryPolicy: policy).events.get("evt_1")
+    }
+    #expect(error?.code == .http(500))
+    #expect(transport.requests.count == expected)
   }
 
   @Test("With no retries allowed, every request is sent once")

@@ -24,7 +24,7 @@ struct TLSTests {
     }
   }
 
-  private func expect(_ error: MittrError?, _ code: String, saying text: String) {
+  private func expect(_ error: MittrError?, _ code: MittrError.Code, saying text: String) {
     #expect(error?.code == code)
     #expect(error?.message.contains(text) == true, "\(error?.message ?? "")")
     #expect(error?.isOutcomeUnknown == false)

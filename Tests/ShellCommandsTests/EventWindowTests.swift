@@ -1,4 +1,3 @@
-import MittrSDK
 import OrderedJSON
 import Testing
 
@@ -6,10 +5,10 @@ import Testing
 
 @Suite("What a watch has seen")
 struct EventWindowTests {
-  private static func event(_ id: String, _ time: String?) -> Event {
+  private static func event(_ id: String, _ time: String?) -> JSONObject {
     var json: JSONObject = ["id": .string(id)]
     json["createdAt"] = time.map { .string($0) }
-    return Event(json: json)
+    return json
   }
 
   @Test("ids are kept for the stretch that is looked at again, and no longer")

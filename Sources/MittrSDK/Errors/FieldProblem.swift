@@ -28,7 +28,11 @@ extension MittrError {
   /// ```swift
   /// for problem in error.problems { print(problem.field ?? "?", problem.message) }
   /// ```
-  public var problems: [FieldProblem] { details.map { FieldProblem.all(in: $0, message: message, depth: 0) } ?? [] }
+  /// Only a refusal of what was sent (400, 422) has any: other details are no messages about fields.
+  public var problems: [FieldProblem] {
+    guard let details, [nil, 400, 422].contains(status) else { return [] }
+    return FieldProblem.all(in: details, message: message, depth: 0)
+  }
 }
 
 extension FieldProblem {

@@ -93,7 +93,7 @@ extension Call {
     do throws(MittrError) {
       return try await send(client)
     } catch {
-      if error.code == MittrError.Code.cancelled, error.isOutcomeUnknown { warnOfLostOutcome(error) }
+      if error.isCancelled, error.isOutcomeUnknown { warnOfLostOutcome(error) }
       throw Interruption(error)
     }
   }

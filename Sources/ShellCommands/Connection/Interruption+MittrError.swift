@@ -5,13 +5,13 @@ import OrderedJSON
 extension Interruption {
   /// A failed request as the language's failure. A cancelled one is no failure.
   init(_ error: MittrError) {
-    self = error.code == MittrError.Code.cancelled ? .cancelled : .failure(Failure(error))
+    self = error.isCancelled ? .cancelled : .failure(Failure(error))
   }
 }
 
 extension Failure {
   init(_ error: MittrError) {
-    self.init(Code(rawValue: error.code), Self.message(error), help: Self.help(error), facts: error.facts)
+    self.init(Code(rawValue: error.code.rawValue), Self.message(error), help: Self.help(error), facts: error.facts)
   }
 
   private static func message(_ error: MittrError) -> String {
@@ -33,9 +33,9 @@ extension Failure {
     }
     if error.isOutcomeUnknown { return "look at it before you try again: it may have been done" }
     return switch error.code {
-    case "UNAUTHORIZED": "check the key in MITTR_API_KEY"
-    case "RATE_LIMITED": error.retryAfter.map { "wait \($0.components.seconds) s and try again" }
-    case MittrError.Code.connectionRefused, MittrError.Code.dnsFailed:
+    case .unauthorized: "check the key in MITTR_API_KEY"
+    case .rateLimited: error.retryAfter.map { "wait \($0.components.seconds) s and try again" }
+    case .connectionRefused, .dnsFailed:
       "check --base-url or MITTR_BASE_URL, or try it on a local server with --sandbox"
     default: said(error)
     }
@@ -79,7 +79,7 @@ extension MittrError {
       .certificateUnknownAuthority, .certificateWrongHost, .tlsTooOld, .tlsNotSpoken, .tlsExpected, .proxy,
       .proxyAuthentication, .invalidProxy, .invalidAuthorities:
       true
-    default: code == Code.invalidRequest || status == 401 || status == 402
+    default: code == .invalidRequest || status == 401 || status == 402
     }
   }
 }

@@ -3,18 +3,17 @@ import MittrSDK
 import OrderedJSON
 
 /// The items of a list: one page, or all pages one after another. No request is sent before the first item is asked for.
-struct PagedStream<Item: Sendable> {
+struct PagedStream {
   let call: Call
   let kind: ItemKind
-  let json: (Item) -> JSONObject
   /// The page size that the user asked for.
   let limit: Int?
   /// The path and query of a page of so many items.
   let target: (Int?) -> String
   /// One page of at most so many items; nil leaves it to the server.
-  let page: (Mittr, Int?) async throws(MittrError) -> Page<Item>
+  let page: (Mittr, Int?) async throws(MittrError) -> Page<JSONObject>
   /// All pages, at most so many items in all, of which so many will probably do.
-  let pages: (Mittr, _ maximum: Int?, _ likely: Int?) -> PageSequence<Item>
+  let pages: (Mittr, _ maximum: Int?, _ likely: Int?) -> PageSequence<JSONObject>
 
   /// The largest page that the API gives.
   private static var largestPage: Int { 100 }
@@ -45,7 +44,7 @@ struct PagedStream<Item: Sendable> {
   private func allPages() -> ItemStream {
     var maximum: Int?
     var likely: Int?
-    var iterator: PageSequence<Item>.AsyncIterator?
+    var iterator: PageSequence<JSONObject>.AsyncIterator?
     var count = 0
     var total: Int?
     let progress = call.session.progress
@@ -65,7 +64,7 @@ struct PagedStream<Item: Sendable> {
         do throws(MittrError) {
           let item = try await iterator?.next()
           total = iterator?.total
-          return item.map { .object(json($0)) }
+          return item.map { .object($0) }
         } catch {
           throw Interruption(error)
         }
@@ -76,7 +75,7 @@ struct PagedStream<Item: Sendable> {
 
   private func onePage() -> ItemStream {
     var wanted: Int?
-    var rest: ArraySlice<Item>?
+    var rest: ArraySlice<JSONObject>?
     var leftOut: (() -> Void)?
     return ItemStream(
       kind: kind, expecting: { wanted = $0 },
@@ -88,14 +87,14 @@ struct PagedStream<Item: Sendable> {
           rest = answer.data[...]
           if answer.pagination.hasMore { leftOut = { warn(answer) } }
         }
-        if let item = rest?.popFirst() { return .object(json(item)) }
+        if let item = rest?.popFirst() { return .object(item) }
         // Only a consumer that wanted more than this page loses something.
         leftOut?()
         return nil
       })
   }
 
-  private func warn(_ page: Page<Item>) {
+  private func warn(_ page: Page<JSONObject>) {
     // More are said to follow; a total that says otherwise tells nothing.
     let rest = page.pagination.total.flatMap { total in
       total > page.data.count ? total - page.data.count : nil

@@ -55,7 +55,7 @@ struct DeliveryBuilder {
     let id = try eventID(of: item)
     guard !isAsReceived else { throw .failure(Self.nothingReceived) }
     return try await event(
-      try await call.request { client throws(MittrError) in try await client.events.get(id).json })
+      try await call.request { client throws(MittrError) in try await client.eventRecords.get(id) })
   }
 
   private func eventID(of item: JSONValue) throws(Interruption) -> String {

@@ -31,7 +31,9 @@ final class SigningSecrets {
     let client = try await call.client()
     var secret: WebhookSecret?
     do throws(MittrError) {
-      secret = try await client.endpoints.get(id).secret.flatMap { $0.isEmpty ? nil : WebhookSecret($0) }
+      secret = try await client.endpointRecords.get(id)["secret"]?.stringValue.flatMap {
+        $0.isEmpty ? nil : WebhookSecret($0)
+      }
     } catch {
       // An endpoint that is gone since has no secret any more.
       guard error.status == 404 else { throw Interruption(error) }

@@ -24,10 +24,10 @@ enum EndpointsCreateCommand {
         .object(["method": "POST", "path": .string(ResourcePath.endpoints.collection), "body": .object(fields)]),
         kind: .request)
     }
-    let input = EndpointInput(json: fields)
-    let endpoint = try await call.request { client throws(MittrError) in try await client.endpoints.create(input) }
-    if try await call.value(EndpointSecretDisplay.flag) { EndpointSecretDisplay.reveal(endpoint.json, call) }
-    return .value(.object(endpoint.json), kind: EndpointSecretDisplay.kind(id: endpoint.id))
+    let endpoint = try await call.request { client throws(MittrError) in try await client.endpointRecords.create(fields)
+    }
+    if try await call.value(EndpointSecretDisplay.flag) { EndpointSecretDisplay.reveal(endpoint, call) }
+    return .value(.object(endpoint), kind: EndpointSecretDisplay.kind(id: endpoint["id"]?.stringValue))
   }
 
   private static func requests(_ call: Call, _ demand: Demand) async throws(Interruption) -> [PlannedRequest] {

@@ -26,7 +26,7 @@ enum EndpointsGetCommand {
     let showsSecret = try await call.value(EndpointSecretDisplay.flag)
     let kind = EndpointSecretDisplay.kind(id: ids.count == 1 ? ids[0] : nil)
     return try await call.eachTarget(ids, .endpoint, kind: kind) { id throws(Interruption) in
-      let endpoint = try await call.request { client throws(MittrError) in try await client.endpoints.get(id).json }
+      let endpoint = try await call.request { client throws(MittrError) in try await client.endpointRecords.get(id) }
       if showsSecret { EndpointSecretDisplay.reveal(endpoint, call) }
       return endpoint
     }

@@ -22,13 +22,13 @@ enum EndpointsListCommand {
     try await pages(call).planned(all: try await call.value(all), demand)
   }
 
-  private static func pages(_ call: Call) async throws(Interruption) -> PagedStream<Endpoint> {
+  private static func pages(_ call: Call) async throws(Interruption) -> PagedStream {
     let limit = try await call.value(limit)
     let cursor = try await call.value(cursor)
     func page(_ size: Int?) -> ListParameters { ListParameters(limit: size, cursor: cursor) }
-    return PagedStream<Endpoint>(
-      call: call, kind: .endpoint, json: { $0.json }, limit: limit, target: { page($0).endpointsTarget },
-      page: { client, size throws(MittrError) in try await client.endpoints.list(page(size)) },
-      pages: { client, maximum, _ in client.endpoints.iterate(page(limit), maximum: maximum) })
+    return PagedStream(
+      call: call, kind: .endpoint, limit: limit, target: { page($0).endpointsTarget },
+      page: { client, size throws(MittrError) in try await client.endpointRecords.list(page(size)) },
+      pages: { client, maximum, _ in client.endpointRecords.iterate(page(limit), maximum: maximum) })
   }
 }

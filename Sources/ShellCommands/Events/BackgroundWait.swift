@@ -16,13 +16,13 @@ struct BackgroundWait: Sendable {
   func notice() async -> String? {
     let deadline = clock.uptime() + timeout
     while true {
-      let event: Event
+      let event: JSONObject
       do throws(MittrError) {
-        event = try await client.events.get(id)
+        event = try await client.eventRecords.get(id)
       } catch {
         return Task.isCancelled ? nil : "waiting for \(id) ended: \(error.message)"
       }
-      let status = event.status?.rawValue
+      let status = event["status"]?.stringValue
       if goal.status(status) != .open { return Self.outcome(id, status ?? "", event) }
       let left = deadline - clock.uptime()
       guard left > .zero else {
@@ -32,13 +32,13 @@ struct BackgroundWait: Sendable {
     }
   }
 
-  private static func outcome(_ id: String, _ status: String, _ event: Event) -> String {
-    let attempts = event.attempts
+  private static func outcome(_ id: String, _ status: String, _ event: JSONObject) -> String {
+    let attempts = event["attempts"]?.intValue
     switch status {
     case "delivered":
       return "\(id) was delivered"
         + (attempts.map { " after \($0) \($0 == 1 ? "attempt" : "attempts")" } ?? "")
-    case "dead": return "\(id) is dead" + (event.lastError.flatMap { $0.isNull ? nil : ": \($0.text)" } ?? "")
+    case "dead": return "\(id) is dead" + (event["lastError"].flatMap { $0.isNull ? nil : ": \($0.text)" } ?? "")
     default: return "\(id) is \(status)"
     }
   }

@@ -12,7 +12,7 @@ enum EventFilters {
 
   static func parameters(_ call: Call) async throws(Interruption) -> EventListParameters {
     var parameters = EventListParameters()
-    parameters.status = try await call.value(status)
+    parameters.status = try await call.value(status).map(EventStatus.init(rawValue:))
     parameters.eventType = try await call.value(eventType)
     parameters.endpointId = try await call.value(endpoint)
     return parameters

@@ -39,9 +39,9 @@ struct EventWait {
     while true {
       let passed = call.session.clock.uptime() - start
       guard let event = try await event(id, within: timeout - passed) else { throw .failure(silent(id)) }
-      let status = event.status?.rawValue
+      let status = event["status"]?.stringValue
       switch goal.status(status) {
-      case .reached: return event.json
+      case .reached: return event
       case .never: throw .failure(never(id, status ?? ""))
       case .open: break
       }
@@ -55,10 +55,10 @@ struct EventWait {
   private static let shortestWait = Duration.seconds(1)
 
   /// The event as it is now; nil when no answer came in time.
-  private func event(_ id: String, within time: Duration) async throws(Interruption) -> Event? {
+  private func event(_ id: String, within time: Duration) async throws(Interruption) -> JSONObject? {
     let client = try await call.client()
-    let request = Task { () -> Result<Event, MittrError> in
-      do throws(MittrError) { return .success(try await client.events.get(id)) } catch { return .failure(error) }
+    let request = Task { () -> Result<JSONObject, MittrError> in
+      do throws(MittrError) { return .success(try await client.eventRecords.get(id)) } catch { return .failure(error) }
     }
     let timer = Task {
       try? await Task.sleep(for: max(time, Self.shortestWait))
@@ -73,7 +73,7 @@ struct EventWait {
     switch result {
     case .success(let event): return event
     case .failure(let error):
-      if error.code == MittrError.Code.cancelled, !Task.isCancelled { return nil }
+      if error.isCancelled, !Task.isCancelled { return nil }
       throw Interruption(error)
     }
   }

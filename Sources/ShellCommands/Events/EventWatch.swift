@@ -55,10 +55,10 @@ final class EventWatch {
     var found: [JSONValue] = []
     let client = try await call.client()
     do throws(MittrError) {
-      var events = client.events.iterate(parameters).makeAsyncIterator()
+      var events = client.eventRecords.iterate(parameters).makeAsyncIterator()
       walk: while let event = try await events.next() {
         switch window.see(event) {
-        case .new: found.append(JSONValue.object(event.json).detached())
+        case .new: found.append(JSONValue.object(event).detached())
         case .known: break
         case .beyond: break walk
         }

@@ -1,5 +1,5 @@
 import Interpreter
-import MittrSDK
+import OrderedJSON
 
 /// Which events were seen already: those of a stretch of time that ends with the newest event. What is older than the
 /// stretch counts as seen, so that memory does not grow.
@@ -46,11 +46,11 @@ struct EventWindow {
     (self.isBaseline, limit, last, undated) = (isBaseline, floor, nil, 0)
   }
 
-  mutating func see(_ event: Event) -> Coverage {
+  mutating func see(_ event: JSONObject) -> Coverage {
     // An event without an id is told by all that it says.
-    let id = event.id ?? event.description
+    let id = event["id"]?.stringValue ?? event.description
     let isKnown = seen[id] != nil
-    guard let time = event.createdAt.flatMap({ TimeReference.seconds(iso8601: $0) }) ?? last else {
+    guard let time = (event["createdAt"]?.stringValue).flatMap({ TimeReference.seconds(iso8601: $0) }) ?? last else {
       // Without any times only the order is left: what is known ends the walk, and so does a page when nothing is.
       undated += 1
       if isKnown || isBaseline && undated > 100 { return .beyond }

@@ -17,7 +17,7 @@ enum EventsGetCommand {
     ]
   ) { call throws(Interruption) in
     try await call.fetch(try await call.value(ids), .event) { client, id throws(MittrError) in
-      try await client.events.get(id).json
+      try await client.eventRecords.get(id)
     }
   }
 

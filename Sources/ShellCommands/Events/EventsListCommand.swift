@@ -31,7 +31,7 @@ enum EventsListCommand {
     try await pages(call).planned(all: try await call.value(all), demand)
   }
 
-  private static func pages(_ call: Call) async throws(Interruption) -> PagedStream<Event> {
+  private static func pages(_ call: Call) async throws(Interruption) -> PagedStream {
     var parameters = try await EventFilters.parameters(call)
     parameters.since = try await EventFilters.time(since, call)
     parameters.until = try await EventFilters.time(until, call)
@@ -43,9 +43,9 @@ enum EventsListCommand {
       parameters.limit = size
       return parameters
     }
-    return PagedStream<Event>(
-      call: call, kind: .event, json: { $0.json }, limit: filters.limit, target: { page($0).target },
-      page: { client, size throws(MittrError) in try await client.events.list(page(size)) },
-      pages: { client, maximum, likely in client.events.iterate(filters, maximum: maximum, likely: likely) })
+    return PagedStream(
+      call: call, kind: .event, limit: filters.limit, target: { page($0).target },
+      page: { client, size throws(MittrError) in try await client.eventRecords.list(page(size)) },
+      pages: { client, maximum, likely in client.eventRecords.iterate(filters, maximum: maximum, likely: likely) })
   }
 }

@@ -48,7 +48,6 @@ enum EventsSendCommand {
   ) { call throws(Interruption) in
     if call.input != nil { return try await bulk(call) }
     let json = try await body(call, for: nil)
-    let input = EventInput(json: json)
     let isDryRun = try await call.value(BulkOptions.dryRun)
     if isDryRun || call.session.isDryRun {
       return .value(
@@ -61,9 +60,9 @@ enum EventsSendCommand {
     }
     let idempotencyKey = try await call.value(key)
     let event = try await call.request { client throws(MittrError) in
-      try await client.events.send(input, idempotencyKey: idempotencyKey)
+      try await client.eventRecords.send(json, idempotencyKey: idempotencyKey)
     }
-    return .value(.object(event.json), kind: .event)
+    return .value(.object(event), kind: .event)
   }
 
   private static func requests(_ call: Call, _ demand: Demand) async throws(Interruption) -> [PlannedRequest] {

@@ -36,7 +36,7 @@ struct APIPages {
     }
   }
 
-  private static let invalid = Failure.Code(rawValue: MittrError.Code.invalidResponse)
+  private static let invalid = Failure.Code(rawValue: MittrError.Code.invalidResponse.rawValue)
 
   private func notAList(_ answer: JSONValue) -> Failure {
     let keys = answer.objectValue?.keys.prefix(8).joined(separator: ", ") ?? answer.kindName

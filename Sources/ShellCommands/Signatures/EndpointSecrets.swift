@@ -50,19 +50,22 @@ extension Call {
   /// The secret of the endpoint that `--endpoint` names, or those of all for `--any-endpoint`; nil when neither is given.
   func endpointSecrets() async throws(Interruption) -> EndpointSecrets? {
     if let id = try await value(EndpointSecrets.endpoint) {
-      let found = try await request { client throws(MittrError) in try await client.endpoints.get(id) }
-      guard let secret = found.secret, !secret.isEmpty else { throw .failure(Self.noEndpointSecret(id)) }
+      let found = try await request { client throws(MittrError) in try await client.endpointRecords.get(id) }
+      guard let secret = found["secret"]?.stringValue, !secret.isEmpty else {
+        throw .failure(Self.noEndpointSecret(id))
+      }
       return EndpointSecrets(all: [(id, WebhookSecret(secret))], isNamed: true)
     }
     guard try await value(EndpointSecrets.anyEndpoint) else { return nil }
     let client = try await client()
     var all: [(String, WebhookSecret)] = []
     do throws(MittrError) {
-      var endpoints = client.endpoints.iterate(maximum: EndpointSecrets.most).makeAsyncIterator()
+      var endpoints = client.endpointRecords.iterate(ListParameters(), maximum: EndpointSecrets.most)
+        .makeAsyncIterator()
       while let endpoint = try await endpoints.next() {
-        guard let id = endpoint.id else { continue }
-        var secret = endpoint.secret
-        if secret == nil { secret = try await client.endpoints.get(id).secret }
+        guard let id = endpoint["id"]?.stringValue else { continue }
+        var secret = endpoint["secret"]?.stringValue
+        if secret == nil { secret = try await client.endpointRecords.get(id)["secret"]?.stringValue }
         if let secret, !secret.isEmpty { all.append((id, WebhookSecret(secret))) }
       }
     } catch {

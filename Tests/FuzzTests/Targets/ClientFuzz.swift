@@ -77,7 +77,7 @@ enum ClientFuzz {
     Operation(body: SampleData.event) { mittr throws(MittrError) in
       let event = try await mittr.events.get("evt_1")
       look([event.json])
-      _ = (event.id, event.status, event.createdAt, event.payload)
+      _ = (event.id, event.status, event.createdAtText, event.payload)
     },
     Operation(body: SampleData.event) { mittr throws(MittrError) in
       look([try await mittr.events.send(EventInput(eventType: "a", payload: ["n": 1])).json])

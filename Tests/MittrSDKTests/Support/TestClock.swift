@@ -17,7 +17,8 @@ final class TestClock: Sendable {
       },
       randomFraction: { randomFraction },
       newIdempotencyKey: { "key-\(self.keys.add(1, ordering: .relaxed).newValue)" },
-      now: { now })
+      now: { now },
+      uptime: { self.waits.reduce(.zero, +) })
   }
 }
 

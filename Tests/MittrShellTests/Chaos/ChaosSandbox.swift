@@ -69,8 +69,8 @@ final class ChaosSandbox {
   func ids(status: String) async throws -> Set<String> {
     let client = Mittr(apiKey: Self.key, baseURL: baseURL)
     var ids: Set<String> = []
-    for try await event in client.events.iterate(EventListParameters(status: status)) {
-      if let id = event.id { ids.insert(id) }
+    for try await event in client.events.iterate(EventListParameters(status: EventStatus(rawValue: status))) {
+      ids.insert(event.id)
     }
     await client.shutdown()
     return ids

@@ -84,7 +84,7 @@ struct FaultScheduleTests {
       timeout: .seconds(1))
     var ids: Set<String> = []
     for try await event in client.events.iterate(EventListParameters(status: "delivered")) {
-      if let id = event.id { ids.insert(id) }
+      ids.insert(event.id)
     }
     await client.shutdown()
     return ids

@@ -47,9 +47,9 @@ struct BulkRequest: Sendable {
   /// - Returns: what the server says of the object now; nil when it is gone.
   func send(_ client: Mittr) async throws(MittrError) -> JSONObject? {
     switch operation {
-    case .replay: return try await client.events.replay(name).json
-    case .update: return try await client.endpoints.update(name, EndpointPatch(json: body ?? [:])).json
-    case .send: return try await client.events.send(EventInput(json: body ?? [:]), idempotencyKey: name).json
+    case .replay: return try await client.eventRecords.replay(name)
+    case .update: return try await client.endpointRecords.change(name, body: body ?? [:])
+    case .send: return try await client.eventRecords.send(body ?? [:], idempotencyKey: name)
     case .delete:
       try await client.endpoints.delete(name)
       return nil

@@ -61,7 +61,7 @@ struct ItemError: Error, Sendable {
   }
 
   init(_ error: MittrError) {
-    self.init(code: error.code, message: error.message, status: error.status, facts: error.facts)
+    self.init(code: error.code.rawValue, message: error.message, status: error.status, facts: error.facts)
   }
 
   init(_ record: JSONObject) {
@@ -95,18 +95,18 @@ struct ItemError: Error, Sendable {
 
   /// Whatever left the outcome open, one code says that it is.
   static func unknown(_ error: MittrError, found: String?) -> ItemError {
-    let code = MittrError.Code.outcomeUnknown
     var message =
-      error.code == code
+      error.code == .outcomeUnknown
       ? error.message : "an attempt may have been served before the last one failed (\(error.code)): \(error.message)"
     if let found { message += "; \(found)" }
-    return ItemError(code: code, message: message, status: error.status, facts: error.facts)
+    return ItemError(
+      code: MittrError.Code.outcomeUnknown.rawValue, message: message, status: error.status, facts: error.facts)
   }
 
   /// For a request that a run before this one left without an end.
   static func leftOpen(found: String?) -> ItemError {
     ItemError(
-      code: MittrError.Code.outcomeUnknown,
+      code: MittrError.Code.outcomeUnknown.rawValue,
       message: "an earlier run ended while this request was under way" + (found.map { "; \($0)" } ?? ""))
   }
 }

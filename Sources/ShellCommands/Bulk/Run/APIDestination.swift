@@ -15,7 +15,7 @@ struct APIDestination: BulkDestination {
   ) async throws(Interruption) -> any RequestSender {
     let client = try await call.client()
     return APIRequestSender(
-      once: client.with(retryPolicy: .never, onRateLimit: heard), reader: client, sleep: call.session.clock.sleep)
+      once: client.with(retryPolicy: .never).with(onRateLimit: heard), reader: client, sleep: call.session.clock.sleep)
   }
 
   /// The session keeps its client.
@@ -52,7 +52,7 @@ private struct APIRequestSender: RequestSender {
   }
 
   private func judged(_ error: MittrError, _ request: BulkRequest, wasLost: Bool) async -> AttemptResult {
-    if error.code == MittrError.Code.cancelled { return .abandoned }
+    if error.isCancelled { return .abandoned }
     if error.isPacing { return .limited(error) }
     if error.isUnreached { return .unreached(error) }
     if error.isShared { return .shared(error) }
@@ -76,7 +76,7 @@ private struct APIRequestSender: RequestSender {
   private static func evidence(_ error: MittrError, _ request: BulkRequest) -> String? {
     switch (request.operation, error.status) {
     case (.delete, 404): "it is gone"
-    case (.send, 409) where request.hasOwnKey && error.code == "CONFLICT": "its idempotency key is taken"
+    case (.send, 409) where request.hasOwnKey && error.code == .conflict: "its idempotency key is taken"
     default: nil
     }
   }
@@ -102,7 +102,7 @@ private struct APIRequestSender: RequestSender {
     for look in 1...looks {
       if look > 1 { do { try await sleep(Self.secondLook) } catch { return result } }
       do throws(MittrError) {
-        let event = try await reader.events.get(request.name).json
+        let event = try await reader.eventRecords.get(request.name)
         guard event["id"] == .string(request.name) else { return .otherEvent }
         let decision = Reconciliation.decision(before: before, after: EventTrace(event))
         result = .found(decision, event)

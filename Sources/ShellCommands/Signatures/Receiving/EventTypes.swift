@@ -97,7 +97,7 @@ final class EventTypes: Sendable {
 
   private func work(_ number: Int, _ mittr: Mittr) async {
     while let id = nextID(number) {
-      let type = try? await mittr.events.get(id).eventType
+      let type = try? await mittr.eventRecords.get(id)["eventType"]?.stringValue
       finish(id, type, isKnown: !Task.isCancelled)
     }
   }

@@ -177,11 +177,13 @@ final class ReceiverSecrets: Sendable {
     var found: [(path: String, secret: String)] = []
     var elsewhere: [String] = []
     if let mittr = client?.mittr {
-      var endpoints = mittr.endpoints.iterate(maximum: Self.mostEndpoints).makeAsyncIterator()
+      var endpoints = mittr.endpointRecords.iterate(ListParameters(), maximum: Self.mostEndpoints).makeAsyncIterator()
       while let endpoint = try? await endpoints.next() {
-        let path = endpoint.url.flatMap { Self.path(of: $0, port: port) }
-        var secret = endpoint.secret
-        if secret == nil, let id = endpoint.id { secret = try? await mittr.endpoints.get(id).secret }
+        let path = (endpoint["url"]?.stringValue).flatMap { Self.path(of: $0, port: port) }
+        var secret = endpoint["secret"]?.stringValue
+        if secret == nil, let id = endpoint["id"]?.stringValue {
+          secret = try? await mittr.endpointRecords.get(id)["secret"]?.stringValue
+        }
         guard let secret, !secret.isEmpty else { continue }
         if let path { found.append((path, secret)) } else { elsewhere.append(secret) }
       }
