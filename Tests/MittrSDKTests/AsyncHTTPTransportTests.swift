@@ -89,7 +89,7 @@ import Testing
       let mittr = Mittr(apiKey: Mittr.testKey, baseURL: server.url)
       await mittr.shutdown()
       let error = await failure { () throws(MittrError) in try await mittr.events.get("evt_1") }
-      #expect(error?.code == "TRANSPORT_FAILED")
+      #expect(error?.code == "SHUT_DOWN")
       #expect(server.connectionCount == 0)
     }
   }

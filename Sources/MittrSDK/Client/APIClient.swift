@@ -12,6 +12,8 @@ struct APIClient: Sendable {
   private let secret: Secret
   private let connection: Result<Connection, MittrError>
   private let transport: any Transport
+  private let middlewares: [any ClientMiddleware]
+  var logger = CallLogger()
   private var retryPolicy: RetryPolicy
   private var onRateLimit: (@Sendable (RateLimit) -> Void)?
   private var onWait: (@Sendable (MittrError, Duration) -> Void)?
@@ -23,14 +25,15 @@ struct APIClient: Sendable {
   let environment: ClientEnvironment
 
   init(
-    apiKey: String, baseURL: String, projectID: String?, transport: any Transport, retryPolicy: RetryPolicy,
-    timeout: Duration, environment: ClientEnvironment
+    apiKey: String, baseURL: String, projectID: String?, transport: any Transport,
+    middlewares: [any ClientMiddleware], retryPolicy: RetryPolicy, timeout: Duration, environment: ClientEnvironment
   ) {
     secret = Secret(apiKey)
     connection = Result { [secret] () throws(MittrError) in
       try Connection(baseURL: BaseURL(baseURL), headers: RequestHeaders(apiKey: secret, projectID: projectID))
     }
     self.transport = transport
+    self.middlewares = middlewares
     self.retryPolicy = retryPolicy
     self.projectID = projectID
     self.timeout = timeout
@@ -67,6 +70,18 @@ struct APIClient: Sendable {
   func with(onSandboxNotice: @escaping @Sendable (String) -> Void) -> APIClient {
     var client = self
     client.onSandboxNotice = onSandboxNotice
+    return client
+  }
+
+  /// The same client, which sends every request once.
+  /// - Parameter onRateLimit: called besides what is called already.
+  func sendingOnce(onRateLimit: @escaping @Sendable (RateLimit) -> Void) -> APIClient {
+    var client = self
+    client.retryPolicy = .never
+    client.onRateLimit = { [before = self.onRateLimit] limit in
+      before?(limit)
+      onRateLimit(limit)
+    }
     return client
   }
 
@@ -118,20 +133,35 @@ struct APIClient: Sendable {
     let wire = try transportRequest(request)
     if request.effect != .none { changes.begin() }
     defer { if request.effect != .none { changes.end() } }
+    let operation = ClientOperation(method: request.method, path: request.path)
+    let recorder = CallRecorder(operation, wire, logger)
+    return try await recorder.record { () throws(MittrError) in
+      try await attempt(request, recorder.traced(wire), operation, recorder, read)
+    }
+  }
+
+  /// Sends a request, and sends it again as long as that may help.
+  private func attempt<Value>(
+    _ request: APIRequest, _ wire: TransportRequest, _ operation: ClientOperation, _ recorder: CallRecorder,
+    _ read: (TransportResponse) throws(MittrError) -> Value
+  ) async throws(MittrError) -> Value {
     var mayHaveTakenEffect = false
     var attempts = 0
     let start = environment.uptime()
     while true {
       attempts += 1
+      let context = CallContext(
+        operation: operation, attempt: attempts, idempotencyKey: request.effect.idempotencyKey)
       let answer: Result<TransportResponse, MittrError>
       do throws(TransportError) {
-        let response = try await transport.send(wire).withPlainText()
+        let response = try await middlewares.send(wire, context, by: transport).withPlainText()
         if let onRateLimit, let limit = RateLimit(response, now: environment.now()) { onRateLimit(limit) }
         if let onSandboxNotice, let text = response.header(SandboxNotice.headerName) { onSandboxNotice(text) }
         answer = .success(response)
       } catch {
         answer = .failure(MittrError(error, masking: secret))
       }
+      recorder.attempted(attempts, answer)
       let failure: MittrError
       do throws(MittrError) {
         return try read(try answer.get())
@@ -145,6 +175,7 @@ struct APIClient: Sendable {
         isRepeatable: request.effect.isRepeatable,
         randomFraction: environment.randomFraction())
       guard let delay else { throw finalError(failure, of: request, mayHaveTakenEffect: mayHaveTakenEffect) }
+      recorder.retries(attempts, after: failure, in: delay)
       onWait?(failure, delay)
       do {
         try await environment.sleep(delay)

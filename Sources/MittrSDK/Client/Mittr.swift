@@ -18,9 +18,9 @@ public struct Mittr: Sendable {
   /// The hosted platform.
   public static let defaultBaseURL = "https://app.mittr.io"
 
-  private let client: APIClient
+  let client: APIClient
   /// The transport that this client made itself, and so ends itself.
-  private let ownTransport: AsyncHTTPTransport?
+  let ownTransport: AsyncHTTPTransport?
 
   /// - Parameters:
   ///   - apiKey: the key of a project, `mtr_…`. It goes into the `X-API-Key` header and nowhere else.
@@ -30,13 +30,14 @@ public struct Mittr: Sendable {
   ///     is given is the caller's to end.
   ///   - network: proxies, and the authorities to trust, for the client's own transport; by default no proxy, and the
   ///     system's authorities.
+  ///   - middlewares: see each attempt of each call, the first one first; none unless they are given.
   ///   - retryPolicy: when a failed request is sent again.
   ///   - timeout: how long one attempt may take, from connecting to the last byte of the answer.
   ///   - environment: time and chance, for tests.
   public init(
     apiKey: String, baseURL: String = Mittr.defaultBaseURL, projectID: String? = nil,
     transport: (any Transport)? = nil, network: NetworkConfiguration = NetworkConfiguration(),
-    retryPolicy: RetryPolicy = .default, timeout: Duration = .seconds(30),
+    middlewares: [any ClientMiddleware] = [], retryPolicy: RetryPolicy = .default, timeout: Duration = .seconds(30),
     environment: ClientEnvironment = .live
   ) {
     let usedTransport: any Transport
@@ -47,11 +48,11 @@ public struct Mittr: Sendable {
       (usedTransport, ownTransport) = (own, own)
     }
     client = APIClient(
-      apiKey: apiKey, baseURL: baseURL, projectID: projectID, transport: usedTransport, retryPolicy: retryPolicy,
-      timeout: timeout, environment: environment)
+      apiKey: apiKey, baseURL: baseURL, projectID: projectID, transport: usedTransport,
+      middlewares: middlewares, retryPolicy: retryPolicy, timeout: timeout, environment: environment)
   }
 
-  private init(client: APIClient, ownTransport: AsyncHTTPTransport?) {
+  init(client: APIClient, ownTransport: AsyncHTTPTransport?) {
     self.client = client
     self.ownTransport = ownTransport
   }

@@ -41,6 +41,13 @@ struct RequestHeaders: Sendable {
     return fields + additional
   }
 
+  /// Whether a header may be added to a request.
+  static func isAllowed(_ field: HeaderField) -> Bool { (try? check(field)) != nil }
+
+  static func isIdempotencyKey(_ key: String) -> Bool {
+    !key.isEmpty && isAllowed(HeaderField("X-Idempotency-Key", key))
+  }
+
   private static func check(_ field: HeaderField) throws(MittrError) {
     guard !field.name.isEmpty, field.name.utf8.allSatisfy({ $0.isUnreserved || "!#$%&'*+^`|".utf8.contains($0) }) else {
       throw .invalidRequest("'\(SafeText.escaped(field.name, limit: 100))' is not a header's name")

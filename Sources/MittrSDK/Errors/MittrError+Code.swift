@@ -75,6 +75,10 @@ extension MittrError.Code {
   public static let invalidProxy: Self = "INVALID_PROXY"
   /// The authorities to trust cannot be read.
   public static let invalidCAFile: Self = "INVALID_CA_FILE"
+  /// The client's certificate or its key cannot be read.
+  public static let invalidClientCertificate: Self = "INVALID_CLIENT_CERTIFICATE"
+  /// The transport, or the HTTP client that it was given, was shut down.
+  public static let shutDown: Self = "SHUT_DOWN"
   /// No answer, or no connection, in time.
   public static let timeout: Self = "TIMEOUT"
   /// The connection ended before the answer was complete.

@@ -35,7 +35,9 @@ extension MittrError {
     .certificateSelfSigned: .certificateSelfSigned, .certificateUnknownAuthority: .certificateUnknownAuthority,
     .certificateWrongHost: .certificateWrongHost, .tlsTooOld: .tlsTooOld, .tlsNotSpoken: .tlsNotSpoken,
     .tlsExpected: .tlsExpected, .proxy: .proxyFailed, .proxyAuthentication: .proxyAuthentication,
-    .invalidProxy: .invalidProxy, .invalidAuthorities: .invalidCAFile, .connectTimeout: .timeout, .timeout: .timeout,
+    .invalidProxy: .invalidProxy, .invalidAuthorities: .invalidCAFile,
+    .invalidClientCertificate: .invalidClientCertificate, .shutDown: .shutDown, .connectTimeout: .timeout,
+    .timeout: .timeout,
     .connectionLost: .connectionLost, .invalidResponse: .invalidResponse, .responseTooLarge: .responseTooLarge,
     .invalidURL: .invalidRequest, .cancelled: .cancelled,
   ]

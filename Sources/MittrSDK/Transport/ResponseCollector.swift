@@ -9,6 +9,8 @@ import Synchronization
 final class ResponseCollector: HTTPClientResponseDelegate {
   private struct State {
     var headWasSent = false
+    /// A redirect that is not followed.
+    var redirect: HTTPResponseHead?
     var head: HTTPResponseHead?
     var body: [UInt8] = []
     /// How many bytes the body has room for; so many are taken from the budget.
@@ -17,14 +19,18 @@ final class ResponseCollector: HTTPClientResponseDelegate {
 
   private let maximumBytes: Int
   private let budget: BodyBudget
+  private let stopsAtRedirects: Bool
   private let state = Mutex(State())
 
   /// - Parameters:
   ///   - maximumBytes: the largest body that is accepted.
   ///   - budget: what the bodies of all exchanges may take together. It gets its part back when the collector is released.
-  init(maximumBytes: Int, budget: BodyBudget) {
+  ///   - stopsAtRedirects: whether the client would follow redirects, which it is kept from: they would take the API key to
+  ///     wherever a server says.
+  init(maximumBytes: Int, budget: BodyBudget, stopsAtRedirects: Bool = false) {
     self.maximumBytes = maximumBytes
     self.budget = budget
+    self.stopsAtRedirects = stopsAtRedirects
   }
 
   deinit { budget.giveBack(state.withLock(\.room)) }
@@ -34,6 +40,20 @@ final class ResponseCollector: HTTPClientResponseDelegate {
 
   func didSendRequestHead(task: HTTPClient.Task<TransportResponse>, _ head: HTTPRequestHead) {
     state.withLock { $0.headWasSent = true }
+  }
+
+  /// The redirect that ended the exchange, without its body.
+  var redirect: TransportResponse? {
+    state.withLock(\.redirect).map { TransportResponse($0, body: []) }
+  }
+
+  func didVisitURL(
+    task: HTTPClient.Task<TransportResponse>, _ request: HTTPClient.Request, _ head: HTTPResponseHead
+  ) {
+    guard stopsAtRedirects, 300..<400 ~= head.status.code, head.headers.contains(name: "Location") else { return }
+    state.withLock { $0.redirect = head }
+    // The client then looks no further at it.
+    task.cancel()
   }
 
   func didReceiveHead(
@@ -66,8 +86,7 @@ final class ResponseCollector: HTTPClientResponseDelegate {
   func didFinishRequest(task: HTTPClient.Task<TransportResponse>) throws -> TransportResponse {
     try state.withLock { state in
       guard let head = state.head else { throw HTTPClientError.remoteConnectionClosed }
-      return TransportResponse(
-        status: Int(head.status.code), headers: head.headers.map { HeaderField($0.name, $0.value) }, body: state.body)
+      return TransportResponse(head, body: state.body)
     }
   }
 
@@ -81,4 +100,11 @@ final class ResponseCollector: HTTPClientResponseDelegate {
   private static let noRoom = ExchangeFailure(
     .responseTooLarge, mayHaveReachedServer: true,
     "the responses that are under way are too large together: let fewer requests go out at once")
+}
+
+extension TransportResponse {
+  fileprivate init(_ head: HTTPResponseHead, body: [UInt8]) {
+    self.init(
+      status: Int(head.status.code), headers: head.headers.map { HeaderField($0.name, $0.value) }, body: body)
+  }
 }

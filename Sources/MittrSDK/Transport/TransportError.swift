@@ -41,6 +41,10 @@ public struct TransportError: Error, Sendable, Hashable {
     public static let invalidProxy: Kind = "invalidProxy"
     /// The authorities to trust cannot be read.
     public static let invalidAuthorities: Kind = "invalidAuthorities"
+    /// The client's certificate or its key cannot be read.
+    public static let invalidClientCertificate: Kind = "invalidClientCertificate"
+    /// The transport, or the HTTP client that it was given, was shut down.
+    public static let shutDown: Kind = "shutDown"
     /// No connection was there in time.
     public static let connectTimeout: Kind = "connectTimeout"
     /// The response was not complete in time.

@@ -8,7 +8,7 @@ public struct TransportRequest: Sendable {
   /// The absolute URL, percent-encoded throughout.
   public let url: String
   /// Every header but those that the transport itself is responsible for (`Host`, `Content-Length`, …).
-  public let headers: [HeaderField]
+  public var headers: [HeaderField]
   /// The body's bytes; nil when the request has none.
   public let body: [UInt8]?
   /// How long the whole exchange may take, connecting included.
@@ -26,6 +26,12 @@ public struct TransportRequest: Sendable {
 
   /// The value of the first header of that name, in any case.
   public func header(_ name: String) -> String? { headers.first { $0.isNamed(name) }?.value }
+
+  /// Puts a header in the place of all others of its name, in any case.
+  public mutating func setHeader(_ name: String, _ value: String) {
+    headers.removeAll { $0.isNamed(name) }
+    headers.append(HeaderField(name, value))
+  }
 }
 
 extension TransportRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

@@ -81,7 +81,7 @@ extension ExchangeFailure {
     case .invalidURL, .emptyHost, .emptyScheme: self.init(.invalidURL, false, "the URL cannot be used")
     case _ where error.shortDescription.hasPrefix("Invalid header field"):
       self.init(.other, false, "a header of the request cannot be sent")
-    case .alreadyShutdown: self.init(.other, false, "the transport was shut down")
+    case .alreadyShutdown: self = .shutDown
     default: self.init(.other, headWasSent, "the request failed in a way that is not known here")
     }
   }

@@ -9,7 +9,9 @@ package struct ExchangeFailure: Error, Sendable, Hashable {
     case certificateWrongHost, tlsTooOld
     /// `https` where no TLS is spoken, and `http` where TLS is.
     case tlsNotSpoken, tlsExpected
-    case proxy, proxyAuthentication, invalidProxy, invalidAuthorities
+    case proxy, proxyAuthentication, invalidProxy, invalidAuthorities, invalidClientCertificate
+    /// Whoever was to send the request sends nothing any more.
+    case shutDown
   }
 
   package let kind: Kind
@@ -23,4 +25,8 @@ package struct ExchangeFailure: Error, Sendable, Hashable {
     self.mayHaveReachedServer = mayHaveReachedServer
     self.message = message
   }
+}
+
+extension ExchangeFailure {
+  package static let shutDown = ExchangeFailure(.shutDown, mayHaveReachedServer: false, "the transport was shut down")
 }

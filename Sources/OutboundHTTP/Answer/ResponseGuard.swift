@@ -1,5 +1,6 @@
 import NIOCore
 import NIOHTTP1
+import NIOHTTP2
 
 /// What one connection has brought so far; its handlers share it.
 private final class ResponseProgress {
@@ -30,6 +31,13 @@ enum ResponseGuard {
     let progress = ResponseProgress()
     try pipeline.addHandler(ResponseBytesGuard(progress), position: .before(decoder))
     try pipeline.addHandler(ResponsePartsGuard(progress), position: .after(decoder))
+  }
+
+  /// The same for a stream of HTTP/2, whose heads NIO keeps small.
+  static func install(inStream channel: any Channel) throws {
+    let pipeline = channel.pipeline.syncOperations
+    let decoder = try pipeline.handler(type: HTTP2FramePayloadToHTTP1ClientCodec.self)
+    try pipeline.addHandler(ResponsePartsGuard(ResponseProgress()), position: .after(decoder))
   }
 }
 

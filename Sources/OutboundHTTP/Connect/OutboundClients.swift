@@ -16,19 +16,22 @@ package final class OutboundClients: Sendable {
   private let group: any EventLoopGroup
   private let connectTimeout: TimeAmount
   private let connectionsPerHost: Int?
+  private let configure: @Sendable (inout HTTPClient.Configuration) -> Void
   private let state = Mutex(State.open([:]))
 
   /// - Parameters:
   ///   - connectTimeout: how long connecting may take, TLS included.
   ///   - connectionsPerHost: more requests at once than that wait for a connection; nil for the library's usual number.
+  ///   - configure: changes each client before it is made, as far as that may be.
   package init(
     _ settings: NetworkSettings, group: any EventLoopGroup, connectTimeout: TimeAmount = .seconds(10),
-    connectionsPerHost: Int? = nil
+    connectionsPerHost: Int? = nil, configure: @escaping @Sendable (inout HTTPClient.Configuration) -> Void = { _ in }
   ) {
     self.settings = settings
     self.group = group
     self.connectTimeout = connectTimeout
     self.connectionsPerHost = connectionsPerHost
+    self.configure = configure
   }
 
   deinit {
@@ -46,13 +49,16 @@ package final class OutboundClients: Sendable {
   package func client(by route: Route) throws(ExchangeFailure) -> HTTPClient {
     try state.withLock { (state) throws(ExchangeFailure) in
       guard case .open(var clients) = state else {
-        throw ExchangeFailure(.other, mayHaveReachedServer: false, "the transport was shut down")
+        throw .shutDown
       }
       if let client = clients[route] { return client }
-      var configuration = try HTTPClient.Configuration(
-        route, authorities: settings.authorities, connectTimeout: connectTimeout)
-      if let connectionsPerHost {
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, connectionsPerHost)
+      let configuration = try HTTPClient.Configuration(
+        route, authorities: settings.authorities, identity: settings.identity, connectTimeout: connectTimeout
+      ) { configuration in
+        if let connectionsPerHost {
+          configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, connectionsPerHost)
+        }
+        configure(&configuration)
       }
       let client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
       clients[route] = client

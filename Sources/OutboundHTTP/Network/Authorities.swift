@@ -16,8 +16,6 @@ package enum Authorities: Sendable, Hashable {
     self = file == nil && folder == nil ? .system : .files(file: file, folder: folder)
   }
 
-  /// A larger file holds something else, in bytes.
-  private static let largestFile = 16 << 20
   /// How many files of a folder are looked at.
   private static let mostFiles = 10_000
 
@@ -76,34 +74,12 @@ package enum Authorities: Sendable, Hashable {
   }
 
   private static func certificates(_ path: String) throws(ExchangeFailure) -> [NIOSSLCertificate] {
-    let bytes = try contents(of: path)
+    let bytes = try PEMFile.bytes(path, otherwise: invalid)
     do {
       return try NIOSSLCertificate.fromPEMBytes(bytes)
     } catch {
       throw invalid("\(path) is not a file of certificates in PEM form")
     }
-  }
-
-  private static func contents(of path: String) throws(ExchangeFailure) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw invalid("cannot read \(path): \(SystemError(errno).text)") }
-    defer { close(descriptor) }
-    var status = stat()
-    // Reading anything else might never end.
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw invalid("\(path) is not a file")
-    }
-    guard status.st_size <= largestFile else { throw invalid("\(path) is larger than \(largestFile >> 20) MiB") }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 65_536)
-    while bytes.count <= largestFile {
-      let count = read(descriptor, &block, block.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw invalid("cannot read \(path): \(SystemError(errno).text)") }
-      if count == 0 { break }
-      bytes += block.prefix(count)
-    }
-    return bytes
   }
 
   private static func invalid(_ why: String) -> ExchangeFailure {

@@ -2,6 +2,8 @@
 package struct NetworkSettings: Sendable, Hashable {
   package var authorities = Authorities.system
   package var proxies = ProxySettings()
+  /// What servers that ask for it are shown; nil for nothing.
+  package var identity: ClientIdentity?
 
   /// Without a proxy, with the system's authorities.
   package init() {}

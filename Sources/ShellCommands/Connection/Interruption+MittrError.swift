@@ -69,17 +69,3 @@ extension MittrError {
     return facts
   }
 }
-
-extension MittrError {
-  /// Whether every other item would fail in the same way, so that going on makes no sense.
-  var isShared: Bool {
-    if isRedirect { return true }
-    return switch transportError?.kind {
-    case .connectionRefused, .dns, .tls, .certificateExpired, .certificateNotYetValid, .certificateSelfSigned,
-      .certificateUnknownAuthority, .certificateWrongHost, .tlsTooOld, .tlsNotSpoken, .tlsExpected, .proxy,
-      .proxyAuthentication, .invalidProxy, .invalidAuthorities:
-      true
-    default: code == .invalidRequest || status == 401 || status == 402
-    }
-  }
-}

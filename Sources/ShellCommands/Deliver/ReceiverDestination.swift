@@ -26,7 +26,7 @@ private struct ReceiverRequestSender: RequestSender {
   let client: ReceiverClient
   let now: @Sendable () -> Double
 
-  func attempt(_ request: BulkRequest, wasLost _: Bool) async -> AttemptResult {
+  func attempt(_ request: BulkRequest, wasLost _: Bool) async -> AttemptResult<Outcome> {
     guard request.strategy == .send else {
       return .settled(
         Outcome(kind: .unknown, error: .leftOpen(found: "the receiver may have it, so it is not sent again")))

@@ -50,7 +50,7 @@ public struct DeliveryFailure: Error, Sendable, Hashable {
       case .tls, .tlsTooOld: .tlsFailed
       case .proxy, .proxyAuthentication, .invalidProxy: .proxyFailed
       case .cancelled: .cancelled
-      case .invalidURL, .other: .failed
+      case .invalidURL, .invalidClientCertificate, .shutDown, .other: .failed
       }
     message =
       switch failure.kind {

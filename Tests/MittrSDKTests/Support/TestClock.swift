@@ -1,7 +1,7 @@
 import MittrSDK
 import Synchronization
 
-/// Time and chance for tests: waits end at once and are written down, chance is always 0, keys are numbered.
+/// Time and chance for tests: waits end at once, are written down and are all that takes time; chance is always 0, keys are numbered.
 final class TestClock: Sendable {
   private let log = Mutex<[Duration]>([])
   private let keys = Atomic(0)

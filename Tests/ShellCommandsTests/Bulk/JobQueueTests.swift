@@ -5,21 +5,23 @@ import Testing
 
 @Suite("What the end of an attempt makes of a request")
 struct JobQueueTests {
-  private func queue(_ jobs: BulkJob...) -> JobQueue {
-    var queue = JobQueue(rate: nil)
+  private typealias Queue = JobQueue<BulkRequest, Outcome>
+
+  private func queue(_ jobs: Job<BulkRequest>...) -> Queue {
+    var queue = Queue()
     for (number, job) in jobs.enumerated() { queue.add(job, number, at: .zero) }
     return queue
   }
 
-  private func job(_ name: String = "evt_1", isResent: Bool = false, line: Int = 0) -> BulkJob {
-    BulkJob(BulkRequest(operation: .update, name: name, isResent: isResent), line: line)
+  private func job(_ name: String = "evt_1", isResent: Bool = false, line: Int = 0) -> Job<BulkRequest> {
+    Job<BulkRequest>(BulkRequest(operation: .update, name: name, isResent: isResent), line: line)
   }
 
   private let limited = MittrError(code: "RATE_LIMITED", message: "too many requests", status: 429)
   private let lost = MittrError(code: "TIMEOUT", message: "the server did not answer", isOutcomeUnknown: true)
 
   /// Sends what may go out next, as soon as it may.
-  private func dispatch(_ queue: inout JobQueue, _ now: inout Duration) throws -> JobQueue.Dispatch {
+  private func dispatch(_ queue: inout Queue, _ now: inout Duration) throws -> Queue.Dispatch {
     if let time = queue.wakeUpTime(at: now, takesMore: false) { now = time }
     return try #require(queue.dispatches(at: now, syncedLines: 0).first)
   }
@@ -68,7 +70,7 @@ struct JobQueueTests {
 
   @Test("what is limited while the run ends is not done, and is unfinished if an earlier run may have done it")
   func dropped() throws {
-    for phase in [JobQueue.Phase.ending, .stopping, .interrupted] {
+    for phase in [Queue.Phase.ending, .stopping, .interrupted] {
       var queue = queue(job("a"), job("b", isResent: true))
       let dispatches = queue.dispatches(at: .zero, syncedLines: 0)
       guard case .dropped(.withdrawn) = queue.ended(dispatches[0], .limited(limited), phase, at: .zero),
@@ -100,7 +102,7 @@ struct JobQueueTests {
 
   @Test("a lost answer is found out about as long as nobody stops the run, and left open when a person does")
   func lostAtTheEnd() throws {
-    func decision(_ phase: JobQueue.Phase) -> JobQueue.Decision? {
+    func decision(_ phase: Queue.Phase) -> Queue.Decision? {
       var queue = queue(job())
       let dispatch = queue.dispatches(at: .zero, syncedLines: 0)[0]
       return queue.ended(dispatch, .lost(lost), phase, at: .zero)

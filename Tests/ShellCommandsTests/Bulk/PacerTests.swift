@@ -1,5 +1,6 @@
 import Testing
 
+@testable import MittrSDK
 @testable import ShellCommands
 
 @Suite("When requests go out")
@@ -116,7 +117,7 @@ struct PacerTests {
     let rate = try #require(Rate(text))
     var generator = SplitMix(seed: 7)
     for _ in 1...20 {
-      var pacer = Pacer(rate: rate)
+      var pacer = Pacer(interval: rate.interval)
       var now = Duration.zero
       var sent: [Duration] = []
       while sent.count < min(rate.count * 3, 600) {

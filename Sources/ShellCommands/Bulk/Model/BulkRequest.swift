@@ -2,7 +2,7 @@ import MittrSDK
 import OrderedJSON
 
 /// One request of a bulk command, ready to be sent.
-struct BulkRequest: Sendable {
+struct BulkRequest: JobRequest {
   /// How what an earlier attempt may have done is dealt with.
   enum Strategy: Sendable {
     case send

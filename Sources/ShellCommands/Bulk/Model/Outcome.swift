@@ -3,7 +3,7 @@ import MittrSDK
 import OrderedJSON
 
 /// What became of one item.
-struct Outcome: Sendable {
+struct Outcome: JobOutcome {
   enum Kind: String, Sendable, CaseIterable {
     /// The server did it.
     case done
@@ -31,6 +31,8 @@ struct Outcome: Sendable {
     return answer?["status"]?.intValue.map { "HTTP \($0)" } ?? ""
   }
 
+  var isUnknown: Bool { kind == .unknown }
+
   static func done(_ answer: JSONObject?, evidence: String? = nil) -> Outcome {
     Outcome(kind: .done, answer: answer, evidence: evidence)
   }
@@ -39,8 +41,10 @@ struct Outcome: Sendable {
 
   static func failed(_ error: MittrError) -> Outcome { Outcome(kind: .failed, error: ItemError(error)) }
 
+  static func unknown(_ error: MittrError) -> Outcome { unknown(error, found: nil) }
+
   /// - Parameter found: what looking at the object afterwards told.
-  static func unknown(_ error: MittrError, found: String? = nil) -> Outcome {
+  static func unknown(_ error: MittrError, found: String?) -> Outcome {
     Outcome(kind: .unknown, error: .unknown(error, found: found))
   }
 }

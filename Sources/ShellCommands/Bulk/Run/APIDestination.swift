@@ -34,7 +34,7 @@ private struct APIRequestSender: RequestSender {
   private static let secondLook = Duration.milliseconds(500)
 
   /// - Parameter wasLost: whether it was sent before, and may have been done then.
-  func attempt(_ request: BulkRequest, wasLost: Bool) async -> AttemptResult {
+  func attempt(_ request: BulkRequest, wasLost: Bool) async -> AttemptResult<Outcome> {
     switch request.isRepeatable ? .send : request.strategy {
     case .send: break
     case .settle: return .settled(await settled(request))
@@ -51,7 +51,7 @@ private struct APIRequestSender: RequestSender {
     }
   }
 
-  private func judged(_ error: MittrError, _ request: BulkRequest, wasLost: Bool) async -> AttemptResult {
+  private func judged(_ error: MittrError, _ request: BulkRequest, wasLost: Bool) async -> AttemptResult<Outcome> {
     if error.isCancelled { return .abandoned }
     if error.isPacing { return .limited(error) }
     if error.isUnreached { return .unreached(error) }
@@ -129,19 +129,5 @@ private struct APIRequestSender: RequestSender {
     }
     guard let error else { return Outcome(kind: .unknown, error: .leftOpen(found: found)) }
     return .unknown(error, found: found)
-  }
-}
-
-extension MittrError {
-  /// Whether the server only asks to come later.
-  fileprivate var isPacing: Bool { status == 429 || status == 503 && retryAfter != nil }
-
-  /// Whether the request certainly did not reach the server, and may reach it later.
-  fileprivate var isUnreached: Bool {
-    guard let transportError, !transportError.mayHaveReachedServer else { return false }
-    return switch transportError.kind {
-    case .connectionRefused, .dns, .connectTimeout, .timeout, .connectionLost, .proxy, .other: true
-    default: false
-    }
   }
 }

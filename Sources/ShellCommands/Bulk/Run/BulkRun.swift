@@ -12,9 +12,11 @@ import OrderedJSON
 /// `JobQueue` and its `Pacer` which request goes out when, `OutcomeQueue` when an outcome may be seen. What is left here is
 /// to carry messages between them, and to end in good order.
 final class BulkRun {
+  typealias Jobs = JobQueue<BulkRequest, Outcome>
+
   private enum Message: Sendable {
     case pulled(Result<JSONValue?, Interruption>)
-    case ended(JobQueue.Dispatch, AttemptResult)
+    case ended(Jobs.Dispatch, AttemptResult<Outcome>)
     case journal(JournalWriter.Event)
     case heard(RateLimit)
     case didFire
@@ -37,13 +39,13 @@ final class BulkRun {
   private let sender: any RequestSender
   private let destination: any BulkDestination
   private let inbox = MessageQueue<Message>()
-  private let timer: Timer
+  private let timer: RunTimer
   private let waits: WaitNotices
-  private var toldWait: (cause: WaitNotices.Cause, number: Int)?
+  private var toldWait: (cause: Pacer.Cause, number: Int)?
   private var listener: Int?
 
   private var admissions: AdmissionControl
-  private var jobs: JobQueue
+  private var jobs: Jobs
   private var outcomes: OutcomeRecorder
   private var report: BulkProgress
 
@@ -71,11 +73,11 @@ final class BulkRun {
     self.options = options
     outcomes = OutcomeRecorder(journal)
     admissions = AdmissionControl(journal)
-    jobs = JobQueue(rate: options.rate)
+    jobs = Jobs(interval: options.rate?.interval)
     report = BulkProgress(call, verb: verb)
     waits = WaitNotices(verb, call.session)
     let inbox = inbox
-    timer = Timer(clock: session.clock) { inbox.post(.didFire) }
+    timer = RunTimer(uptime: session.clock.uptime, sleep: session.clock.sleep) { inbox.post(.didFire) }
     self.destination = destination
     sender = try await destination.sender { inbox.post(.heard($0)) }
   }
@@ -127,7 +129,7 @@ final class BulkRun {
 
   private var now: Duration { session.clock.uptime() }
 
-  private var phase: JobQueue.Phase {
+  private var phase: Jobs.Phase {
     if level != .none { return .interrupted }
     if isStopping { return .stopping }
     return ending == nil ? .going : .ending
@@ -209,8 +211,8 @@ final class BulkRun {
     case .repeated: outcomes.repeated()
     case .begin(let request):
       let (number, line) = outcomes.begin(request)
-      jobs.add(BulkJob(request, line: line), number, at: now)
-    case .settle(let request): jobs.add(BulkJob(request), outcomes.resume(), at: now)
+      jobs.add(Job(request, line: line), number, at: now)
+    case .settle(let request): jobs.add(Job(request), outcomes.resume(), at: now)
     case .skip(let request, let outcome): outcomes.skip(request, outcome)
     case .refuse(let request, let outcome): outcomes.refuse(request, outcome)
     }
@@ -258,7 +260,7 @@ final class BulkRun {
     }
   }
 
-  private func ended(_ dispatch: JobQueue.Dispatch, _ attempt: AttemptResult) {
+  private func ended(_ dispatch: Jobs.Dispatch, _ attempt: AttemptResult<Outcome>) {
     tasks[dispatch.number] = nil
     let number = dispatch.number
     switch jobs.ended(dispatch, attempt, phase, at: now) {
@@ -266,8 +268,8 @@ final class BulkRun {
     case .settled(let job, let outcome):
       outcomes.settle(number, job, outcome)
       if outcome.kind != .done, options.stopsOnError { stop() }
-    case .shared(let job, let error, let failure):
-      ending = ending ?? .failure(failure)
+    case .shared(let job, let error, let isStillLimited):
+      ending = ending ?? .failure(isStillLimited ? .stillLimited(error) : Failure(error))
       let isUnknown = job.mayBeDone || error.isOutcomeUnknown
       // A later run is to do what was not done, and never what may have been.
       outcomes.settle(number, job, isUnknown ? .unknown(error) : .failed(error), isRecorded: error.isOutcomeUnknown)
@@ -312,7 +314,7 @@ final class BulkRun {
   private func tell(_ wait: Pacer.Wait) {
     if let toldWait, toldWait == (wait.cause, wait.number) { return }
     toldWait = (wait.cause, wait.number)
-    waits.tell(wait.cause, wait.left)
+    waits.tell(WaitNotices.Cause(wait.cause), wait.left)
   }
 
   private func showProgress() {
@@ -347,5 +349,31 @@ final class BulkRun {
     report.conclude(
       outcomes, isInterrupted: level != .none, isBrokenOff: ending != nil, isJournalDisplaced: isJournalDisplaced,
       help: unusableHelp)
+  }
+}
+
+extension WaitNotices.Cause {
+  fileprivate init(_ cause: Pacer.Cause) {
+    self =
+      switch cause {
+      case .asked: .asked
+      case .refused: .refused
+      case .unreached: .unreached
+      case .rateLimit: .rateLimit
+      }
+  }
+}
+
+extension Failure {
+  /// A server that goes on refusing because there are too many requests.
+  fileprivate static func stillLimited(_ error: MittrError) -> Failure {
+    var failure = Failure(error)
+    if let time = error.retryAfter, time > Pacer.longestPause {
+      failure.help =
+        "the server asks to wait \(time.components.seconds) s, and a run waits \(Pacer.longestPause.components.seconds) s at most"
+    } else {
+      failure.help = "the server went on refusing after pause upon pause: this does not clear by waiting"
+    }
+    return failure
   }
 }

@@ -1,3 +1,4 @@
+import MittrSDK
 import OrderedJSON
 
 /// The outcomes of a run on their way to the consumer: they leave in the items' order, and none before the

@@ -1,3 +1,4 @@
+import MittrSDK
 import OrderedJSON
 
 /// Takes the outcomes of a run as they come: counts them, puts them into the journal if there is one, and on their way to
@@ -30,7 +31,7 @@ struct OutcomeRecorder {
   // MARK: Ending
 
   /// - Parameter isRecorded: whether the journal is to hold the outcome, rather than that nothing was done.
-  mutating func settle(_ number: Int, _ job: BulkJob, _ outcome: Outcome, isRecorded: Bool = true) {
+  mutating func settle(_ number: Int, _ job: Job<BulkRequest>, _ outcome: Outcome, isRecorded: Bool = true) {
     let request = job.request
     tally.count(outcome, of: request.name)
     let record = request.record(of: outcome)
@@ -41,7 +42,7 @@ struct OutcomeRecorder {
   }
 
   /// An item of which nothing is told but in the summary. What was given up the journal leaves open.
-  mutating func drop(_ number: Int, _ dropped: JobQueue.Dropped) {
+  mutating func drop(_ number: Int, _ dropped: BulkRun.Jobs.Dropped) {
     queue.end(number, nil)
     switch dropped {
     case .withdrawn(let request):

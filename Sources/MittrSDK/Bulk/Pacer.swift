@@ -4,55 +4,73 @@
 /// request. Refusals of requests that were sent before a pause began belong to that pause; one that comes after it begins
 /// the next round. A round that is not the first is begun with one request alone. So many rounds without a single answer
 /// in between mean that waiting does not help.
-struct Pacer: Sendable {
+package struct Pacer: Sendable {
   /// Whether a request may go out.
-  enum Admission: Sendable, Hashable {
+  package enum Admission: Sendable, Hashable {
     case now
     case at(Duration)
     /// Once something under way has ended.
     case afterAnswer
   }
 
-  enum Decision: Sendable, Hashable {
+  package enum Decision: Sendable, Hashable {
     case wait
     case giveUp
   }
 
+  /// Why nothing goes out.
+  package enum Cause: Sendable, Hashable {
+    /// The server said for how long (`Retry-After`).
+    case asked
+    /// There were too many requests, and the server did not say for how long to wait.
+    case refused
+    case unreached
+    /// The server's rate limit is used up for now.
+    case rateLimit
+  }
+
   /// A wait of the whole run. Two are the same if cause and number are.
-  struct Wait: Sendable {
-    let cause: WaitNotices.Cause
-    let number: Int
-    let left: Duration
+  package struct Wait: Sendable {
+    package let cause: Cause
+    package let number: Int
+    package let left: Duration
   }
 
   /// What an answer told about the rate limit.
-  struct Budget: Sendable {
-    var limit: Int?
-    var remaining: Int
+  package struct Budget: Sendable {
+    package var limit: Int?
+    package var remaining: Int
     /// By which moment the window is known: as long as it is the same, it is the same window.
-    var reset: Int?
+    package var reset: Int?
     /// How long the window goes on, to the second.
-    var left: Duration
+    package var left: Duration
+
+    package init(limit: Int? = nil, remaining: Int, reset: Int? = nil, left: Duration) {
+      self.limit = limit
+      self.remaining = remaining
+      self.reset = reset
+      self.left = left
+    }
   }
 
   /// The longest pause that is waited out.
-  static let longestPause = Duration.seconds(600)
+  package static let longestPause = Duration.seconds(600)
   /// How often the server may ask for a pause in a row.
-  static let roundsAsked = 10
+  package static let roundsAsked = 10
   /// How often it may refuse in a row without saying for how long.
-  static let roundsUnasked = 5
+  package static let roundsUnasked = 5
   /// How often it may be out of reach in a row, before and after it was reached for the first time.
-  static let roundsUnreached = (first: 3, later: 7)
+  package static let roundsUnreached = (first: 3, later: 7)
   private static let longestBackoff = Duration.seconds(16)
 
   private let interval: Duration?
   private var nextSlot = Duration.zero
   private var pausedUntil = Duration.zero
-  private var cause = WaitNotices.Cause.asked
+  private var cause = Cause.asked
   private var rounds = 0
   private var wasReached = false
   /// Counts pauses, so that it can be told whether a request was sent before or after the last one began.
-  private(set) var generation = 0
+  package private(set) var generation = 0
   private var probes = 0
   /// The server's own limit: what is left of the window goes out evenly until then.
   private var windowEnd = Duration.zero
@@ -60,26 +78,27 @@ struct Pacer: Sendable {
   private var windowInterval = Duration.zero
   private var nextInWindow = Duration.zero
 
-  init(rate: Rate? = nil) { interval = rate?.interval }
+  /// - Parameter interval: from one request to the next at least; nil for as fast as it goes.
+  package init(interval: Duration? = nil) { self.interval = interval }
 
   /// - Parameter now: the time since some fixed moment, as in all other calls.
-  func admission(at now: Duration) -> Admission {
+  package func admission(at now: Duration) -> Admission {
     var time = max(pausedUntil, nextSlot)
     if now < windowEnd { time = max(time, nextInWindow) }
     if time > now { return .at(time) }
     return isProbing && probes > 0 ? .afterAnswer : .now
   }
 
-  func isPaused(at now: Duration) -> Bool { pausedUntil > now }
+  package func isPaused(at now: Duration) -> Bool { pausedUntil > now }
 
   /// How much longer the server asked to wait.
-  func asked(at now: Duration) -> Duration? {
+  package func asked(at now: Duration) -> Duration? {
     guard let wait = wait(at: now), wait.cause == .asked || wait.cause == .rateLimit else { return nil }
     return wait.left
   }
 
   /// Why, and how much longer, nothing goes out.
-  func wait(at now: Duration) -> Wait? {
+  package func wait(at now: Duration) -> Wait? {
     if pausedUntil > now { return Wait(cause: cause, number: generation, left: pausedUntil - now) }
     // A window that is used up goes on for a while, too.
     let rest = nextInWindow - now
@@ -88,7 +107,7 @@ struct Pacer: Sendable {
   }
 
   /// Notes that a request goes out, or is certain to.
-  mutating func take(at now: Duration) {
+  package mutating func take(at now: Duration) {
     if let interval {
       // What a timer came too late is caught up with, where requests follow each other closely.
       let credit: Duration = interval < .milliseconds(20) ? .milliseconds(20) : .zero
@@ -99,7 +118,7 @@ struct Pacer: Sendable {
   }
 
   /// A request was answered, whatever the answer says.
-  mutating func answered(_ generation: Int) {
+  package mutating func answered(_ generation: Int) {
     wasReached = true
     if generation == self.generation {
       rounds = 0
@@ -111,12 +130,12 @@ struct Pacer: Sendable {
   }
 
   /// A request ended without an answer, but may have been served.
-  mutating func lost(_ generation: Int) {
+  package mutating func lost(_ generation: Int) {
     if generation == self.generation { probes = 0 }
   }
 
   /// A request was refused because of how many there are.
-  mutating func limited(_ generation: Int, retryAfter: Duration?, at now: Duration) -> Decision {
+  package mutating func limited(_ generation: Int, retryAfter: Duration?, at now: Duration) -> Decision {
     wasReached = true
     if let retryAfter, retryAfter > Self.longestPause { return .giveUp }
     guard begins(generation, rounds: retryAfter == nil ? Self.roundsUnasked : Self.roundsAsked) else { return .giveUp }
@@ -127,7 +146,7 @@ struct Pacer: Sendable {
   }
 
   /// A request did not reach the server.
-  mutating func unreached(_ generation: Int, at now: Duration) -> Decision {
+  package mutating func unreached(_ generation: Int, at now: Duration) -> Decision {
     guard begins(generation, rounds: wasReached ? Self.roundsUnreached.later : Self.roundsUnreached.first) else {
       return .giveUp
     }
@@ -139,7 +158,7 @@ struct Pacer: Sendable {
   /// Takes what an answer said about the limit. As long as much is left nothing changes; the last tenth of a window goes
   /// out evenly until its end.
   /// - Parameter inFlight: how many requests are under way, which the server may not have counted yet.
-  mutating func heard(_ budget: Budget, inFlight: Int, at now: Duration) {
+  package mutating func heard(_ budget: Budget, inFlight: Int, at now: Duration) {
     guard budget.left > .zero, budget.left <= .seconds(3600) else { return }
     // Of what is told in whole seconds the first telling is the nearest to the truth.
     let end = now + min(budget.left, Self.longestPause)

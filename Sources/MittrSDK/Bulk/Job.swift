@@ -1,26 +1,32 @@
+/// A request that a run sends, as far as its queue is concerned.
+package protocol JobRequest: Sendable {
+  /// Whether an earlier run may have sent it already.
+  var isResent: Bool { get }
+}
+
 /// A request of a run that is not settled yet.
-struct BulkJob {
-  let request: BulkRequest
+package struct Job<Request: JobRequest>: Sendable {
+  package let request: Request
   /// The line of the journal that must be on disk before it goes out; 0 for none.
-  let line: Int
+  package let line: Int
   /// The pause, by its number, after which the pacer let it out.
   var permit: Int?
   private(set) var notBefore = Duration.zero
   private var timesLost = 0
   private var timesLimited = 0
 
-  private static let attemptsWhenLost = 4
-  private static let attemptsWhenLimited = 10
+  private static var attemptsWhenLost: Int { 4 }
+  private static var attemptsWhenLimited: Int { 10 }
   /// The server does not say that waiting helps.
-  private static let attemptsWhenUnasked = 5
+  private static var attemptsWhenUnasked: Int { 5 }
 
-  init(_ request: BulkRequest, line: Int = 0) {
+  package init(_ request: Request, line: Int = 0) {
     self.request = request
     self.line = line
   }
 
   /// Whether it was sent before, and may have been done then.
-  var mayBeDone: Bool { timesLost > 0 || request.isResent }
+  package var mayBeDone: Bool { timesLost > 0 || request.isResent }
 
   /// Notes that it was refused because there were too many requests.
   /// - Parameter isAsked: whether the server said for how long to wait.
