@@ -12,7 +12,7 @@ struct DocumentationTests {
     var testDescription: String { "\(page): \(text.prefix(60))" }
   }
 
-  static let folder = String(#filePath.prefix { $0 != "\0" }.dropLast("/DocumentationTests.swift".count))
+  static let folder = String(#filePath.dropLast("/DocumentationTests.swift".count))
   static let root = folder.components(separatedBy: "/").dropLast(2).joined(separator: "/")
 
   static func text(_ path: String) -> String {

@@ -79,7 +79,7 @@ struct SDKSnippets {
       let mittr = Mittr(apiKey: apiKey)
       let event = try await mittr.events.send(
         EventInput(eventType: "order.created", payload: ["orderId": "ord_123", "amount": 9900]))
-      print(event.status ?? "no status")
+      print(event)
       // end
     }
     let mittr = Mittr(ScriptedTransport())
@@ -96,7 +96,8 @@ struct SDKSnippets {
       let mittr = replay(.error(code, status: 404))
       // snippet
       do throws(MittrError) {
-        try await mittr.events.replay("evt_1")
+        let event = try await mittr.events.replay("evt_1")
+        print(event)
       } catch {
         switch error.code {
         case "NOT_FOUND": print("there is no such event")
@@ -110,7 +111,8 @@ struct SDKSnippets {
     let mittr = replay(.failure(.connectionLost))
     // snippet
     do throws(MittrError) {
-      try await mittr.events.replay("evt_1")
+      let event = try await mittr.events.replay("evt_1")
+      print(event)
     } catch {
       if error.isOutcomeUnknown { print("look at the event before you replay it again") }
     }
