@@ -12,8 +12,10 @@ public struct JSONObject: Sendable {
 
   private var storage: Storage
 
+  /// An object without keys.
   public init() { storage = .pairs(JSONPairs()) }
 
+  /// An object of these pairs, in their order. Of a key that comes twice the last value wins, at the first one's place.
   public init(_ pairs: some Sequence<(String, JSONValue)>) {
     var unique = JSONPairs()
     for (key, value) in pairs { unique[key] = value }
@@ -43,7 +45,9 @@ public struct JSONObject: Sendable {
 
   /// The keys' texts.
   public var keys: [String] { pairs.keys.map { $0.text } }
+  /// The number of keys.
   public var count: Int { pairs.keys.count }
+  /// Whether there is no key.
   public var isEmpty: Bool { pairs.keys.isEmpty }
 
   func detached() -> JSONObject {

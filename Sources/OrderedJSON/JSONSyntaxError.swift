@@ -8,21 +8,34 @@ import Basics
 public struct JSONSyntaxError: Error, Sendable, Hashable {
   /// What was wrong. New reasons may be added.
   public enum Reason: Sendable, Hashable {
+    /// The text ends before the value does.
     case unexpectedEnd
+    /// A byte that cannot stand there.
     case unexpectedByte(UInt8)
+    /// Something other than white space stands after the value.
     case trailingContent
+    /// What begins as a number is none, such as `01` or `1.`.
     case invalidNumber
+    /// What begins as `true`, `false` or `null` is none of them.
     case invalidLiteral
+    /// A backslash in a string is followed by what is no escape.
     case invalidEscape
+    /// A control character stands in a string without an escape.
     case controlCharacterInString
+    /// The bytes are not UTF-8.
     case invalidUTF8
+    /// Arrays and objects are nested deeper than the limit.
     case tooDeep(limit: Int)
   }
 
+  /// What is wrong.
   public let reason: Reason
   /// The number of bytes before the offending one, from the start of the text given.
   public let offset: Int
 
+  /// - Parameters:
+  ///   - reason: what is wrong.
+  ///   - offset: the number of bytes before it, from the start of the text.
   public init(_ reason: Reason, at offset: Int) {
     self.reason = reason
     self.offset = offset

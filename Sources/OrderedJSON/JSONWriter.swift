@@ -15,6 +15,7 @@ public struct JSONWriter: Sendable {
   /// - Parameter spaces: spaces for each level, 0 or more.
   public static func pretty(spaces: Int) -> JSONWriter { JSONWriter(indentation: max(0, spaces)) }
 
+  /// The value's text.
   public func string(_ value: JSONValue) -> String {
     var bytes: [UInt8] = []
     write(value, to: &bytes)

@@ -9,6 +9,10 @@ public struct Pagination: Sendable, Hashable {
   /// How many items the whole list has; servers need not say.
   public let total: Int?
 
+  /// - Parameters:
+  ///   - hasMore: whether there is another page.
+  ///   - cursor: where it begins.
+  ///   - total: how many items there are in all, if the server says so.
   public init(hasMore: Bool, cursor: String? = nil, total: Int? = nil) {
     self.hasMore = hasMore
     self.cursor = cursor

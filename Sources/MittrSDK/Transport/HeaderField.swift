@@ -1,8 +1,13 @@
 /// One header of a request or a response. Names are compared without regard to case.
 public struct HeaderField: Sendable, Hashable {
+  /// The name, in any case.
   public let name: String
+  /// The value, without the white space around it.
   public let value: String
 
+  /// - Parameters:
+  ///   - name: the name, in any case.
+  ///   - value: the value.
   public init(_ name: String, _ value: String) {
     self.name = name
     self.value = value

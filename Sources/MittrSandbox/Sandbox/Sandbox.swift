@@ -3,6 +3,12 @@ import Hummingbird
 /// A local Mittr server: the REST API, real deliveries, and receivers to deliver to, on a loopback port.
 ///
 /// Any number may run in one process, each with its own database.
+/// ```swift
+/// try await Sandbox.with { sandbox in
+///   print(sandbox.baseURL, sandbox.apiKey)
+/// }
+/// ```
+/// The module `MittrTesting` has `Sandbox.withClient`, which makes a client for it too.
 public enum Sandbox {
   /// Starts a sandbox and returns once it answers requests.
   /// - Returns: the running sandbox. It runs until `stop()`; letting go of it does not stop it.

@@ -2,9 +2,16 @@ import Basics
 package import OutboundHTTP
 
 /// How a sandbox behaves. The defaults are those of a test: in memory, empty, on any free loopback port.
+/// ```swift
+/// var configuration = SandboxConfiguration()
+/// configuration.seed = .demo
+/// configuration.rateLimit = 10
+/// let sandbox = try await Sandbox.start(configuration)
+/// ```
 public struct SandboxConfiguration: Sendable {
   /// What an empty database is filled with at the start. A database that holds anything is left alone.
   public enum Seed: Sendable, Hashable {
+    /// Nothing: no endpoint and no event.
     case empty
     /// Three endpoints (healthy, failing with an open circuit, disabled) and 60 events of the last 24 hours, in every
     /// status. Identifiers and contents are always the same; times are relative to the sandbox's clock.
@@ -28,6 +35,7 @@ public struct SandboxConfiguration: Sendable {
   public var allowedHosts: [String] = []
   /// The path of the database file, which is created when missing; nil keeps everything in memory.
   public var data: String?
+  /// What an empty database is filled with at the start; nothing by default.
   public var seed = Seed.empty
   /// Milliseconds since 1970 at which the clock stands still; nil for the system's clock. While it stands, what is due
   /// is delivered and what is due later (a retry, say) never is. See `unixMilliseconds(iso8601:)`.
@@ -53,6 +61,7 @@ public struct SandboxConfiguration: Sendable {
   /// The secret that signs events with a `destination`, which have no endpoint and so no secret of their own.
   public var directSecret = "whsec_sandbox"
 
+  /// The defaults: in memory, empty, on any free loopback port, and nothing goes wrong.
   public init() {}
 
   /// The time a text means, for `fixedClock`.

@@ -15,6 +15,7 @@ public struct SignatureReport: Sendable, Hashable {
   public struct Row: Sendable, Hashable {
     /// `verdict`, `received`, `expected`, `differs`, `cause` or `to do`.
     public let label: String
+    /// What is said: one line, safe to print.
     public let text: String
   }
 
