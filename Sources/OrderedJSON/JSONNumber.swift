@@ -17,6 +17,7 @@ public struct JSONNumber: Sendable, Hashable {
     self.text = text
   }
 
+  /// The number of an integer, as its decimal text.
   public init(_ value: Int) { text = String(value) }
 
   /// The shortest text that reads back as the same double; nil for infinities and NaN, which JSON lacks.

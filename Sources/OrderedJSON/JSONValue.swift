@@ -1,13 +1,18 @@
 /// Any JSON value. Objects keep the order of their keys; numbers and strings keep the exact text they came with.
 public enum JSONValue: Sendable {
+  /// `null`
   case null
+  /// `true` or `false`
   case bool(Bool)
+  /// A number, with its exact text.
   case number(JSONNumber)
   /// - spelling: how the string was written in the text it was read from, if that text has escapes. It has no part in
   ///   what the value is; it is written back as it came. An escape of half a surrogate pair (`"\ud83d"`) is U+FFFD in the
   ///   text, and only its spelling says more.
   case string(String, spelling: JSONSpelling? = nil)
+  /// Values in their order.
   case array([JSONValue])
+  /// Pairs in their order, each key once.
   case object(JSONObject)
 
   /// The deepest nesting that the parser accepts; a bare scalar has depth 0, `[]` has depth 1.
@@ -15,11 +20,17 @@ public enum JSONValue: Sendable {
 }
 
 extension JSONValue {
+  /// Whether this is `null`.
   public var isNull: Bool { if case .null = self { true } else { false } }
+  /// The truth value; nil for every other kind.
   public var boolValue: Bool? { if case .bool(let value) = self { value } else { nil } }
+  /// The number; nil for every other kind.
   public var numberValue: JSONNumber? { if case .number(let value) = self { value } else { nil } }
+  /// The string; nil for every other kind.
   public var stringValue: String? { if case .string(let value, _) = self { value } else { nil } }
+  /// The array's values; nil for every other kind.
   public var arrayValue: [JSONValue]? { if case .array(let value) = self { value } else { nil } }
+  /// The object; nil for every other kind.
   public var objectValue: JSONObject? { if case .object(let value) = self { value } else { nil } }
 
   /// The value as a 64-bit integer, when it is a number written as one (`12`, not `12.0`) and it fits.

@@ -10,6 +10,7 @@ public protocol EndpointFields {
 }
 
 extension EndpointFields {
+  /// Where deliveries go: an absolute URL.
   public var url: String? {
     get { json.string("url") }
     set { json.set("url", newValue) }
@@ -21,11 +22,13 @@ extension EndpointFields {
     set { json.set("eventTypes", newValue) }
   }
 
+  /// A text for people.
   public var description: String? {
     get { json.string("description") }
     set { json.set("description", newValue) }
   }
 
+  /// Whether events are delivered there.
   public var enabled: Bool? {
     get { json.bool("enabled") }
     set { json.set("enabled", newValue) }
@@ -85,16 +88,19 @@ extension EndpointFields {
     set { json.set("circuitResetMs", newValue) }
   }
 
+  /// How deliveries are made, in the server's words.
   public var deliveryMode: String? {
     get { json.string("deliveryMode") }
     set { json.set("deliveryMode", newValue) }
   }
 
+  /// Whether deliveries keep the order of the events.
   public var fifo: Bool? {
     get { json.bool("fifo") }
     set { json.set("fifo", newValue) }
   }
 
+  /// The path of the payload's field within whose values that order is kept.
   public var fifoPartitionKey: String? {
     get { json.string("fifoPartitionKey") }
     set { json.set("fifoPartitionKey", newValue) }
