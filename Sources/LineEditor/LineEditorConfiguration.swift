@@ -12,6 +12,11 @@ public struct LineEditorConfiguration: Sendable {
   /// Completes the word at the cursor, which is given as an offset into the text in UTF-8 bytes. The text is the whole
   /// statement so far, earlier lines included.
   public var complete: @Sendable (_ text: String, _ cursorUTF8Offset: Int) -> CompletionList
+  /// How the text looks, with the cursor at an offset in UTF-8 bytes. The text is the whole statement so far, and what
+  /// is returned for it is drawn over the characters, which stay as they are; `nil` paints nothing, and shows neither
+  /// suggestions nor a menu. Called for each key that no other follows at once. Nothing is painted on a terminal that
+  /// cannot move its cursor, nor a line of more than 10,000 characters, or one that the window cannot hold.
+  public var paint: (@Sendable (_ text: String, _ cursorUTF8Offset: Int) -> LinePainting?)?
   /// How long an accepted text can be recalled. Texts without any visible character never can.
   public var retention: @Sendable (String) -> HistoryRetention
   /// Lets the user change the line in another program on the same terminal, which has its ordinary modes meanwhile; `nil`
@@ -24,6 +29,7 @@ public struct LineEditorConfiguration: Sendable {
     historyLimit: Int = 10_000,
     isComplete: @escaping @Sendable (String) -> Bool = { _ in true },
     complete: @escaping @Sendable (_ text: String, _ cursorUTF8Offset: Int) -> CompletionList = { _, _ in .none },
+    paint: (@Sendable (_ text: String, _ cursorUTF8Offset: Int) -> LinePainting?)? = nil,
     retention: @escaping @Sendable (String) -> HistoryRetention = { _ in .file },
     editElsewhere: (@Sendable (String) -> EditedText)? = nil
   ) {
@@ -32,6 +38,7 @@ public struct LineEditorConfiguration: Sendable {
     self.historyLimit = max(1, historyLimit)
     self.isComplete = isComplete
     self.complete = complete
+    self.paint = paint
     self.retention = retention
     self.editElsewhere = editElsewhere
   }

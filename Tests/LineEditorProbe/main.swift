@@ -15,6 +15,28 @@ let wordList = [
   CompletionCandidate(text: "path/", summary: nil, appendsSpace: false),
 ]
 
+/// A painter of words, where the tests ask for one with PROBE_PAINT: digits, letters and brackets in colours of their own;
+/// in `hints` also what goes on.
+let wish = getenv("PROBE_PAINT").map { String(cString: $0) }
+
+@Sendable func painting(_ text: String, _ cursor: Int) -> LinePainting? {
+  guard let wish else { return nil }
+  var painting = LinePainting()
+  for (offset, byte) in text.utf8.enumerated() {
+    let range = offset..<offset + 1
+    switch byte {
+    case 0x30...0x39: painting.spans.append(.init(range, TextStyle(34)))
+    case 0x61...0x6D: painting.spans.append(.init(range, TextStyle(1, 32)))
+    case 0x28, 0x29: painting.spans.append(.init(range, offset == cursor ? TextStyle(4) : TextStyle(35)))
+    default: break
+    }
+  }
+  guard wish == "hints" else { return painting }
+  if text.hasSuffix("ev") { painting.continuation = "ents" }
+  if text.hasPrefix("events ") { painting.hint = "ID  the event\u{1B}[2J" }
+  return painting
+}
+
 let configuration = LineEditorConfiguration(
   programName: "probe",
   historyFile: arguments.first,
@@ -26,6 +48,7 @@ let configuration = LineEditorConfiguration(
     let candidates = wordList.filter { $0.text.utf8.starts(with: word) }
     return CompletionList(replacing: offset - word.count..<offset, candidates: candidates)
   },
+  paint: painting,
   retention: { $0.hasPrefix(" ") ? .nowhere : $0.contains("secret") ? .thisSession : .file },
   editElsewhere: { line in
     print("[editing] \(line.debugDescription)")

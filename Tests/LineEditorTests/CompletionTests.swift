@@ -36,10 +36,16 @@ struct CompletionTests {
     )
     #expect(
       Self.completion(of: "日", replacing: 0..<3, by: ["日本", "日向"])
-        == .list(["日本", "日向"].map { CompletionCandidate(text: $0) }))
+        == .choose(0..<1, with: "日", among: ["日本", "日向"].map { CompletionCandidate(text: $0) }))
     #expect(Self.completion(of: "", replacing: 0..<0, by: ["a\u{1B}b"]) == .replace(0..<0, with: "ab "))
     #expect(Self.completion(of: "e x", cursor: 1, replacing: 0..<1, by: ["ev"]) == .stepOverSpace(0..<1, with: "ev"))
-    #expect(Self.completion(of: "e", replacing: 0..<1, by: ["events", "event"]) == .replace(0..<1, with: "event"))
+    #expect(
+      Self.completion(of: "e", replacing: 0..<1, by: ["events", "event"])
+        == .choose(0..<1, with: "event", among: ["events", "event"].map { CompletionCandidate(text: $0) }))
+    // What was typed is not given up for less.
+    #expect(
+      Self.completion(of: "54", replacing: 0..<2, by: ["id_154", "id_254"])
+        == .choose(0..<2, with: "54", among: ["id_154", "id_254"].map { CompletionCandidate(text: $0) }))
   }
 
   @Test(
@@ -64,6 +70,23 @@ struct CompletionTests {
     #expect(lines.count <= 6)
     #expect(lines.allSatisfy { TerminalText.width(of: $0) <= max(1, columns - 1) })
     #expect(columns < 40 || !lines.contains { $0.hasSuffix("more") })
+  }
+
+  @Test("the menu goes round, and shows the page with the chosen candidate", arguments: [2, 10, 40])
+  func menu(columns: Int) {
+    let candidates = (1...9).map { CompletionCandidate(text: "c\($0)") }
+    var menu = CandidateMenu(candidates, start: 0, word: "c", typed: Array("c".unicodeScalars), typedCursor: 1)
+    #expect(menu.selectedText == "c")
+    menu.select(by: -1)
+    #expect(menu.selectedText == "c9")
+    menu.select(by: 1)
+    #expect(menu.selectedText == "c1")
+    for index in 0..<9 {
+      let lines = CandidateTable(candidates: candidates, columns: columns, rows: 3).lines(selected: index)
+      #expect(lines.count <= 3)
+      #expect(columns < 4 || lines.joined().contains("\u{1B}[7mc\(index + 1)\u{1B}[0m"))
+    }
+    #expect(CandidateTable(candidates: candidates, columns: columns, rows: 0).lines().isEmpty)
   }
 
   @Test("summaries are shown where every candidate has a row, cut to the window")

@@ -98,6 +98,12 @@ package final class PseudoTerminal {
     }
   }
 
+  /// Reads what has come.
+  package func drain() {
+    var descriptor = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+    while poll(&descriptor, 1, 0) > 0, readSome() {}
+  }
+
   package func wait(forLine text: String, file: String = #fileID, line: Int = #line) throws(TestFailure) {
     try wait(for: "the line \(text)", file: file, line: line) { $0.allLines.contains(text) }
   }

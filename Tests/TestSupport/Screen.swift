@@ -23,6 +23,8 @@ package struct Screen {
   private var saved: (cells: [[String]], cursor: (row: Int, column: Int))?
   /// A wide character is followed by an empty cell.
   private var cells: [[String]]
+  /// The rendition that each cell was written in.
+  private var styles: [[String]]
   private var isWrapPending = false
   private var isInserting = false
   private var sequence: String?
@@ -32,7 +34,14 @@ package struct Screen {
     self.columns = columns
     self.rows = rows
     cells = Array(repeating: Self.blankRow(columns), count: rows)
+    styles = Array(repeating: Self.plainRow(columns), count: rows)
   }
+
+  /// What stands in a cell; empty behind a wide character.
+  package func cell(row: Int, column: Int) -> String { cells[row][column] }
+
+  /// The parameters of the rendition in which a cell was written, such as `31`; empty for the usual one.
+  package func style(row: Int, column: Int) -> String { styles[row][column] }
 
   /// The rows as text, without the blanks at their ends, down to the last that shows something.
   package var lines: [String] {
@@ -79,6 +88,7 @@ package struct Screen {
   }
 
   private static func blankRow(_ columns: Int) -> [String] { Array(repeating: " ", count: columns) }
+  private static func plainRow(_ columns: Int) -> [String] { Array(repeating: "", count: columns) }
 
   private mutating func receive(_ scalar: Unicode.Scalar) {
     if let begun = sequence {
@@ -115,6 +125,8 @@ package struct Screen {
       scrolledLines.append(lines.first ?? "")
       cells.removeFirst()
       cells.append(Self.blankRow(columns))
+      styles.removeFirst()
+      styles.append(Self.plainRow(columns))
     }
   }
 
@@ -128,8 +140,11 @@ package struct Screen {
     if isInserting {
       for _ in 0..<width { cells[cursor.row].insert(" ", at: cursor.column) }
       cells[cursor.row].removeLast(width)
+      for _ in 0..<width { styles[cursor.row].insert("", at: cursor.column) }
+      styles[cursor.row].removeLast(width)
     }
     cells[cursor.row][cursor.column] = String(scalar)
+    for column in cursor.column..<cursor.column + width { styles[cursor.row][column] = rendition }
     if !rendition.isEmpty, !renderedTexts.isEmpty { renderedTexts[renderedTexts.count - 1].text += String(scalar) }
     if width == 2 { cells[cursor.row][cursor.column + 1] = "" }
     let next = cursor.column + width
@@ -168,6 +183,7 @@ package struct Screen {
     case "J":
       if parameters == "2" {
         cells = Array(repeating: Self.blankRow(columns), count: rows)
+        styles = Array(repeating: Self.plainRow(columns), count: rows)
       } else {
         erase(row, from: column)
         for below in row + 1..<max(row + 1, rows) { erase(below, from: 0) }
@@ -176,9 +192,13 @@ package struct Screen {
     case "P":
       cells[row].removeSubrange(column..<min(columns, column + number))
       cells[row] += Self.blankRow(columns - cells[row].count)
+      styles[row].removeSubrange(column..<min(columns, column + number))
+      styles[row] += Self.plainRow(columns - styles[row].count)
     case "@":
       cells[row].insert(contentsOf: Self.blankRow(number), at: column)
       cells[row].removeLast(cells[row].count - columns)
+      styles[row].insert(contentsOf: Self.plainRow(number), at: column)
+      styles[row].removeLast(styles[row].count - columns)
     case "m":
       rendition = parameters == "0" ? "" : String(parameters)
       if !rendition.isEmpty { renderedTexts.append((rendition, "")) }
@@ -203,6 +223,7 @@ package struct Screen {
     if isOn {
       saved = (cells, cursor)
       cells = Array(repeating: Self.blankRow(columns), count: rows)
+      styles = Array(repeating: Self.plainRow(columns), count: rows)
     } else if let saved {
       (cells, cursor) = saved
     }
@@ -210,6 +231,6 @@ package struct Screen {
 
   private mutating func erase(_ row: Int, from column: Int) {
     isWrapPending = false
-    for index in column..<columns { cells[row][index] = " " }
+    for index in column..<columns { (cells[row][index], styles[row][index]) = (" ", "") }
   }
 }

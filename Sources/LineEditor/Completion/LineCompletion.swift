@@ -6,7 +6,8 @@ enum LineCompletion: Equatable {
   case replace(Range<Int>, with: String)
   /// As `replace`, and the space that would follow already stands there.
   case stepOverSpace(Range<Int>, with: String)
-  case list([CompletionCandidate])
+  /// Several ways to go on: what all agree in is put in the range, and they are listed.
+  case choose(Range<Int>, with: String, among: [CompletionCandidate])
 
   /// - Parameters:
   ///   - enteredLines: The statement's earlier lines, each with its newline, which a completion sees and never changes.
@@ -39,12 +40,18 @@ enum LineCompletion: Equatable {
     }
     let word = String(scalars: line[range])
     let prefix = SafeText.removingUnsafe(list.commonPrefix)
-    // Candidates that are written otherwise than the word, in quotes for instance, replace it all the same.
-    let isRespelled = !list.candidates.contains { $0.text.utf8.starts(with: word.utf8) }
-    if prefix.utf8.count > word.utf8.count, prefix.utf8.starts(with: word.utf8) || isRespelled {
-      self = .replace(range, with: prefix)
-    } else {
-      self = .list(list.candidates)
+    // Candidates that are written otherwise than the word, in quotes for instance, replace it as well, as long as
+    // nothing that was typed is lost.
+    let extends = prefix.utf8.count > word.utf8.count && Self.holds(prefix, lettersOf: word)
+    self = .choose(range, with: extends ? prefix : word, among: list.candidates)
+  }
+
+  private static func holds(_ text: String, lettersOf word: String) -> Bool {
+    var rest = text.unicodeScalars[...]
+    return word.unicodeScalars.allSatisfy { letter in
+      guard let place = rest.firstIndex(of: letter) else { return false }
+      rest = rest[rest.index(after: place)...]
+      return true
     }
   }
 }

@@ -52,12 +52,38 @@ extension EditingSession {
     return .redraw
   }
 
+  /// Up: to the line above within what is edited, and from its first line to the history.
   func recallOlder() -> KeyCommand.Outcome {
-    recall { $0.older() }
+    moveVertically(by: -1) ?? recall { $0.older() }
   }
 
+  /// Down: to the line below, and from the last line to newer entries.
   func recallNewer() -> KeyCommand.Outcome {
-    recall { $0.newer() }
+    moveVertically(by: 1) ?? recall { $0.newer() }
+  }
+
+  /// Moves to the line above or below, where there is one. A walk through the history goes on until the line or the
+  /// cursor is moved otherwise.
+  private func moveVertically(by step: Int) -> KeyCommand.Outcome? {
+    let line = buffer.scalars
+    let cursor = min(buffer.cursor, line.count)
+    let isWalking = walk.map { cursor == line.count && $0.shown == String(scalars: line) && $0.hasMoved } ?? false
+    guard !isWalking, line.contains("\n") else { return nil }
+    let start = line[..<cursor].lastIndex(of: "\n").map { $0 + 1 } ?? 0
+    let aimed = verticalMove.flatMap { $0.cursor == cursor ? $0.column : nil } ?? cursor - start
+    let target: Int
+    if step < 0 {
+      guard start > 0 else { return nil }
+      target = line[..<(start - 1)].lastIndex(of: "\n").map { $0 + 1 } ?? 0
+    } else {
+      guard let next = line[cursor...].firstIndex(of: "\n") else { return nil }
+      target = next + 1
+    }
+    let end = line[target...].firstIndex(of: "\n") ?? line.count
+    let place = min(target + aimed, end)
+    buffer.moveCursor(to: place)
+    verticalMove = (place, aimed)
+    return .redraw
   }
 
   private func recall(_ step: (inout HistoryWalk) -> String?) -> KeyCommand.Outcome {
@@ -91,7 +117,17 @@ extension EditingSession {
       buffer.replace(range, with: text)
       buffer.moveCursor(to: buffer.cursor + 1)
       return .redraw
-    case .list(let candidates):
+    case .choose(let range, let text, let candidates):
+      let isFurther = String(scalars: line[range]) != text
+      let cursor = buffer.cursor
+      if isFurther { buffer.replace(range, with: text) }
+      if isPainted {
+        buffer.moveCursor(to: range.lowerBound + text.unicodeScalars.count)
+        menu = CandidateMenu(
+          candidates, start: range.lowerBound, word: text, typed: line, typedCursor: cursor)
+        return .redraw
+      }
+      guard !isFurther else { return .redraw }
       let rows = max(1, size.rows - lineRows - 1)
       printAbove(CandidateTable(candidates: candidates, columns: size.columns, rows: rows).lines())
       return .nothing

@@ -12,13 +12,30 @@ extension EditingSession {
         el_beep(editor)
         continue
       }
-      // Vi's keys give Escape a meaning of its own, so that Alt-Enter must be told apart here.
-      let isAltEnter = scalar == "\u{1B}" && editline_is_vi(editor) && keyboard.takesLineEndAtOnce()
-      character.pointee = wchar_t(bitPattern: (isAltEnter ? Keyboard.newlineKey : scalar).value)
+      let key = delivered(scalar)
+      canvas.isInSequence = Self.prefixKeys.contains(key)
+      character.pointee = wchar_t(bitPattern: key.value)
       return 1
     }
     character.pointee = 0
     return 0
+  }
+
+  /// Keys that are the beginning of others: Escape, Ctrl-X, and those that quote the next one.
+  private static let prefixKeys: Set<Unicode.Scalar> = ["\u{1B}", "\u{18}", "\u{16}", "\u{11}"]
+  private static let lineEnds: [[UInt8]] = [[0x0D], [0x0A]]
+
+  /// What libedit gets for a key.
+  private func delivered(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    if let action = takeAction(scalar) {
+      self.action = action
+      return Keyboard.actionKey
+    }
+    menu = nil
+    // Vi's keys give Escape a meaning of its own, so that Alt-Enter must be told apart here.
+    let isAltEnter =
+      scalar == "\u{1B}" && editline_is_vi(editor) && keyboard.take(oneOf: Self.lineEnds) != nil
+    return isAltEnter ? Keyboard.newlineKey : scalar
   }
 
   /// Neither does a line grow without end, or hold what a terminal must not be given, nor is one searched whose search would take minutes. (A search shows its
@@ -50,8 +67,13 @@ extension EditingSession {
       }
       printNoticesAbove()
       if mailbox.isClosed { return nil }
-      switch keyboard.next(or: mailbox.pipe) {
-      case .byte(let byte): return byte
+      paint()
+      let input = keyboard.next(or: mailbox.pipe)
+      eraseAttachment()
+      switch input {
+      case .byte(let byte):
+        canvas.noteKey()
+        return byte
       case .woken: continue
       case .end: return nil
       }

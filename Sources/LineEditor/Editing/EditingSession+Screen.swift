@@ -16,7 +16,20 @@ extension EditingSession {
     guard !lines.isEmpty else { return }
     leaveLine()
     print(lines.map { $0 + "\r\n" }.joined())
+    redraw()
+  }
+
+  /// Draws prompt and line afresh and plain, from where the terminal's cursor stands.
+  func redraw() {
+    canvas = Canvas()
     editline_redraw(editor)
+  }
+
+  /// Clears the screen, and draws the line at its top.
+  func clearScreen() -> KeyCommand.Outcome {
+    print(canMoveCursor ? "\u{1B}[H\u{1B}[2J" : "\r\n")
+    redraw()
+    return .nothing
   }
 
   /// Prints what came in while no line is typed.
@@ -36,7 +49,7 @@ extension EditingSession {
     let row = min(rowBefore, layout.cursorRow)
     leaveLine(rowsUp: row)
     el_resize(editor)
-    editline_redraw(editor)
+    redraw()
   }
 
   /// After the shell had the terminal: the cursor is on a line of its own.
@@ -47,11 +60,13 @@ extension EditingSession {
     measureWindow()
     el_resize(editor)
     print(canMoveCursor ? "\r\u{1B}[J" : "\r")
-    editline_redraw(editor)
+    redraw()
   }
 
   func measureWindow() {
     size = TerminalSize(fileDescriptor: keyboard.descriptor) ?? size
+    // libedit does not believe in a window of one column either.
+    if size.columns < 2 { size.columns = 80 }
   }
 
   /// Rows that the prompt and the line take up.
@@ -68,11 +83,11 @@ extension EditingSession {
     if canMoveCursor { print(isOn ? "\u{1B}[?2004h" : "\u{1B}[?2004l") }
   }
 
-  private var layout: LineLayout {
+  var layout: LineLayout {
     LineLayout(promptColumns: promptColumns, text: buffer.scalars, cursor: buffer.cursor, size: size)
   }
 
-  private func leaveLine(rowsUp: Int? = nil) {
+  func leaveLine(rowsUp: Int? = nil) {
     guard canMoveCursor else { return moveBelowLine() }
     let rows = rowsUp ?? layout.cursorRow
     print((rows > 0 ? "\u{1B}[\(rows)A" : "") + "\r\u{1B}[J")

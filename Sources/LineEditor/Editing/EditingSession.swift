@@ -24,7 +24,20 @@ final class EditingSession {
   /// The lines of the statement that were entered before this one, each with its newline.
   var enteredLines = ""
   var walk: HistoryWalk?
+  /// Where Up or Down has left the cursor within the line, and the column it aims at.
+  var verticalMove: (cursor: Int, column: Int)?
   var wasInterrupted = false
+
+  /// Whether this line is painted, and may have a suggestion and a menu.
+  private(set) var isPainted = false
+  var canvas = Canvas()
+  /// What is shown beside the line until the next key.
+  var attachment: Attachment?
+  /// What was shown when the last key came.
+  var attachmentAtKey: Attachment?
+  var menu: CandidateMenu?
+  /// What the key that is delivered as `Keyboard.actionKey` stands for.
+  var action: KeyAction?
 
   private let recallable: OpaquePointer
   private var seenRevision: Int
@@ -119,6 +132,9 @@ final class EditingSession {
     show(prompt)
     walk = nil
     wasInterrupted = false
+    (menu, action, attachment) = (nil, nil, nil)
+    canvas = Canvas()
+    isPainted = canMoveCursor && configuration.paint?(enteredLines, enteredLines.utf8.count) != nil
     measureWindow()
     reserveForSearch()
     // Before the prompt invites anybody to type: libedit by itself would change the modes only after it, and what is

@@ -5,6 +5,7 @@ enum KeyBindings {
   private static let everywhere = [
     "^C": "interrupt-line", "^Z": "suspend-job", "^J": "ed-newline", "^M": "ed-newline",
     "^I": "complete-word", "^R": "em-inc-search-prev", "^P": "older-entry", "^N": "newer-entry",
+    "^L": "clear-window",
   ]
 
   /// These follow Escape: in Emacs's keys as one sequence with it, and in vi's as keys of the command mode, which
@@ -22,11 +23,13 @@ enum KeyBindings {
   private static let viCommandMode = [
     "^C": "interrupt-line", "^Z": "suspend-job", "^J": "ed-newline", "^M": "ed-newline",
     "k": "older-entry", "j": "newer-entry", "v": "edit-line",
+    "^R": "em-inc-search-prev", "^L": "clear-window",
   ]
 
   /// Binds what must hold whatever the user's `.editrc` says. Only afterwards, for its `bind -v` clears every binding.
   static func apply(to editor: OpaquePointer) {
     for (key, command) in everywhere { _ = editline_bind(editor, key, command) }
+    for bind in [editline_bind, editline_bind_alternative] { _ = bind(editor, Keyboard.actionKeyNotation, "obey-key") }
     if editline_is_vi(editor) {
       for bind in [editline_bind, editline_bind_alternative] {
         _ = bind(editor, Keyboard.newlineKeyNotation, "insert-newline")

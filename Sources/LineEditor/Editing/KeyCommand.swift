@@ -32,6 +32,12 @@ struct KeyCommand {
     KeyCommand(name: "newer-entry", help: "Recall the next newer entry that begins like this line") { editor, _ in
       EditingSession.of(editor).recallNewer().code
     },
+    KeyCommand(name: "clear-window", help: "Clear the screen, and draw the line at its top") { editor, _ in
+      EditingSession.of(editor).clearScreen().code
+    },
+    KeyCommand(name: "obey-key", help: "Do what a key means to what is shown beside the line") { editor, _ in
+      EditingSession.of(editor).obeyAction().code
+    },
   ]
 
   /// What libedit does after a command.

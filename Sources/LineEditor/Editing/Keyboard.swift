@@ -13,19 +13,21 @@ struct Keyboard {
   /// The same in the notation of `.editrc`.
   static let newlineKeyNotation = "^^"
 
+  /// Delivered in place of a key that means something to what is shown beside the line: see `Attachment.Action`.
+  static let actionKey: Unicode.Scalar = "\u{1D}"
+  /// The same in the notation of `.editrc`.
+  static let actionKeyNotation = "^]"
+
   let descriptor: Int32
   private var pending: [UInt8] = []
-  /// A byte that was looked at and is still to be delivered.
-  private var unread: UInt8?
+  /// Bytes that were looked at and are still to be delivered.
+  private var unread: [UInt8] = []
 
   init(descriptor: Int32) { self.descriptor = descriptor }
 
   /// Waits for the next byte, or for a wake-up, which goes first.
   mutating func next(or pipe: WakePipe) -> Input {
-    if let byte = unread {
-      unread = nil
-      return .byte(byte)
-    }
+    if !unread.isEmpty { return .byte(unread.removeFirst()) }
     while true {
       let (woken, readable) = pipe.wait(orFor: descriptor)
       if woken {
@@ -41,15 +43,34 @@ struct Keyboard {
     }
   }
 
-  /// Whether the end of a line has come together with the byte before it, as a key sends both that is pressed with Alt.
-  /// Then it is taken.
-  mutating func takesLineEndAtOnce() -> Bool {
-    var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+  /// Whether a key waits.
+  var hasInput: Bool { !unread.isEmpty || isReadable(within: 0) }
+
+  /// Takes one of some sequences, if it has come together with the byte before it, as a key sends it that is pressed
+  /// with Alt, or one of several bytes.
+  /// - Parameter milliseconds: How long the rest of a sequence may be on its way.
+  /// - Returns: which of them.
+  mutating func take(oneOf sequences: [[UInt8]], within milliseconds: Int32 = 0) -> Int? {
+    var taken: [UInt8] = []
+    while true {
+      if let found = sequences.firstIndex(of: taken) { return found }
+      guard sequences.contains(where: { $0.starts(with: taken) }), let byte = nextAtOnce(within: milliseconds) else {
+        unread = taken + unread
+        return nil
+      }
+      taken.append(byte)
+    }
+  }
+
+  private mutating func nextAtOnce(within milliseconds: Int32) -> UInt8? {
+    if !unread.isEmpty { return unread.removeFirst() }
     var byte: UInt8 = 0
-    guard unread == nil, poll(&poller, 1, 0) > 0, read(descriptor, &byte, 1) == 1 else { return false }
-    if byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n") { return true }
-    unread = byte
-    return false
+    return isReadable(within: milliseconds) && read(descriptor, &byte, 1) == 1 ? byte : nil
+  }
+
+  private func isReadable(within milliseconds: Int32) -> Bool {
+    var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&poller, 1, milliseconds) > 0
   }
 
   /// Adds a byte to the character it belongs to.

@@ -9,6 +9,9 @@ struct HistoryWalk {
   /// What the walk last put in the line. The user has typed since if the line says something else.
   private(set) var shown: String
 
+  /// Whether an entry is shown, and not the line that it began with.
+  var hasMoved: Bool { position < entries.count }
+
   init(entries: [String], line: String, beforeCursor prefix: String) {
     self.entries = entries
     self.prefix = prefix
