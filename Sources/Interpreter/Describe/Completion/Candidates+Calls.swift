@@ -108,7 +108,7 @@ extension Candidates {
       word: bareWord(from: argument.span.start), list: flags(of: command, call, besides: argument))
   }
 
-  private func flags(of command: Command, _ call: CommandCall, besides typed: Argument?) -> [Proposal] {
+  func flags(of command: Command, _ call: CommandCall, besides typed: Argument?) -> [Proposal] {
     let given = Set(call.arguments.filter { $0.span != typed?.span }.map { $0.parameter })
     var flags = command.parameters.enumerated().filter { index, parameter in
       parameter.isFlagLike && (parameter.form == .repeatedOption || !given.contains(index))

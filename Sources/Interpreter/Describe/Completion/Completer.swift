@@ -25,14 +25,46 @@ public struct Completer: Sendable {
   public func complete(_ text: String, at cursor: Int) -> Completion {
     let bytes = Array(text.utf8)
     let cursor = min(max(0, cursor), bytes.count)
-    let before = Array(bytes[..<cursor])
-    guard !Lexer.endsInComment(before) else { return Completion(replacing: cursor..<cursor, candidates: []) }
+    guard let candidates = candidates(before: Array(bytes[..<cursor])) else {
+      return Completion(replacing: cursor..<cursor, candidates: [])
+    }
+    return Self.completion(candidates.proposals(), bytes, cursor)
+  }
+
+  /// What is shown beside a line while it is typed.
+  public struct Preview: Sendable {
+    /// How the word at the cursor goes on, where it can go on in one way only.
+    public let continuation: String?
+    /// What the command at the cursor takes next.
+    public let hint: String?
+  }
+
+  /// - Parameter cursor: a UTF-8 offset, as for `complete`.
+  public func preview(_ text: String, at cursor: Int) -> Preview {
+    let bytes = Array(text.utf8)
+    let cursor = min(max(0, cursor), bytes.count)
+    guard let candidates = candidates(before: Array(bytes[..<cursor])) else {
+      return Preview(continuation: nil, hint: nil)
+    }
+    let completion = Self.completion(candidates.proposals(), bytes, cursor)
+    var continuation: String?
+    if completion.candidates.count == 1, completion.replacing.upperBound == cursor, !completion.replacing.isEmpty {
+      let (text, typed) = (completion.candidates[0].text, bytes[completion.replacing])
+      if text.utf8.starts(with: typed), text.utf8.count > typed.count {
+        continuation = String(decoding: text.utf8.dropFirst(typed.count), as: UTF8.self)
+      }
+    }
+    return Preview(continuation: continuation, hint: candidates.hint)
+  }
+
+  /// Nil in a comment.
+  private func candidates(before: [UInt8]) -> Candidates? {
+    guard !Lexer.endsInComment(before) else { return nil }
     var names = ParsingContext(
       registry: context.registry, variables: context.variableNames, functions: Set(context.functions.keys))
     names.declarations = context.functions
     let parsed = Parser.parse(SourceText(name: "", bytes: before), in: names)
-    let location = CursorLocation(endOf: before, parsed.program)
-    return Self.completion(Candidates(location, context).proposals(), bytes, cursor)
+    return Candidates(CursorLocation(endOf: before, parsed.program), context)
   }
 
   /// Keeps what goes on with what was typed, and writes it as the language reads it.

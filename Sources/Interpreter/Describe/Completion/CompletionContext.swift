@@ -10,7 +10,7 @@ public struct CompletionContext: Sendable {
   /// The functions of the session.
   var functions: [String: FunctionDeclaration] = [:]
   let recent: RecentItems?
-  let host: (any CompletionHost)?
+  var host: (any CompletionHost)?
 
   public init(
     registry: CommandRegistry, variables: [String: JSONValue] = [:],
@@ -28,6 +28,13 @@ public struct CompletionContext: Sendable {
       registry: session.registry, variables: session.globals.bound, recent: session.recent, host: host)
     functions = session.functions.mapValues { $0.declaration }
     provided = session.globals.providedKinds
+  }
+
+  /// The same without the machine: for what is asked with each key.
+  public var withoutHost: CompletionContext {
+    var context = self
+    context.host = nil
+    return context
   }
 
   /// The names of all variables.
