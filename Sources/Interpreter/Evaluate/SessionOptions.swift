@@ -10,6 +10,8 @@ public struct SessionOptions: Sendable {
   public var assumesYes: Bool
   /// Whether a person types the statements: then `$_` is kept, and what passes by is noted for completion.
   public let isInteractive: Bool
+  /// Whether lines are typed without colours, suggestions and menus; `false` unless a person asks for it.
+  public var isEditingPlain = false
 
   public init(
     rendering: RenderingOptions = RenderingOptions(), diagnosticFormatter: DiagnosticFormatter = DiagnosticFormatter(),

@@ -87,6 +87,7 @@ struct Interactive {
             CompletionCandidate(text: $0.text, summary: $0.summary, appendsSpace: $0.isWhole)
           })
       },
+      paint: { text, cursor in state.painting(text, cursor: cursor) },
       retention: { [rendering = session.rendering] line in HistoryPolicy.retention(of: line, rendering) },
       editElsewhere: { [environment] line in
         do throws(Failure) {

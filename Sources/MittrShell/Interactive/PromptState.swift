@@ -1,4 +1,5 @@
 import Interpreter
+import LineEditor
 import Synchronization
 
 /// What the line editor may use of the session; its thread reads it while the session waits.
@@ -8,11 +9,16 @@ final class PromptState: Sendable {
     var parsing: ParsingContext
     /// What was parsed last: what decided that a line is complete is what runs.
     var parsed: ParseResult?
+    /// Whether a line is painted while it is typed.
+    var isPainted = false
   }
 
   private let nothing: CompletionContext
   private let host: HostCompletion
   private let state: Mutex<State>
+
+  /// A longer text has no colours: all of it would be read with each key.
+  private static let longestPainted = 20_000
 
   init(_ session: Session, _ host: HostCompletion) {
     nothing = CompletionContext(registry: session.registry)
@@ -31,10 +37,27 @@ final class PromptState: Sendable {
     return result
   }
 
+  /// How the text looks while it is typed; `nil` where it stays plain. No file is read for it, and no host is asked: this
+  /// is done with each key.
+  func painting(_ text: String, cursor: Int) -> LinePainting? {
+    let (isPainted, completion, parsing) = state.withLock { ($0.isPainted, $0.completion, $0.parsing) }
+    guard isPainted else { return nil }
+    guard !text.isEmpty, text.utf8.count <= Self.longestPainted else { return LinePainting() }
+    var context = parsing
+    context.readFile = nil
+    let result = Parser.parse(SourceText(name: "line", text: text), in: context)
+    var painting = LinePainting(spans: LinePainter.spans(Highlighter.highlights(result, cursor: cursor)))
+    let preview = Completer(completion.withoutHost).preview(text, at: cursor)
+    painting.hint = preview.hint
+    if cursor == text.utf8.count { painting.continuation = preview.continuation }
+    return painting
+  }
+
   func remember(_ session: Session) {
     let completion = CompletionContext(session, host: host)
     let parsing = session.parsingContext(.interactive)
-    state.withLock { $0 = State(completion: completion, parsing: parsing) }
+    let isPainted = session.options.rendering.isColoured && !session.options.isEditingPlain
+    state.withLock { $0 = State(completion: completion, parsing: parsing, isPainted: isPainted) }
   }
 
   /// Lets go of the variables: a value that is held elsewhere too would be copied when it is changed.
