@@ -50,6 +50,44 @@ struct GeneratedPagesTests {
     #expect(bash.terminationStatus == 0)
   }
 
+  @Test("zsh completes by its script")
+  func zsh() throws {
+    let script = try Self.answer("--completions", "zsh")
+    // zsh refuses a second definition of the remaining words.
+    #expect(script.split(separator: "\n").count { $0.contains("'*:") && $0.contains("words") } == 1)
+    #expect(!script.contains("'(-)*::") && !script.contains("'(-):"))
+    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/zsh") else { return }
+    let folder = try TemporaryFolder()
+    let file = folder.write(script, to: "_mittr")
+    let zsh = try PseudoTerminal(
+      ["/usr/bin/zsh", "-f", "-i"], prompt: "zsh>", environment: ["PS1": "zsh> ", "HOME": folder.path])
+    try zsh.waitForPrompt()
+    zsh.type("autoload -U compinit; compinit -u -D; source \(file); compdef _mittr mittr; clear\r")
+    try zsh.wait(for: "a clear screen") { $0.lines == ["zsh>"] }
+    zsh.type("mittr --completi\t")
+    try zsh.wait(for: "the option") { $0.currentLine.hasPrefix("zsh> mittr --completions") }
+    zsh.type("z\t")
+    try zsh.wait(for: "its value") { $0.currentLine.hasPrefix("zsh> mittr --completions zsh") }
+    #expect(!zsh.screen.allLines.contains { $0.contains("doubled") })
+  }
+
+  @Test("fish completes by its script")
+  func fish() throws {
+    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/fish") else { return }
+    let folder = try TemporaryFolder()
+    let file = folder.write(try Self.answer("--completions", "fish"), to: "mittr.fish")
+    let fish = Process()
+    fish.executableURL = URL(filePath: "/usr/bin/fish")
+    fish.arguments = ["--no-config", "-c", "source \(file); complete -C 'mittr --completi'"]
+    fish.environment = ["HOME": folder.path, "PATH": "/usr/bin:/bin"]
+    let pipe = Foundation.Pipe()
+    fish.standardOutput = pipe
+    try fish.run()
+    let answer = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    fish.waitUntilExit()
+    #expect(answer.contains("--completions"))
+  }
+
   @Test("another shell is a mistake that names those there are")
   func unknownShell() {
     guard case .mistake(let text) = ShellOptions.parsed(["--completions", "tcsh"]) else {

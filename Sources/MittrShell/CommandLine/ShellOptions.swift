@@ -37,9 +37,16 @@ enum CompletedShell: String, ExpressibleByArgument, CaseIterable {
   var script: String {
     switch self {
     case .bash: ShellOptions.completionScript(for: .bash)
-    case .zsh: ShellOptions.completionScript(for: .zsh)
+    case .zsh: Self.withoutSubcommands(ShellOptions.completionScript(for: .zsh))
     case .fish: ShellOptions.completionScript(for: .fish)
     }
+  }
+
+  /// zsh takes one definition of what the remaining words are: that of the script and its arguments, and not beside it
+  /// one for subcommands, which there are none of.
+  private static func withoutSubcommands(_ script: String) -> String {
+    script.split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { !$0.hasSuffix(":->command'") && !$0.hasSuffix(":->arg'") }.joined(separator: "\n")
   }
 }
 
