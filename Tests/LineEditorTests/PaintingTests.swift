@@ -77,49 +77,6 @@ struct PaintingTests {
     #expect(isColoured(screen), sourceLocation: sourceLocation)
   }
 
-  @Test("the screen without its colours is what it is without painting, whatever is typed", arguments: 1...12)
-  func sameCells(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
-    let columns = [20, 40, 80][Int(seed % 3)]
-    let folder = try TemporaryFolder()
-    let settings = folder.write(seed % 4 == 0 ? "probe:bind -v\n" : "", to: ".editrc")
-    let history = folder.write("\"events list\"\n\"a日b9 (c)\\nsecond 9 line\"\n\"ab\"\n", to: "history")
-    let plain = try PseudoTerminal.probe([history], environment: ["EDITRC": settings], columns: columns, rows: 16)
-    let coloured = try Self.painted(history: history, settings: settings, columns: columns, rows: 16)
-    for step in 0..<40 {
-      let keys = (0...Int.random(in: 0...3, using: &random)).map { _ in
-        Self.keys.randomElement(using: &random) ?? "a"
-      }.joined()
-      // Where the keys have been obeyed, the notice follows them.
-      for terminal in [plain, coloured] {
-        terminal.type(keys)
-        try Self.settle(terminal, step)
-      }
-      #expect(
-        plain.screen.lines == coloured.screen.lines && plain.screen.cursor == coloured.screen.cursor,
-        "seed \(seed), step \(step), keys \(keys.debugDescription)\n\(plain.screen.lines)\n\(coloured.screen.lines)")
-      guard plain.screen.lines == coloured.screen.lines else { return }
-    }
-  }
-
-  private static let keys = [
-    "a", "9", "z", "(", ")", " ", "日", "é", "ab9 (cd) ", "\u{1}", "\u{5}", "\u{2}", "\u{6}", "\u{7F}", "\u{4}x\u{7F}",
-    "\u{B}", "\u{17}", "\u{19}", "\u{10}", "\u{E}", "\u{1B}[A", "\u{1B}[B", "\u{1B}[C", "\u{1B}[D", "\u{1B}\r",
-    "\u{14}",
-    "\u{1B}b", "\u{1B}f", "\u{1B}[200~a9\n日b\u{1B}[201~", String(repeating: "a9 ", count: 12), "\u{C}",
-  ]
-
-  /// A notice is printed once all keys before it are obeyed.
-  private static func settle(_ terminal: PseudoTerminal, _ step: Int) throws {
-    terminal.drain()
-    let before = terminal.screen.allLines.count { $0.hasPrefix("notice") }
-    terminal.notify("notice \(step)")
-    try terminal.wait(for: "the notice") {
-      $0.allLines.count { $0.hasPrefix("notice") } > before || $0.allLines.contains("notice \(step)")
-    }
-    terminal.drain()
-  }
-
   @Test("the newest entry that fits is suggested, and taken whole or by words")
   func suggestion() throws {
     let folder = try TemporaryFolder()
