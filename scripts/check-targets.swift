@@ -187,7 +187,7 @@ let floors = [
     folders: [
       "Connection", "Bulk/Model", "Bulk/Journal", "Bulk/Run", "Requests", "Events", "Endpoints", "Signatures",
       "Deliver", "Browse",
-      "Local", "Registry",
+      "Programs", "Local", "Registry",
     ]),
   Floors(target: "MittrShell", folders: ["Host", "Console", "Browse", "Sandbox", "Interactive", "CommandLine"]),
   Floors(target: "MittrWebhooks", folders: ["Headers", "Sign", "Verify", "Handle", "Read", "Diagnose"]),

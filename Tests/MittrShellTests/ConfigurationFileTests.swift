@@ -35,11 +35,11 @@ struct ConfigurationFileTests {
 
   @Test("The profile asked for is read, else the one that the file names, else none")
   func profiles() throws {
-    #expect(try with(text) { try $0.profile(nil)?.apiKey } == "mtr_staging")
+    #expect(try with(text) { try $0.profile(nil)?.apiKey?.text } == "mtr_staging")
     #expect(try with(text) { try $0.profile("other")?.projectID } == "prj_1")
     #expect(try with("[profiles.a]\napi_key = \"mtr_a\"") { try $0.profile(nil) == nil })
     // Some editors put a byte order mark in front.
-    #expect(try with("\u{FEFF}" + text) { try $0.profile(nil)?.apiKey } == "mtr_staging")
+    #expect(try with("\u{FEFF}" + text) { try $0.profile(nil)?.apiKey?.text } == "mtr_staging")
     #expect(try with(nil) { try $0.profile(nil) == nil })
   }
 
@@ -89,22 +89,33 @@ struct ConfigurationFileTests {
     try with(text) { file in
       let other = file.path + ".real"
       #expect(rename(file.path, other) == 0 && symlink(other, file.path) == 0)
-      let key = try file.profile(nil)?.apiKey
+      let key = try file.profile(nil)?.apiKey?.text
       #expect(key == "mtr_staging")
     }
   }
 
-  @Test("A setting that means nothing is warned about, with the nearest that does")
-  func unknownSettings() throws {
-    let text = "profil = \"a\"\n[profiles.a]\napi_kye = \"mtr_a\"\napi_key = \"mtr_b\""
-    let warnings = try with(text) { file in
-      try file.profile("a")?.warnings.map { $0.dropFirst(file.path.count) }
+  @Test(
+    "A setting that means nothing is an error that ends a start with 2, with the nearest that does",
+    arguments: [
+      ("profil = \"a\"", "there is no setting 'profil'", "did you mean profile?"),
+      (
+        "profile = \"a\"\n[profiles.a]\napi_key = \"mtr_b\"\nbase_ulr = \"https://staging.test\"",
+        "there is no setting 'base_ulr' in the profile 'a'", "did you mean base_url?"
+      ),
+      // Another profile's mistake counts as well: it would be found when it is too late.
+      (
+        "[profiles.a]\napi_key = \"mtr_a\"\n[profiles.b]\nserver = 1",
+        "there is no setting 'server' in the profile 'b'",
+        "there are: api_key, api_key_command, base_url, project_id, ca_file"
+      ),
+    ])
+  func unknownSettings(text: String, message: String, help: String) throws {
+    try with(text) { file in
+      let failure = #expect(throws: Failure.self) { try file.profile(nil) }
+      #expect(failure?.message == "\(file.path): \(message)")
+      #expect(failure?.help == help)
+      #expect(failure?.code.exitStatus == 2)
     }
-    #expect(
-      warnings == [
-        ": there is no setting 'profil'; did you mean profile?",
-        ": there is no setting 'api_kye' in the profile 'a'; did you mean api_key?",
-      ])
   }
 
   @Test("The completion script works in bash")
@@ -169,13 +180,14 @@ struct ConfigurationFileTests {
         ).target
       }
     }
-    #expect(try target([], [:], text) == .server(baseURL: "http://127.0.0.1:1", apiKey: "mtr_staging", projectID: nil))
+    #expect(
+      try target([], [:], text) == .server(baseURL: "http://127.0.0.1:1", apiKey: .text("mtr_staging"), projectID: nil))
     #expect(
       try target(["--profile", "other"], ["MITTR_BASE_URL": "http://e"], text)
-        == .server(baseURL: "http://e", apiKey: "mtr_other", projectID: "prj_1"))
+        == .server(baseURL: "http://e", apiKey: .text("mtr_other"), projectID: "prj_1"))
     #expect(
       try target(["--base-url", "http://c"], ["MITTR_BASE_URL": "http://e", "MITTR_API_KEY": "mtr_e"], text)
-        == .server(baseURL: "http://c", apiKey: "mtr_e", projectID: nil))
+        == .server(baseURL: "http://c", apiKey: .text("mtr_e"), projectID: nil))
     #expect(try target(["--no-config"], [:], text) == .noKey)
     #expect(try target(["--sandbox=f.db"], ["MITTR_API_KEY": "mtr_e"], text) == .sandbox(file: "f.db"))
   }

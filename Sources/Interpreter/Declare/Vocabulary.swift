@@ -1,7 +1,10 @@
 /// What an application adds to the language besides its commands.
 public struct Vocabulary: Sendable {
   /// Statements to begin with, for a person who has never used the shell: in the welcome and below the overview.
+  /// None of them changes anything.
   public var firstSteps: [Command.Example] = []
+  /// Those behind them that change something: they are proposed only where nothing is real.
+  public var sandboxSteps: [Command.Example] = []
   /// A command that gives items, for advice such as `events list | count`.
   public var source = "open FILE"
   /// What other tools call something, and what to say to who looks for it.
@@ -10,18 +13,24 @@ public struct Vocabulary: Sendable {
   public var secretPrefixes: [String] = []
   /// What `--explain` tells of a request, with the columns of a table of them.
   public var plannedRequest: ItemKind?
+  /// Pages of help about what is no command. One that has the name of a page of the language's goes before that.
+  public var topics: [HelpTopic] = []
   /// The codes of the commands' failures and warnings.
   public var errorCodes: [Failure.Code] = []
 
   public init(
-    firstSteps: [Command.Example] = [], source: String = "open FILE", foreignWords: [String: String] = [:],
-    secretPrefixes: [String] = [], plannedRequest: ItemKind? = nil, errorCodes: [Failure.Code] = []
+    firstSteps: [Command.Example] = [], sandboxSteps: [Command.Example] = [], source: String = "open FILE",
+    foreignWords: [String: String] = [:],
+    secretPrefixes: [String] = [], plannedRequest: ItemKind? = nil, topics: [HelpTopic] = [],
+    errorCodes: [Failure.Code] = []
   ) {
     self.firstSteps = firstSteps
+    self.sandboxSteps = sandboxSteps
     self.source = source
     self.foreignWords = foreignWords
     self.secretPrefixes = secretPrefixes
     self.plannedRequest = plannedRequest
+    self.topics = topics
     self.errorCodes = errorCodes
   }
 }

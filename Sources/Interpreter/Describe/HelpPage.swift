@@ -23,7 +23,7 @@ public enum HelpPage {
     }
     if line.isOpen { text += "\n" }
     text += TextLayout.listed(Parser.statementWords, title: "Statements", indent: indent)
-    let topics = ["language", "errors"] + HelpTopic.all.map { $0.name }
+    let topics = ["language", "errors"] + registry.helpTopics.map { $0.name }
     return text + TextLayout.listed(topics, title: "help TOPIC", indent: indent)
       + "help WORD      explains a command or a statement, or finds what fits the word\n"
       + steps(registry.vocabulary.firstSteps)
@@ -57,9 +57,9 @@ public enum HelpPage {
 
   /// What can be asked for under these words: a command, a group, a statement, a topic; nil when nothing is.
   public static func page(for words: String, in registry: CommandRegistry) -> String? {
-    let topic = HelpTopic.called(words)?.text
+    let topic = registry.helpTopic(words)?.text
     if let command = registry[words] { return page(of: command) + (topic.map { "\n" + $0 } ?? "") }
-    if registry.isGroup(words) { return page(ofGroup: words, in: registry) }
+    if registry.isGroup(words) { return page(ofGroup: words, in: registry) + (topic.map { "\n" + $0 } ?? "") }
     if words == "language" { return LanguagePage.text }
     if words == "errors" { return ErrorPage.text(of: registry) }
     return StatementPage.about(words)?.text ?? topic
@@ -72,7 +72,9 @@ public enum HelpPage {
     }
     return registry.commands.map { $0.name } + Set(groups).sorted() + ["language", "errors"]
       + StatementPage.all.flatMap { $0.words }
-      + HelpTopic.all.map { $0.name }.filter { registry[$0] == nil && StatementPage.about($0) == nil }
+      + registry.helpTopics.map { $0.name }.filter {
+        registry[$0] == nil && !registry.isGroup($0) && StatementPage.about($0) == nil
+      }
   }
 
   static func page(ofGroup group: String, in registry: CommandRegistry) -> String {

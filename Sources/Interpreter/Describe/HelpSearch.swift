@@ -54,7 +54,7 @@ struct HelpSearch {
         isNamed ? page.words.first { named.contains($0) } ?? page.title : page.title, page.summary, words: page.words,
         flags: [])
     }
-    for topic in HelpTopic.all { add(topic.name, topic.summary, words: [], flags: []) }
+    for topic in registry.helpTopics { add(topic.name, topic.summary, words: [], flags: []) }
     return hits.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map { $0.element }
   }
 

@@ -74,7 +74,6 @@ struct Shell {
     }
     let console = console(options, isScript: script != nil)
     let session = makeSession(options, resolver, console, isScript: script != nil)
-    for warning in resolver.warnings { tell("mittr: warning: \(SafeText.escaped(warning))\n") }
     guard bindVariables(options, in: session) else { return 2 }
     let status: Int32
     if let script, options.check {
@@ -146,7 +145,8 @@ struct Shell {
     if let console, canBrowse { provideBrowser(session, console) }
     session.rendering.hide(["MITTR_API_KEY", "MITTR_WEBHOOK_SECRET"].compactMap { environment[$0] })
     session.rendering.learn(environment.filter { SecretNames.isSecret(variable: $0.key) }.values)
-    if case .server(_, let key, _) = resolver.target { session.rendering.hide([key]) }
+    if case .server(_, let key, _) = resolver.target { session.rendering.hide([key.text].compactMap { $0 }) }
+    resolver.willUseKey = { [rendering = session.rendering] key in rendering.hide([key]) }
     session.isDryRun = options.dryRun
     if let console { InterruptWatcher.shared.tidyUp { [weak console] in console?.leaveScreen() } }
     resolver.willChange = { [changes = session.changes, willChange = session.host.willChange] in
@@ -156,6 +156,11 @@ struct Shell {
     session.provideDeliveries()
     if session.prompter != nil { session[TextEditorKey.self] = ExternalEditor(environment) }
     session.host.notify = NoticeLines(session).notify
+    session[ProgramRunnerKey.self] = HostPrograms(environment)
+    let screen: (any ByteSink)? =
+      terminal.isOutputTerminal ? session.output : terminal.isErrorTerminal ? session.errors : nil
+    session[ClipboardKey.self] = SystemClipboard(
+      environment, terminal: screen.map { screen in { text in try? screen.write(Array(text.utf8)) } })
     session[ProfilesKey.self] = ServerResolverProfiles(resolver, environment, isRead: !options.noConfig)
     session[ClientProviderKey.self] = ClientProvider(
       place: { resolver.identity }, connect: { () async throws(Failure) in try await resolver.connect() })

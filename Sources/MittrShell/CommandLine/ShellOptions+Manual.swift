@@ -19,10 +19,18 @@ extension ShellOptions {
     page.addSection("Commands")
     page.addParagraph("Inside the shell, help lists these and help COMMAND explains one, with examples.")
     page.add(.shell)
+    page.addSection("Configuration")
+    page.addLines(ProfileTopic.sample)
+    page.addParagraph(
+      "api_key_command is read by the system's shell; the key is the first line that it prints. A setting that does not "
+        + "exist is an error. profile add writes the file for you.")
     page.addSection("Files")
     page.add([
       .init(
         "~/.config/mittr/config.toml", "Profiles; below $XDG_CONFIG_HOME if that is set. Only its owner may read it."),
+      .init(
+        "~/.config/mittr/init.mittr",
+        "Statements that each interactive shell runs first. Nobody but its owner may write to it."),
       .init("~/.local/state/mittr/history", "The lines typed; below $XDG_STATE_HOME if that is set."),
       .init("~/.editrc", "Keys of the line editor; see editrc(5)."),
     ])

@@ -35,6 +35,33 @@ final class TerminalPrompter: Prompter {
     return try await BlockingWork.run { (isCancelled) throws(Interruption) in try self.secret(question, isCancelled) }
   }
 
+  /// Waits for a key.
+  /// - Returns: true for Enter; false for q, and at the end of the input.
+  /// - Throws: `cancelled` after Ctrl-C, and nothing else but a failure where there is no terminal.
+  func goesOn(_ question: String) async throws(Interruption) -> Bool {
+    console.beginQuestion()
+    defer { console.endQuestion() }
+    return try await BlockingWork.run { (isCancelled) throws(Interruption) in
+      // What was typed before the question came does not answer it.
+      self.ahead = []
+      let modes = try TerminalModes(hidden: true)
+      defer {
+        modes.restore()
+        self.tell("\n")
+      }
+      self.tell(SafeText.escaped(question) + " ")
+      while true {
+        let byte = try self.next(
+          isCancelled, modes, beforeWaiting: {}, afterPause: { self.tell(SafeText.escaped(question) + " ") })
+        switch byte {
+        case UInt8(ascii: "\n"): return true
+        case nil, 0x04, UInt8(ascii: "q"), UInt8(ascii: "Q"): return false
+        default: continue
+        }
+      }
+    }
+  }
+
   private func text(
     _ question: String, until end: PromptEnd, _ isCancelled: () -> Bool
   ) throws(Interruption) -> [UInt8] {

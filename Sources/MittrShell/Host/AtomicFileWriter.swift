@@ -16,7 +16,8 @@ final class AtomicFileWriter: ChunkWriter {
   /// - Parameters:
   ///   - replaced: what is known of the file to be replaced; nil when there is none.
   ///   - mayReplace: whether what comes up in its place meanwhile is replaced too.
-  init(_ path: String, replaced: stat?, mayReplace: Bool) throws(Failure) {
+  ///   - permissions: of a new file, less what the process's mask takes away.
+  init(_ path: String, replaced: stat?, mayReplace: Bool, permissions: mode_t = 0o666) throws(Failure) {
     self.path = path
     self.mayReplace = mayReplace
     let place = replaced == nil ? path : try Self.target(of: path)
@@ -25,7 +26,7 @@ final class AtomicFileWriter: ChunkWriter {
     let digits = String(UInt64.random(in: .min ... .max), radix: 16)
     temporary = folder + ".mittr-" + digits
     let descriptor = open(
-      temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, replaced == nil ? 0o666 : 0o600)
+      temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, replaced == nil ? permissions : 0o600)
     guard descriptor >= 0 else { throw FileWriter.failure(path, errno) }
     output = OutputDescriptor(descriptor, path)
     if let replaced {

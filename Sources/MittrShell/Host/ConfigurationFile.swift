@@ -1,5 +1,6 @@
 import Basics
 import Interpreter
+import ShellCommands
 import TOMLKit
 
 /// The user's profiles: `$XDG_CONFIG_HOME/mittr/config.toml`, by default under `~/.config`.
@@ -10,39 +11,42 @@ import TOMLKit
 ///     base_url = "https://mittr.example.com"
 ///     project_id = "prj_1"
 ///     ca_file = "company.pem"      # the authorities to trust for this server, in place of the system's
+///     [profiles.live]
+///     api_key_command = "pass show mittr/live"     # in place of api_key
 ///
 /// A `ca_file` that is no absolute path lies beside the file; `~/` is the home folder.
 ///
 /// It holds keys, so nobody but its owner may be able to read it.
 struct ConfigurationFile {
-  struct Profile: Sendable {
+  struct Profile: Sendable, Equatable {
     var name: String
-    var apiKey: String?
+    var apiKey: APIKeySource?
     var baseURL: String?
     var projectID: String?
     /// The path of a PEM file with the authorities to trust.
     var caFile: String?
-    /// What the file says that means nothing: most often a misspelling.
-    var warnings: [String] = []
   }
 
-  private static let keys = ["api_key", "base_url", "project_id", "ca_file"]
+  /// What the whole file says.
+  struct Contents: Equatable {
+    /// The name of the usual profile.
+    var usual: String?
+    /// By name.
+    var profiles: [Profile] = []
+  }
+
+  private static let keys = ["api_key", "api_key_command", "base_url", "project_id", "ca_file"]
   private static let topKeys = ["profile", "profiles"]
   /// A larger file holds something else than profiles, in bytes.
-  private static let largestFile = 1 << 20
+  static let largestFile = 1 << 20
 
   let path: String
   private let home: String?
 
   init?(_ environment: [String: String]) {
+    guard let folder = ConfigurationFolder(environment) else { return nil }
     home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
-    if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") {
-      path = folder + "/mittr/config.toml"
-    } else if let home = environment["HOME"], !home.isEmpty {
-      path = home + "/.config/mittr/config.toml"
-    } else {
-      return nil
-    }
+    path = folder.place(of: "config.toml")
   }
 
   /// The profile of this name, or the one the file names as the usual one.
@@ -55,14 +59,10 @@ struct ConfigurationFile {
       guard let name else { return nil }
       throw Failure("no-such-profile", "there is no profile '\(name)'", help: "\(path) does not exist")
     }
-    let table = try parsed(text)
-    let usual = try string("profile", in: table)
-    guard let name = name ?? usual else { return nil }
-    let profiles = try self.profiles(in: table)
-    guard let profile = profiles.first(where: { $0.name == name }) else {
-      let near = Suggestion.nearest(to: name, among: profiles.map { $0.name })
-      throw Failure(
-        "no-such-profile", "there is no profile '\(name)' in \(path)", help: near.map { "did you mean \($0)?" })
+    let contents = try self.contents(of: text)
+    guard let name = name ?? contents.usual else { return nil }
+    guard let profile = contents.profiles.first(where: { $0.name == name }) else {
+      throw Self.noProfile(name, in: path, contents)
     }
     return profile
   }
@@ -71,23 +71,36 @@ struct ConfigurationFile {
   /// - Throws: as `profile`.
   func profiles() throws(Failure) -> [Profile] {
     guard let text = try text() else { return [] }
-    return try profiles(in: try parsed(text))
+    return try contents(of: text).profiles
   }
 
-  private func profiles(in table: TOMLTable) throws(Failure) -> [Profile] {
-    let warnings = unknown(table, Self.topKeys, "")
-    guard let value = table["profiles"] else { return [] }
+  /// What a text says that is, or is to be, this file's. A setting that means nothing is an error: a misspelt `base_url`
+  /// would send a key to another server.
+  func contents(of text: String) throws(Failure) -> Contents {
+    let table = try parsed(text)
+    try refuseUnknown(table, Self.topKeys, "")
+    var contents = Contents(usual: try string("profile", in: table))
+    guard let value = table["profiles"] else { return contents }
     guard let tables = value.table else { throw wrongType("profiles", "a table") }
-    var profiles: [Profile] = []
     for name in tables.keys.sorted() {
       guard let table = tables[name]?.table else { throw wrongType("profiles.\(name)", "a table") }
-      profiles.append(
-        Profile(
-          name: name, apiKey: try string("api_key", in: table), baseURL: try string("base_url", in: table),
-          projectID: try string("project_id", in: table), caFile: try string("ca_file", in: table).map(absolute),
-          warnings: warnings + unknown(table, Self.keys, " in the profile '\(name)'")))
+      contents.profiles.append(try profile(name, table))
     }
-    return profiles
+    return contents
+  }
+
+  private func profile(_ name: String, _ table: TOMLTable) throws(Failure) -> Profile {
+    try refuseUnknown(table, Self.keys, " in the profile '\(name)'")
+    let key = try string("api_key", in: table)
+    let command = try string("api_key_command", in: table)
+    guard key == nil || command == nil else {
+      throw Failure(
+        .badConfiguration, "\(path): the profile '\(name)' has both api_key and api_key_command", help: "keep one")
+    }
+    return Profile(
+      name: name, apiKey: key.map { .text($0) } ?? command.map { .command($0) },
+      baseURL: try string("base_url", in: table), projectID: try string("project_id", in: table),
+      caFile: try string("ca_file", in: table).map(absolute))
   }
 
   /// The text of a key; nil when it is not there.
@@ -97,7 +110,7 @@ struct ConfigurationFile {
     return text
   }
 
-  private func absolute(_ name: String) -> String {
+  func absolute(_ name: String) -> String {
     if name.hasPrefix("/") { return name }
     if name.hasPrefix("~/"), let home { return home + name.dropFirst() }
     let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
@@ -105,36 +118,44 @@ struct ConfigurationFile {
   }
 
   private func wrongType(_ key: String, _ what: String) -> Failure {
-    Failure("bad-configuration", "\(path): \(key) should be \(what)")
+    Failure(.badConfiguration, "\(path): \(key) should be \(what)")
   }
 
-  private func unknown(_ table: TOMLTable, _ known: [String], _ place: String) -> [String] {
-    table.keys.filter { !known.contains($0) }.sorted().map { key in
-      let near = Suggestion.nearest(to: key, among: known)
-      return "\(path): there is no setting '\(key)'\(place)" + (near.map { "; did you mean \($0)?" } ?? "")
-    }
+  private func refuseUnknown(_ table: TOMLTable, _ known: [String], _ place: String) throws(Failure) {
+    guard let key = table.keys.sorted().first(where: { !known.contains($0) }) else { return }
+    let near = Suggestion.nearest(to: key, among: known)
+    throw Failure(
+      .badConfiguration, "\(path): there is no setting '\(key)'\(place)",
+      help: near.map { "did you mean \($0)?" } ?? "there are: \(known.joined(separator: ", "))")
+  }
+
+  static func noProfile(_ name: String, in path: String, _ contents: Contents) -> Failure {
+    let near = Suggestion.nearest(to: name, among: contents.profiles.map { $0.name })
+    return Failure(
+      "no-such-profile", "there is no profile '\(name)' in \(path)", help: near.map { "did you mean \($0)?" })
   }
 
   private func parsed(_ text: String) throws(Failure) -> TOMLTable {
     do {
       return try TOMLTable(string: text)
     } catch let error as TOMLParseError {
-      throw Failure("bad-configuration", "\(path), line \(error.source.begin.line): this is not TOML")
+      throw Failure(.badConfiguration, "\(path), line \(error.source.begin.line): this is not TOML")
     } catch {
-      throw Failure("bad-configuration", "\(path): this is not TOML")
+      throw Failure(.badConfiguration, "\(path): this is not TOML")
     }
   }
 
   /// Nil when there is no such file.
-  private func text() throws(Failure) -> String? {
+  /// - Throws: a failure when it cannot be read or trusted.
+  func text() throws(Failure) -> String? {
     guard let file = try opened() else { return nil }
     defer { file.close() }
     guard file.status.st_size <= Self.largestFile else {
-      throw Failure("bad-configuration", "\(path) is larger than \(Self.largestFile >> 20) MiB")
+      throw Failure(.badConfiguration, "\(path) is larger than \(Self.largestFile >> 20) MiB")
     }
     guard file.status.st_mode & 0o077 == 0 else {
       throw Failure(
-        "bad-configuration", "\(path) holds keys, but others may read it", help: "chmod 600 \(path)")
+        .badConfiguration, "\(path) holds keys, but others may read it", help: "chmod 600 \(path)")
     }
     let bytes: [UInt8]
     do throws(OwnFileError) {
@@ -143,7 +164,7 @@ struct ConfigurationFile {
       throw Failure(.fileError, "cannot read \(path): \(error.text)")
     }
     guard let text = String(validating: TextDecoder.decoded(bytes), as: UTF8.self) else {
-      throw Failure("bad-configuration", "\(path) is not UTF-8 text")
+      throw Failure(.badConfiguration, "\(path) is not UTF-8 text")
     }
     return text
   }
@@ -156,8 +177,8 @@ struct ConfigurationFile {
       switch error {
       case .system(ENOENT), .system(ENOTDIR): return nil
       case .system: throw Failure(.fileError, "cannot read \(path): \(error.text)")
-      case .notARegularFile: throw Failure("bad-configuration", "\(path) is not a file")
-      case .foreignOwner, .danglingLink: throw Failure("bad-configuration", "\(path) is not read: \(error.text)")
+      case .notARegularFile: throw Failure(.badConfiguration, "\(path) is not a file")
+      case .foreignOwner, .danglingLink: throw Failure(.badConfiguration, "\(path) is not read: \(error.text)")
       }
     }
   }

@@ -10,15 +10,18 @@ struct ForegroundProgram: Sendable {
   ///   - command: what the shell reads; `"$1"` and so on in it are the arguments.
   ///   - environment: all of it; the program gets what `ChildEnvironment` allows.
   ///   - input: what becomes its standard input; nil for the terminal.
+  ///   - output: what becomes its standard output; nil for this process's own.
   /// - Throws: why there is no shell.
   init(
-    _ command: String, arguments: [String] = [], environment: [String: String], input: Int32? = nil
+    _ command: String, arguments: [String] = [], environment: [String: String], input: Int32? = nil,
+    output: Int32? = nil
   ) throws(SystemError) {
     var launch = ProcessLaunch(
       "/bin/sh", arguments: ["sh", "-c", command, "sh"] + arguments,
       environment: ChildEnvironment.ofPrograms(environment))
     launch.defaultSignals = [SIGPIPE, SIGINT, SIGQUIT]
     if let input { launch.descriptors[STDIN_FILENO] = .descriptor(input) }
+    if let output { launch.descriptors[STDOUT_FILENO] = .descriptor(output) }
     process = try launch.start()
   }
 

@@ -1,6 +1,7 @@
 import Basics
 import Interpreter
 import LineEditor
+import ShellCommands
 import Synchronization
 
 /// The shell that a person types into.
@@ -13,6 +14,7 @@ struct Interactive {
   let readsConfiguration: Bool
 
   func run() async -> Int32 {
+    session[AliasesKey.self] = Aliases()
     let state = PromptState(
       session, HostCompletion(configuration: readsConfiguration ? ConfigurationFile(environment) : nil))
     let editor: LineReader
@@ -25,7 +27,7 @@ struct Interactive {
     defer { editor.close() }
     InterruptWatcher.shared.leaveEndingToEditor()
     if readsConfiguration, let profiles = try? ConfigurationFile(environment)?.profiles() {
-      session.rendering.learn(profiles.compactMap { $0.apiKey })
+      session.rendering.learn(profiles.compactMap { $0.apiKey?.text })
     }
     session.host.notify = { [rendering = session.rendering, console] text in
       let text = SafeText.escaped(rendering.masked(text))
@@ -34,8 +36,12 @@ struct Interactive {
       console.notify(text) { editor.notify($0) }
     }
     session.tell(Welcome.text(resolver))
+    await runInitFile()
+    if let status = session.exitStatus { return status }
     let history = EditorHistory(editor, environment)
     session[LineHistoryKey.self] = history
+    let tour = TourPlayer(session, resolver, run: run)
+    session[TourGuideKey.self] = tour
     while true {
       let prompt = Prompt("mittr \(resolver.place)>", colour: colour)
       if let warning = editor.takeWarning() { session.tell("mittr: \(SafeText.escaped("\(warning)"))\n") }
@@ -52,11 +58,24 @@ struct Interactive {
           let source = SourceText(name: "line", text: edited)
           status = await run(Parser.parse(source, in: session.parsingContext(.interactive)))
         }
+        await tour.playIfRequested()
         if status == 130, Task.isCancelled { return 130 }
         // The next prompt is not to stand behind the terminal's ^C.
         if status == 130 { session.tell("\n") }
         if let status = session.exitStatus { return status }
       }
+    }
+  }
+
+  /// Whatever becomes of it, the shell starts. What is wrong is told, with the line.
+  private func runInitFile() async {
+    guard readsConfiguration, let folder = ConfigurationFolder(environment) else { return }
+    let source: SourceText?
+    do throws(Failure) { source = try InitFile.source(in: folder) } catch { return session.report(error) }
+    guard let source else { return }
+    let status = await InterruptWatcher.shared.run(session.stopping) { await session.run(source) }
+    if status == 130 {
+      session.tell("\n\(SafeText.escaped(source.name)) was interrupted; the shell goes on without its rest\n")
     }
   }
 
@@ -80,12 +99,7 @@ struct Interactive {
       programName: "mittr", historyFile: HistoryPath.path(environment),
       isComplete: { text in !state.parsed(text).isIncomplete },
       complete: { text, cursor in
-        let completion = Completer(state.context).complete(text, at: cursor)
-        return CompletionList(
-          replacing: completion.replacing,
-          candidates: completion.candidates.map {
-            CompletionCandidate(text: $0.text, summary: $0.summary, appendsSpace: $0.isWhole)
-          })
+        AliasCompletion.list(text, at: cursor, state.aliases, by: Completer(state.context))
       },
       paint: { text, cursor in state.painting(text, cursor: cursor) },
       retention: { [rendering = session.rendering] line in HistoryPolicy.retention(of: line, rendering) },

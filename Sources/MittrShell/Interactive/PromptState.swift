@@ -1,5 +1,6 @@
 import Interpreter
 import LineEditor
+import ShellCommands
 import Synchronization
 
 /// What the line editor may use of the session; its thread reads it while the session waits.
@@ -7,6 +8,7 @@ final class PromptState: Sendable {
   private struct State: Sendable {
     var completion: CompletionContext
     var parsing: ParsingContext
+    var aliases = AliasTable()
     /// What was parsed last: what decided that a line is complete is what runs.
     var parsed: ParseResult?
     /// Whether a line is painted while it is typed.
@@ -27,10 +29,12 @@ final class PromptState: Sendable {
   }
 
   var context: CompletionContext { state.withLock { $0.completion } }
+  var aliases: AliasTable { state.withLock { $0.aliases } }
 
-  /// The line as the session reads it, which is done once.
+  /// The line as the session reads it, with an alias at its start replaced. It is done once.
   func parsed(_ line: String) -> ParseResult {
-    let (parsed, context) = state.withLock { ($0.parsed, $0.parsing) }
+    let (parsed, context, aliases) = state.withLock { ($0.parsed, $0.parsing, $0.aliases) }
+    let line = aliases.expanded(line)
     if let parsed, parsed.program.source.bytes == Array(line.utf8) { return parsed }
     let result = Parser.parse(SourceText(name: "line", text: line), in: context)
     state.withLock { $0.parsed = result }
@@ -57,7 +61,10 @@ final class PromptState: Sendable {
     let completion = CompletionContext(session, host: host)
     let parsing = session.parsingContext(.interactive)
     let isPainted = session.options.rendering.isColoured && !session.options.isEditingPlain
-    state.withLock { $0 = State(completion: completion, parsing: parsing, isPainted: isPainted) }
+    let aliases = session[AliasesKey.self]?.table ?? AliasTable()
+    state.withLock {
+      $0 = State(completion: completion, parsing: parsing, aliases: aliases, isPainted: isPainted)
+    }
   }
 
   /// Lets go of the variables: a value that is held elsewhere too would be copied when it is changed.

@@ -13,7 +13,13 @@ enum Welcome {
       case .server: "on \(SafeText.escaped(resolver.place, limit: 200))" + profile(resolver)
       case .noKey: "without an API key: set MITTR_API_KEY, or start with --sandbox"
       }
-    let steps = CommandRegistry.shell.vocabulary.firstSteps + [.init("help", "all commands (Tab completes)")]
+    let vocabulary = CommandRegistry.shell.vocabulary
+    var steps = vocabulary.firstSteps
+    // Where real receivers are, nothing that delivers to them is proposed.
+    if case .sandbox = resolver.target {
+      steps += vocabulary.sandboxSteps + [.init("tour", "the shell in \(Tour.steps.count) steps")]
+    }
+    steps.append(.init("help", "all commands (Tab completes)"))
     return "mittr \(ReleaseVersion.text) \(place)\n" + HelpPage.steps(steps, indent: "  ")
   }
 

@@ -8,7 +8,7 @@ import ShellCommands
 final class ServerResolver {
   enum Target: Equatable {
     case sandbox(file: String?)
-    case server(baseURL: String, apiKey: String, projectID: String?)
+    case server(baseURL: String, apiKey: APIKeySource, projectID: String?)
     case noKey
   }
 
@@ -26,9 +26,9 @@ final class ServerResolver {
   private var sandbox: SandboxProcess?
   /// Told before a request changes something.
   var willChange: @Sendable () -> Void = {}
+  /// Told a key that a command printed, before a request has it.
+  var willUseKey: @Sendable (String) -> Void = { _ in }
   private var transport: ChangeNotingTransport?
-  /// What is odd about the configuration and does no harm.
-  private(set) var warnings: [String] = []
   private let sandboxFile: String?
   private let environment: [String: String]
   private let newIdempotencyKey: @Sendable () -> String
@@ -56,10 +56,9 @@ final class ServerResolver {
     let profile = try Self.profile(options, environment)
     profileName = profile?.name
     caFile = profile?.caFile
-    warnings = profile?.warnings ?? []
     let baseURL = options.baseURL ?? variable("MITTR_BASE_URL") ?? profile?.baseURL
     var fallsBack = false
-    if let key = variable("MITTR_API_KEY") ?? profile?.apiKey {
+    if let key = variable("MITTR_API_KEY").map({ APIKeySource.text($0) }) ?? profile?.apiKey {
       target = .server(
         baseURL: baseURL ?? Mittr.defaultBaseURL, apiKey: key,
         projectID: variable("MITTR_PROJECT_ID") ?? profile?.projectID)
@@ -86,19 +85,48 @@ final class ServerResolver {
 
   /// Lets the next connection go where a profile says, whatever the environment says.
   func use(_ profile: ConfigurationFile.Profile) throws(Failure) {
+    let (url, key) = try Self.checked(profile)
+    target = .server(baseURL: url, apiKey: key, projectID: profile.projectID)
+    profileName = profile.name
+    caFile = profile.caFile
+  }
+
+  /// A client of a profile's server, with connections of its own, which whoever asked shuts down. The session stays where
+  /// it is.
+  func client(of profile: ConfigurationFile.Profile) async throws(Failure) -> Mittr {
+    let (url, source) = try Self.checked(profile)
+    let key = try await key(source, of: profile.name)
+    let network = profile.caFile.map(network.trusting(caFile:)) ?? network
+    return Mittr(
+      apiKey: key, baseURL: url, projectID: profile.projectID, transport: AsyncHTTPTransport(network: network),
+      timeout: timeout)
+  }
+
+  /// Where a profile leads, and with which key.
+  private static func checked(
+    _ profile: ConfigurationFile.Profile
+  ) throws(Failure) -> (baseURL: String, apiKey: APIKeySource) {
     // No other key is sent to the profile's server.
-    guard let key = profile.apiKey, !key.isEmpty else {
+    guard let key = profile.apiKey, key != .text("") else {
       throw Failure("no-api-key", "the profile '\(profile.name)' has no api_key")
     }
     let url = profile.baseURL ?? Mittr.defaultBaseURL
-    guard Mittr(apiKey: key, baseURL: url).baseURL != nil else {
+    guard Mittr(apiKey: key.text ?? "key", baseURL: url).baseURL != nil else {
       throw Failure(
         "bad-profile",
         "the profile '\(profile.name)' cannot be used: base_url is an http or https URL, and api_key one line of text")
     }
-    target = .server(baseURL: url, apiKey: key, projectID: profile.projectID)
-    profileName = profile.name
-    caFile = profile.caFile
+    return (url, key)
+  }
+
+  private func key(_ source: APIKeySource, of profile: String) async throws(Failure) -> String {
+    switch source {
+    case .text(let key): return key
+    case .command(let command):
+      let key = try await KeyCommand(command: command, profile: profile, environment: environment).key()
+      willUseKey(key)
+      return key
+    }
   }
 
   /// Lets the next connection go to the sandbox, the one that runs already if there is one.
@@ -111,7 +139,8 @@ final class ServerResolver {
     switch target {
     case .server(let baseURL, let apiKey, let projectID):
       let network = caFile.map(network.trusting(caFile:)) ?? network
-      return await client(apiKey: apiKey, baseURL: baseURL, projectID: projectID, by: network)
+      let key = try await key(apiKey, of: profileName ?? "")
+      return await client(apiKey: key, baseURL: baseURL, projectID: projectID, by: network)
     case .sandbox(let file):
       let process: SandboxProcess
       if let sandbox {

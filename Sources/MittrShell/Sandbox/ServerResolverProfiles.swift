@@ -1,4 +1,5 @@
 import Interpreter
+import MittrSDK
 import ShellCommands
 
 /// The configuration file's profiles, for the commands that list and switch them.
@@ -19,7 +20,7 @@ final class ServerResolverProfiles: Profiles {
     let summaries = profiles.map { profile in
       ProfileSummary(
         name: profile.name, isActive: profile.name == resolver.profileName, baseURL: profile.baseURL,
-        projectID: profile.projectID, maskedKey: profile.apiKey.map(Self.masked))
+        projectID: profile.projectID, maskedKey: profile.apiKey?.masked)
     }
     guard !profiles.contains(where: { $0.name == ServerResolver.sandboxName }) else { return summaries }
     return summaries + [
@@ -39,11 +40,32 @@ final class ServerResolverProfiles: Profiles {
       return []
     }
     guard let profile = try readableFile()?.profile(name) else {
-      throw Failure("no-such-profile", "there is no profile '\(name)'")
+      throw Failure.noProfile(name)
     }
     try resolver.use(profile)
-    return profile.apiKey.map { [$0] } ?? []
+    return [profile.apiKey?.text].compactMap { $0 }
   }
+
+  // MARK: Trying
+
+  func connect(_ name: String) async throws(Failure) -> Mittr {
+    guard let profile = try readableFile()?.profile(name) else { throw Failure.noProfile(name) }
+    return try await resolver.client(of: profile)
+  }
+
+  func connect(_ draft: ProfileDraft) async throws(Failure) -> Mittr {
+    try await resolver.client(of: try writableFile().profile(draft))
+  }
+
+  // MARK: Changes of the file
+
+  var place: String? { isRead ? file?.path : nil }
+
+  func add(_ draft: ProfileDraft) throws(Failure) { try writableFile().add(draft) }
+
+  func setDefault(_ name: String) throws(Failure) { try writableFile().setUsual(name) }
+
+  func remove(_ name: String) throws(Failure) -> Bool { try writableFile().remove(name) }
 
   private func readableFile() throws(Failure) -> ConfigurationFile? {
     guard isRead else {
@@ -52,6 +74,10 @@ final class ServerResolverProfiles: Profiles {
     return file
   }
 
-  /// A key of Mittr's shows that it is one, any other shows nothing.
-  private static func masked(_ key: String) -> String { key.hasPrefix("mtr_") ? "mtr_…" : "…" }
+  private func writableFile() throws(Failure) -> ConfigurationFile {
+    guard let file = try readableFile() else {
+      throw Failure("no-configuration", "there is no place for a configuration file", help: "HOME is not set")
+    }
+    return file
+  }
 }

@@ -4,11 +4,14 @@ import MittrWebhooks
 extension CommandRegistry {
   /// The commands of the shell: the API's, the signatures', and the general ones.
   public static let shell = CommandRegistry(
-    Command.platform + Command.general + Command.profiles + Command.viewing,
+    Command.platform + Command.general + Command.profiles + Command.viewing + Command.outward,
     vocabulary: Vocabulary(
       firstSteps: [
         .init("events list --status failed", "what failed"),
-        .init("events list --status failed | first 3 | replay", "deliver three of them again"),
+        .init("events list --status failed | count-by .lastError", "why"),
+      ],
+      sandboxSteps: [
+        .init("events list --status failed | first 3 | replay", "deliver three of them again")
       ],
       source: "events list",
       foreignWords: [
@@ -19,6 +22,7 @@ extension CommandRegistry {
       ],
       secretPrefixes: ["whsec_", "mtr_"],
       plannedRequest: .plannedRequest,
+      topics: [ProfileTopic.topic],
       errorCodes: Failure.Code.shell))
 }
 
@@ -55,6 +59,12 @@ extension Command {
   public static let profiles: [Command] = [
     ProfileListCommand.command,
     ProfileUseCommand.command,
+    ProfileTestCommand.command,
+    ProfileAddCommand.command,
+    ProfileDefaultCommand.command,
+    ProfileRemoveCommand.command,
+    TourCommand.command,
+    AliasCommand.command,
     ProfileShowCommand.command,
   ]
 }
@@ -62,6 +72,11 @@ extension Command {
 extension Command {
   /// The commands that show what others yield.
   public static let viewing: [Command] = [BrowseCommand.command]
+}
+
+extension Command {
+  /// The commands that hand the items to other programs.
+  public static let outward: [Command] = [PipeToCommand.command, CopyCommand.command]
 }
 
 extension Topic {

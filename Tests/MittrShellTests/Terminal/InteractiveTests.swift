@@ -8,15 +8,17 @@ struct InteractiveTests {
 
   init() throws { home = try TemporaryFolder() }
 
-  @Test("without a key it starts on the sandbox, says so, and names three things to try; Ctrl-D ends it with 0")
+  @Test("without a key it starts on the sandbox, says so, and names things to try; Ctrl-D ends it with 0")
   func welcome() throws {
     let shell = try PseudoTerminal.shell(home: home)
     #expect(
       shell.screen.lines == [
         "mittr \(ReleaseVersion.text) on a local sandbox with demo data, since MITTR_API_KEY is not set",
-        "  events list --status failed                      what failed",
-        "  events list --status failed | first 3 | replay   deliver three of them again",
-        "  help                                             all commands (Tab completes)", "mittr sandbox>",
+        "  events list --status failed                         what failed",
+        "  events list --status failed | count-by .lastError   why",
+        "  events list --status failed | first 3 | replay      deliver three of them again",
+        "  tour                                                the shell in 8 steps",
+        "  help                                                all commands (Tab completes)", "mittr sandbox>",
       ])
     #expect(shell.leave() == 0)
     #expect(shell.screen.unknown.isEmpty)

@@ -26,7 +26,9 @@ struct CommandRun {
     standardInput: [UInt8] = [], environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false,
     arguments: [String] = [], now: Double = 1_767_225_600, clock: SessionClock? = nil, storage: MemoryFiles? = nil,
     stopping: StopSignal? = nil, progress: (any ProgressDisplay)? = nil, baseURL: String = "https://mittr.test",
-    prompter: (any Prompter)? = nil, isConnected: Bool = true, browser: (any RecordBrowser)? = nil
+    prompter: (any Prompter)? = nil, isConnected: Bool = true, browser: (any RecordBrowser)? = nil,
+    tour: (any TourGuide)? = nil, aliases: Aliases? = nil, programs: (any ProgramRunner)? = nil,
+    clipboard: (any Clipboard)? = nil
   ) async {
     let client = Mittr(
       apiKey: "mtr_test", baseURL: baseURL, transport: transport,
@@ -36,7 +38,8 @@ struct CommandRun {
     await self.init(
       script, client, files: files, standardInput: standardInput, environment: environment, answer: answer,
       isDryRun: isDryRun, arguments: arguments, now: now, clock: clock, storage: storage, stopping: stopping,
-      progress: progress, prompter: prompter, isConnected: isConnected, browser: browser)
+      progress: progress, prompter: prompter, isConnected: isConnected, browser: browser,
+      tour: tour, aliases: aliases, programs: programs, clipboard: clipboard)
   }
 
   init(
@@ -44,7 +47,9 @@ struct CommandRun {
     environment: [String: String] = [:], answer: Bool? = nil, isDryRun: Bool = false, arguments: [String] = [],
     profiles: ScriptedProfiles = ScriptedProfiles(), now: Double, clock: SessionClock? = nil,
     storage: MemoryFiles? = nil, stopping: StopSignal? = nil, progress: (any ProgressDisplay)? = nil,
-    prompter: (any Prompter)? = nil, isConnected: Bool = true, browser: (any RecordBrowser)? = nil
+    prompter: (any Prompter)? = nil, isConnected: Bool = true, browser: (any RecordBrowser)? = nil,
+    tour: (any TourGuide)? = nil, aliases: Aliases? = nil, programs: (any ProgramRunner)? = nil,
+    clipboard: (any Clipboard)? = nil
   ) async {
     let (output, errors, asked) = (MemorySink(), MemorySink(), MemorySink())
     let host = StreamHost(
@@ -62,6 +67,10 @@ struct CommandRun {
     session.isDryRun = isDryRun
     if isConnected { session[ClientProviderKey.self] = ClientProvider { () async throws(Failure) in client } }
     session[ProfilesKey.self] = profiles
+    session[TourGuideKey.self] = tour
+    session[AliasesKey.self] = aliases
+    session[ProgramRunnerKey.self] = programs
+    session[ClipboardKey.self] = clipboard
     session.provideDeliveries()
     status = await session.run(SourceText(name: "test.mittr", text: script))
     await session[ReceiverKey.self]?.stop()
