@@ -42,7 +42,7 @@ struct PipeToTests {
     let clipboard = MemoryClipboard()
     let run = await CommandRun(#"["a\tb\nc", {a: 1}, "\u001b[2J\r"] | copy"#, clipboard: clipboard)
     #expect(clipboard.text == "a\tb\nc\n{\"a\":1}\n\\e[2J\\r")
-    #expect(run.errors == "copy: 3 items, 22 bytes\n" && run.output.isEmpty)
+    #expect(run.errors == "copy: 3 items, 21 bytes\n" && run.output.isEmpty)
     _ = await CommandRun("\"evt_1\" | copy", clipboard: clipboard)
     #expect(clipboard.text == "evt_1")
   }

@@ -16,7 +16,7 @@ struct KeyCommandTests {
     arguments: [
       "printf mtr_1", "echo '  mtr_1\t'", "printf 'mtr_1\\r\\nuser: me\\n'", "echo mtr_1; echo noise >&2",
       // What it leaves running is not waited for.
-      "sleep 100 & echo mtr_1",
+      "sleep 5 & echo mtr_1",
       // It reads like any command line, and standard input has nothing to read.
       "cat; set -- mtr_1 x; echo \"$1\"",
       "test \"$OP_SESSION\" = open && test -z \"$MITTR_WEBHOOK_SECRET\" && echo mtr_1",
