@@ -157,7 +157,7 @@ import Testing
     #expect(transport.requests.isEmpty)
   }
 
-  @Test("An answer of the wrong shape is INVALID_RESPONSE", arguments: ["", "<html>", "[]", "7", "{", "{}"])
+  @Test("An answer of the wrong shape is INVALID_RESPONSE", arguments: ["", "<html>", "[]", "7", "{"])
   func wrongShape(text: String) async {
     let event = await failure { () throws(MittrError) in
       try await Mittr(ScriptedTransport(.json(text))).events.get("evt_1")

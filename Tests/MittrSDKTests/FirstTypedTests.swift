@@ -163,6 +163,7 @@
     func invalidPayloads() async {
       let transport = ScriptedTransport()
       let mittr = Mittr(transport)
+      let weights: [String: [Double]] = ["weights": [1, .nan]]
       let errors = [
         await failure { () throws(MittrError) in try await mittr.events.send("a", "text" as String) },
         await failure { () throws(MittrError) in try await mittr.events.send("a", [Order.sample]) },
@@ -171,7 +172,7 @@
         await failure { () throws(MittrError) in try await mittr.events.send("a", Refusing()) },
         await failure { () throws(MittrError) in try await mittr.events.send("a", ["x": Refusing()]) },
         await failure { () throws(MittrError) in
-          try await mittr.events.send(EventInput(destination: "https://x.test", payload: ["weights": [1, Double.nan]]))
+          try await mittr.events.send(EventInput(destination: "https://x.test", payload: weights))
         },
         await failure { () throws(MittrError) in
           var order = Order.sample

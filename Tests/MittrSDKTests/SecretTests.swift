@@ -56,7 +56,7 @@ import Testing
 
   @Test("Neither the client nor what it is made of shows the key")
   func client() async throws {
-    let transport = ScriptedTransport(.json("{}"))
+    let transport = ScriptedTransport(.json(#"{"id":"evt_1"}"#))
     let mittr = Mittr(apiKey: Self.key, transport: transport)
     _ = try await mittr.events.get("evt_1")
     #expect(transport.requests[0].header("X-API-Key") == Self.key)

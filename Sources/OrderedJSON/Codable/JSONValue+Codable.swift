@@ -55,12 +55,13 @@
         self = .bool(value)
       } else if let value = try? container.decode(String.self) {
         self = .string(value)
+      } else if let value = try? container.decode(Decimal.self), let number = JSONNumber(value.description) {
+        // First, since `JSONDecoder` takes 12345678901234567.5 for an integer.
+        self = .number(number)
       } else if let value = try? container.decode(Int64.self) {
         self = .number(JSONNumber(value))
       } else if let value = try? container.decode(UInt64.self) {
         self = .number(JSONNumber(value))
-      } else if let value = try? container.decode(Decimal.self), let number = JSONNumber(value.description) {
-        self = .number(number)
       } else if let number = JSONNumber(try container.decode(Double.self)) {
         self = .number(number)
       } else {

@@ -38,8 +38,9 @@
       do throws(JSONScalarProblem) {
         return try scalar.json(options)
       } catch {
+        // By its type alone: to print a date beyond all calendars is a trap in Foundation.
         throw EncodingError.invalidValue(
-          scalar, EncodingError.Context(codingPath: codingPath, debugDescription: error.description))
+          "\(type(of: scalar))", EncodingError.Context(codingPath: codingPath, debugDescription: error.description))
       }
     }
   }
