@@ -218,7 +218,7 @@ import Testing
       .json(#"{"data":[{"n":\#(index)}],"pagination":{"hasMore":\#(index < 9),"cursor":"c\#(index)"}}"#)
     }
     var count = 0
-    for try await _ in Mittr(transport).events.iterate() { count += 1 }
+    for try await _ in Mittr(transport).eventRecords.iterate(.init()) { count += 1 }
     #expect(count == 10)
   }
 
