@@ -162,8 +162,8 @@ let package = Package(
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
-        "MittrHummingbird", "MittrSDK", "MittrTesting", "MittrWebhooks", hummingbird, hummingbirdTesting, nioCore,
-        nioHTTP1,
+        "MittrHummingbird", "MittrSDK", "MittrTesting", "MittrWebhooks", asyncHTTPClient, hummingbird,
+        hummingbirdTesting, logging, nioCore, nioHTTP1,
       ]),
     .testTarget(
       name: "MittrTestingTests",
