@@ -36,7 +36,7 @@ extension Call {
           help: numberHelp(value, keys.text(of: column)))
       }
     } catch {
-      throw .failure(span.map { error.located(at: $0) } ?? error)
+      throw .failure((span.map { error.located(at: $0) } ?? error).about(item, number: place))
     }
   }
 

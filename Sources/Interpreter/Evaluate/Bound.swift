@@ -25,12 +25,16 @@ public final class BoundExpression {
         return try pure.value(of: expression)
       } catch {
         switch error {
-        case .failure(let failure): throw Task.isCancelled ? .cancelled : .failure(failure)
+        case .failure(let failure): throw Task.isCancelled ? .cancelled : observer.about(item, .failure(failure))
         case .needs(let effect) where effect.isConstantPerStage:
           let alone = Expression(kind: .effect(effect), span: effect.span)
           constants[effect.number] = try await evaluator.value(of: alone, scope: scope, item: nil)
         case .needs:
-          return try await evaluator.value(of: expression, scope: scope, item: item, observer: observer)
+          do throws(Interruption) {
+            return try await evaluator.value(of: expression, scope: scope, item: item, observer: observer)
+          } catch {
+            throw observer.about(item, error)
+          }
         }
       }
     }
@@ -56,11 +60,23 @@ public final class BoundBlock {
   /// What the block's statements yield for the item, which is `.` in them.
   public func items(for item: JSONValue) async throws(Interruption) -> ItemStream {
     observer.begin(item)
-    return switch try await evaluator.output(of: block, in: Scope(inside: scope), item: item) {
-    case .nothing: ItemStream([])
+    let output: Output
+    do throws(Interruption) {
+      output = try await evaluator.output(of: block, in: Scope(inside: scope), item: item)
+    } catch {
+      throw observer.about(item, error)
+    }
+    switch output {
+    case .nothing: return ItemStream([])
     // A list that a block yields is one result, not many.
-    case .value(let value, let kind): ItemStream([value], kind: kind)
-    case .stream(let stream): stream
+    case .value(let value, let kind): return ItemStream([value], kind: kind)
+    case .stream(let stream):
+      return ItemStream(
+        kind: stream.kind, expecting: { stream.expect(atMost: $0) }, hinting: { stream.expect(about: $0) },
+        cleanUp: { await stream.close() },
+        pull: { [observer] () async throws(Interruption) -> JSONValue? in
+          do throws(Interruption) { return try await stream.next() } catch { throw observer.about(item, error) }
+        })
     }
   }
 }
@@ -103,7 +119,7 @@ public final class BoundPaths {
       do throws(PathError) {
         rest = try path.removed(from: rest)
       } catch {
-        throw .failure(Failure(.noSuchField, error.message, at: span, help: error.help))
+        throw observer.about(item, .failure(Failure(.noSuchField, error.message, at: span, help: error.help)))
       }
     }
     return rest
@@ -114,7 +130,11 @@ public final class BoundPaths {
     guard let (path, span) = paths.first else { return item }
     observer.begin(item)
     if let key = path.firstKey { observer.see(key, at: span, in: item) }
-    return try Interruption.rethrowing(at: span) { () throws(Failure) in try path.renamed(in: item, to: name) }
+    do throws(Failure) {
+      return try path.renamed(in: item, to: name)
+    } catch {
+      throw Task.isCancelled ? .cancelled : observer.about(item, .failure(error.located(at: span)))
+    }
   }
 
   /// Refuses `.`, which is the item itself and no field of it.
@@ -129,7 +149,7 @@ public final class BoundPaths {
     do throws(PathError) {
       return try path.value(in: item)
     } catch {
-      throw .failure(Failure(.noSuchField, error.message, at: span, help: error.help))
+      throw observer.about(item, .failure(Failure(.noSuchField, error.message, at: span, help: error.help)))
     }
   }
 }

@@ -43,6 +43,7 @@ public final class Call {
     self.isPushedDown = isPushedDown
     self.pipelineEnd = pipelineEnd
     guard let items = self.input else { return }
+    if !isInputSingle { observer.input = items }
     for case .expression(let expression) in arguments.map({ $0.content }) { observer.watch(expression) }
     let before = items.atEnd
     items.atEnd = { [observer] () throws(Interruption) in
@@ -212,7 +213,10 @@ public final class Call {
       evaluator.warn(observer)
       return .value(value, kind: kind)
     }
-    return .stream(input.map(kind: kind, transform))
+    return .stream(
+      input.map(kind: kind) { [observer] item throws(Interruption) in
+        do throws(Interruption) { return try await transform(item) } catch { throw observer.about(item, error) }
+      })
   }
 
   /// Tells something of how it is going, or what it came to, on the error stream.
@@ -266,7 +270,11 @@ public final class Call {
       return value
     }
     observer.begin(item)
-    return try await evaluator.value(of: expression, scope: scope, item: item, observer: observer)
+    do throws(Interruption) {
+      return try await evaluator.value(of: expression, scope: scope, item: item, observer: observer)
+    } catch {
+      throw observer.about(item, error)
+    }
   }
 }
 

@@ -132,11 +132,37 @@ extension Evaluator {
   }
 
   func output(of conditional: Conditional, in scope: Scope, item: JSONValue?) async throws(Interruption) -> Output {
-    if try await value(of: conditional.condition, scope: scope, item: item).isTrue {
-      return try await output(of: conditional.then, in: Scope(inside: scope), item: item)
+    let isTrue = try await value(of: conditional.condition, scope: scope, item: item).isTrue
+    // Items that failed in the condition are the failure of the statement, not of the first one in the block.
+    let owed = session.owedFailure
+    session.owedFailure = nil
+    guard let block = isTrue ? conditional.then : conditional.otherwise else {
+      session.owedFailure = owed
+      return .nothing
     }
-    guard let otherwise = conditional.otherwise else { return .nothing }
-    return try await output(of: otherwise, in: Scope(inside: scope), item: item)
+    guard let owed else { return try await output(of: block, in: Scope(inside: scope), item: item) }
+    func owe() { session.owedFailure = session.owedFailure ?? owed }
+    do throws(Interruption) {
+      let output = try await output(of: block, in: Scope(inside: scope), item: item)
+      guard case .stream(let stream) = output else {
+        owe()
+        return output
+      }
+      return .stream(
+        ItemStream(
+          kind: stream.kind, expecting: { stream.expect(atMost: $0) }, cleanUp: { await stream.close() },
+          pull: { () async throws(Interruption) -> JSONValue? in
+            if let item = try await stream.next() { return item }
+            owe()
+            return nil
+          }))
+    } catch {
+      switch error {
+      case .returned, .leftRound: owe()
+      case .failure, .cancelled, .outputClosed, .exit: break
+      }
+      throw error
+    }
   }
 
   private func runFile(_ path: Expression, in scope: Scope, item: JSONValue?) async throws(Interruption) {

@@ -14,6 +14,8 @@ final class FieldObserver {
   private var keyNames: Set<ExactText> = []
   private var sampled = 0
   private var isSampled = false
+  /// The stream that the items come from; nil where there is one value, which needs no number.
+  weak var input: ItemStream?
 
   /// So many records that lack a field are looked through for other keys, and so many keys are kept.
   private static let limit = 1000
@@ -55,6 +57,12 @@ final class FieldObserver {
       absent[name] = .some(span)
     }
     sample(record)
+  }
+
+  /// What went wrong with an item that came last, saying which it was.
+  func about(_ item: JSONValue, _ error: Interruption) -> Interruption {
+    guard let input, input.pulled > 0 else { return error }
+    return error.about(item, number: input.pulled)
   }
 
   private func sample(_ record: JSONObject) {

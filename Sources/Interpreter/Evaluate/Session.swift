@@ -140,7 +140,7 @@ public final class Session {
     var failure = failure
     failure.message = secrets?.masked(message: failure.message) ?? failure.message
     failure.help = failure.help.map { secrets?.masked(message: $0) ?? $0 }
-    tellJSON("error", failure.record, failure.span, failure.source)
+    tellJSON("error", failure.shortRecord, failure.span, failure.source)
   }
 
   public func report(_ diagnostic: Diagnostic, in source: SourceText?) {

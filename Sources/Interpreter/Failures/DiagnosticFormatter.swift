@@ -19,6 +19,7 @@ public struct DiagnosticFormatter: Sendable {
     text(
       severity: .error, code: failure.code, message: failure.message,
       span: failure.span, help: failure.help, opener: nil, source: failure.source)
+      + (failure.itemLine.map { "  in \($0)\n" } ?? "")
   }
 
   private func text(

@@ -11,6 +11,8 @@ public final class ItemStream {
   public typealias Pull = () async throws(Interruption) -> JSONValue?
 
   private var pull: Pull?
+  /// How many items were pulled so far.
+  private(set) var pulled = 0
   private let cleanUp: (() async -> Void)?
   /// What the items are, when that is known beforehand.
   public let kind: ItemKind?
@@ -95,6 +97,7 @@ public final class ItemStream {
     do throws(Interruption) {
       if Task.isCancelled { throw .cancelled }
       if let item = try await pull() {
+        pulled += 1
         note?(item)
         return item
       }
