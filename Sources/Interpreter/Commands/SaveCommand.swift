@@ -64,6 +64,9 @@ enum SaveCommand {
       }
     }
     try await saved.write(input, isSingle: call.isInputSingle)
+    if call.session.options.tellsOutcomes {
+      call.tell("save: \(saved.summary) \(mode == .append ? "added to" : "written to") \(name)")
+    }
     return .nothing
   }
 
@@ -92,6 +95,8 @@ private final class SavedFile {
   /// Where the file's name stands, for what goes wrong with the file.
   private let span: SourceSpan?
   private var bytes: [UInt8] = []
+  private var size = 0
+  private var items = 0
   private static let chunk = 64 << 10
 
   init(_ writer: any ChunkWriter, _ format: any ResultFormat, _ span: SourceSpan?) {
@@ -103,10 +108,12 @@ private final class SavedFile {
   func write(_ input: ItemStream, isSingle: Bool) async throws(Interruption) {
     do throws(Interruption) {
       if isSingle, let item = try await input.next() {
+        items = 1
         try Interruption.rethrowing { () throws(Failure) in try format.value(item, kind: nil, to: &bytes) }
       } else {
         format.begin(nil, to: &bytes)
         while let item = try await input.next() {
+          items += 1
           try Interruption.rethrowing { () throws(Failure) in try format.item(item, to: &bytes) }
           if bytes.count >= Self.chunk { try put() }
         }
@@ -120,7 +127,13 @@ private final class SavedFile {
     }
   }
 
+  /// `3 records, 120 bytes`.
+  var summary: String {
+    "\(items) \(items == 1 ? "item" : "items"), \(size) \(size == 1 ? "byte" : "bytes"),"
+  }
+
   private func put() throws(Interruption) {
+    size += bytes.count
     try Interruption.rethrowing(at: span) { () throws(Failure) in try writer.write(bytes) }
     bytes.removeAll(keepingCapacity: true)
   }

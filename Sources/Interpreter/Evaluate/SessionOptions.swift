@@ -6,6 +6,8 @@ public struct SessionOptions: Sendable {
   public var diagnosticFormatter: DiagnosticFormatter
   /// Whether errors, warnings and summaries are printed as JSON, a line each (`--errors json`).
   public var reportsJSON: Bool
+  /// Whether a person reads the error stream, and is told what came of a command that yields nothing.
+  public var tellsOutcomes: Bool
   /// Whether questions are taken as answered with yes.
   public var assumesYes: Bool
   /// Whether a person types the statements: then `$_` is kept, and what passes by is noted for completion.
@@ -15,8 +17,9 @@ public struct SessionOptions: Sendable {
 
   public init(
     rendering: RenderingOptions = RenderingOptions(), diagnosticFormatter: DiagnosticFormatter = DiagnosticFormatter(),
-    reportsJSON: Bool = false, assumesYes: Bool = false, isInteractive: Bool = false
+    reportsJSON: Bool = false, assumesYes: Bool = false, isInteractive: Bool = false, tellsOutcomes: Bool = false
   ) {
+    self.tellsOutcomes = tellsOutcomes
     self.rendering = rendering
     self.diagnosticFormatter = diagnosticFormatter
     self.reportsJSON = reportsJSON

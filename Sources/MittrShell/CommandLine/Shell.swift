@@ -140,7 +140,8 @@ struct Shell {
           mode: options.output, isTerminal: terminal.isOutputTerminal, width: terminal.columns,
           isColoured: isColoured && (terminal.isOutputTerminal || forced)),
         diagnosticFormatter: DiagnosticFormatter(isColoured: isColoured && (terminal.isErrorTerminal || forced)),
-        reportsJSON: options.errors == .json, assumesYes: options.yes, isInteractive: !isScript),
+        reportsJSON: options.errors == .json, assumesYes: options.yes, isInteractive: !isScript,
+        tellsOutcomes: terminal.isErrorTerminal),
       arguments: options.scriptArguments)
     if let console, canBrowse { provideBrowser(session, console) }
     session.rendering.hide(["MITTR_API_KEY", "MITTR_WEBHOOK_SECRET"].compactMap { environment[$0] })
@@ -163,7 +164,8 @@ struct Shell {
       environment, terminal: screen.map { screen in { text in try? screen.write(Array(text.utf8)) } })
     session[ProfilesKey.self] = ServerResolverProfiles(resolver, environment, isRead: !options.noConfig)
     session[ClientProviderKey.self] = ClientProvider(
-      place: { resolver.identity }, connect: { () async throws(Failure) in try await resolver.connect() })
+      place: { resolver.identity }, name: { resolver.place },
+      connect: { () async throws(Failure) in try await resolver.connect() })
     return session
   }
 

@@ -186,12 +186,12 @@ final class ServerResolver {
     if case .sandbox(let file?) = target { "sandbox \(file)" } else { nil }
   }
 
-  /// What the prompt shows: the sandbox, or the server's host.
+  /// What prompts and questions show: the sandbox, or the server's host and the profile that named it.
   var place: String {
     switch target {
     case .sandbox: "sandbox"
     case .noKey: "no key"
-    case .server(let baseURL, _, _): Self.authority(baseURL)
+    case .server(let baseURL, _, _): Self.authority(baseURL) + (profileName.map { " (\($0))" } ?? "")
     }
   }
 

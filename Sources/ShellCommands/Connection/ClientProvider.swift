@@ -7,15 +7,20 @@ import Synchronization
 public final class ClientProvider {
   private let connect: () async throws(Failure) -> Mittr
   private let place: () -> String?
+  /// What a person calls the server, with the profile where one names it; nil where nobody knows.
+  let name: () -> String?
   /// The client, for code that runs beside the session's task too.
   let current = CurrentClient()
 
   /// - Parameters:
   ///   - place: what stays the same of the server when its address does not; nil where the address says it.
+  ///   - name: what a person calls the server.
   ///   - connect: makes the client; called once, unless it fails.
   public init(
-    place: @escaping () -> String? = { nil }, connect: @escaping () async throws(Failure) -> Mittr
+    place: @escaping () -> String? = { nil }, name: @escaping () -> String? = { nil },
+    connect: @escaping () async throws(Failure) -> Mittr
   ) {
+    self.name = name
     self.place = place
     self.connect = connect
   }

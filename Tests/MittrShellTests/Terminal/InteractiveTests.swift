@@ -44,15 +44,15 @@ struct InteractiveTests {
     let shell = try PseudoTerminal.shell(home: home)
     for answer in ["n", ""] {
       shell.type("events list --status failed | first 2 | replay\r")
-      try shell.wait(for: "the question") { $0.currentLine == "replay 2 events? [y/N]" }
+      try shell.wait(for: "the question") { $0.currentLine == "replay 2 events on sandbox? [y/N]" }
       shell.type(answer + "\r")
-      try shell.wait(forLine: "error[not-confirmed]: nothing was changed")
+      try shell.wait(forLine: "replay: nothing was changed")
       try shell.waitForPrompt()
       shell.type("\u{C}")
       try shell.wait(for: "a clean screen") { $0.lines == ["mittr sandbox>"] }
     }
     shell.type("events list --status failed | first 2 | replay | select id ok\r")
-    try shell.wait(for: "the question") { $0.currentLine == "replay 2 events? [y/N]" }
+    try shell.wait(for: "the question") { $0.currentLine == "replay 2 events on sandbox? [y/N]" }
     shell.type("y\r")
     try shell.wait(forLine: "replay: 2 done, 0 failed")
     try shell.waitForPrompt()
@@ -65,7 +65,7 @@ struct InteractiveTests {
   func interruptedQuestion() throws {
     let shell = try PseudoTerminal.shell(home: home)
     shell.type("events list --status failed | first 2 | replay\r")
-    try shell.wait(for: "the question") { $0.currentLine == "replay 2 events? [y/N]" }
+    try shell.wait(for: "the question") { $0.currentLine == "replay 2 events on sandbox? [y/N]" }
     shell.type("\u{3}")
     try shell.waitForPrompt()
     #expect(!shell.screen.allLines.contains { $0.hasPrefix("error") })

@@ -18,9 +18,9 @@ struct QuestionTests {
   func typedAhead() throws {
     let shell = try PseudoTerminal.shell(home: home)
     shell.type(Self.replay + "\ry\r")
-    try shell.wait(for: "the question") { $0.currentLine == "replay 2 events? [y/N]" }
+    try shell.wait(for: "the question") { $0.currentLine == "replay 2 events on sandbox? [y/N]" }
     shell.type("n\r")
-    try shell.wait(forLine: "error[not-confirmed]: nothing was changed")
+    try shell.wait(forLine: "replay: nothing was changed")
     try shell.waitForPrompt()
     #expect(shell.leave() == 0)
   }
@@ -29,13 +29,13 @@ struct QuestionTests {
   func answers() throws {
     let shell = try PseudoTerminal.shell(home: home)
     for no in ["yep\r", "y y\r", String(repeating: "y", count: 1000) + "\r", "\u{4}"] {
-      try ask(shell, Self.replay, question: "replay 2 events? [y/N]", answer: no)
-      try shell.wait(forLine: "error[not-confirmed]: nothing was changed")
+      try ask(shell, Self.replay, question: "replay 2 events on sandbox? [y/N]", answer: no)
+      try shell.wait(forLine: "replay: nothing was changed")
       try shell.waitForPrompt()
       shell.type("\u{C}")
       try shell.wait(for: "a clean screen") { $0.lines == ["mittr sandbox>"] }
     }
-    try ask(shell, Self.replay, question: "replay 2 events? [y/N]", answer: " YES \r")
+    try ask(shell, Self.replay, question: "replay 2 events on sandbox? [y/N]", answer: " YES \r")
     try shell.wait(forLine: "replay: 2 done, 0 failed")
     try shell.waitForPrompt()
     #expect(shell.leave() == 0)
@@ -46,11 +46,11 @@ struct QuestionTests {
     let shell = try PseudoTerminal.shell(home: home)
     let id = "00000000-0000-4000-8000-000000000001"
     try ask(
-      shell, "endpoints delete \(id)", question: "endpoints delete \(id)? [y/N]", answer: "\r")
-    try shell.wait(forLine: "error[not-confirmed]: nothing was changed")
+      shell, "endpoints delete \(id)", question: "endpoints delete \(id) on sandbox? [y/N]", answer: "\r")
+    try shell.wait(forLine: "endpoints delete: nothing was changed")
     try shell.waitForPrompt()
     try ask(
-      shell, #"endpoints delete "a\u001b[2J\u202eb""#, question: #"endpoints delete a\e[2J\u{202e}b? [y/N]"#,
+      shell, #"endpoints delete "a\u001b[2J\u202eb""#, question: #"endpoints delete a\e[2J\u{202e}b on sandbox? [y/N]"#,
       answer: "\u{3}")
     try shell.waitForPrompt()
     #expect(shell.screen.unknown.isEmpty)

@@ -157,7 +157,7 @@ struct UnsafeCharacterTests {
     shell.type("endpoints delete (open ~/all.json | each { .t } | join '')\r")
     try shell.wait(for: "the question") { $0.currentLine.hasSuffix("[y/N]") }
     shell.type("n\r")
-    try shell.wait(forLine: "error[not-confirmed]: nothing was changed")
+    try shell.wait(forLine: "endpoints delete: nothing was changed")
     try shell.waitForPrompt()
     #expect(shell.leave() == 0)
     check(shell)

@@ -9,13 +9,15 @@ struct Confirmation {
   /// What the items are, such as `event`.
   let noun: String
   let isDestructive: Bool
+  /// Where the items are changed, as a person calls it.
+  var place: String?
 
   /// So many items are looked at to say how many there are.
   private static let sample = 20
 
-  /// The same items, once a person agreed.
+  /// The same items, once a person agreed; nil when that was refused, which is told.
   /// - Parameter wanted: how many will be changed at most, if that is known.
-  func confirmed(_ items: ItemStream, wanted: Int?) async throws(Interruption) -> ItemStream {
+  func confirmed(_ items: ItemStream, wanted: Int?) async throws(Interruption) -> ItemStream? {
     if call.session.assumesYes { return items }
     if try await call.value(BulkOptions.yes) { return items }
     guard call.session.prompter != nil else {
@@ -30,7 +32,10 @@ struct Confirmation {
     while held.count < sample, let item = try await items.next() { held.append(item) }
     guard !held.isEmpty else { return items }
     let count = text(of: held.count, isAll: held.count < Self.sample, total: items.total?(), wanted: wanted)
-    try await ask("\(verb) \(count) \(noun)\(held.count == 1 ? "" : "s")?", closing: items)
+    guard try await ask("\(verb) \(count) \(noun)\(held.count == 1 ? "" : "s")") else {
+      await items.close()
+      return nil
+    }
     var rest = held[...]
     let stream = ItemStream(
       kind: items.kind, cleanUp: { await items.close() },
@@ -49,16 +54,19 @@ struct Confirmation {
     return wanted.map { "up to \($0)" } ?? "at least \(count)"
   }
 
-  func confirm(id: String) async throws(Interruption) {
-    if call.session.assumesYes { return }
-    if try await call.value(BulkOptions.yes) { return }
-    try await ask("\(verb) \(id)?", closing: nil)
+  /// - Returns: whether it may be done; what was refused is told.
+  func confirm(id: String) async throws(Interruption) -> Bool {
+    if call.session.assumesYes { return true }
+    if try await call.value(BulkOptions.yes) { return true }
+    return try await ask("\(verb) \(id)")
   }
 
-  private func ask(_ question: String, closing items: ItemStream?) async throws(Interruption) {
-    guard let prompter = call.session.prompter, await !prompter.confirm(question) else { return }
-    await items?.close()
+  /// A refusal is what a person wanted, and no failure.
+  private func ask(_ action: String) async throws(Interruption) -> Bool {
+    let question = action + (place.map { " on \($0)" } ?? "") + "?"
+    guard let prompter = call.session.prompter, await !prompter.confirm(question) else { return true }
     if Task.isCancelled { throw .cancelled }
-    throw .failure(Failure("not-confirmed", "nothing was changed"))
+    call.tell("\(verb): nothing was changed")
+    return false
   }
 }

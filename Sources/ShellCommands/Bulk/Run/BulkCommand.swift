@@ -55,11 +55,10 @@ struct BulkCommand {
     let journal = try await journal()
     if journal == nil, let wanted { items.expect(atMost: wanted) }
     do throws(Interruption) {
-      let confirmed =
-        asksFirst
-        ? try await Confirmation(
-          call: call, verb: verb, noun: operation.noun, isDestructive: isDestructive
-        ).confirmed(items, wanted: wanted) : items
+      guard let confirmed = asksFirst ? try await confirmation.confirmed(items, wanted: wanted) : items else {
+        journal?.close()
+        return ItemStream([], kind: kind)
+      }
       let run = try await BulkRun(
         call: call, verb: verb, operation: operation, items: confirmed,
         destination: destination ?? APIDestination(call: call), options: try await options, journal: journal
@@ -71,6 +70,12 @@ struct BulkCommand {
       journal?.close()
       throw error
     }
+  }
+
+  private var confirmation: Confirmation {
+    Confirmation(
+      call: call, verb: verb, noun: operation.noun, isDestructive: isDestructive,
+      place: destination == nil ? call.session[ClientProviderKey.self]?.name() : nil)
   }
 
   private var options: BulkRun.Options {
@@ -104,9 +109,7 @@ struct BulkCommand {
   private func single(_ id: String) async throws(Interruption) -> Output {
     let request = try await request(.string(id)) { _ in IdempotencyKey.random() }
     if try await isDryRun { return .value(request.description, kind: .request) }
-    if isDestructive {
-      try await Confirmation(call: call, verb: verb, noun: operation.noun, isDestructive: true).confirm(id: id)
-    }
+    if isDestructive, try await !confirmation.confirm(id: id) { return .nothing }
     let answer = try await call.request { client throws(MittrError) in try await request.send(client) }
     return .value(request.record(of: .done(answer)), kind: .outcome)
   }

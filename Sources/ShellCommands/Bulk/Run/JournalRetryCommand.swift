@@ -69,9 +69,13 @@ enum JournalRetryCommand {
     do throws(Interruption) {
       let operation = journal.header.operation
       let names = journal.names { states.contains($0) }.map { JSONValue.string(journal.ledger.name($0)) }
-      let items = try await Confirmation(
-        call: call, verb: operation.rawValue, noun: operation.noun, isDestructive: operation == .delete
-      ).confirmed(.counted(names), wanted: wanted)
+      let confirmation = Confirmation(
+        call: call, verb: operation.rawValue, noun: operation.noun, isDestructive: operation == .delete,
+        place: call.session[ClientProviderKey.self]?.name())
+      guard let items = try await confirmation.confirmed(.counted(names), wanted: wanted) else {
+        journal.close()
+        return ItemStream([], kind: .outcome)
+      }
       journal.tell(call, call.name)
       let run = try await BulkRun(
         call: call, verb: call.name, operation: operation, items: items, destination: APIDestination(call: call),
