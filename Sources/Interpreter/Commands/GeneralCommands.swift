@@ -88,6 +88,7 @@ extension Command {
     SetOutputCommand.command,
     SleepCommand.command,
     RetryCommand.command,
+    WatchCommand.command,
     ThrowCommand.command,
     TimeCommand.command,
   ]

@@ -207,9 +207,10 @@ public final class Session {
   }
 
   /// Writes text to the output, behind whatever was rendered before.
-  public func print(_ text: String) throws(Interruption) {
+  public func print(_ text: String) throws(Interruption) { try print(Array(text.utf8)) }
+
+  func print(_ bytes: [UInt8]) throws(Interruption) {
     try renderer?.flush()
-    let bytes = Array(text.utf8)
     do throws(Interruption) {
       try output.write(bytes)
     } catch {

@@ -17,6 +17,8 @@ public protocol SessionHost: AnyObject {
   var prompter: (any Prompter)? { get }
   /// Where long work shows how far it has come; nil where nobody watches.
   var progress: (any ProgressDisplay)? { get }
+  /// Draws results again and again in the same place; nil where there is no terminal for it.
+  var makeLiveView: (() -> any LiveView)? { get }
   /// Lets a person look through records; nil where there is no terminal for it.
   var browser: (any RecordBrowser)? { get }
   /// How long work learns that it is to come to an end.
@@ -30,6 +32,7 @@ public protocol SessionHost: AnyObject {
 
 extension SessionHost {
   public var zone: LocalZone { .system }
+  public var makeLiveView: (() -> any LiveView)? { nil }
 }
 
 /// The host of a script: streams, files and clocks, and nobody who could be asked.
@@ -43,6 +46,7 @@ public final class StreamHost: SessionHost {
   public var clock: SessionClock
   public var prompter: (any Prompter)?
   public var progress: (any ProgressDisplay)?
+  public var makeLiveView: (() -> any LiveView)?
   public var browser: (any RecordBrowser)?
   public var stopping = StopSignal()
   public var notify: @Sendable (String) -> Void = { _ in }

@@ -25,9 +25,16 @@ public struct WorkProgress: Sendable, Hashable {
 public protocol ProgressDisplay: AnyObject {
   /// Shows it in place of what was shown before. Cheap to call for every item: the display shows what it has time for.
   func show(_ progress: WorkProgress)
+  /// Shows in one line what is waited for, where no work is shown.
+  /// - Parameter text: nil when nothing is waited for any more.
+  func showWaiting(_ text: String?)
   /// Removes what is shown, because the work has ended.
   func clear()
   /// Shows how many items a list has given so far, where no work is shown: `events list: 12,000 read`. As cheap as `show`.
   /// - Parameter count: nil when nothing is read any more.
   func showReading(_ name: String, _ count: Int?)
+}
+
+extension ProgressDisplay {
+  public func showWaiting(_ text: String?) {}
 }

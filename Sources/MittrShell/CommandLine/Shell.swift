@@ -200,6 +200,7 @@ struct Shell {
     configuration.isErrorTerminal = terminal.isErrorTerminal
     configuration.showsProgress =
       terminal.isErrorTerminal && options.errors == .text && !kind.isEmpty && kind != "dumb"
+    configuration.drawsInPlace = terminal.isOutputTerminal && !kind.isEmpty && kind != "dumb"
     configuration.pager = isScript || !terminal.isOutputTerminal ? nil : PagerCommand(environment)
     configuration.size = { [terminal] in
       TerminalState.currentSize ?? TerminalSize(columns: terminal.columns, rows: 24)

@@ -16,6 +16,8 @@ final class Console: Sendable {
     var isErrorTerminal = false
     /// Whether work is to show how far it has come; a terminal that cannot move its cursor cannot.
     var showsProgress = false
+    /// Whether results can be drawn over.
+    var drawsInPlace = false
     /// Nil where none is wanted.
     var pager: PagerCommand?
     var size: @Sendable () -> TerminalSize = { TerminalSize(columns: 80, rows: 24) }

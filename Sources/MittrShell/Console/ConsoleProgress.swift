@@ -7,13 +7,15 @@ struct ConsoleProgress {
   /// When the work was told to wait.
   var waitsSince = Duration.zero
   var reading: (name: String, count: Int)?
+  /// What is waited for.
+  var wait: String?
   var isDrawn = false
   /// When something else was last written to the terminal.
   var lastOutput = Duration.zero
   /// A drawing task goes on only while this is its own number.
   var drawer = 0
 
-  var isActive: Bool { work != nil || reading != nil }
+  var isActive: Bool { work != nil || reading != nil || wait != nil }
 }
 
 extension ConsoleScreen {
@@ -34,6 +36,8 @@ extension ConsoleScreen {
     if let work = progress.work {
       let waiting = work.waiting.flatMap { $0 > now - progress.waitsSince ? $0 - (now - progress.waitsSince) : nil }
       drawProgress(SafeText.escaped(ProgressText.line(work, waiting: waiting)))
+    } else if let wait = progress.wait {
+      drawProgress(SafeText.escaped(wait))
     } else if let reading = progress.reading, now - progress.lastOutput >= .seconds(1) {
       // Rows that come tell as much.
       drawProgress(SafeText.escaped(ProgressText.reading(reading.name, reading.count)))
@@ -52,6 +56,8 @@ extension Console: ProgressDisplay {
   }
 
   func showReading(_ name: String, _ count: Int?) { change { $0.reading = count.map { (name, $0) } } }
+
+  func showWaiting(_ text: String?) { change { $0.wait = text } }
 
   func clear() { change { $0.work = nil } }
 

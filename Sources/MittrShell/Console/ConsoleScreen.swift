@@ -27,6 +27,8 @@ struct ConsoleScreen {
   private(set) var hasUnwatchedPager = false
   /// Whether the cursor stands behind a text, such as a question.
   var isLineBegun = false
+  /// How often something was written to the terminal.
+  private(set) var writings = 0
   var progress = ConsoleProgress()
   private let output: any ByteSink
   private let errors: any ByteSink
@@ -92,6 +94,7 @@ struct ConsoleScreen {
   private mutating func pass(_ bytes: [UInt8], to sink: any ByteSink, isTerminal: Bool) throws(Interruption) {
     guard isTerminal, let last = bytes.last else { return try sink.write(bytes) }
     eraseProgress()
+    writings += 1
     try sink.write(bytes)
     isLineBegun = last != UInt8(ascii: "\n")
     progress.lastOutput = configuration.uptime()

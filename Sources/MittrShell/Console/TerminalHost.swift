@@ -11,6 +11,7 @@ final class TerminalHost: SessionHost {
   let clock: SessionClock
   let prompter: (any Prompter)?
   let progress: (any ProgressDisplay)?
+  let makeLiveView: (() -> any LiveView)?
   /// Set where a person reads the results and types.
   var browser: (any RecordBrowser)?
   let stopping = StopSignal()
@@ -30,6 +31,7 @@ final class TerminalHost: SessionHost {
     clock = outside.clock
     prompter = canAsk ? TerminalPrompter(console, errors) : nil
     progress = console.configuration.showsProgress ? console : nil
+    makeLiveView = console.configuration.drawsInPlace ? { ConsoleLiveView(console) } : nil
     willChange = { console.beginChange() }
   }
 }

@@ -36,17 +36,20 @@ struct EventWait {
 
   func event(_ id: String) async throws(Interruption) -> JSONObject {
     let start = call.session.clock.uptime()
+    var status = EventWaitStatus(call)
+    defer { status.end() }
     while true {
       let passed = call.session.clock.uptime() - start
       guard let event = try await event(id, within: timeout - passed) else { throw .failure(silent(id)) }
-      let status = event["status"]?.stringValue
-      switch goal.status(status) {
+      let word = event["status"]?.stringValue
+      switch goal.status(word) {
       case .reached: return event
-      case .never: throw .failure(never(id, status ?? ""))
+      case .never: throw .failure(never(id, word ?? ""))
       case .open: break
       }
       let left = timeout - (call.session.clock.uptime() - start)
-      guard left > .zero else { throw .failure(late(id, status)) }
+      guard left > .zero else { throw .failure(late(id, word)) }
+      await status.show(event, id, left: left)
       try await call.session.pause(min(every, left))
     }
   }

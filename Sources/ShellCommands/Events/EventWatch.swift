@@ -15,6 +15,7 @@ final class EventWatch {
   /// Called once the first look is done, from when on no event is missed.
   private let onReady: () -> Void
   private var looks = 0
+  private var yielded = 0
   private var pending: ArraySlice<JSONValue> = []
 
   /// - Parameters:
@@ -38,13 +39,25 @@ final class EventWatch {
     while true {
       let left = deadline.map { $0 - call.session.clock.uptime() } ?? every
       guard left > .zero else { return nil }
-      if let event = pending.popFirst() { return event }
+      if let event = pending.popFirst() {
+        yielded += 1
+        return event
+      }
+      if looks > 0 { showWaiting() }
       if looks > 0 { try await call.session.pause(min(every, left)) }
       let found = try await look()
       if looks == 0 { onReady() }
       if looks > 0 || yieldsFirst { pending = found[...] }
       looks += 1
     }
+  }
+
+  /// Nothing is waited for any more.
+  func end() { call.session.progress?.showWaiting(nil) }
+
+  private func showWaiting() {
+    let count = yielded == 1 ? "1 event so far" : "\(yielded) events so far"
+    call.session.progress?.showWaiting("\(call.name): \(count), a look every \(every.text)")
   }
 
   /// The new events, oldest first. From the newest one back, page by page, to where everything was looked at before.

@@ -27,7 +27,10 @@ enum EventsWatchCommand {
     let since = try await call.value(since)?.seconds(now: call.session.now(), zone: call.session.zone)
     let watch = EventWatch(
       call: call, filters: try await EventFilters.parameters(call), every: try await call.value(every), since: since)
-    return .stream(ItemStream(kind: .event) { () async throws(Interruption) -> JSONValue? in try await watch.next() })
+    return .stream(
+      ItemStream(kind: .event, cleanUp: { watch.end() }) { () async throws(Interruption) -> JSONValue? in
+        try await watch.next()
+      })
   }
 
   private static func requests(_ call: Call, _ demand: Demand) async throws(Interruption) -> [PlannedRequest] {

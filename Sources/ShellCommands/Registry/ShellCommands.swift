@@ -35,6 +35,7 @@ extension Command {
     ReplayCommand.eventsReplay,
     EventsWaitCommand.command,
     EventsWatchCommand.command,
+    EventsTypesCommand.command,
     ReplayCommand.replay,
     JournalShowCommand.command,
     JournalItemsCommand.command,
