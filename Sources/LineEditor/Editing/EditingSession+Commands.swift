@@ -103,6 +103,12 @@ extension EditingSession {
     return .redraw
   }
 
+  /// Searches from the insert mode: letters would end libedit's search in the command mode, as commands.
+  func searchHistory() -> KeyCommand.Outcome {
+    el_wpush(editor, "i\u{12}".wideCharacters)
+    return .nothing
+  }
+
   /// Goes on as far as all candidates agree; lists them where they part.
   func completeWord() -> KeyCommand.Outcome {
     let line = buffer.scalars

@@ -23,7 +23,7 @@ enum KeyBindings {
   private static let viCommandMode = [
     "^C": "interrupt-line", "^Z": "suspend-job", "^J": "ed-newline", "^M": "ed-newline",
     "k": "older-entry", "j": "newer-entry", "v": "edit-line",
-    "^R": "em-inc-search-prev", "^L": "clear-window",
+    "^R": "search-history", "^L": "clear-window",
   ]
 
   /// Binds what must hold whatever the user's `.editrc` says. Only afterwards, for its `bind -v` clears every binding.
