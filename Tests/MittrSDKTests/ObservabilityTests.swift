@@ -135,12 +135,13 @@
       ] {
         let observed = await observed(answers)
         var shown = observed.log.entries.map { "\($0.message) \($0.metadata)" }
+        func note(_ name: String, _ value: SpanAttribute) { shown.append("\(name) \(value)") }
         for span in observed.tracer.finishedSpans {
           shown.append("\(span.operationName) \(span.status as Any) \(span.errors)")
-          span.attributes.forEach { shown.append("\($0) \($1)") }
+          span.attributes.forEach(note)
           for event in span.events {
             shown.append(event.name)
-            event.attributes.forEach { shown.append("\($0) \($1)") }
+            event.attributes.forEach(note)
           }
         }
         for timer in observed.metrics.timers { shown.append("\(timer.label) \(timer.dimensions)") }
