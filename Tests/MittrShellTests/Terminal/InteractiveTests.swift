@@ -100,7 +100,7 @@ struct InteractiveTests {
       $0.allLines.contains { $0.hasPrefix("mittr sandbox> events list --status failed") }
     }
     try shell.waitForPrompt()
-    shell.type("events \t\t")
+    shell.type("events \t")
     try shell.wait(for: "the commands of the group") { screen in
       ["list", "get", "send", "replay"].allSatisfy { name in
         screen.lines.contains { $0.hasPrefix(name + " ") && $0.contains("event") }

@@ -151,7 +151,8 @@ public struct Highlighter {
     case .literal(.string(_, _)) where first != UInt8(ascii: "\"") && first != UInt8(ascii: "'"):
       // Of a bare word, such as an address, no part is a number or an operator.
       found.append((expression.span, nil))
-    case .literal(.bool(_)), .literal(.null): found.append((expression.span, .number))
+    // A flag that takes no value has one all the same: true, where the flag stands.
+    case .literal(.bool(_)) where first != UInt8(ascii: "-"), .literal(.null): found.append((expression.span, .number))
     case .interpolation(let parts):
       for part in parts where part.constant == nil { inner.append(part.span) }
     case .binary(let operation, _, _, let place) where operation.isWord: found.append((place, .sign))

@@ -3,7 +3,8 @@ enum EditingTopic {
   static let topic = HelpTopic(
     name: "editing", summary: "the keys at the prompt",
     lines: """
-      Tab              completes a word; twice: shows what there is
+      Tab              completes a word and lists; again: walks the list
+      Right, Ctrl-E    take what is suggested, Alt-F a word of it
       Up, Down         earlier and later lines
       Ctrl-R           searches in earlier lines
       Ctrl-A, Ctrl-E   to the start, to the end of the line
