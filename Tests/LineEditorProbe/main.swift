@@ -49,7 +49,10 @@ let configuration = LineEditorConfiguration(
     return CompletionList(replacing: offset - word.count..<offset, candidates: candidates)
   },
   paint: painting,
-  retention: { $0.hasPrefix(" ") ? .nowhere : $0.contains("secret") ? .thisSession : .file },
+  // With colours alone nothing is suggested: what holds a secret never is.
+  retention: {
+    wish == "cells" ? .thisSession : $0.hasPrefix(" ") ? .nowhere : $0.contains("secret") ? .thisSession : .file
+  },
   editElsewhere: { line in
     print("[editing] \(line.debugDescription)")
     return switch line {

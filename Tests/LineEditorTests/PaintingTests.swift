@@ -77,7 +77,7 @@ struct PaintingTests {
     #expect(isColoured(screen), sourceLocation: sourceLocation)
   }
 
-  @Test("the screen without its colours is what it is without painting, whatever is typed", arguments: 1...12)
+  @Test("the screen without its colours is what it is without painting, whatever is typed", arguments: 1...8)
   func sameCells(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let columns = [20, 40, 80][Int(seed % 3)]
@@ -85,7 +85,7 @@ struct PaintingTests {
     let settings = folder.write(seed % 4 == 0 ? "probe:bind -v\n" : "", to: ".editrc")
     let history = folder.write("\"events list\"\n\"a日b9 (c)\\nsecond 9 line\"\n\"ab\"\n", to: "history")
     let plain = try PseudoTerminal.probe([history], environment: ["EDITRC": settings], columns: columns, rows: 16)
-    let coloured = try Self.painted(history: history, settings: settings, columns: columns, rows: 16)
+    let coloured = try Self.painted("cells", history: history, settings: settings, columns: columns, rows: 16)
     for step in 0..<30 {
       let keys = (0...Int.random(in: 0...3, using: &random)).map { _ in
         Self.keys.randomElement(using: &random) ?? "a"

@@ -13,10 +13,11 @@ struct EditBuffer {
     return end - start
   }
 
+  /// On an empty line vi's keys for the line's end take libedit's cursor one step before the line.
   var cursor: Int {
     let line = el_wline(editor).pointee
     guard let start = line.buffer, let cursor = line.cursor else { return 0 }
-    return cursor - start
+    return min(max(0, cursor - start), count)
   }
 
   var scalars: [Unicode.Scalar] {

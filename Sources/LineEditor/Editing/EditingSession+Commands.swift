@@ -103,6 +103,12 @@ extension EditingSession {
     return .redraw
   }
 
+  /// For vi's insert mode, where libedit's own command leaves an empty line to its left.
+  func moveToEnd() -> KeyCommand.Outcome {
+    buffer.moveCursor(to: buffer.count)
+    return .redraw
+  }
+
   /// Searches from the insert mode: letters would end libedit's search in the command mode, as commands.
   func searchHistory() -> KeyCommand.Outcome {
     el_wpush(editor, "i\u{12}".wideCharacters)

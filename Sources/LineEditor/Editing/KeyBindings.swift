@@ -31,6 +31,7 @@ enum KeyBindings {
     for (key, command) in everywhere { _ = editline_bind(editor, key, command) }
     for bind in [editline_bind, editline_bind_alternative] { _ = bind(editor, Keyboard.actionKeyNotation, "obey-key") }
     if editline_is_vi(editor) {
+      _ = editline_bind(editor, "^E", "line-end")
       for bind in [editline_bind, editline_bind_alternative] {
         _ = bind(editor, Keyboard.newlineKeyNotation, "insert-newline")
       }

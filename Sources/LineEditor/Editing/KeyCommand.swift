@@ -32,6 +32,9 @@ struct KeyCommand {
     KeyCommand(name: "newer-entry", help: "Recall the next newer entry that begins like this line") { editor, _ in
       EditingSession.of(editor).recallNewer().code
     },
+    KeyCommand(name: "line-end", help: "Move behind the last character") { editor, _ in
+      EditingSession.of(editor).moveToEnd().code
+    },
     KeyCommand(name: "search-history", help: "Search backwards, from the command mode of vi") { editor, _ in
       EditingSession.of(editor).searchHistory().code
     },
