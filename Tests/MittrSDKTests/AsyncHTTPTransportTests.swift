@@ -58,7 +58,7 @@ import Testing
 
   @Test("One connection serves requests that follow each other")
   func reuse() async throws {
-    try await LoopbackServer.run(reply: .json("{}")) { server in
+    try await LoopbackServer.run(reply: .json(#"{"id":"evt_1"}"#)) { server in
       let mittr = Mittr(apiKey: Mittr.testKey, baseURL: server.url)
       for _ in 0..<10 { _ = try await mittr.events.get("evt_1") }
       await mittr.shutdown()
@@ -96,7 +96,7 @@ import Testing
 
   @Test("A client that is dropped without a shutdown closes its connections")
   func dropped() async throws {
-    try await LoopbackServer.run(reply: .json("{}")) { server in
+    try await LoopbackServer.run(reply: .json(#"{"id":"evt_1"}"#)) { server in
       _ = try await Mittr(apiKey: Mittr.testKey, baseURL: server.url).events.get("evt_1")
       for await case .connectionClosed in server.occurrences { break }
     }
@@ -104,7 +104,7 @@ import Testing
 
   @Test("A shutdown leaves a transport alone that was passed in")
   func sharedTransport() async throws {
-    try await LoopbackServer.run(reply: .json("{}")) { server in
+    try await LoopbackServer.run(reply: .json(#"{"id":"evt_1"}"#)) { server in
       let transport = AsyncHTTPTransport()
       let mittr = Mittr(apiKey: Mittr.testKey, baseURL: server.url, transport: transport)
       await mittr.shutdown()

@@ -219,11 +219,11 @@ import Testing
   }
 
   @Test("What the items' sequence throws ends the loop once what was sent has its results")
-  func throwingItems() async {
+  func throwingItems() async throws {
     struct Broken: Error {}
     let (events, continuation) = AsyncThrowingStream.makeStream(of: Event.self)
-    continuation.yield(Event(json: ["id": "evt_1"]))
-    continuation.yield(Event(json: ["id": "evt_2"]))
+    continuation.yield(try Event(json: ["id": "evt_1"]))
+    continuation.yield(try Event(json: ["id": "evt_2"]))
     continuation.finish(throwing: Broken())
     let transport = ScriptedTransport { (request, _) throws(TransportError) in Self.event(request) }
     let (results, error) = await all(Mittr(transport).events.replay(events))

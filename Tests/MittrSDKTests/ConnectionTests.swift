@@ -5,7 +5,7 @@ import Testing
 @Suite struct ConnectionTests {
   @Test("Every request carries the key, what it accepts and who sends it; a body says that it is JSON")
   func headers() async throws {
-    let transport = ScriptedTransport(.json("{}"), .json("{}"))
+    let transport = ScriptedTransport(.json(#"{"id":"evt_1"}"#), .json(#"{"id":"evt_1"}"#))
     let mittr = Mittr(transport, projectID: "prj_1")
     _ = try await mittr.events.get("evt_1")
     _ = try await mittr.events.send(EventInput(eventType: "a", payload: [:]))
@@ -23,7 +23,7 @@ import Testing
 
   @Test("Without a project no project is named")
   func noProject() async throws {
-    let transport = ScriptedTransport(.json("{}"))
+    let transport = ScriptedTransport(.json(#"{"id":"evt_1"}"#))
     _ = try await Mittr(transport).events.get("evt_1")
     #expect(transport.requests[0].header("X-Project-ID") == nil)
   }
@@ -39,7 +39,7 @@ import Testing
       ("http://[::1]", "http://[::1]/api/v1/events/e"),
     ])
   func baseURL(baseURL: String, expected: String) async throws {
-    let transport = ScriptedTransport(.json("{}"))
+    let transport = ScriptedTransport(.json(#"{"id":"e"}"#))
     _ = try await Mittr(transport, baseURL: baseURL).events.get("e")
     #expect(transport.requests[0].url == expected)
   }

@@ -98,7 +98,7 @@ import Testing
       }
     }
     let printed = Mutex<[String]>.Box()
-    _ = try await mittr(ScriptedTransport(.json("{}")), Printing(printed: printed)).events.get("evt_1")
+    _ = try await mittr(ScriptedTransport(.json(#"{"id":"evt_1"}"#)), Printing(printed: printed)).events.get("evt_1")
     #expect(printed.value.withLock { $0 }.count == 1)
     #expect(printed.value.withLock { $0 }.allSatisfy { !$0.contains(Mittr.testKey) })
   }

@@ -35,7 +35,7 @@ struct TargetTests {
       ("{n: 1} | replay", "expected an event, got a record without an id", "select id"),
       ("[1] | replay", "expected an event or its id, got a number", ""),
       ("[null] | endpoints get", "expected an endpoint or its id, got null", ""),
-      ("\"\" | events get", "expected an event or its id, got a string", ""),
+      ("\"\" | events get", "the event's id is empty", ""),
     ])
   func wrongKinds(script: String, message: String, help: String) async {
     let api = ScriptedAPI(events: 0)

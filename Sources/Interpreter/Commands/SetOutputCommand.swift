@@ -25,7 +25,8 @@ enum SetOutputCommand {
   ) { call throws(Interruption) in
     guard call.isGiven(mode) || call.isGiven(plainEditing) else {
       throw .failure(
-        Failure(.missingArgument, "'set-output' needs a mode", help: "such as: set-output table; auto is as at the start"))
+        Failure(
+          .missingArgument, "'set-output' needs a mode", help: "such as: set-output table; auto is as at the start"))
     }
     if let mode = try await call.value(mode).flatMap({ RenderingOptions.Mode(rawValue: $0) }) {
       call.session.options.rendering.mode = mode

@@ -17,9 +17,9 @@ enum WatchCommand {
     input: .none, result: .nothing, parameters: [every, block, times],
     searchWords: ["loop", "repeat", "refresh", "poll", "monitor", "live", "tail", "viddy", "every", "while"],
     examples: [
-      .init("watch 1ms --times 2 { [1, 2] | sum }", "twice", gives: "3\n3"),
+      .init("watch 10ms --times 2 { [1, 2] | sum }", "twice", gives: "3\n3"),
       .init(
-        "let n = 0\nwatch 1ms --times 3 { set n = $n + 1; $n }", "what changes stands out on a terminal",
+        "let n = 0\nwatch 10ms --times 3 { set n = $n + 1; $n }", "what changes stands out on a terminal",
         gives: "1\n2\n3"),
     ]
   ) { call throws(Interruption) in

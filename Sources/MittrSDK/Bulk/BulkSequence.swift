@@ -1,5 +1,6 @@
 /// One item of a bulk call, and what became of it.
 public struct BulkResult<Item: Sendable, Output: Sendable>: Sendable {
+  /// The item that the call was made for.
   public let item: Item
   /// What the call of this one item returned or threw. An error's `isOutcomeUnknown` says whether it may have been done all
   /// the same.

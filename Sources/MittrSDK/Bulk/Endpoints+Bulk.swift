@@ -2,6 +2,7 @@ extension Endpoints {
   /// Changes what the patch names in many endpoints, several at a time. See `BulkSequence`.
   /// - Parameters:
   ///   - ids: one that comes again is passed over.
+  ///   - patch: what to change, the same in each.
   ///   - concurrency: how many requests are under way at once; less than 1 counts as 1.
   public func update<IDs: Sequence & Sendable>(
     _ ids: IDs, _ patch: EndpointPatch, concurrency: Int = 8
@@ -10,7 +11,10 @@ extension Endpoints {
   }
 
   /// Changes what the patch names in many endpoints, several at a time. See `BulkSequence`.
-  /// - Parameter endpoints: such as `iterate()`. One that comes again is passed over; one without an id fails alone.
+  /// - Parameters:
+  ///   - endpoints: such as `iterate()`. One that comes again is passed over; one without an id fails alone.
+  ///   - patch: what to change, the same in each.
+  ///   - concurrency: how many requests are under way at once; less than 1 counts as 1.
   public func update<Items: AsyncSequence & Sendable>(
     _ endpoints: Items, _ patch: EndpointPatch, concurrency: Int = 8
   ) -> BulkSequence<Endpoint, Endpoint> where Items.Element == Endpoint {
@@ -29,7 +33,9 @@ extension Endpoints {
   }
 
   /// Deletes many endpoints, several at a time. See `BulkSequence`.
-  /// - Parameter endpoints: such as `iterate()`. One that comes again is passed over; one without an id fails alone.
+  /// - Parameters:
+  ///   - endpoints: such as `iterate()`. One that comes again is passed over; one without an id fails alone.
+  ///   - concurrency: how many requests are under way at once; less than 1 counts as 1.
   public func delete<Items: AsyncSequence & Sendable>(
     _ endpoints: Items, concurrency: Int = 8
   ) -> BulkSequence<Endpoint, Void> where Items.Element == Endpoint {

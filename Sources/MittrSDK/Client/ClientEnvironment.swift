@@ -14,6 +14,7 @@ public struct ClientEnvironment: Sendable {
   /// A clock that nobody sets, for how long a call takes.
   public var uptime: @Sendable () -> Duration
 
+  /// The real world, but for what is given.
   public init(
     sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
     randomFraction: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },

@@ -21,6 +21,7 @@ public struct RetryPolicy: Sendable, Hashable {
   /// begun may still take its timeout. Nil, the default, sets no bound but the number of attempts.
   public var maximumElapsed: Duration?
 
+  /// The usual policy, but for what is given.
   public init(
     maximumAttempts: Int = 4, baseDelay: Duration = .milliseconds(250), multiplier: Double = 2,
     maximumDelay: Duration = .seconds(8), jitter: Double = 0.5, maximumRetryAfter: Duration = .seconds(60),

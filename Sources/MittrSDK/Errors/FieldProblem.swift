@@ -7,6 +7,7 @@ public struct FieldProblem: Sendable, Hashable {
   /// What is wrong, in the server's words; empty when it does not say.
   public let message: String
 
+  /// A problem for tests of what is made of one.
   public init(field: String?, message: String) {
     self.field = field
     self.message = message

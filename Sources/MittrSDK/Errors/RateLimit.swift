@@ -9,6 +9,7 @@ public struct RateLimit: Sendable, Hashable {
   /// How long the window goes on, by the server's own clock (`Date`) where it tells the time; nil when that is not known.
   public let timeLeft: Duration?
 
+  /// A limit for tests of what is made of one.
   public init(limit: Int? = nil, remaining: Int? = nil, reset: Int? = nil, timeLeft: Duration? = nil) {
     self.limit = limit
     self.remaining = remaining

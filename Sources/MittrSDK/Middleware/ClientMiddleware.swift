@@ -36,12 +36,14 @@ public typealias NextTransport =
 
 /// Which call an attempt belongs to.
 public struct CallContext: Sendable, Hashable {
+  /// What the call does.
   public let operation: ClientOperation
   /// The number of the attempt, from 1.
   public let attempt: Int
   /// The key that an event is sent under, the same for all attempts; nil for every other call.
   public let idempotencyKey: String?
 
+  /// A context for tests of a middleware.
   public init(operation: ClientOperation, attempt: Int = 1, idempotencyKey: String? = nil) {
     self.operation = operation
     self.attempt = attempt

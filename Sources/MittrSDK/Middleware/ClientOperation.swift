@@ -1,17 +1,27 @@
 /// What a call does, as middlewares, logs, metrics and traces name it: a few words for all calls, without ids.
 public struct ClientOperation: RawRepresentable, Sendable, Hashable {
+  /// The words, such as `events.send`.
   public let rawValue: String
 
   public init(rawValue: String) { self.rawValue = rawValue }
 
+  /// `Events.send`.
   public static let sendEvent = ClientOperation(rawValue: "events.send")
+  /// `Events.list`, and each page of `iterate`.
   public static let listEvents = ClientOperation(rawValue: "events.list")
+  /// `Events.get`.
   public static let getEvent = ClientOperation(rawValue: "events.get")
+  /// `Events.replay`.
   public static let replayEvent = ClientOperation(rawValue: "events.replay")
+  /// `Endpoints.create`.
   public static let createEndpoint = ClientOperation(rawValue: "endpoints.create")
+  /// `Endpoints.list`, and each page of `iterate`.
   public static let listEndpoints = ClientOperation(rawValue: "endpoints.list")
+  /// `Endpoints.get`.
   public static let getEndpoint = ClientOperation(rawValue: "endpoints.get")
+  /// `Endpoints.update`.
   public static let updateEndpoint = ClientOperation(rawValue: "endpoints.update")
+  /// `Endpoints.delete`.
   public static let deleteEndpoint = ClientOperation(rawValue: "endpoints.delete")
   /// Anything else that `Mittr.request` asks for.
   public static let request = ClientOperation(rawValue: "request")

@@ -62,7 +62,7 @@
       event.attributes["mittr.attempt"] = number
       switch answer {
       case .success(let response): event.attributes["http.response.status_code"] = response.status
-      case .failure(let error): event.attributes["error.type"] = Self.word(error.code)
+      case .failure(let error): event.attributes["error.type"] = Self.word(error.code.rawValue)
       }
       span.addEvent(event)
       if number > 1 { span.attributes["http.request.resend_count"] = number - 1 }
@@ -79,8 +79,8 @@
     private func end(_ error: MittrError?) {
       if let status = error?.status { span.attributes["http.response.status_code"] = status }
       if let error {
-        span.attributes["error.type"] = Self.word(error.code)
-        span.setStatus(SpanStatus(code: .error, message: Self.word(error.code)))
+        span.attributes["error.type"] = Self.word(error.code.rawValue)
+        span.setStatus(SpanStatus(code: .error, message: Self.word(error.code.rawValue)))
       }
       span.end()
       let duration = ContinuousClock.now - start
@@ -95,7 +95,7 @@
 
     private func metadata(_ error: MittrError) -> Logger.Metadata {
       var metadata: Logger.Metadata = [
-        "mittr.operation": "\(operation)", "mittr.code": "\(Self.word(error.code))",
+        "mittr.operation": "\(operation)", "mittr.code": "\(Self.word(error.code.rawValue))",
         "mittr.outcome": "\(Self.outcome(error))",
       ]
       metadata["http.response.status_code"] = error.status.map { "\($0)" }

@@ -9,8 +9,9 @@
     /// parent; attempts are its events, and each request carries the trace's headers, such as `traceparent`. Metrics are
     /// `mittr.call.duration` and `mittr.call.retries`, by operation, outcome (`ok`, `failed`, `unknown`, `cancelled`) and
     /// class of status.
-    /// - Parameter logger: gets one line for a call (`debug`), or for how it failed and for each retry (`info`). No key,
-    ///   no body and no text of the server's is in them.
+    ///
+    /// The logger gets one line for a call (`debug`), or for how it failed and for each retry (`info`). No key, no body and
+    /// no text of the server's is in them.
     public init(
       apiKey: String, baseURL: String = Mittr.defaultBaseURL, projectID: String? = nil,
       transport: (any Transport)? = nil, network: NetworkConfiguration = NetworkConfiguration(),

@@ -7,6 +7,7 @@ public struct Page<Item: Sendable>: Sendable {
   /// Where the page stands in the list.
   public let pagination: Pagination
 
+  /// A page for tests of what is made of one.
   public init(data: [Item], pagination: Pagination) {
     self.data = data
     self.pagination = pagination

@@ -20,7 +20,9 @@
     /// ```swift
     /// let order = try event.payload(as: Order.self)
     /// ```
-    /// - Parameter decoder: with other settings than the usual ones; see `JSONValueDecoder`.
+    /// - Parameters:
+    ///   - type: what to read the payload as.
+    ///   - decoder: with other settings than the usual ones; see `JSONValueDecoder`.
     /// - Throws: `MittrError` with the code `INVALID_PAYLOAD` and a message that names the place.
     public func payload<Payload: Decodable>(
       as type: Payload.Type = Payload.self, decoder: JSONValueDecoder = JSONValueDecoder()
@@ -45,9 +47,9 @@
     /// ```swift
     /// mittr.events.iterate(.init(status: .failed, since: .now.addingTimeInterval(-3600)))
     /// ```
-    /// - Parameters:
-    ///   - since: the earliest creation time; of one before the year 0 or after 9999 the nearest in it.
-    ///   - until: the latest creation time, likewise.
+    ///
+    /// `since` is the earliest creation time and `until` the latest; of a time before the year 0 or after 9999 it is the
+    /// nearest one within.
     @_disfavoredOverload
     public init(
       status: EventStatus? = nil, eventType: String? = nil, endpointId: String? = nil, since: Date? = nil,

@@ -9,10 +9,12 @@
     /// let event = try EventInput(eventType: "order.created", payload: order)
     /// ```
     /// - Parameters:
+    ///   - eventType: which endpoints subscribe to, such as `order.created`.
     ///   - payload: what encodes to a JSON object; see `JSONValueEncoder`.
     ///   - encoder: with other settings than the usual ones.
     ///   - headers: sent along with each delivery.
     ///   - maxAttempts: 5 when nil; the server takes more than 25 for 25.
+    ///   - priority: sent along as it is; nil leaves it to the server.
     /// - Throws: `MittrError` with the code `INVALID_PAYLOAD` when the payload cannot be encoded or is no object.
     @_disfavoredOverload
     public init(

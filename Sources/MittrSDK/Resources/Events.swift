@@ -18,6 +18,7 @@ public struct Events: Sendable {
   ///   EventInput(eventType: "order.created", payload: order), idempotencyKey: "order-\(order.id)-created")
   /// ```
   /// - Parameters:
+  ///   - input: the event.
   ///   - idempotencyKey: the same key for the same event, such as `order-123-created`; nil takes a fresh UUID.
   /// - Returns: the event as the server accepted it.
   /// - Throws: `MittrError`; with the code `INVALID_RESPONSE` when the server accepted the event and did not say its id.

@@ -5,6 +5,7 @@ public struct ListParameters: Sendable, Hashable {
   /// Where to go on, from an earlier page's `pagination.cursor`; nil is the beginning.
   public var cursor: String?
 
+  /// All items from the beginning, unless told otherwise.
   public init(limit: Int? = nil, cursor: String? = nil) {
     self.limit = limit
     self.cursor = cursor

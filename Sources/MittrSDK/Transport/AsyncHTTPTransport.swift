@@ -79,6 +79,7 @@ public final class AsyncHTTPTransport: Transport {
   /// - Parameters:
   ///   - eventLoopGroup: whose threads do the work; nil for those that a process has once (`.singleton`). It is the
   ///     caller's to shut down, after the transport.
+  ///   - limits: how many connections there are, and how large an answer may be.
   ///   - network: proxies, the authorities to trust, and a client certificate; by default no proxy, the system's
   ///     authorities, and none.
   ///   - configure: changes the HTTP client's configuration before it is made, such as

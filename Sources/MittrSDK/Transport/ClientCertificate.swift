@@ -5,7 +5,9 @@ public struct ClientCertificate: Sendable, Hashable {
   /// A PEM file with the certificate's key, not encrypted. It is read when the first connection is made.
   public var keyFile: String
 
-  /// - Parameter keyFile: nil when the key stands in the certificate's file.
+  /// - Parameters:
+  ///   - certificateFile: the path of a PEM file.
+  ///   - keyFile: the path of a PEM file; nil when the key stands in the certificate's file.
   public init(certificateFile: String, keyFile: String? = nil) {
     self.certificateFile = certificateFile
     self.keyFile = keyFile ?? certificateFile

@@ -14,6 +14,7 @@ public struct TransportRequest: Sendable {
   /// How long the whole exchange may take, connecting included.
   public let timeout: Duration
 
+  /// A request for tests of a transport.
   public init(
     method: String, url: String, headers: [HeaderField] = [], body: [UInt8]? = nil, timeout: Duration = .seconds(30)
   ) {

@@ -34,6 +34,7 @@ struct LiveLines {
     let known = Set(before)
     // A row is found again by its first word, most often an id.
     let byWord = Dictionary(before.map { (Self.firstWord($0), $0) }) { first, _ in first }
+    let words = Set(frame.plain.map { Self.firstWord($0) })
     let shown = frame.plain.count > rows ? rows - 1 : frame.plain.count
     for index in 0..<max(0, shown) {
       let plain = frame.plain[index]
@@ -42,7 +43,9 @@ struct LiveLines {
         lines.append(isWhole ? frame.coloured[index] : DisplayWidth.fitted(plain, width: columns - 1))
         continue
       }
-      let old = byWord[Self.firstWord(plain)] ?? (index < before.count ? before[index] : "")
+      // A row that only moved is not what stood here before.
+      let place = before.indices.contains(index) && !words.contains(Self.firstWord(before[index])) ? before[index] : ""
+      let old = byWord[Self.firstWord(plain)] ?? place
       lines.append(Self.marked(DisplayWidth.fitted(plain, width: columns - 1), since: old))
     }
     let more = frame.plain.count - shown

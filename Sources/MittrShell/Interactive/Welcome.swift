@@ -19,7 +19,7 @@ enum Welcome {
     if case .sandbox = resolver.target {
       steps += vocabulary.sandboxSteps + [.init("tour", "the shell in \(Tour.steps.count) steps")]
     }
-    steps.append(.init("help", "all commands (Tab completes)"))
+    steps.append(.init("help", "all commands; Tab helps"))
     return "mittr \(ReleaseVersion.text) \(place)\n" + HelpPage.steps(steps, indent: "  ")
   }
 

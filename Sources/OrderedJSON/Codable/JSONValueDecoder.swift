@@ -13,6 +13,7 @@
     /// What the types that are decoded find in `Decoder.userInfo`; empty by default.
     public var userInfo: [CodingUserInfoKey: any Sendable]
 
+    /// A decoder for ISO 8601 dates, unless told otherwise.
     public init(dateFormat: JSONDateFormat = .iso8601, userInfo: [CodingUserInfoKey: any Sendable] = [:]) {
       self.dateFormat = dateFormat
       self.userInfo = userInfo

@@ -18,6 +18,7 @@
     /// What the types that are encoded find in `Encoder.userInfo`; empty by default.
     public var userInfo: [CodingUserInfoKey: any Sendable]
 
+    /// An encoder that writes ISO 8601 dates, unless told otherwise.
     public init(dateFormat: JSONDateFormat = .iso8601, userInfo: [CodingUserInfoKey: any Sendable] = [:]) {
       self.dateFormat = dateFormat
       self.userInfo = userInfo

@@ -11,7 +11,7 @@ extension CommandRegistry {
         .init("events list --status failed | count-by .lastError", "why"),
       ],
       sandboxSteps: [
-        .init("events list --status failed | first 3 | replay", "deliver three of them again")
+        .init("events list --status failed | first 3 | replay", "deliver three again")
       ],
       source: "events list",
       foreignWords: [

@@ -236,7 +236,7 @@ struct BrowseTests {
   func asking() throws {
     let shell = try shell()
     shell.type("events list --status dead --all | replay | browse\r")
-    try shell.wait(for: "the question") { !$0.isAlternate && $0.currentLine == "replay 5 events? [y/N]" }
+    try shell.wait(for: "the question") { !$0.isAlternate && $0.currentLine == "replay 5 events on sandbox? [y/N]" }
     shell.type("y\r")
     try wait(shell, title: "1/5 items")
     shell.type("q")

@@ -16,9 +16,9 @@ struct InteractiveTests {
         "mittr \(ReleaseVersion.text) on a local sandbox with demo data, since MITTR_API_KEY is not set",
         "  events list --status failed                         what failed",
         "  events list --status failed | count-by .lastError   why",
-        "  events list --status failed | first 3 | replay      deliver three of them again",
+        "  events list --status failed | first 3 | replay      deliver three again",
         "  tour                                                the shell in 8 steps",
-        "  help                                                all commands (Tab completes)", "mittr sandbox>",
+        "  help                                                all commands; Tab helps", "mittr sandbox>",
       ])
     #expect(shell.leave() == 0)
     #expect(shell.screen.unknown.isEmpty)

@@ -74,7 +74,7 @@ struct PagerTests {
       "for id in (events list --status failed | get id) { [$id, $id, $id, $id, $id]; replay $id | get ok }",
       answer: "true")
     shell.type("events list --status dead --all | replay | each { [., ., ., ., .] } | get .[0].ok\r")
-    try shell.wait(for: "the question") { $0.currentLine == "replay 5 events? [y/N]" }
+    try shell.wait(for: "the question") { $0.currentLine == "replay 5 events on sandbox? [y/N]" }
     shell.type("y\r")
     try shell.wait(forLine: "replay: 5 done, 0 failed")
     try shell.waitForPrompt()

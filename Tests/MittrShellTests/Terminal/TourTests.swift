@@ -22,7 +22,7 @@ struct TourTests {
       try waitForStep(number, shell)
       shell.type("\r")
       guard number == 5 else { continue }
-      try shell.wait(for: "the question") { $0.currentLine == "replay 3 events? [y/N]" }
+      try shell.wait(for: "the question") { $0.currentLine == "replay 3 events on sandbox? [y/N]" }
       shell.type("y\r")
     }
     try shell.wait(forLine: "That was the tour. help lists all commands; what is typed here goes to the sandbox.")

@@ -1,6 +1,7 @@
 import OrderedJSON
 import Testing
 
+@testable import MittrSDK
 @testable import ShellCommands
 
 @Suite("What a journal's lines come to")
