@@ -67,14 +67,14 @@ struct ProfileTests {
     chmod(file, 0o600)
     let shell = try PseudoTerminal.shell(home: home)
     shell.type("profile use far\r")
-    try shell.wait(for: "the new prompt") { $0.currentLine == "mittr 127.0.0.1:1>" }
+    try shell.wait(for: "the new prompt") { $0.currentLine == "mittr 127.0.0.1:1 (far)>" }
     // Nothing is run before the key is needed.
     #expect(access(home.path + "/ran", F_OK) != 0)
     shell.type("try { events list } catch err { $err.code }; \"it is hidden-key\"\r")
     try shell.wait(forLine: "it is …")
     #expect(shell.screen.allLines.contains("CONNECTION_REFUSED"))
     #expect(TemporaryFolder.read(home.path + "/ran") == "1\n")
-    try shell.wait(for: "the prompt") { $0.currentLine == "mittr 127.0.0.1:1>" }
+    try shell.wait(for: "the prompt") { $0.currentLine == "mittr 127.0.0.1:1 (far)>" }
     #expect(shell.leave() == 0)
   }
 }

@@ -22,16 +22,16 @@ struct SessionCommandTests {
     let shell = try PseudoTerminal.shell(home: home)
     try shell.enter("events list --all | count", answer: "60")
     shell.type("profile use far\r")
-    try shell.wait(for: "the new prompt") { $0.currentLine == "mittr 127.0.0.1:1>" }
+    try shell.wait(for: "the new prompt") { $0.currentLine == "mittr 127.0.0.1:1 (far)>" }
     shell.type("profile show\r")
     try shell.wait(forLine: "active     true")
     try shell.wait(forLine: "apiKey     …")
-    try shell.wait(for: "the prompt") { $0.currentLine == "mittr 127.0.0.1:1>" }
+    try shell.wait(for: "the prompt") { $0.currentLine == "mittr 127.0.0.1:1 (far)>" }
     shell.type("\"it is hidden-key\"\r")
     try shell.wait(forLine: "it is …")
     shell.type("try { events list } catch err { $err.code }\r")
     try shell.wait(forLine: "CONNECTION_REFUSED")
-    try shell.wait(for: "the prompt") { $0.currentLine == "mittr 127.0.0.1:1>" }
+    try shell.wait(for: "the prompt") { $0.currentLine == "mittr 127.0.0.1:1 (far)>" }
     #expect(shell.leave() == 0)
     #expect(TemporaryFolder.read(home.path + "/.config/mittr/config.toml").hasPrefix("[profiles.far]"))
   }
