@@ -66,8 +66,11 @@ package struct Screen {
     var first = self
     if isAlternate {
       first.setAlternate(false)
-      other.feed(first.lines.joined(separator: "\r\n").utf8)
-      other.feed("\u{1B}[\(first.cursor.row + 1);\(first.cursor.column + 1)H\u{1B}[?1049h".utf8)
+      // The cursor stays on its line, wherever that comes to stand in rows of another length.
+      let above = first.lines + Array(repeating: "", count: max(0, first.cursor.row - first.lines.count))
+      for line in above.prefix(first.cursor.row) { other.feed((line + "\r\n").utf8) }
+      other.feed(first.beforeCursor.utf8)
+      other.feed("\u{1B}[?1049h".utf8)
     }
     other.feed(lines.joined(separator: "\r\n").utf8)
     (other.isPasteBracketed, other.isCursorHidden) = (isPasteBracketed, isCursorHidden)
