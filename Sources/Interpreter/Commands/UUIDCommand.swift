@@ -3,7 +3,7 @@ import OrderedJSON
 
 enum UUIDCommand {
   static let command = Command(
-    "uuid", topic: .data, "makes a random id: a UUID, version 4",
+    "uuid", topic: .numbers, "makes a random id: a UUID, version 4",
     discussion: "In lower case, as RFC 9562 writes it. Each time it is another one.",
     input: .none, result: .value,
     searchWords: ["guid", "random", "uuidgen", "id", "v4"],

@@ -10,7 +10,7 @@ enum Welcome {
       case .sandbox where resolver.fellBackToSandbox:
         "on a local sandbox with demo data, since MITTR_API_KEY is not set"
       case .sandbox: "on a local sandbox"
-      case .server: "on \(SafeText.escaped(resolver.place, limit: 200))" + profile(resolver)
+      case .server: "on \(SafeText.escaped(resolver.place, limit: 200))"
       case .noKey: "without an API key: set MITTR_API_KEY, or start with --sandbox"
       }
     let vocabulary = CommandRegistry.shell.vocabulary
@@ -21,9 +21,5 @@ enum Welcome {
     }
     steps.append(.init("help", "all commands; Tab helps"))
     return "mittr \(ReleaseVersion.text) \(place)\n" + HelpPage.steps(steps, indent: "  ")
-  }
-
-  private static func profile(_ resolver: ServerResolver) -> String {
-    resolver.profileName.map { ", as the profile \(DisplayWidth.fitted(SafeText.escaped($0), width: 40))" } ?? ""
   }
 }

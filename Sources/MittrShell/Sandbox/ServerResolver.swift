@@ -191,7 +191,8 @@ final class ServerResolver {
     switch target {
     case .sandbox: "sandbox"
     case .noKey: "no key"
-    case .server(let baseURL, _, _): Self.authority(baseURL) + (profileName.map { " (\($0))" } ?? "")
+    case .server(let baseURL, _, _):
+      Self.authority(baseURL) + (profileName.map { " (\(DisplayWidth.fitted($0, width: 40)))" } ?? "")
     }
   }
 

@@ -73,7 +73,7 @@ struct CompletionTests {
   func profile() throws {
     configure("profile = \"far\"\n[profiles.far]\napi_key = \"k\"\nbase_url = \"http://127.0.0.1:1\"\n")
     let shell = try PseudoTerminal.shell(home: home, place: "127.0.0.1:1 (far)", columns: 200, rows: 50)
-    #expect(shell.screen.lines.contains("mittr \(ReleaseVersion.text) on 127.0.0.1:1, as the profile far"))
+    #expect(shell.screen.lines.contains("mittr \(ReleaseVersion.text) on 127.0.0.1:1 (far)"))
     #expect(
       shell.screen.renderedTexts.contains { $0.rendition == "33" && $0.text.contains("mittr 127.0.0.1:1 (far)>") })
     shell.type("profile use sandbox\r")
