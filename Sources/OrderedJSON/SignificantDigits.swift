@@ -8,31 +8,16 @@ struct SignificantDigits: Hashable {
 
   /// Nil for an exponent beyond what anything calculates with.
   init?(_ number: JSONNumber) {
-    var digits: [UInt8] = []
-    var fractionCount = 0
-    var isFraction = false
-    var power: Substring = "0"
-    scan: for (place, byte) in number.text.utf8.enumerated() {
-      switch byte {
-      case UInt8(ascii: "-"): break
-      case UInt8(ascii: "."): isFraction = true
-      case UInt8(ascii: "e"), UInt8(ascii: "E"):
-        power = number.text.dropFirst(place + 1)
-        break scan
-      default:
-        digits.append(byte - UInt8(ascii: "0"))
-        if isFraction { fractionCount += 1 }
-      }
-    }
-    guard let written = Int(power), -1_000_000_000...1_000_000_000 ~= written else { return nil }
-    var exponent = written - fractionCount
+    let written = WrittenNumber(number)
+    guard var exponent = written.exponent, -1_000_000_000...1_000_000_000 ~= exponent else { return nil }
+    var digits = written.digits
     while digits.last == 0 {
       digits.removeLast()
       exponent += 1
     }
     self.digits = Array(digits.drop { $0 == 0 })
     self.exponent = digits.isEmpty ? 0 : exponent
-    isNegative = !digits.isEmpty && number.text.hasPrefix("-")
+    isNegative = !digits.isEmpty && written.isNegative
   }
 }
 

@@ -7,13 +7,10 @@ struct WakePipe: Sendable {
   let writeEnd: Int32
 
   init() throws(LineEditorError) {
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw .unavailable("no pipe: \(SystemError(errno).text)") }
-    (readEnd, writeEnd) = (ends[0], ends[1])
-    for end in ends {
-      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-      _ = fcntl(end, F_SETFL, O_NONBLOCK)
-    }
+    let ends: SystemPipe
+    do throws(SystemError) { ends = try SystemPipe() } catch { throw .unavailable("no pipe: \(error.text)") }
+    (readEnd, writeEnd) = (ends.readEnd, ends.writeEnd)
+    for end in [readEnd, writeEnd] { SystemPipe.setNonBlocking(end) }
   }
 
   /// A full pipe refuses the byte, and wakes its reader all the same.

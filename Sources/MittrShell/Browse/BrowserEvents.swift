@@ -28,13 +28,9 @@ final class BrowserEvents: Sendable {
   private let state = Mutex(Batch())
 
   init() throws(SystemError) {
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw SystemError(errno) }
-    (readEnd, writeEnd) = (ends[0], ends[1])
-    for end in ends {
-      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-      _ = fcntl(end, F_SETFL, O_NONBLOCK)
-    }
+    let ends = try SystemPipe()
+    (readEnd, writeEnd) = (ends.readEnd, ends.writeEnd)
+    for end in [readEnd, writeEnd] { SystemPipe.setNonBlocking(end) }
   }
 
   deinit {

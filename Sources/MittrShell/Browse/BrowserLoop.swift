@@ -177,7 +177,11 @@ struct BrowserLoop {
       case .stopJob: stopJob(wholeGroup: true)
       case .redraw: drawAnew()
       case .copy(let text):
-        configuration.screen.write(Array("\u{1B}]52;c;\(Base64.text(Array(text.utf8)))\u{7}".utf8))
+        if let sequence = SystemClipboard.sequence(text) {
+          configuration.screen.write(Array(sequence.utf8))
+        } else {
+          state.message = "not copied: \(text.utf8.count) bytes are more than a terminal takes"
+        }
       case .perform(let action, let record, let answer): perform(action, record, answer)
       }
     }

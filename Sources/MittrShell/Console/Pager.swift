@@ -22,22 +22,19 @@ final class Pager {
 
   /// - Returns: nil, and the reason in `errno`, when the system refuses a pipe or a process.
   init?(_ command: PagerCommand) {
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { return nil }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    // Its own end, which is another, waits as ever.
-    _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
+    guard let ends = try? SystemPipe() else { return nil }
+    SystemPipe.setNonBlocking(ends.writeEnd)
     var ignored = sigaction()
     ignored.ignoreSignal()
     sigaction(SIGINT, &ignored, &interrupts.interrupt)
     sigaction(SIGQUIT, &ignored, &interrupts.quit)
     tcgetattr(STDIN_FILENO, &modes)
-    descriptor = ends[1]
-    defer { _ = closeDescriptor(ends[0]) }
+    descriptor = ends.writeEnd
+    defer { _ = closeDescriptor(ends.readEnd) }
     do throws(SystemError) {
-      program = try ForegroundProgram(command.text, environment: command.environment, input: ends[0])
+      program = try ForegroundProgram(command.text, environment: command.environment, input: ends.readEnd)
     } catch {
-      _ = closeDescriptor(ends[1])
+      _ = closeDescriptor(ends.writeEnd)
       sigaction(SIGINT, &interrupts.interrupt, nil)
       sigaction(SIGQUIT, &interrupts.quit, nil)
       errno = error.code

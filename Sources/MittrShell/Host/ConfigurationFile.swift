@@ -148,38 +148,13 @@ struct ConfigurationFile {
   /// Nil when there is no such file.
   /// - Throws: a failure when it cannot be read or trusted.
   func text() throws(Failure) -> String? {
-    guard let file = try opened() else { return nil }
-    defer { file.close() }
-    guard file.status.st_size <= Self.largestFile else {
-      throw Failure(.badConfiguration, "\(path) is larger than \(Self.largestFile >> 20) MiB")
-    }
-    guard file.status.st_mode & 0o077 == 0 else {
-      throw Failure(
-        .badConfiguration, "\(path) holds keys, but others may read it", help: "chmod 600 \(path)")
-    }
-    let bytes: [UInt8]
-    do throws(OwnFileError) {
-      bytes = try file.read(at: 0, count: Int(file.status.st_size))
-    } catch {
-      throw Failure(.fileError, "cannot read \(path): \(error.text)")
-    }
+    let bytes = try PrivateFile.contents(
+      of: path, largest: Self.largestFile, without: 0o077,
+      Failure(.badConfiguration, "\(path) holds keys, but others may read it", help: "chmod 600 \(path)"))
+    guard let bytes else { return nil }
     guard let text = String(validating: TextDecoder.decoded(bytes), as: UTF8.self) else {
       throw Failure(.badConfiguration, "\(path) is not UTF-8 text")
     }
     return text
-  }
-
-  /// The file, if it belongs to this user: another writer could send the keys elsewhere.
-  private func opened() throws(Failure) -> OwnFile? {
-    do throws(OwnFileError) {
-      return try OwnFile(path, O_RDONLY)
-    } catch {
-      switch error {
-      case .system(ENOENT), .system(ENOTDIR): return nil
-      case .system: throw Failure(.fileError, "cannot read \(path): \(error.text)")
-      case .notARegularFile: throw Failure(.badConfiguration, "\(path) is not a file")
-      case .foreignOwner, .danglingLink: throw Failure(.badConfiguration, "\(path) is not read: \(error.text)")
-      }
-    }
   }
 }

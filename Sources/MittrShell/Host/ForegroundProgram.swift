@@ -45,7 +45,9 @@ struct ForegroundProgram: Sendable {
     return waitpid(process, &status, WNOHANG) == process ? Self.exitStatus(status) : nil
   }
 
-  private static func exitStatus(_ status: Int32) -> Int32 {
+  /// - Parameter status: as `waitpid` gives it.
+  /// - Returns: the exit status; 128 and more for a signal.
+  static func exitStatus(_ status: Int32) -> Int32 {
     status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
   }
 }

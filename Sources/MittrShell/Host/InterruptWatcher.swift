@@ -119,10 +119,8 @@ private enum InterruptSignal {
 
   /// Installs the handler; answers the end of the pipe to read from.
   static func catchThem() -> Int32? {
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { return nil }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    output = ends[1]
+    guard let ends = try? SystemPipe() else { return nil }
+    output = ends.writeEnd
     for number in [SIGINT, SIGTERM, SIGHUP] {
       var action = sigaction()
       // What is ignored, as under nohup, stays so.
@@ -134,7 +132,7 @@ private enum InterruptSignal {
         errno = error
       }
     }
-    return ends[0]
+    return ends.readEnd
   }
 
   /// Leaves a signal to do what it does by default, if it was caught.

@@ -34,28 +34,27 @@ struct KeyCommand {
   }
 
   private func output(_ isCancelled: () -> Bool) throws(Failure) -> [UInt8] {
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw failed("cannot be started: \(SystemError(errno).text)") }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
-    defer { close(ends[0]) }
+    let ends: SystemPipe
+    do throws(SystemError) { ends = try SystemPipe() } catch { throw failed("cannot be started: \(error.text)") }
+    SystemPipe.setNonBlocking(ends.readEnd)
+    defer { close(ends.readEnd) }
     var launch = ProcessLaunch(
       "/bin/sh", arguments: ["sh", "-c", command], environment: environment.filter { !$0.key.hasPrefix("MITTR_") })
     launch.defaultSignals = [SIGPIPE, SIGINT, SIGQUIT]
     launch.descriptors = [
-      STDIN_FILENO: .file("/dev/null", flags: O_RDONLY), STDOUT_FILENO: .descriptor(ends[1]),
+      STDIN_FILENO: .file("/dev/null", flags: O_RDONLY), STDOUT_FILENO: .descriptor(ends.writeEnd),
       STDERR_FILENO: .file("/dev/null", flags: O_WRONLY),
     ]
     let process: pid_t
     do throws(SystemError) {
-      defer { close(ends[1]) }
+      defer { close(ends.writeEnd) }
       process = try launch.start()
     } catch {
       throw failed("cannot be started: \(error.text)")
     }
     var child = Child(process)
     defer { child.end() }
-    return try output(of: &child, from: ends[0], isCancelled)
+    return try output(of: &child, from: ends.readEnd, isCancelled)
   }
 
   private func output(
@@ -117,7 +116,7 @@ private struct Child {
       guard status == nil else { return true }
       var raw: Int32 = 0
       guard waitpid(process, &raw, WNOHANG) == process else { return false }
-      status = raw & 0x7F == 0 ? raw >> 8 & 0xFF : 128 + raw & 0x7F
+      status = ForegroundProgram.exitStatus(raw)
       return true
     }
   }

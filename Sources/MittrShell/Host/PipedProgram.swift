@@ -29,30 +29,27 @@ final class PipedProgram: RunningProgram {
 
   /// - Throws: why the system refuses a pipe or a process.
   init(_ command: String, environment: [String: String]) throws(SystemError) {
-    var (toProgram, fromProgram): ([Int32], [Int32]) = ([-1, -1], [-1, -1])
-    guard pipe(&toProgram) == 0 else { throw SystemError(errno) }
-    guard pipe(&fromProgram) == 0 else {
-      let code = errno
-      for end in toProgram { closeDescriptor(end) }
-      throw SystemError(code)
+    let toProgram = try SystemPipe()
+    let fromProgram: SystemPipe
+    do throws(SystemError) { fromProgram = try SystemPipe() } catch {
+      for end in [toProgram.readEnd, toProgram.writeEnd] { closeDescriptor(end) }
+      throw error
     }
-    for end in toProgram + fromProgram { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    // Its own ends, which are others, wait as ever.
-    for end in [toProgram[1], fromProgram[0]] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
+    for end in [toProgram.writeEnd, fromProgram.readEnd] { SystemPipe.setNonBlocking(end) }
     defer {
-      closeDescriptor(toProgram[0])
-      closeDescriptor(fromProgram[1])
+      closeDescriptor(toProgram.readEnd)
+      closeDescriptor(fromProgram.writeEnd)
     }
     do throws(SystemError) {
       program = try ForegroundProgram(
-        command, environment: environment, input: toProgram[0], output: fromProgram[1])
+        command, environment: environment, input: toProgram.readEnd, output: fromProgram.writeEnd)
     } catch {
-      closeDescriptor(toProgram[1])
-      closeDescriptor(fromProgram[0])
+      closeDescriptor(toProgram.writeEnd)
+      closeDescriptor(fromProgram.readEnd)
       throw error
     }
-    input = toProgram[1]
-    output = fromProgram[0]
+    input = toProgram.writeEnd
+    output = fromProgram.readEnd
   }
 
   func give(_ bytes: [UInt8]) { if input != nil { pending += bytes } }

@@ -53,23 +53,23 @@ final class SystemClipboard: Clipboard {
   private func copy(_ text: String, by program: String) async throws(Failure) {
     let environment = environment
     let status = try await BlockingWork.run { (isCancelled) throws(Failure) -> Int32 in
-      var ends: [Int32] = [-1, -1]
-      guard pipe(&ends) == 0 else { throw Self.cannotStart(program, SystemError(errno)) }
-      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-      _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
+      let ends: SystemPipe
+      do throws(SystemError) { ends = try SystemPipe() } catch { throw Self.cannotStart(program, error) }
+      SystemPipe.setNonBlocking(ends.writeEnd)
       let running: ForegroundProgram
       do throws(SystemError) {
-        defer { close(ends[0]) }
+        defer { close(ends.readEnd) }
         // What some of them leave running to serve the text is not to hold our own streams.
-        running = try ForegroundProgram("exec \(program) >/dev/null 2>&1", environment: environment, input: ends[0])
+        running = try ForegroundProgram(
+          "exec \(program) >/dev/null 2>&1", environment: environment, input: ends.readEnd)
       } catch {
-        close(ends[1])
+        close(ends.writeEnd)
         throw Self.cannotStart(program, error)
       }
       try? writeAll(
-        Array(text.utf8), to: ends[1],
+        Array(text.utf8), to: ends.writeEnd,
         whileWaiting: { () throws(SystemError) in if isCancelled() { throw SystemError(EINTR) } })
-      close(ends[1])
+      close(ends.writeEnd)
       while true {
         if let status = running.statusIfEnded() { return status }
         if isCancelled() {

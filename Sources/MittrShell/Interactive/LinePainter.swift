@@ -4,8 +4,17 @@ import LineEditor
 /// How the language looks while it is typed: of the sixteen colours only those that can be read on a light background
 /// and on a dark one.
 enum LinePainter {
-  static func spans(_ highlights: [Highlight]) -> [LinePainting.Span] {
-    highlights.map { LinePainting.Span($0.range, style($0.kind)) }
+  /// - Parameters:
+  ///   - shift: how much longer the text that was read is than the one that is shown, since an alias at its start gave way
+  ///     to what it stands for.
+  ///   - alias: where the alias stands in what is shown.
+  static func spans(_ highlights: [Highlight], shift: Int = 0, alias: Range<Int>? = nil) -> [LinePainting.Span] {
+    let spans = highlights.compactMap { highlight -> LinePainting.Span? in
+      let range = highlight.range.lowerBound - shift..<highlight.range.upperBound - shift
+      guard range.lowerBound >= alias?.upperBound ?? 0 else { return nil }
+      return LinePainting.Span(range, style(highlight.kind))
+    }
+    return (alias.map { [LinePainting.Span($0, style(.command))] } ?? []) + spans
   }
 
   static func style(_ kind: Highlight.Kind) -> TextStyle {

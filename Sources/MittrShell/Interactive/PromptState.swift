@@ -44,13 +44,19 @@ final class PromptState: Sendable {
   /// How the text looks while it is typed; `nil` where it stays plain. No file is read for it, and no host is asked: this
   /// is done with each key.
   func painting(_ text: String, cursor: Int) -> LinePainting? {
-    let (isPainted, completion, parsing) = state.withLock { ($0.isPainted, $0.completion, $0.parsing) }
+    let (isPainted, completion, parsing, aliases) = state.withLock {
+      ($0.isPainted, $0.completion, $0.parsing, $0.aliases)
+    }
     guard isPainted else { return nil }
     guard !text.isEmpty, text.utf8.count <= Self.longestPainted else { return LinePainting() }
     var context = parsing
     context.readFile = nil
-    let result = Parser.parse(SourceText(name: "line", text: text), in: context)
-    var painting = LinePainting(spans: LinePainter.spans(Highlighter.highlights(result, cursor: cursor)))
+    let line = aliases.expanded(text)
+    let shift = line.utf8.count - text.utf8.count
+    let alias = aliases.place(in: text)
+    let result = Parser.parse(SourceText(name: "line", text: line), in: context)
+    var painting = LinePainting(
+      spans: LinePainter.spans(Highlighter.highlights(result, cursor: cursor + shift), shift: shift, alias: alias))
     let preview = Completer(completion.withoutHost).preview(text, at: cursor)
     painting.hint = preview.hint
     if cursor == text.utf8.count { painting.continuation = preview.continuation }

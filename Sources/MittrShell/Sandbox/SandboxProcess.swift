@@ -16,36 +16,35 @@ final class SandboxProcess {
   ///   - file: where it keeps its data; nil is memory.
   ///   - environment: all of this process's; the sandbox gets what `ChildEnvironment` allows.
   init(executable: String, file: String?, environment: [String: String]) throws(Failure) {
-    var input: [Int32] = [-1, -1]
-    var output: [Int32] = [-1, -1]
-    guard Self.pipe(&input), Self.pipe(&output) else {
-      throw Failure("sandbox-failed", "cannot start the sandbox: \(SystemError(errno).text)")
+    let (input, output): (SystemPipe, SystemPipe)
+    do throws(SystemError) { (input, output) = (try SystemPipe(), try SystemPipe()) } catch {
+      throw Failure("sandbox-failed", "cannot start the sandbox: \(error.text)")
     }
     var arguments = [executable, "--port", "0", "--exit-with-stdin"]
     if let file { arguments += ["--data", file] }
     let variables = ChildEnvironment.ofSandbox(environment)
     var launch = ProcessLaunch(executable, arguments: arguments, environment: variables)
-    launch.descriptors = [STDIN_FILENO: .descriptor(input[0]), STDOUT_FILENO: .descriptor(output[1])]
+    launch.descriptors = [STDIN_FILENO: .descriptor(input.readEnd), STDOUT_FILENO: .descriptor(output.writeEnd)]
     launch.defaultSignals = [SIGPIPE]
     // Ctrl-C at the terminal is not for the sandbox.
     launch.startsSession = true
     let process = try? launch.start()
-    close(input[0])
-    close(output[1])
-    defer { close(output[0]) }
+    close(input.readEnd)
+    close(output.writeEnd)
+    defer { close(output.readEnd) }
     guard let process else {
-      close(input[1])
+      close(input.writeEnd)
       throw Failure(
         "sandbox-failed", "cannot start the sandbox \(executable)",
         help: "mittr-sandbox must lie beside mittr; build it with: swift build --product mittr-sandbox")
     }
-    guard let line = Self.firstLine(of: output[0]), line.hasPrefix("http://") else {
-      close(input[1])
+    guard let line = Self.firstLine(of: output.readEnd), line.hasPrefix("http://") else {
+      close(input.writeEnd)
       waitpid(process, nil, 0)
       throw Failure("sandbox-failed", "the sandbox did not start")
     }
     self.process = process
-    lifeline = input[1]
+    lifeline = input.writeEnd
     baseURL = line
   }
 
@@ -53,11 +52,6 @@ final class SandboxProcess {
   func stop() {
     close(lifeline)
     waitpid(process, nil, 0)
-  }
-
-  /// A pipe that no other child inherits: a copy of its end would keep the sandbox alive.
-  private static func pipe(_ ends: inout [Int32]) -> Bool {
-    systemPipe(&ends) == 0 && ends.allSatisfy { fcntl($0, F_SETFD, FD_CLOEXEC) == 0 }
   }
 
   private static func firstLine(of descriptor: Int32) -> String? {
@@ -75,5 +69,3 @@ final class SandboxProcess {
     return nil
   }
 }
-
-private func systemPipe(_ ends: inout [Int32]) -> Int32 { pipe(&ends) }

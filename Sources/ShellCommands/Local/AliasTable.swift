@@ -34,6 +34,13 @@ public struct AliasTable: Sendable {
     }
   }
 
+  /// Where the alias stands that a line begins with, in UTF-8 bytes; nil where none does.
+  public func place(in line: String) -> Range<Int>? {
+    let (start, rest) = Self.parts(of: line)
+    let name = Self.firstWord(of: rest)
+    return words[name] == nil ? nil : start.utf8.count..<start.utf8.count + name.utf8.count
+  }
+
   /// White space at the start of a line, and what follows.
   private static func parts(of line: String) -> (start: String, rest: String) {
     let start = line.prefix { $0.isWhitespace }

@@ -1,16 +1,14 @@
-import OrderedJSON
-
 /// The parts of a JSON number's text: the one place where they are read digit by digit, however many there are.
-struct WrittenNumber {
-  let isNegative: Bool
+package struct WrittenNumber {
+  package let isNegative: Bool
   /// From 0 to 9, the most significant first, the point left out; there may be zeros in front.
-  let digits: [UInt8]
+  package let digits: [UInt8]
   /// How many of the digits stand behind the point.
-  let fractionCount: Int
+  package let fractionCount: Int
   /// The exponent as it is written; empty without one.
-  let power: Substring
+  package let power: Substring
 
-  init(_ number: JSONNumber) {
+  package init(_ number: JSONNumber) {
     let text = number.text
     var (isNegative, pointPlace): (Bool, Int?) = (false, nil)
     var (digits, power): ([UInt8], Substring) = ([], "")
@@ -28,7 +26,7 @@ struct WrittenNumber {
   }
 
   /// The exponent of the number without its point; nil when it does not fit 64 bits.
-  var exponent: Int? {
+  package var exponent: Int? {
     guard let written = power.isEmpty ? 0 : Int(power) else { return nil }
     let (exponent, overflows) = written.subtractingReportingOverflow(fractionCount)
     return overflows ? nil : exponent
