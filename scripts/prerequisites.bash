@@ -38,13 +38,23 @@ need_packages() {
   ((EUID == 0)) || give_up "${missing[*]} missing; install with: sudo apt-get install ${missing[*]}"
   echo "${0##*/}: installing ${missing[*]}" >&2
   # A fresh container has no lists of packages, so that a first attempt may fail for that reason alone.
-  install_packages "${missing[@]}" 2>/dev/null || {
-    apt-get update </dev/null >&2 && install_packages "${missing[@]}"
-  } || give_up "${missing[*]} could not be installed"
+  local log
+  log=$(mktemp)
+  { install_packages "${missing[@]}" || { apt-get update </dev/null && install_packages "${missing[@]}"; }; } \
+    >"$log" 2>&1 || give_up "${missing[*]} could not be installed: $(why_apt_failed "$log")"
+  rm -f "$log"
 }
 
 install_packages() {
-  DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" </dev/null >&2
+  DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" </dev/null
+}
+
+# What apt-get said last of what is wrong, and where the rest of it is.
+# usage: why_apt_failed LOG
+why_apt_failed() {
+  local last
+  last=$(grep -a '^E: ' "$1" | tail -n 1) || last=
+  echo "${last:+${last#E: }; }is there a network? (see $1)"
 }
 
 need_everything() {

@@ -27,7 +27,7 @@ struct SandboxCommand: AsyncParsableCommand {
 
       An endpoint's transformation is stored and not run; the answer to the request that sets one says so.
       """,
-    version: "mittr-sandbox \(ReleaseVersion.text)")
+    version: "mittr-sandbox \(ReleaseVersion.withCommit)")
 
   @Option(help: "The port to listen on; 0 takes any free one.")
   var port = 0

@@ -148,6 +148,7 @@ struct Shell {
     session.rendering.learn(environment.filter { SecretNames.isSecret(variable: $0.key) }.values)
     if case .server(_, let key, _) = resolver.target { session.rendering.hide([key.text].compactMap { $0 }) }
     resolver.willUseKey = { [rendering = session.rendering] key in rendering.hide([key]) }
+    resolver.willWait = { [weak session] text in session?.host.notify(text) }
     session.isDryRun = options.dryRun
     if let console { InterruptWatcher.shared.tidyUp { [weak console] in console?.leaveScreen() } }
     resolver.willChange = { [changes = session.changes, willChange = session.host.willChange] in

@@ -74,7 +74,7 @@ struct ShellOptions: ParsableCommand {
       Exit status: 0 done; 1 it failed while running; 2 the command line or the script is wrong; 3 a bulk command \
       finished with failed items; 130 interrupted.
       """,
-    version: "mittr \(ReleaseVersion.text)")
+    version: "mittr \(ReleaseVersion.withCommit)")
 
   @Option(name: .customShort("c"), parsing: .unconditional, help: ArgumentHelp("Run this code.", valueName: "code"))
   var code: String?

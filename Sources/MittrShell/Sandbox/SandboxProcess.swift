@@ -36,7 +36,7 @@ final class SandboxProcess {
       close(input.writeEnd)
       throw Failure(
         "sandbox-failed", "cannot start the sandbox \(executable)",
-        help: "mittr-sandbox must lie beside mittr; build it with: swift build --product mittr-sandbox")
+        help: "mittr-sandbox must lie beside mittr; scripts/mittr --sandbox builds it")
     }
     guard let line = Self.firstLine(of: output.readEnd), line.hasPrefix("http://") else {
       close(input.writeEnd)

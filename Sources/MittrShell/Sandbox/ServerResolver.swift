@@ -28,6 +28,8 @@ final class ServerResolver {
   var willChange: @Sendable () -> Void = {}
   /// Told a key that a command printed, before a request has it.
   var willUseKey: @Sendable (String) -> Void = { _ in }
+  /// Told why nothing happens for a while.
+  var willWait: (String) -> Void = { _ in }
   private var transport: ChangeNotingTransport?
   private let sandboxFile: String?
   private let environment: [String: String]
@@ -146,6 +148,7 @@ final class ServerResolver {
       if let sandbox {
         process = sandbox
       } else {
+        try await SandboxBuild(executable: Self.sandboxExecutable).finish(willWait: willWait)
         process = try SandboxProcess(
           executable: Self.sandboxExecutable, file: file, environment: environment)
         sandbox = process

@@ -1,0 +1,214 @@
+# Sourced by the scripts beside it: the release build of the two programs, how it is linked, and what is told meanwhile.
+# It reads $root, the folder of the repository, and everything is told on standard error.
+
+# shellcheck disable=SC2154
+readonly binaries=$root/.build/release
+# What a release build takes: seconds of processor time for the shell and for the sandbox behind it, and megabytes.
+# shellcheck disable=SC2034
+readonly shell_seconds=800 sandbox_seconds=450 tests_seconds=1400 build_megabytes=2500
+
+# What `swift build` is told. That it stands here and not in Package.swift lets others depend on the package, and leaves
+# debug builds as they are.
+release_options() {
+  printf '%s\n' -c release --package-path "$root"
+  # A program that carries its runtime starts in half the time, and runs where there is no Swift. The runtime's own
+  # arguments export each of 34,000 symbols, which the start would pay for.
+  [[ $(uname -s) != Linux ]] || printf '%s\n' --static-swift-stdlib -Xlinker --no-export-dynamic
+}
+
+# Libraries that a bare system does not have are linked statically: the linker looks into the build's folder first, and
+# finds there what these names stand for. Those of which there is no archive are left to be linked dynamically.
+# usage: prefer_static_libraries FOLDER
+prefer_static_libraries() {
+  [[ $(uname -s) == Linux ]] || return 0
+  static_library "$1" edit libedit.a libbsd.a libmd.a libtinfo.a
+  static_library "$1" sqlite3 libsqlite3.a
+  static_library "$1" stdc++ libstdc++.a
+}
+
+# usage: static_library FOLDER NAME ARCHIVE…
+static_library() {
+  local script=$1/lib$2.a archive path paths=()
+  for archive in "${@:3}"; do
+    path=$(clang -print-file-name="$archive" 2>/dev/null || cc -print-file-name="$archive" 2>/dev/null) || path=
+    if [[ $path != /* ]]; then
+      rm -f "$script"
+      return 0
+    fi
+    paths+=("\"$path\"")
+  done
+  write_if_changed "$script" "GROUP ( ${paths[*]} )"
+}
+
+# usage: write_if_changed FILE TEXT
+write_if_changed() {
+  [[ -e $1 && $(<"$1") == "$2" ]] || printf '%s\n' "$2" >"$1"
+}
+
+# The number of cores.
+cores() { getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1; }
+
+# How long so much processor time takes here, as a person would say it: a build keeps few cores busy all the time.
+# usage: expected_time SECONDS
+expected_time() {
+  local cores minutes
+  cores=$(cores)
+  minutes=$((($1 * 6 / (cores * 5) + 59) / 60))
+  # Some modules wait for others, however many cores there are.
+  ((minutes > $1 / 400)) || minutes=$(($1 / 400 + 1))
+  if ((minutes == 1)); then echo "about a minute on $cores cores"; else echo "about $minutes minutes on $cores cores"; fi
+}
+
+# Ends the script where the build cannot write, or the disk has no room for it. Says nothing of later builds.
+need_room() {
+  local free
+  { mkdir -p "$root/.build" && : >"$root/.build/mittr-writable"; } 2>/dev/null ||
+    give_up "cannot write to $root/.build; copy the repository to a folder of yours, or make it yours with chown"
+  rm -f "$root/.build/mittr-writable"
+  [[ -e $binaries/mittr ]] && return 0
+  free=$(df -Pk "$root/.build" 2>/dev/null | awk 'NR == 2 { print int($4 / 1024) }')
+  [[ -n $free ]] && ((free < build_megabytes)) &&
+    give_up "the first build needs $build_megabytes MB, and there are $free MB free for $root/.build; make room and try again"
+  return 0
+}
+
+# What a build depends on: contents and not times, so that another commit's build folder is good for what is the same.
+sources_digest() {
+  {
+    release_options
+    (cd "$root" && find Package.swift Sources -type f -print | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum)
+  } | cksum
+}
+
+# usage: is_current PRODUCT. Whether it is built from the sources as they are.
+is_current() {
+  local stamp=$root/.build/$1-built newer
+  [[ -e $stamp && -x $binaries/$1 ]] || return 1
+  newer=$(find "$root/Package.swift" "$root/Sources" "$root/scripts/release-build.bash" -newer "$stamp" -print -quit)
+  [[ -n $newer ]] || return 0
+  # Something was written since, perhaps with the contents that it had. What is edited from here on is newer.
+  : 2>/dev/null >"$stamp.new" || return 1
+  [[ $(sources_digest) == "$(<"$stamp")" ]] || return 1
+  touch -r "$stamp.new" "$stamp"
+}
+
+# Builds one program, unless another run has done so while this one waited.
+# usage: build_product PRODUCT WHAT
+build_product() {
+  local digest option options=()
+  is_current "$1" && return 0
+  need_room
+  # What is edited while it runs is newer than this.
+  : >"$root/.build/$1-built.new"
+  digest=$(sources_digest)
+  while IFS= read -r option; do options+=("$option"); done < <(release_options)
+  mkdir -p "$(release_folder)"
+  prefer_static_libraries "$(release_folder)"
+  run_build "$2" "${options[@]}" --product "$1" || give_up "$(why_build_failed "$2")"
+  printf '%s\n' "$digest" >"$root/.build/$1-built"
+  touch -r "$root/.build/$1-built.new" "$root/.build/$1-built"
+  write_commit "$binaries/mittr.commit"
+}
+
+# Where the linker looks first. The link `.build/release` is made by the first build only.
+release_folder() {
+  if [[ -d $binaries ]]; then
+    echo "$binaries"
+  else
+    echo "$root/.build/$(swift -print-target-info </dev/null 2>/dev/null |
+      sed -n 's/.*"unversionedTriple": "\([^"]*\)".*/\1/p' | head -n 1)/release"
+  fi
+}
+
+# The commit at hand, as the programs tell it with --version; nothing outside of git.
+commit() {
+  local commit
+  commit=$(git -C "$root" rev-parse --short=12 HEAD 2>/dev/null) || return 0
+  [[ -z $(git -C "$root" status --porcelain -- Package.swift Sources 2>/dev/null) ]] || commit+=+changes
+  echo "$commit"
+}
+
+# usage: write_commit FILE
+write_commit() {
+  local commit
+  commit=$(commit)
+  if [[ -n $commit ]]; then echo "$commit" >"$1"; else rm -f "$1"; fi
+}
+
+# Runs `swift build` and shows how far it is: one line that is written anew on a terminal, elsewhere one every half a
+# minute. All that it prints is kept in a file.
+# usage: run_build WHAT ARGUMENT…
+run_build() {
+  local what=$1
+  shift
+  build_log=$root/.build/mittr-build.log
+  # Its own status is the one that counts.
+  { swift build "$@" </dev/null 2>&1 || echo "mittr-build-failed"; } | show_progress "$what" "$build_log"
+}
+
+# usage: show_progress WHAT LOG
+show_progress() {
+  local line='' part started=$SECONDS told=$SECONDS step='' status=0 wait=() columns
+  # Older versions of bash do not tell the end from a wait that was too long.
+  ((BASH_VERSINFO[0] >= 4)) && wait=(-t 1)
+  columns=$(stty size 2>/dev/null </dev/tty | awk '{ print $2 }') || columns=
+  : >"$2"
+  while true; do
+    if IFS= read -r ${wait[@]+"${wait[@]}"} part; then
+      line+=$part
+      if [[ $line == mittr-build-failed ]]; then
+        status=1
+      else
+        printf '%s\n' "$line" >>"$2"
+      fi
+      [[ $line == \[*/*\]* ]] && step=$line
+      line=
+    elif (($? > 128)); then
+      line+=$part
+    else
+      break
+    fi
+    if [[ -t 2 ]]; then
+      ((told != SECONDS)) && { progress_line "$1" "$((SECONDS - started))" "$step" "${columns:-80}"; told=$SECONDS; }
+    elif ((SECONDS - told >= 30)); then
+      echo "${0##*/}: building $1, $(elapsed $((SECONDS - started))) $(printable "$step")" >&2
+      told=$SECONDS
+    fi
+  done
+  [[ -t 2 ]] && printf '\r\033[K' >&2
+  return "$status"
+}
+
+# usage: progress_line WHAT SECONDS STEP COLUMNS
+progress_line() {
+  local text
+  text="building $1, $(elapsed "$2") $(printable "$3")"
+  printf '\r%s\033[K' "${text:0:$(($4 - 1))}" >&2
+}
+
+elapsed() { printf '%d:%02d' $(($1 / 60)) $(($1 % 60)); }
+
+# What a build prints may hold whatever a file's name does.
+printable() { printf '%s' "${1//[^[:print:]]/?}"; }
+
+# One line: what is the matter, as far as the build's words tell, and what to do.
+# usage: why_build_failed WHAT
+why_build_failed() {
+  local errors
+  if grep -q 'No space left on device' "$build_log"; then
+    echo "the disk is full while building $1; make room below $root/.build and try again"
+  elif grep -Eq 'Could not resolve host|unable to access|Failed to clone|Couldn.t fetch updates|Connection (refused|timed out)' "$build_log"; then
+    echo "the packages that $1 needs could not be fetched; is there a network? git takes https_proxy (see $build_log)"
+  elif grep -Eq 'was compiled with module cache path|has a different.*path|PCH file.*built' "$build_log"; then
+    echo "$root/.build was made in another folder; remove it and try again: rm -rf .build"
+  else
+    errors=$(grep -a 'error:' "$build_log" | head -n 20)
+    printable_lines "${errors:-$(tail -n 20 "$build_log")}" >&2
+    echo "the build of $1 failed; all that it said is in $build_log"
+  fi
+}
+
+printable_lines() {
+  local line
+  while IFS= read -r line; do printable "$line"; echo; done <<<"$1"
+}
