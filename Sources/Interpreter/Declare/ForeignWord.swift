@@ -105,7 +105,7 @@ struct ForeignWord: Sendable {
     .init("cat less more type-file get-content load read", "open FILE", names: "open"),
     .init("write tee-file out-file dump export-csv", "save FILE", names: "save"),
     .init(
-      "fromjson from_json convertfrom-json json-parse", "from json gives the items of an array, parse json one value",
+      "fromjson from_json convertfrom-json json-parse", "parse json for a text, from json for a stream",
       names: "parse from_json"),
     .init("tojson to_json convertto-json json-stringify stringify", "to json", names: "to_json"),
     .init("tocsv @csv convertto-csv", "to csv", names: "to_csv"),

@@ -27,7 +27,7 @@ struct JSONFidelityTests {
   func elsewhere(text: String) async {
     let isDeep = text.hasPrefix("[[[[") || text.contains(#"{"a":{"a":{"a":{"a":{"#)
     let run = await ScriptRun(
-      "let x = \(text)\n$x | to json --compact\nopen f.jsonl | to json --compact\n@f.jsonl | parse json | to json --compact",
+      "let x = \(text)\n$x | to json --compact\nopen f.jsonl | to json --compact\n@f.jsonl | from json | to json --compact",
       files: ["f.jsonl": text])
     #expect(run.output == "\(text)\n[\(text)]\n\(text)\n", "\(run.errors)")
     guard !isDeep else { return }

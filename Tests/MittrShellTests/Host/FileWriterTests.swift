@@ -162,7 +162,7 @@ struct FileWriterTests {
   @Test("~/ is the home folder")
   func home() async throws {
     let end = try await ShellProcess.run(
-      "--no-config", "-c", "[1] | save ~/f.json; open ~/f.json; print $env.HOME; @~/f.json | parse json",
+      "--no-config", "-c", "[1] | save ~/f.json; open ~/f.json; print $env.HOME; @~/f.json | from json",
       environment: ["HOME": folder.path])
     #expect(end.output == "1\n\(folder.path)\n[1]\n", "\(end.errors)")
     #expect(names == ["f.json"])
