@@ -1,20 +1,26 @@
 import Interpreter
 import LineEditor
+import ShellCommands
 
 /// How the language looks while it is typed: of the sixteen colours only those that can be read on a light background
 /// and on a dark one.
 enum LinePainter {
-  /// - Parameters:
-  ///   - shift: how much longer the text that was read is than the one that is shown, since an alias at its start gave way
-  ///     to what it stands for.
-  ///   - alias: where the alias stands in what is shown.
-  static func spans(_ highlights: [Highlight], shift: Int = 0, alias: Range<Int>? = nil) -> [LinePainting.Span] {
-    let spans = highlights.compactMap { highlight -> LinePainting.Span? in
+  /// The colours of a line, in its own bytes. An alias at its start is one command; what follows is read as behind what the
+  /// alias stands for.
+  /// - Parameter cursor: a UTF-8 offset, for the bracket at it.
+  static func spans(
+    of text: String, with aliases: AliasTable, in context: ParsingContext, cursor: Int?
+  ) -> [LinePainting.Span] {
+    let line = aliases.expanded(text)
+    let shift = line.utf8.count - text.utf8.count
+    let result = Parser.parse(SourceText(name: "line", text: line), in: context)
+    let alias = aliases.place(in: text)
+    let behind = Highlighter.highlights(result, cursor: cursor.map { $0 + shift }).compactMap {
+      (highlight) -> LinePainting.Span? in
       let range = highlight.range.lowerBound - shift..<highlight.range.upperBound - shift
-      guard range.lowerBound >= alias?.upperBound ?? 0 else { return nil }
-      return LinePainting.Span(range, style(highlight.kind))
+      return range.lowerBound < alias?.upperBound ?? 0 ? nil : LinePainting.Span(range, style(highlight.kind))
     }
-    return (alias.map { [LinePainting.Span($0, style(.command))] } ?? []) + spans
+    return (alias.map { [LinePainting.Span($0, style(.command))] } ?? []) + behind
   }
 
   static func style(_ kind: Highlight.Kind) -> TextStyle {

@@ -51,12 +51,8 @@ final class PromptState: Sendable {
     guard !text.isEmpty, text.utf8.count <= Self.longestPainted else { return LinePainting() }
     var context = parsing
     context.readFile = nil
-    let line = aliases.expanded(text)
-    let shift = line.utf8.count - text.utf8.count
-    let alias = aliases.place(in: text)
-    let result = Parser.parse(SourceText(name: "line", text: line), in: context)
     var painting = LinePainting(
-      spans: LinePainter.spans(Highlighter.highlights(result, cursor: cursor + shift), shift: shift, alias: alias))
+      spans: LinePainter.spans(of: text, with: aliases, in: context, cursor: cursor))
     let preview = Completer(completion.withoutHost).preview(text, at: cursor)
     painting.hint = preview.hint
     if cursor == text.utf8.count { painting.continuation = preview.continuation }
