@@ -7,6 +7,9 @@ import Basics
 /// what Unicode does not, the escape of half a surrogate pair (`"\ud83d"`), the grammar counts.
 public struct JSONSyntaxError: Error, Sendable, Hashable {
   /// What was wrong. New reasons may be added.
+  #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+  #endif
   public enum Reason: Sendable, Hashable {
     /// The text ends before the value does.
     case unexpectedEnd

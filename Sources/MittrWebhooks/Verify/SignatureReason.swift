@@ -3,6 +3,9 @@
 /// A diagnosis lists several causes in this order: what is wrong with the headers, how the signature was made, how it was
 /// written down, the body, the secret. Of the body's and the secret's causes, the one that matters most comes first:
 /// `body-wrapped` before `body-trailing-newline`, `secret-wrapped` before `secret-whitespace`.
+#if hasAttribute(nonexhaustive)
+  @nonexhaustive
+#endif
 public enum SignatureReason: String, Sendable, Hashable, CaseIterable {
   /// The signature is right and the timestamp is fresh.
   case ok

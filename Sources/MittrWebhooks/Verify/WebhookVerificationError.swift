@@ -2,6 +2,9 @@
 ///
 /// The checks run in the order of the cases. Freshness comes last, so that a stale or future timestamp means that the
 /// signature itself is right.
+#if hasAttribute(nonexhaustive)
+  @nonexhaustive
+#endif
 public enum WebhookVerificationError: Error, Sendable, Hashable {
   /// There is no signature header, or it is empty.
   case missingSignature
