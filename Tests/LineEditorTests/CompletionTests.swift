@@ -48,6 +48,15 @@ struct CompletionTests {
         == .choose(0..<2, with: "54", among: ["id_154", "id_254"].map { CompletionCandidate(text: $0) }))
   }
 
+  @Test("what candidates by inner letters share is not inserted")
+  func innerLetters() {
+    let candidates = ["events list", "events log"].map { CompletionCandidate(text: $0) }
+    let completion = LineCompletion(enteredLines: "", line: Array("evl".unicodeScalars), cursor: 3) { _, _ in
+      CompletionList(replacing: 0..<3, candidates: candidates, isByInnerLetters: true)
+    }
+    #expect(completion == .choose(0..<3, with: "evl", among: candidates))
+  }
+
   @Test(
     "a range that is not in the line, or splits a character, completes nothing",
     arguments: [0..<3, 4..<9, 2..<3, 3..<4, 900..<901, -4 ..< -2])

@@ -9,7 +9,7 @@ enum CountByCommand {
       It yields {key, count} for each value; of those that come equally often, the one that came first stands first. Values \
       are the same where == holds. Null, and a field that is missing, is a value too. Of several keys it is a record.
       """,
-    input: .required, result: .stream, parameters: [keys],
+    input: .required, result: .stream, flow: .grouped(holdsItems: false), parameters: [keys],
     searchWords: ["value_counts", "frequency", "tally", "uniq -c", "GROUP BY", "histogram", "top"],
     examples: [
       .init(

@@ -11,7 +11,7 @@ enum DiffCommand {
       1 and 1.0 are. A path is written as an expression has it: .b.c, .a[0], ."odd key"; . is the whole. What is not \
       there is null.
       """,
-    input: .none, result: .stream, parameters: [old, new],
+    input: .none, result: .stream, flow: .recorded(["path", "old", "new"]), parameters: [old, new],
     searchWords: ["compare", "delta", "changes", "patch", "paths"],
     examples: [
       .init(

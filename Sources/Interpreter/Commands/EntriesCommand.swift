@@ -4,7 +4,7 @@ enum EntriesCommand {
   static let command = Command(
     "entries", topic: .streams, "gives the fields of each record one by one, as {key, value}",
     discussion: "from-entries makes one record of them again.",
-    input: .required, result: .stream,
+    input: .required, result: .stream, flow: .recorded(["key", "value"]),
     searchWords: ["to_entries", "with_entries", "items", "pairs", "transpose", "columns", "melt"],
     examples: [
       .init(

@@ -6,7 +6,7 @@ enum EnumerateCommand {
 
   static let command = Command(
     "enumerate", topic: .streams, "numbers the items: each becomes {index, item}",
-    input: .required, result: .stream, parameters: [start],
+    input: .required, result: .stream, flow: .recorded(["index", "item"]), parameters: [start],
     examples: [
       .init(#"["a", "b"] | enumerate"#, "from 0"),
       .init(#"["a", "b"] | enumerate --from 1 | each { "\(.index). \(.item)" }"#, "lines with numbers"),

@@ -86,6 +86,7 @@ extension Command {
     HistoryEditCommand.command,
     ClearCommand.command,
     SetOutputCommand.command,
+    UndefCommand.command,
     SleepCommand.command,
     RetryCommand.command,
     WatchCommand.command,

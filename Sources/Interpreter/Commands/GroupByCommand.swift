@@ -19,7 +19,7 @@ enum GroupByCommand {
       == holds. Null, and a field that is missing, is a value too. Of several keys the group's key is a record: .a.b and \
       .c give {b, c}. Where only their numbers are wanted, count-by holds no items.
       """,
-    input: .required, result: .stream, parameters: [keys],
+    input: .required, result: .stream, flow: .grouped(holdsItems: true), parameters: [keys],
     searchWords: ["group_by", "groupby", "GROUP BY", "partition"],
     examples: [
       .init(

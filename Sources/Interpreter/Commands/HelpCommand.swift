@@ -1,3 +1,5 @@
+import Basics
+
 enum HelpCommand {
   private static let words = Parameter.variadic(
     "word", .text, "a command, a group, a statement, a topic, or what to look for")
@@ -17,13 +19,16 @@ enum HelpCommand {
   ) { call throws(Interruption) in
     let words = try await call.value(words).joined(separator: " ")
     let registry = call.session.registry
+    let own = call.session[HelpSourceKey.self]?.helpEntries ?? []
     if words.isEmpty {
       try call.session.print(HelpPage.overview(of: registry))
     } else if let function = call.session.functions[words] {
       try call.session.print(FunctionPage(function.declaration, in: function.source).text)
+    } else if let entry = own.first(where: { $0.name == words }) {
+      try call.session.print(SafeText.escapedLines(TextLayout.filled("\(entry.name): \(entry.summary)")))
     } else if let page = HelpPage.page(for: words, in: registry) {
       try call.session.print(page)
-    } else if let found = HelpSearch(registry: registry).page(for: words) {
+    } else if let found = HelpSearch(registry: registry, own: own).page(for: words) {
       try call.session.print(found)
     } else {
       throw .failure(unknown(words, registry, at: call.span(of: Self.words)))

@@ -16,7 +16,7 @@ enum HistogramCommand {
       the hour, of 1d at midnight in UTC, of 7d on Mondays. Times are RFC 3339 texts, to the millisecond. Null is passed \
       over. 10,000 bins are the most.
       """,
-    input: .required, result: .stream, parameters: [key, every, bins],
+    input: .required, result: .stream, flow: .recorded(["from", "to", "count"]), parameters: [key, every, bins],
     searchWords: ["bucket", "bin", "distribution", "date_trunc", "hist", "cut", "timeseries", "rate"],
     examples: [
       .init(

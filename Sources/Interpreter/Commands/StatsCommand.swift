@@ -9,7 +9,8 @@ enum StatsCommand {
       It gives count, sum, min, max, avg, p50, p95 and p99. All but count and sum are null where there is no number. The \
       percentiles are nearest ranks, as percentile gives them.
       """,
-    input: .required, result: .value, parameters: [key],
+    input: .required, result: .value, flow: .recorded(["count", "sum", "min", "max", "avg", "p50", "p95", "p99"]),
+    parameters: [key],
     searchWords: ["describe", "summary", "statistics", "datamash"],
     examples: [
       .init(

@@ -1,7 +1,7 @@
 /// The commands that a session knows, by name.
 public struct CommandRegistry: Sendable {
   public let commands: [Command]
-  public let vocabulary: Vocabulary
+  public private(set) var vocabulary: Vocabulary
   private let indices: [String: Int]
   private let groups: Set<String>
 
@@ -21,6 +21,13 @@ public struct CommandRegistry: Sendable {
 
   /// The codes of all errors and warnings.
   public var errorCodes: [Failure.Code] { Failure.Code.language + vocabulary.errorCodes }
+
+  /// The same with more pages of help; one that has the name of another goes before that.
+  public func adding(topics: [HelpTopic]) -> CommandRegistry {
+    var registry = self
+    registry.vocabulary.topics += topics
+    return registry
+  }
 
   public subscript(name: String) -> Command? { indices[name].map { commands[$0] } }
 

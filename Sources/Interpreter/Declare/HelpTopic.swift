@@ -4,14 +4,18 @@ public struct HelpTopic: Sendable {
   public let name: String
   /// One line without a full stop.
   public let summary: String
-  /// At most 74 columns wide.
-  public let lines: String
+  /// At most 74 columns wide. They are made when somebody reads them.
+  public var lines: String { makeLines() }
   public let examples: [Command.Example]
+  private let makeLines: @Sendable () -> String
 
-  public init(name: String, summary: String, lines: String, examples: [Command.Example] = []) {
+  public init(
+    name: String, summary: String, lines: @escaping @Sendable @autoclosure () -> String,
+    examples: [Command.Example] = []
+  ) {
     self.name = name
     self.summary = summary
-    self.lines = lines
+    makeLines = lines
     self.examples = examples
   }
 }

@@ -9,6 +9,10 @@ public enum ItemFlow: Sendable, Hashable {
   case selected
   /// They are what stands at its path: `get`.
   case taken
+  /// They are records of these fields, of which nothing more is known: `stats`.
+  case recorded([String])
+  /// They are records of `key`, which its keys tell, of `count` and, where it `holdsItems`, of `items`: `group-by`.
+  case grouped(holdsItems: Bool)
 }
 
 /// Where completion finds values for an argument that its shape does not tell.

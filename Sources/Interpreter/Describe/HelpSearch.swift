@@ -14,6 +14,8 @@ struct HelpSearch {
   private static let longest = 64
 
   let registry: CommandRegistry
+  /// Words of the session's own.
+  var own: [HelpEntry] = []
 
   /// The page that lists what was found, best first; nil where nothing was.
   func page(for words: String) -> String? {
@@ -54,6 +56,7 @@ struct HelpSearch {
         isNamed ? page.words.first { named.contains($0) } ?? page.title : page.title, page.summary, words: page.words,
         flags: [])
     }
+    for entry in own { add(entry.name, SafeText.escaped(entry.summary), words: [], flags: []) }
     for topic in registry.helpTopics { add(topic.name, topic.summary, words: [], flags: []) }
     return hits.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map { $0.element }
   }

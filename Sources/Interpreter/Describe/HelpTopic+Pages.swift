@@ -1,7 +1,7 @@
 extension HelpTopic {
   /// Those of the language, in the order of the overview.
   static let all = [
-    EditingTopic.topic, CSVTopic.topic, TimeTopic.topic, NumbersTopic.topic, StringsTopic.topic, PathsTopic.topic,
+    CSVTopic.topic, TimeTopic.topic, NumbersTopic.topic, StringsTopic.topic, PathsTopic.topic,
     PipesTopic.topic, ScriptsTopic.topic, TestsTopic.topic, BulkTopic.topic, OutputTopic.topic, SecretsTopic.topic,
   ]
 

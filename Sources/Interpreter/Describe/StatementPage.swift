@@ -72,12 +72,16 @@ struct StatementPage: Sendable {
       ]),
     StatementPage(
       words: ["def"], summary: "defines a function, a command like any other",
-      forms: ["def NAME(PARAMETER, PARAMETER = DEFAULT) { … }", "def NAME(--FLAG = DEFAULT, --SWITCH, ...REST) { … }"],
+      forms: [
+        "def NAME(PARAMETER, PARAMETER = DEFAULT) { … }", "def NAME(--FLAG = DEFAULT, --SWITCH, ...REST) { … }",
+        "def --keep NAME(…) { … }",
+      ],
       discussion: """
         It is called as a command is: NAME VALUE --FLAG VALUE --SWITCH. --dry-run is $dry_run in it; REST is the list of all \
         further values. What is piped to it is $in. It may be called above its definition, and may call itself, up to 256 \
         calls deep. It yields what its statements yield, or what return says. help NAME shows its parameters and the comment \
-        above it. A script's main is called with the arguments of the command line.
+        above it. A script's main is called with the arguments of the command line. At the prompt def --keep keeps the \
+        function for later sessions too; undef NAME takes it away.
         """,
       examples: [
         .init("def double(x) { $x * 2 }\ndouble 21", "a function", gives: "42"),

@@ -12,6 +12,19 @@ extension Evaluator {
     session.functions[declaration.name] = Function(declaration: declaration, source: source, scope: scope)
   }
 
+  /// Keeps a function for later sessions, if it says so.
+  func keep(_ declaration: FunctionDeclaration) throws(Interruption) {
+    guard declaration.keptFrom != nil else { return }
+    guard let keeper = session[FunctionKeeperKey.self] else {
+      throw .failure(
+        Failure(
+          .notKept, "--keep is for functions that a person types at the prompt", at: declaration.span,
+          help: "without it the function is there as long as the script runs; source FILE shares it"))
+    }
+    let text = "def " + String(decoding: source.bytes[declaration.span.start..<declaration.span.end], as: UTF8.self)
+    try Interruption.rethrowing { () throws(Failure) in try keeper.keep(declaration.name, text) }
+  }
+
   func output(
     ofFunction name: String, _ call: CommandCall, input: Output?, in scope: Scope, item: JSONValue?
   ) async throws(Interruption) -> Output {

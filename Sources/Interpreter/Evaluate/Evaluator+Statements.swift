@@ -22,6 +22,7 @@ extension Evaluator {
       return .stream(try await loop(name, source, body, in: scope, item: item))
     case .function(let declaration):
       define(declaration, in: scope)
+      try keep(declaration)
     case .returns(let pipeline):
       guard let pipeline else { throw .returned(nil, depth: depth) }
       throw .returned(try await value(of: pipeline, in: scope, item: item), depth: depth)

@@ -15,6 +15,7 @@ public final class RecentItems: Sendable {
     var rows: [Row] = []
     /// All fields that were seen, in one record.
     var outline = JSONValue.null
+    var values = SeenValues()
   }
 
   /// How many records of a kind are kept, and how many items of one stream are looked at.
@@ -25,7 +26,10 @@ public final class RecentItems: Sendable {
 
   private let buckets = Mutex<[String: Bucket]>([:])
 
-  public init() {}
+  private let mask: SecretMask
+
+  /// - Parameter mask: what it hides is not kept as a value of a field.
+  public init(mask: SecretMask = SecretMask()) { self.mask = mask }
 
   /// Under which name the records of a command are kept: their kind's, or the command's own where they have none.
   static func name(of command: Command) -> String? {
@@ -57,7 +61,9 @@ public final class RecentItems: Sendable {
       guard buckets[name] != nil || buckets.count < Self.maximumBuckets else { return }
       var bucket = buckets.removeValue(forKey: name) ?? Bucket()
       // What has no kind may be something else each time.
-      bucket.outline = kind == nil && place == 0 ? outline : bucket.outline.merged(with: outline)
+      if kind == nil, place == 0 { bucket = Bucket() }
+      bucket.outline = bucket.outline.merged(with: outline)
+      bucket.values.note(outline) { mask.masked($0) == $0 }
       if let identifier = row.identifier {
         bucket.rows.removeAll { $0.identifier == identifier }
         bucket.rows.insert(row, at: min(place, bucket.rows.count))
@@ -72,6 +78,9 @@ public final class RecentItems: Sendable {
 
   /// What the records under a name look like; null when none was seen.
   func outline(_ name: String) -> JSONValue { buckets.withLock { $0[name]?.outline ?? .null } }
+
+  /// The scalars that the records under a name held.
+  func values(_ name: String) -> SeenValues { buckets.withLock { $0[name]?.values ?? SeenValues() } }
 }
 
 extension JSONValue {

@@ -9,7 +9,7 @@ public final class Session {
   public let globals = Scope()
   public let host: any SessionHost
   public var options: SessionOptions
-  private let passing = RecentItems()
+  private let passing: RecentItems
   /// Whether anything was changed so far, on a server for instance.
   public let changes = ChangeFlag()
   /// Whether results could not be written. Commands with results left then report them with `tellLost`.
@@ -43,6 +43,7 @@ public final class Session {
     self.registry = registry
     self.host = host
     self.options = options
+    passing = RecentItems(mask: SecretMask(prefixes: registry.vocabulary.secretPrefixes))
     self.options.rendering.secretPrefixes = registry.vocabulary.secretPrefixes
     globals.bind("args", to: .array(arguments.map { .string($0) }))
     globals.bind(

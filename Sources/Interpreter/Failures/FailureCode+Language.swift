@@ -82,6 +82,7 @@ extension Failure.Code {
   public static let noSuchField = Failure.Code("no-such-field", "a key or an index of a value that has none")
   public static let noValue = Failure.Code("no-value", "nothing where a value is to be bound")
   public static let notExplained = Failure.Code("not-explained", "what --explain cannot foretell")
+  public static let notKept = Failure.Code("not-kept", "a function that is to be kept, outside of the prompt")
   public static let outputError = Failure.Code("output-error", "standard output that cannot be written")
   public static let overflow = Failure.Code("overflow", "a number that is out of range")
   public static let recordTooLong = Failure.Code("record-too-long", "a record of a file that is too long")
@@ -164,6 +165,7 @@ extension Failure.Code {
     .noSuchField,
     .noValue,
     .notExplained,
+    .notKept,
     .outputError,
     .overflow,
     .recordTooLong,

@@ -61,8 +61,9 @@ public struct RenderingOptions: Sendable {
   func endRevealing() { secrets.endRevealing() }
 
   /// The text with secrets hidden, for a terminal.
-  public func masked(_ text: String) -> String {
-    let (hidden, shown) = secrets.all
+  /// - Parameter evenRevealed: whether secrets are hidden too that a person has asked to see.
+  public func masked(_ text: String, evenRevealed: Bool = false) -> String {
+    let (hidden, shown) = evenRevealed ? (secrets.known, []) : secrets.all
     return mask.masked(hidden.reduce(text) { $0.replacing($1, with: "…") }, except: shown)
   }
 
@@ -89,6 +90,8 @@ private final class KnownSecrets: Sendable {
 
   /// More are not kept, since each text that is shown is searched for all of them.
   private static let limit = 500
+
+  var known: [String] { texts.withLock { $0 } }
 
   var all: (hidden: [String], shown: Set<String>) {
     let (all, shown) = (texts.withLock { $0 }, shown.withLock { $0 })

@@ -6,6 +6,14 @@ public struct Program: Sendable {
 
   /// Whether there is nothing to run: only white space and comments.
   public var isEmpty: Bool { block.statements.isEmpty }
+
+  /// Where the text defines a function of this name, outside of any block.
+  public func definitions(of name: String) -> [Range<Int>] {
+    block.statements.compactMap { statement in
+      guard case .function(let declaration) = statement.kind, declaration.name == name else { return nil }
+      return statement.span.start..<statement.span.end
+    }
+  }
 }
 
 /// What parsing found. A program with errors must not be run.

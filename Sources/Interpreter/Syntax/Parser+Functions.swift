@@ -1,6 +1,8 @@
 extension Parser {
   mutating func function() throws(Stop) -> FunctionDeclaration {
     advance()
+    let isKept = token.kind == .flag && text(token) == "--keep"
+    if isKept { advance() }
     let start = token.span
     let name: String
     let parameters: [FunctionDeclaration.Parameter]
@@ -10,7 +12,8 @@ extension Parser {
       defer { bindings.endFunction() }
       let body = try blockOnItsOwnLine(declaring: parameters.map { $0.variable } + ["in"])
       return FunctionDeclaration(
-        name: name, parameters: parameters, body: body, span: SourceSpan(start.start, previousEnd))
+        name: name, parameters: parameters, body: body, span: SourceSpan(start.start, previousEnd),
+        keptFrom: isKept ? start.start : nil)
     } catch {
       let body = error.block ?? missingBlock
       let span = unfinishedSpan(from: start.start, [.block(body)])

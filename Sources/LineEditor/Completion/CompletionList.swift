@@ -4,8 +4,11 @@ public struct CompletionList: Sendable, Equatable {
   /// inside the line being typed; a list that says otherwise completes nothing.
   public var replacing: Range<Int>
   public var candidates: [CompletionCandidate]
+  /// Whether none begins with what was typed: then nothing is inserted before one is chosen; `false` unless told.
+  public var isByInnerLetters: Bool
 
-  public init(replacing: Range<Int>, candidates: [CompletionCandidate]) {
+  public init(replacing: Range<Int>, candidates: [CompletionCandidate], isByInnerLetters: Bool = false) {
+    self.isByInnerLetters = isByInnerLetters
     self.replacing = replacing
     self.candidates = candidates
   }

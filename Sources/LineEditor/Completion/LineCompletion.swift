@@ -42,7 +42,8 @@ enum LineCompletion: Equatable {
     let prefix = SafeText.removingUnsafe(list.commonPrefix)
     // Candidates that are written otherwise than the word, in quotes for instance, replace it as well, as long as
     // nothing that was typed is lost.
-    let extends = prefix.utf8.count > word.utf8.count && Self.holds(prefix, lettersOf: word)
+    let extends =
+      !list.isByInnerLetters && prefix.utf8.count > word.utf8.count && Self.holds(prefix, lettersOf: word)
     self = .choose(range, with: extends ? prefix : word, among: list.candidates)
   }
 

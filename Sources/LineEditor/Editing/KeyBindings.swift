@@ -2,7 +2,7 @@ import CLibedit
 
 /// Which keys call what, in the notation of `.editrc`.
 enum KeyBindings {
-  private static let everywhere = [
+  static let everywhere: KeyValuePairs = [
     "^C": "interrupt-line", "^Z": "suspend-job", "^J": "ed-newline", "^M": "ed-newline",
     "^I": "complete-word", "^R": "em-inc-search-prev", "^P": "older-entry", "^N": "newer-entry",
     "^L": "clear-window",
@@ -10,17 +10,17 @@ enum KeyBindings {
 
   /// These follow Escape: in Emacs's keys as one sequence with it, and in vi's as keys of the command mode, which
   /// Escape leads to. A sequence in vi's insert mode would make a lone Escape wait for more.
-  private static let afterEscape = [
+  static let afterEscape: KeyValuePairs = [
     "[A": "older-entry", "OA": "older-entry", "[B": "newer-entry", "OB": "newer-entry",
     "[200~": "insert-paste",
   ]
 
-  private static let emacsOnly = [
+  static let emacsOnly: KeyValuePairs = [
     "\\e^M": "insert-newline", "\\e^J": "insert-newline", "^X^E": "edit-line",
     "\\e[1;5C": "em-next-word", "\\e[1;5D": "ed-prev-word",
   ]
 
-  private static let viCommandMode = [
+  static let viCommandMode: KeyValuePairs = [
     "^C": "interrupt-line", "^Z": "suspend-job", "^J": "ed-newline", "^M": "ed-newline",
     "k": "older-entry", "j": "newer-entry", "v": "edit-line",
     "^R": "search-history", "^L": "clear-window",
@@ -35,7 +35,7 @@ enum KeyBindings {
       for bind in [editline_bind, editline_bind_alternative] {
         _ = bind(editor, Keyboard.newlineKeyNotation, "insert-newline")
       }
-      for (key, command) in afterEscape.merging(viCommandMode, uniquingKeysWith: { first, _ in first }) {
+      for (key, command) in Array(afterEscape) + Array(viCommandMode) {
         _ = editline_bind_alternative(editor, key, command)
       }
     } else {

@@ -40,7 +40,7 @@ struct Shell {
       switch ShellOptions.parsed(arguments) {
       case .answer(let text): answer(text)
       case .mistake(let text): mistake(text)
-      case .options(let options) where options.reference: answer(ReferencePage.text(of: .shell))
+      case .options(let options) where options.reference: answer(ReferencePage.text(of: .program))
       case .options(let options) where options.test: await runTests(options)
       case .options(let options): await run(options)
       }
@@ -131,7 +131,7 @@ struct Shell {
     let outside = StreamHost(
       output: output, errors: errors, files: files, environment: environment, clock: clock, now: now)
     let session = Session(
-      registry: .shell,
+      registry: .program,
       host: console.map {
         TerminalHost($0, outside, canAsk: terminal.isInputTerminal && terminal.isErrorTerminal)
       } ?? outside,

@@ -18,7 +18,7 @@ extension ShellOptions {
     page.add(declaredOptions())
     page.addSection("Commands")
     page.addParagraph("Inside the shell, help lists these and help COMMAND explains one, with examples.")
-    page.add(.shell)
+    page.add(.program)
     page.addSection("Configuration")
     page.addLines(ProfileTopic.sample)
     page.addParagraph(

@@ -30,6 +30,8 @@ final class Console: Sendable {
   }
 
   let configuration: Configuration
+  /// Gets to know what is written; set before anybody writes.
+  let transcript = Mutex<Transcript?>(nil)
   private let errors: any ByteSink
   private let screen: Mutex<ConsoleScreen>
   private let notices = ConsoleNotices()

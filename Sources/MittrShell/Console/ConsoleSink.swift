@@ -1,4 +1,5 @@
 import Interpreter
+import Synchronization
 
 /// Standard output by way of the terminal.
 final class ResultSink: ByteSink {
@@ -6,7 +7,10 @@ final class ResultSink: ByteSink {
 
   init(_ console: Console) { self.console = console }
 
-  func write(_ bytes: [UInt8]) throws(Interruption) { try console.writeResult(bytes) }
+  func write(_ bytes: [UInt8]) throws(Interruption) {
+    console.transcript.withLock { $0 }?.note(bytes)
+    try console.writeResult(bytes)
+  }
   func beginStatement() { console.beginStatement() }
   func endStatement() -> Bool { console.endStatement() }
   func flush(before reason: FlushReason) throws(Interruption) { try console.flush(before: reason) }
@@ -18,5 +22,8 @@ final class MessageSink: ByteSink {
 
   init(_ console: Console) { self.console = console }
 
-  func write(_ bytes: [UInt8]) throws(Interruption) { try console.writeMessage(bytes) }
+  func write(_ bytes: [UInt8]) throws(Interruption) {
+    console.transcript.withLock { $0 }?.note(bytes)
+    try console.writeMessage(bytes)
+  }
 }

@@ -16,6 +16,8 @@ enum AliasCompletion {
       let known = Set(list.candidates.map { $0.text })
       let names = aliases.words.keys.filter { $0.hasPrefix(word) && !known.contains($0) }.sorted()
       guard !names.isEmpty else { return list }
+      // An alias begins with what was typed, and goes before what only holds its letters.
+      if list.isByInnerLetters { list = .none }
       if list.candidates.isEmpty { list.replacing = start.utf8.count..<cursor }
       list.candidates += names.map { CompletionCandidate(text: $0, summary: "for \(aliases.words[$0] ?? "")") }
       return list
@@ -36,6 +38,6 @@ enum AliasCompletion {
       replacing: completion.replacing,
       candidates: completion.candidates.map {
         CompletionCandidate(text: $0.text, summary: $0.summary, appendsSpace: $0.isWhole)
-      })
+      }, isByInnerLetters: completion.isByInnerLetters)
   }
 }

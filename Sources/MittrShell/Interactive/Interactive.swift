@@ -12,9 +12,17 @@ struct Interactive {
   let console: Console?
   /// Whether the configuration file is read.
   let readsConfiguration: Bool
+  /// What of the configuration runs at the start may take so long.
+  static let startLimit = Duration.seconds(10)
 
   func run() async -> Int32 {
-    session[AliasesKey.self] = Aliases()
+    let aliases = Aliases()
+    session[AliasesKey.self] = aliases
+    session[HelpSourceKey.self] = aliases
+    let transcript = Transcript(session.rendering)
+    session[TranscriptKey.self] = transcript
+    console?.transcript.withLock { $0 = transcript }
+    defer { try? transcript.end() }
     let state = PromptState(
       session, HostCompletion(configuration: readsConfiguration ? ConfigurationFile(environment) : nil))
     let editor: LineReader
@@ -31,12 +39,13 @@ struct Interactive {
     }
     session.host.notify = { [rendering = session.rendering, console] text in
       let text = SafeText.escaped(rendering.masked(text))
+      transcript.note(Array((text + "\n").utf8))
       // While a statement runs the terminal is the console's, and the editor's otherwise.
       guard let console else { return editor.notify(text) }
       console.notify(text) { editor.notify($0) }
     }
     session.tell(Welcome.text(resolver))
-    await runInitFile()
+    await runStartFiles()
     if let status = session.exitStatus { return status }
     let history = EditorHistory(editor, environment)
     session[LineHistoryKey.self] = history
@@ -50,6 +59,7 @@ struct Interactive {
       case .endOfInput: return 0
       case .interrupted: continue
       case .line(let line):
+        transcript.note(typed: line, behind: prompt.text)
         let parsed = state.parsed(line)
         state.forget()
         var status = await run(parsed)
@@ -59,6 +69,7 @@ struct Interactive {
           status = await run(Parser.parse(source, in: session.parsingContext(.interactive)))
         }
         await tour.playIfRequested()
+        if let failure = transcript.flush() { session.report(failure) }
         if status == 130, Task.isCancelled { return 130 }
         // The next prompt is not to stand behind the terminal's ^C.
         if status == 130 { session.tell("\n") }
@@ -67,16 +78,25 @@ struct Interactive {
     }
   }
 
-  /// Whatever becomes of it, the shell starts. What is wrong is told, with the line.
-  private func runInitFile() async {
+  /// Runs what is kept and `init.mittr`. Whatever becomes of them, the shell starts. What is wrong is told, with the line.
+  private func runStartFiles() async {
     guard readsConfiguration, let folder = ConfigurationFolder(environment) else { return }
+    let kept = KeptFunctions(folder, session.registry)
+    session[FunctionKeeperKey.self] = kept
+    await runStartFile { () throws(Failure) in try kept.source() }
+    await runStartFile { () throws(Failure) in try InitFile.source(in: folder) }
+  }
+
+  private func runStartFile(_ read: () throws(Failure) -> SourceText?) async {
     let source: SourceText?
-    do throws(Failure) { source = try InitFile.source(in: folder) } catch { return session.report(error) }
+    do throws(Failure) { source = try read() } catch { return session.report(error) }
     guard let source else { return }
-    let status = await InterruptWatcher.shared.run(session.stopping) { await session.run(source) }
-    if status == 130 {
-      session.tell("\n\(SafeText.escaped(source.name)) was interrupted; the shell goes on without its rest\n")
+    let (status, isLate) = await TimeLimit.run(Self.startLimit) {
+      await InterruptWatcher.shared.run(session.stopping) { await session.run(source) }
     }
+    guard status == 130 else { return }
+    let cause = isLate ? "took longer than \(Self.startLimit.components.seconds) seconds" : "was interrupted"
+    session.tell("\n\(SafeText.escaped(source.name)) \(cause); the shell goes on without its rest\n")
   }
 
   private func run(_ parsed: ParseResult) async -> Int32 {

@@ -11,9 +11,16 @@ enum LinePainter {
   static func spans(
     of text: String, with aliases: AliasTable, in context: ParsingContext, cursor: Int?
   ) -> [LinePainting.Span] {
-    let line = aliases.expanded(text)
-    let shift = line.utf8.count - text.utf8.count
-    let result = Parser.parse(SourceText(name: "line", text: line), in: context)
+    spans(
+      of: text, with: aliases, Parser.parse(SourceText(name: "line", text: aliases.expanded(text)), in: context),
+      cursor: cursor)
+  }
+
+  /// - Parameter result: the line as it is read, with the alias replaced.
+  static func spans(
+    of text: String, with aliases: AliasTable, _ result: ParseResult, cursor: Int?
+  ) -> [LinePainting.Span] {
+    let shift = result.program.source.bytes.count - text.utf8.count
     let alias = aliases.place(in: text)
     let behind = Highlighter.highlights(result, cursor: cursor.map { $0 + shift }).compactMap {
       (highlight) -> LinePainting.Span? in

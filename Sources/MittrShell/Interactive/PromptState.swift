@@ -51,9 +51,11 @@ final class PromptState: Sendable {
     guard !text.isEmpty, text.utf8.count <= Self.longestPainted else { return LinePainting() }
     var context = parsing
     context.readFile = nil
-    var painting = LinePainting(
-      spans: LinePainter.spans(of: text, with: aliases, in: context, cursor: cursor))
-    let preview = Completer(completion.withoutHost).preview(text, at: cursor)
+    let line = aliases.expanded(text)
+    let parsed = Parser.parse(SourceText(name: "line", text: line), in: context)
+    var painting = LinePainting(spans: LinePainter.spans(of: text, with: aliases, parsed, cursor: cursor))
+    let isWhole = cursor == text.utf8.count && line == text
+    let preview = Completer(completion.withoutHost).preview(text, at: cursor, parsed: isWhole ? parsed : nil)
     painting.hint = preview.hint
     if cursor == text.utf8.count { painting.continuation = preview.continuation }
     return painting

@@ -71,6 +71,12 @@ public final class Aliases {
   public init() {}
 }
 
+extension Aliases: HelpSource {
+  public var helpEntries: [HelpEntry] {
+    table.names.map { HelpEntry(name: $0, summary: "an alias for \(table[$0] ?? "")") }
+  }
+}
+
 /// Where a session keeps it; in a script there is none.
 public enum AliasesKey: SessionKey {
   public typealias Value = Aliases

@@ -66,6 +66,7 @@ extension Command {
     ProfileRemoveCommand.command,
     TourCommand.command,
     AliasCommand.command,
+    LogCommand.command,
     ProfileShowCommand.command,
   ]
 }

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Completion")
 struct CompleterTests {
-  private static let kind = ItemKind("order", columns: ["id", "type"])
+  private static let kind = ItemKind("order", columns: ["id", "type"], words: ["state": ["open", "shut"]])
   private static let orders = Command(
     "orders list", topic: .data, "lists orders", input: .none, result: .stream, itemKind: kind,
     parameters: [
@@ -27,7 +27,15 @@ struct CompleterTests {
     parameters: [Parameter.variadic("id", .identifier, "ids").suggesting(.field("id", of: kind))], examples: []
   ) { _ throws(Interruption) in .nothing }
 
-  private static let registry = CommandRegistry(Command.general + [orders, look])
+  private static let change = Command(
+    "change", topic: .data, "changes an order", input: .optional, result: .value,
+    parameters: [
+      Parameter.positional("id", .identifier, "which"),
+      Parameter.positional("fields", .record, "what to change").naming(["type", "odd key", "status"]),
+    ], examples: []
+  ) { _ throws(Interruption) in .nothing }
+
+  private static let registry = CommandRegistry(Command.general + [orders, look, change])
 
   private struct Folder: CompletionHost {
     func entries(of folder: String, startingWith prefix: String) -> [CompletedFile] {
@@ -243,6 +251,93 @@ struct CompleterTests {
     #expect(await Self.complete("open data/^") == ["open data/a.json", "open data/a.jsonl"])
     #expect(await Self.complete("open my^") == [#"open "my file.json""#, #"open "my fine.json""#])
     #expect(await Self.complete("open ^").contains(#"open "$x""#))
+  }
+
+  @Test(
+    "where nothing begins with a word of two letters or more, its letters are found within",
+    arguments: [
+      ("ordl^", ["orders list"]), ("look _2^", ["look ord_2"]), ("look 2^", []),
+      ("orders list | where .pyl^", ["orders list | where .payload"]),
+      ("ord^", ["orders"]), ("wh^ere", []),
+    ])
+  func innerLetters(text: String, completed: [String]) async {
+    #expect(await Self.complete(text, after: Self.seen) == completed)
+  }
+
+  @Test(
+    "a compared field offers what it may hold and what it held, then what else a value may begin with",
+    arguments: [
+      ("orders list | where .type == ^", [#""new""#, #""old thing""#, ".id", ".type", ".payload"]),
+      ("orders list | where .type == ne^", [#""new""#]), (#"orders list | where .type == "o^"#, [#""old thing""#]),
+      (#"orders list | where .type != 'o^"#, ["'old thing'"]), ("orders list | where .type == tr^", ["true"]),
+      ("orders list | where .id == 1 and .state == s^", [#""shut""#]),
+      ("orders list | where .state in [^", [#""open""#, #""shut""#, ".id", ".type", ".payload"]),
+      (#"orders list | where .state in ["open", sh^"#, [#""shut""#]),
+      (#"orders list | where (.payload."in-hand" == ^"#, ["true", ".id", ".type", ".payload"]),
+      ("orders list | select id payload.note | where .\"payload.note\" == ^", [#""x""#, ".id", #"."payload.note""#]),
+      ("orders list | get payload | where .note == \"^", [#""x""#]),
+      ("orders list | group-by .type | where .key == ^", [#""new""#, #""old thing""#, ".key", ".count", ".items"]),
+      ("orders list | group-by .type .id | where .key.id == ord_2^", [#""ord_2""#]),
+      ("$all | where .type == ^", [#""new""#, #""old thing""#, ".id", ".type", ".payload"]),
+      ("orders list | where .type == 1 ^", Operator.allCases.map { $0.sign }),
+      ("orders list | where .nope == ^", [".id", ".type", ".payload"]),
+    ])
+  func compared(text: String, candidates: [String]) async {
+    let parts = text.split(separator: "^", omittingEmptySubsequences: false).map(String.init)
+    let completion = Completer(await Self.context(after: Self.seen)).complete(parts[0], at: parts[0].utf8.count)
+    #expect(completion.candidates.map { $0.text } == candidates)
+  }
+
+  @Test("what is kept of a field's values is bounded, and holds no secret")
+  func values() {
+    var values = SeenValues()
+    for number in 0..<1000 {
+      values.note([
+        "id": JSONValue(number), "secret": "x", "apiKey": "y", "long": .string(String(repeating: "x", count: 81)),
+        "at": ["key-\(number)": 1], "note": "whsec_1", "deep": ["a": ["b": ["c": ["d": 1]]]],
+      ]) { !$0.hasPrefix("whsec_") }
+    }
+    #expect(values[["id"]].map { $0.text } == (950..<1000).map { "\($0)" })
+    #expect(values[["at", "key-90"]] == [1] && values[["at", "key-990"]] == [])
+    for keys in [["secret"], ["apiKey"], ["long"], ["note"], ["deep", "a", "b", "c", "d"]] {
+      #expect(values[keys] == [])
+    }
+  }
+
+  @Test(
+    "fields behind a command that gathers are those that it makes",
+    arguments: [
+      ("orders list | group-by .type | where .it^", "orders list | group-by .type | where .items"),
+      ("orders list | group-by .type | select k^", "orders list | group-by .type | select key"),
+      ("orders list | group-by .payload | get key.am^", "orders list | group-by .payload | get key.amount"),
+      (
+        "orders list | group-by .type .payload.note | get key.no^",
+        "orders list | group-by .type .payload.note | get key.note"
+      ),
+      (
+        "orders list | group-by .type | each { .items | where .pay^",
+        "orders list | group-by .type | each { .items | where .payload"
+      ),
+      ("orders list | count-by .type | sort-by .cou^", "orders list | count-by .type | sort-by .count"),
+      ("orders list | stats .payload.amount | get p50^", "orders list | stats .payload.amount | get p50"),
+      ("{a: 1} | entries | where .val^", "{a: 1} | entries | where .value"),
+      ("diff $o $o | where .ol^", "diff $o $o | where .old"),
+      ("change ord_1 {ty^", "change ord_1 {type:"), ("change ord_1 {type: 1, st^", "change ord_1 {type: 1, status:"),
+      ("$all | change ord_1 {od^", #"$all | change ord_1 {"odd key":"#),
+      ("change ord_1 {type: 1, ty^", nil), ("change ord_1 {type: {st^", nil),
+    ])
+  func gathered(text: String, completed: String?) async {
+    #expect(await Self.complete(text, after: Self.seen) == (completed.map { [$0] } ?? []))
+  }
+
+  @Test("an empty record offers the keys that it may have")
+  func recordKeys() async {
+    #expect(
+      await Self.complete("change ord_1 {^", after: Self.seen)
+        == ["change ord_1 {type:", #"change ord_1 {"odd key":"#, "change ord_1 {status:"])
+    #expect(
+      await Self.complete("change ord_1 {type: 1, ^", after: Self.seen)
+        == [#"change ord_1 {type: 1, "odd key":"#, "change ord_1 {type: 1, status:"])
   }
 
   @Test("an id is listed with what tells it apart, the newest listing first")

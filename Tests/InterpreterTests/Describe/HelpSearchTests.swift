@@ -39,7 +39,7 @@ struct HelpSearchTests {
       ("smallest", "min"), ("head", "first"), ("map", "each"), ("ascii_downcase", "lower"), ("json", "from json"),
       ("while", "for"), ("function", "def"), ("file", "open"), ("--desc", "sort-by"), ("desc", "sort-by"),
       ("quit", "exit"), ("elif", "if"), ("keyboard", nil), ("reject", "where"), ("tail", "last"),
-      ("keys at the prompt", "editing"), ("CASE", "upper"),
+      ("CASE", "upper"),
     ])
   func search(words: String, best: String?) async {
     let hits = HelpSearch(registry: Self.registry).hits(for: words)

@@ -1,4 +1,5 @@
 import Basics
+import Foundation
 import TestSupport
 import Testing
 
@@ -74,6 +75,59 @@ struct HomeTests {
     try shell.wait(forLine: "15")
     try shell.waitForPrompt()
     #expect(shell.leave() == 0)
+  }
+
+  @Test("An alias has a page of help")
+  func aliasHelp() throws {
+    let shell = try PseudoTerminal.shell(home: home)
+    shell.type("alias zz = \"events list --all\"\r")
+    try shell.waitForPrompt()
+    try shell.enter("help zz", answer: "zz: an alias for events list --all")
+    #expect(shell.leave() == 0)
+  }
+
+  @Test("def --keep keeps a function for the next session, and undef takes it away")
+  func kept() throws {
+    let kept = home.path + "/.config/mittr/functions.mittr"
+    let first = try PseudoTerminal.shell(home: home)
+    first.type("def --keep twice(x) { $x * 2 }\r")
+    try first.waitForPrompt()
+    first.type("def --keep twice(x) { $x * 2 + 1 }\r")
+    try first.waitForPrompt()
+    try first.enter("twice 20", answer: "41")
+    try first.enter("let n = 1; def --keep bad() { $n }", answer: "error[not-kept]: 'bad' could not be read by another")
+    try first.enter(
+      "def --keep bad() { sign --secret whsec_1 {} }", answer: "error[not-kept]: 'bad' holds a secret, and is not kept")
+    #expect(first.leave() == 0)
+    #expect(try String(contentsOf: URL(filePath: kept), encoding: .utf8) == "def twice(x) { $x * 2 + 1 }\n")
+    var status = stat()
+    #expect(stat(kept, &status) == 0 && status.st_mode & 0o777 == 0o600)
+    let second = try PseudoTerminal.shell(home: home)
+    try second.enter("twice 20", answer: "41")
+    second.type("undef twice\r")
+    try second.waitForPrompt()
+    try second.enter("twice 20", answer: "error[unknown-command]: there is no command 'twice'")
+    #expect(second.leave() == 0)
+    #expect(try String(contentsOf: URL(filePath: kept), encoding: .utf8) == "")
+  }
+
+  @Test("log FILE writes down what is typed and shown")
+  func log() throws {
+    let file = home.path + "/log.txt"
+    let shell = try PseudoTerminal.shell(home: home, columns: 120)
+    try shell.enter("log \"\(file)\"", answer: "log: \(file) gets what is typed and shown; log --off ends it")
+    try shell.enter("1 + 1", answer: "2")
+    try shell.enter("nope", answer: "error[unknown-command]: there is no command 'nope'")
+    try shell.enter("log --off", answer: "log: \(file) is complete")
+    try shell.enter("3 + 3", answer: "6")
+    #expect(shell.leave() == 0)
+    let text = try String(contentsOf: URL(filePath: file), encoding: .utf8)
+    #expect(
+      text.contains(
+        "\nmittr sandbox> 1 + 1\n2\nmittr sandbox> nope\nerror[unknown-command]: there is no command 'nope'\n"))
+    #expect(!text.contains("\u{1B}") && !text.contains("3 + 3"))
+    var status = stat()
+    #expect(stat(file, &status) == 0 && status.st_mode & 0o777 == 0o600)
   }
 
   @Test("Without a home the shell starts as well")

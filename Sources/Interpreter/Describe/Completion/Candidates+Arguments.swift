@@ -3,6 +3,7 @@ extension Candidates {
   /// - Parameter expression: what was typed of it; nil where nothing was.
   func value(of parameter: ParameterDeclaration?, _ expression: Expression?) -> Proposals {
     if let expression {
+      if let keys = nextFieldNames(of: expression, for: parameter) { return keys }
       guard expression.span.end == location.cursor || expression.span.isEmpty else { return nothing }
       switch expression.root.kind {
       case .item: return parameter?.isPerItem == true ? proposals(at: expression) : nothing

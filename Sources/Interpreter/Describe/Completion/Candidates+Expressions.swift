@@ -4,7 +4,7 @@ extension Candidates {
   /// A cursor in an expression or behind it: a field, a variable, a constant, an operator.
   func proposals(at expression: Expression) -> Proposals {
     if case .expression(let parent)? = location.parent {
-      if parent.isKey(expression) { return nothing }
+      if parent.isKey(expression) { return fieldNames(of: parent, at: expression) }
       if case .effect(let effect) = parent.kind, case .file = effect.kind { return files(expression) }
       if let flag = hyphens(around: parent) { return flag }
     }
@@ -13,6 +13,7 @@ extension Candidates {
 
   /// The same, whatever the expression is a part of.
   func proposals(forValue expression: Expression) -> Proposals {
+    if let values = comparedValues(at: expression) { return values }
     guard expression.span.end == location.cursor, location.run.isEmpty else { return behind(expression) }
     switch expression.kind {
     case .missing: return unfinished(expression)
@@ -49,9 +50,10 @@ extension Candidates {
   }
 
   private func constants(_ start: Int) -> Proposals {
-    let words = [Keyword.not, .true, .false, .null].map { Proposal(value: $0.rawValue) }
-    return Proposals(word: bareWord(from: start), list: words)
+    Proposals(word: bareWord(from: start), list: constants)
   }
+
+  var constants: [Proposal] { [Keyword.not, .true, .false, .null].map { Proposal(value: $0.rawValue) } }
 
   func isDollar(_ expression: Expression) -> Bool {
     if case .missing = expression.kind { location.text(expression.span) == "$" } else { false }

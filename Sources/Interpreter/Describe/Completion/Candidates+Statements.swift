@@ -14,7 +14,10 @@ extension Candidates {
   }
 
   func commands(_ word: PartialWord, isPiped: Bool, isStatement: Bool) -> Proposals {
-    Proposals(word: word, list: firstWords(isPiped: isPiped, isStatement: isStatement))
+    let members = registry.commands.filter { $0.name.contains(" ") && $0.input != (isPiped ? .none : .required) }
+    return Proposals(
+      word: word, list: firstWords(isPiped: isPiped, isStatement: isStatement),
+      longer: members.map { Proposal(value: $0.name, summary: $0.summary) })
   }
 
   /// A cursor in a block, but in none of its statements; or where a block should stand.

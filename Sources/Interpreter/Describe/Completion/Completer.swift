@@ -15,6 +15,8 @@ public struct Completer: Sendable {
     /// The UTF-8 offsets of what a candidate replaces.
     public let replacing: Range<Int>
     public let candidates: [Candidate]
+    /// Whether none begins with what was typed, and its letters stand within them: best first.
+    public var isByInnerLetters = false
   }
 
   private let context: CompletionContext
@@ -39,11 +41,13 @@ public struct Completer: Sendable {
     public let hint: String?
   }
 
-  /// - Parameter cursor: a UTF-8 offset, as for `complete`.
-  public func preview(_ text: String, at cursor: Int) -> Preview {
+  /// - Parameters:
+  ///   - cursor: a UTF-8 offset, as for `complete`.
+  ///   - parsed: the text, if it was parsed already and the cursor stands at its end.
+  public func preview(_ text: String, at cursor: Int, parsed: ParseResult? = nil) -> Preview {
     let bytes = Array(text.utf8)
     let cursor = min(max(0, cursor), bytes.count)
-    guard let candidates = candidates(before: Array(bytes[..<cursor])) else {
+    guard let candidates = candidates(before: Array(bytes[..<cursor]), parsed: parsed) else {
       return Preview(continuation: nil, hint: nil)
     }
     let completion = Self.completion(candidates.proposals(), bytes, cursor)
@@ -58,8 +62,9 @@ public struct Completer: Sendable {
   }
 
   /// Nil in a comment.
-  private func candidates(before: [UInt8]) -> Candidates? {
+  private func candidates(before: [UInt8], parsed: ParseResult? = nil) -> Candidates? {
     guard !Lexer.endsInComment(before) else { return nil }
+    if let parsed { return Candidates(CursorLocation(endOf: before, parsed.program), context) }
     var names = ParsingContext(
       registry: context.registry, variables: context.variableNames, functions: Set(context.functions.keys))
     names.declarations = context.functions
@@ -72,6 +77,8 @@ public struct Completer: Sendable {
     var range = proposals.word.range
     let style = proposals.word.style
     var matches = proposals.list.filter { $0.value.utf8.starts(with: proposals.word.typed.utf8) }
+    let isByInnerLetters = matches.isEmpty && (style != .bare || cursor == bytes.count || !isWordByte(bytes[cursor]))
+    if isByInnerLetters { matches = byInnerLetters(proposals) }
     if style == .bare {
       var end = cursor
       while end < bytes.count, isWordByte(bytes[end]) { end += 1 }
@@ -84,7 +91,10 @@ public struct Completer: Sendable {
     } else if cursor < bytes.count, bytes[cursor] == UInt8(ascii: style == .raw ? "'" : "\"") {
       range = range.lowerBound..<cursor + 1
     }
-    var texts = matches.map { proposals.spelling.text($0.value, style: style, isWhole: $0.isWhole) }
+    var texts = matches.map { match in
+      if style == .bare, let text = match.bareText { return text }
+      return proposals.spelling.text(match.value, style: style, isWhole: match.isWhole)
+    }
     // Of a path only the last name need be replaced and shown.
     let folder = (style == .bare ? "" : style == .raw ? "'" : "\"") + proposals.folder
     let written = bytes[range.lowerBound..<cursor]
@@ -94,7 +104,15 @@ public struct Completer: Sendable {
     }
     return Completion(
       replacing: range,
-      candidates: zip(matches, texts).map { Candidate(text: $1, summary: $0.summary, isWhole: $0.isWhole) })
+      candidates: zip(matches, texts).map { Candidate(text: $1, summary: $0.summary, isWhole: $0.isWhole) },
+      isByInnerLetters: isByInnerLetters && !matches.isEmpty)
+  }
+
+  private static func byInnerLetters(_ proposals: Proposals) -> [Proposals.Proposal] {
+    let found = (proposals.list + proposals.longer).enumerated().compactMap { place, proposal in
+      LetterMatch(proposals.word.typed, in: proposal.value).map { ($0.rawValue, place, proposal) }
+    }
+    return found.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map { $0.2 }
   }
 }
 
@@ -102,6 +120,8 @@ public struct Completer: Sendable {
 struct Proposals {
   struct Proposal {
     let value: String
+    /// How it is written where it stands without quotes; nil where that is as its spelling has it.
+    var bareText: String?
     var summary = ""
     /// Whether nothing more belongs to the word.
     var isWhole = true
@@ -110,6 +130,8 @@ struct Proposals {
   let word: PartialWord
   var spelling = WordSyntax.exact
   var list: [Proposal] = []
+  /// What is offered besides where nothing begins with what was typed: names of several words.
+  var longer: [Proposal] = []
   /// What all values begin with.
   var folder = ""
 }

@@ -8,6 +8,8 @@ struct Shape {
   var columns: [String] = []
   /// Whether it is a list or a stream, and `samples` are like its items.
   var isList = false
+  /// The scalars that are known to stand in it, or in its items.
+  var values = SeenValues()
 
   static let unknown = Shape()
   /// What `catch` binds.
@@ -21,9 +23,9 @@ struct Shape {
 
   /// Its items, as a command behind a pipe gets them.
   var items: Shape {
-    if isList { return Shape(samples: samples, columns: columns) }
+    if isList { return Shape(samples: samples, columns: columns, values: values) }
     let items = samples.flatMap { sample in sample.arrayValue ?? [sample] }
-    return Shape(samples: items, columns: columns)
+    return Shape(samples: items, columns: columns, values: values)
   }
 
   func value(at path: Path) -> Shape { path.steps.reduce(self) { $0.value(at: $1) } }
@@ -48,12 +50,12 @@ struct Shape {
 
   private func value(forKey key: String) -> Shape {
     guard !isList else { return .unknown }
-    return Shape(samples: samples.compactMap { $0[key] })
+    return Shape(samples: samples.compactMap { $0[key] }, values: values.within(key))
   }
 
   /// Any item of a list: of a long list only the first ones are known.
   private func value(at index: Int) -> Shape {
-    if isList { return Shape(samples: samples, columns: columns) }
+    if isList { return Shape(samples: samples, columns: columns, values: values) }
     let items = samples.compactMap { $0.arrayValue }
     let exact = items.compactMap { $0.indices.contains(index) ? $0[index] : nil }
     return Shape(samples: exact.isEmpty ? items.flatMap { $0 } : exact)

@@ -75,8 +75,19 @@ struct ShapeInference {
 
   private func variable(_ name: String) -> Shape {
     if let shape = bound[name] { return shape }
-    if let value = context.variables[name] { return Shape(samples: [value.outline()]) }
-    return context.provided[name].map { output($0.name, columns: $0.columns, isList: true) } ?? .unknown
+    if let value = context.variables[name] { return shape(of: value) }
+    return context.provided[name].map { output($0.name, $0, isList: true) } ?? .unknown
+  }
+
+  private static let mostLookedAt = 8
+  private static let budgetOfItem = 4 << 10
+
+  private func shape(of value: JSONValue) -> Shape {
+    var shape = Shape(samples: [value.outline()])
+    for item in value.arrayValue?.prefix(Self.mostLookedAt) ?? [value] {
+      shape.values.note(item.outline(budget: Self.budgetOfItem))
+    }
+    return shape
   }
 
   // MARK: Pipelines
@@ -97,9 +108,12 @@ struct ShapeInference {
       case .kept:
         shape = input
         shape.isList = command.result != .value
-      case .selected: shape = Shape(samples: [.object(selected(call, from: input))], isList: true)
-      case .taken: shape = Shape(samples: call.paths.first.map { input.value(at: $0).samples } ?? [], isList: true)
-      case .made: shape = output(of: command)
+      case .selected: shape = selected(call, from: input)
+      case .taken:
+        shape = call.paths.first.map { input.value(at: $0) } ?? .unknown
+        shape.isList = true
+      case .grouped(let holdsItems): shape = grouped(call, from: input, holdsItems: holdsItems)
+      case .made, .recorded: shape = output(of: command)
       }
     }
     return shape
@@ -109,22 +123,50 @@ struct ShapeInference {
     if case .command(let command) = call.callee { command } else { nil }
   }
 
-  private func selected(_ call: CommandCall, from input: Shape) -> JSONObject {
+  private func selected(_ call: CommandCall, from input: Shape) -> Shape {
+    record(call.paths.map { ($0.text, input.value(at: $0)) })
+  }
+
+  /// A group's key is what its one key gives, or a record of the last names of several.
+  private func grouped(_ call: CommandCall, from input: Shape, holdsItems: Bool) -> Shape {
+    let paths = call.paths
+    let keys = paths.compactMap { path in path.lastKey.map { ($0, input.value(at: path)) } }
+    var key = paths.count == 1 && call.arguments.count == 1 ? input.value(at: paths[0]) : record(keys)
+    key.isList = false
+    var fields = [("key", key), ("count", Shape.unknown)]
+    if holdsItems {
+      var items = input
+      items.isList = true
+      fields.append(("items", items))
+    }
+    return record(fields)
+  }
+
+  /// A list of records with these fields.
+  private func record(_ fields: [(name: String, shape: Shape)]) -> Shape {
     var record = JSONObject()
-    for path in call.paths { record[path.text] = input.value(at: path).sample }
-    return record
+    var values = SeenValues()
+    for (name, shape) in fields {
+      record[name] = shape.sample
+      values = values.merged(with: shape.values.moved(to: name))
+    }
+    return Shape(samples: [.object(record)], isList: true, values: values)
   }
 
   private func output(of command: Command) -> Shape {
+    if case .recorded(let fields) = command.flow { return Shape(columns: fields, isList: command.result != .value) }
     guard let name = RecentItems.name(of: command) else { return .unknown }
-    return output(
-      name, columns: command.itemKind.map { $0.columns + $0.others } ?? [], isList: command.result != .value)
+    return output(name, command.itemKind, isList: command.result != .value)
   }
 
-  /// What was seen under a name, and what else is declared.
-  private func output(_ name: String, columns: [String], isList: Bool) -> Shape {
+  /// What was seen under a name, and what else its kind declares.
+  private func output(_ name: String, _ kind: ItemKind?, isList: Bool) -> Shape {
     let seen = context.recent?.outline(name) ?? .null
-    return Shape(samples: seen.isNull ? [] : [seen], columns: columns, isList: isList)
+    var values = context.recent?.values(name) ?? SeenValues()
+    for (field, words) in kind?.words ?? [:] { values.declare(words.map { .string($0) }, at: field) }
+    return Shape(
+      samples: seen.isNull ? [] : [seen], columns: kind.map { $0.columns + $0.others } ?? [], isList: isList,
+      values: values)
   }
 }
 
