@@ -41,7 +41,7 @@ struct KeyHelpTests {
     _ = editline_set_editor(editor, isVi ? "vi" : "emacs")
     let words = ["bind"] + (isVi ? ["-a"] : []) + [key]
     let copies = words.map { strdup($0) }
-    defer { copies.forEach { free($0) } }
+    defer { for copy in copies { free(copy) } }
     var pointers: [UnsafePointer<CChar>?] = copies.map { $0.map { UnsafePointer($0) } } + [nil]
     _ = el_parse(editor, Int32(words.count), &pointers)
     fflush(output)

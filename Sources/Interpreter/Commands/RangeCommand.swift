@@ -10,7 +10,8 @@ enum RangeCommand {
     "range", topic: .streams, "counts from one number to another, both included",
     discussion: """
       Each number is made when it is asked for. Where the last one lies in front of the first there is none: \
-      range 1 0 is empty, and range 3 1 --step -1 counts down.
+      range 1 0 is empty, and range 3 1 --step -1 counts down. More than one in front of it, as in range 3 1, is warned \
+      about.
       """,
     input: .none, result: .stream, parameters: [first, last, step],
     searchWords: ["seq", "sequence", "generate_series", "loop", "repeat", "times", "while"],
@@ -25,7 +26,13 @@ enum RangeCommand {
     guard step != 0 else {
       throw .failure(Failure(.badArgument, "--step: a step of 0 leads nowhere", at: call.span(of: RangeCommand.step)))
     }
-    var next: Int? = try await call.value(first)
+    let start = try await call.value(first)
+    if leadsAway(from: start, to: last, step) {
+      call.warn(
+        .emptyRange, "there is no number from \(start) \(step > 0 ? "up" : "down") to \(last)", at: call.nameSpan,
+        help: step > 0 ? "to count down: --step -1" : "to count up: a positive --step")
+    }
+    var next: Int? = start
     return .stream(
       ItemStream { () async throws(Interruption) -> JSONValue? in
         guard let number = next, step > 0 ? number <= last : number >= last else { return nil }
@@ -33,5 +40,10 @@ enum RangeCommand {
         next = overflows ? nil : sum
         return .number(JSONNumber(number))
       })
+  }
+
+  /// Whether the last number lies on the other side. One in front of the first is a loop of no rounds, which may be meant.
+  private static func leadsAway(from first: Int, to last: Int, _ step: Int) -> Bool {
+    step > 0 ? last < first && last != first - 1 : last > first && last != first + 1
   }
 }

@@ -20,10 +20,11 @@ enum SaveCommand {
 
       A file of the name stays as it was until the last item has come, and for good if anything fails; with --force it \
       is then replaced and its permissions are kept, and a symbolic link goes on pointing to it. --append writes at \
-      once, so what came before a failure stays; CSV then has the columns of the file.
+      once, so what came before a failure stays; CSV then has the columns of the file. In a block .field is the item's: \
+      each { .items | save .name }; a file called .name is "./.name".
       """,
     input: .required, result: .nothing, parameters: [file, format, force, append, columns, CSVFlags.excel],
-    changesData: true, searchWords: ["write", "tee", "redirect", ">", "export", "to_csv"],
+    takesOuterItem: true, changesData: true, searchWords: ["write", "tee", "redirect", ">", "export", "to_csv"],
     examples: [
       .init("[{id: 1, ok: true}] | save result.csv", "records as CSV"),
       .init(#"{at: "2026-01-01"} | save log.jsonl --append"#, "a line more"),

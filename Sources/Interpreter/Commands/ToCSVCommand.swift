@@ -17,7 +17,7 @@ enum ToCSVCommand {
       with = + - @, a tab or a CR, which a formula does, gets a ' in front. Numbers, and text that is one, stay.
       """,
     input: .required, result: .stream, parameters: [columns, noHeader, CSVFlags.separator, CSVFlags.excel],
-    searchWords: ["csvwriter", "spreadsheet", "export", "@csv", "to_csv"],
+    takesOuterItem: true, searchWords: ["csvwriter", "spreadsheet", "export", "@csv", "to_csv"],
     examples: [
       .init(#"[{id: 1, note: "a, b"}, {id: 2, note: null}] | to csv"#, "a header and two rows"),
       .init("[{a: 1}, {b: 2}] | to csv | collect", "the fields of all", gives: #"["a,b","1,",",2"]"#),

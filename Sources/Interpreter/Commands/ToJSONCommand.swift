@@ -12,6 +12,7 @@ enum ToJSONCommand {
       were written. `to jsonl` makes a text of each item and holds only one of them.
       """,
     input: .required, result: .value, parameters: [compact, indent],
+    takesOuterItem: true,
     examples: [
       .init(#"{id: 1, tags: ["a"]} | to json"#, "one value"),
       .init("[1, 2.50] | where . > 1 | to json --compact", "a stream as an array"),

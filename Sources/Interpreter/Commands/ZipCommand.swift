@@ -5,7 +5,10 @@ enum ZipCommand {
 
   static let command = Command(
     "zip", topic: .streams, "puts the items of a list beside those from the pipe: [item, other]",
-    discussion: "It ends where the shorter of the two ends.",
+    discussion: """
+      It ends where the shorter of the two ends. What is left over of the other is warned about, as far as it is known \
+      without asking for more items.
+      """,
     input: .required, result: .stream, parameters: [list],
     searchWords: ["paste", "transpose", "pair", "interleave"],
     examples: [
@@ -24,12 +27,25 @@ enum ZipCommand {
       ItemStream(
         expecting: { input.expect(atMost: min($0, others.count)) }, cleanUp: { await input.close() },
         pull: { () async throws(Interruption) -> JSONValue? in
-          guard !rest.isEmpty, let item = try await input.next(), let other = rest.popFirst() else { return nil }
+          guard let other = rest.first, let item = try await input.next() else {
+            warnOfRest(call, items: rest.isEmpty ? input.total?() : input.pulled, list: others.count)
+            return nil
+          }
           guard !item.isNested(deeperThan: JSONValue.deepestNesting - 1) else {
             throw .failure(.nestedTooDeeply(at: nil))
           }
+          rest.removeFirst()
           if rest.isEmpty { await input.close() }
           return [item, other]
         }))
+  }
+
+  /// - Parameter items: how many came from the pipe, or would have; nil where nobody knows.
+  private static func warnOfRest(_ call: Call, items: Int?, list: Int) {
+    guard let items, items != list else { return }
+    let longer = items > list ? "\(items) items from the pipe" : "\(list) items of the list"
+    call.warn(
+      .unevenLengths, "left over: \(abs(items - list)) of the \(longer)", at: call.nameSpan,
+      help: "zip ends where the shorter of the two ends")
   }
 }

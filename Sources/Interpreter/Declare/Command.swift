@@ -71,6 +71,8 @@ public struct Command: Sendable {
   let condition: ParameterDeclaration?
   /// Which requests its body sends, for `--explain`; nil for a command that sends none.
   let requests: Requests?
+  /// Whether `.` in its arguments is the item of the block around it, since it takes the stream as a whole.
+  let takesOuterItem: Bool
   /// Whether it changes, sends or deletes something: then it is never suggested to who may have meant something else.
   public let changesData: Bool
   let body: @Sendable (Call) async throws(Interruption) -> Output
@@ -80,7 +82,7 @@ public struct Command: Sendable {
     itemKind: ItemKind? = nil, flow: ItemFlow = .made, parameters: [any AnyParameter] = [],
     isConstantPerStage: Bool = false,
     filters: SourceFilters? = nil, condition: (any AnyParameter)? = nil, requests: Requests? = nil,
-    changesData: Bool = false,
+    takesOuterItem: Bool = false, changesData: Bool = false,
     searchWords: [String] = [], examples: [Example],
     body: @escaping @Sendable (Call) async throws(Interruption) -> Output
   ) {
@@ -99,6 +101,7 @@ public struct Command: Sendable {
     self.filters = filters
     self.condition = condition?.declaration
     self.requests = requests
+    self.takesOuterItem = takesOuterItem
     self.changesData = changesData
     self.body = body
   }

@@ -31,6 +31,14 @@ public enum ParameterShape: Sendable, Hashable {
   /// A path, or an expression over the item: in parentheses, or behind a minus.
   case key
 
+  /// Whether the argument is a piece of syntax, in which signs have a meaning of their own.
+  var isSyntax: Bool {
+    switch self {
+    case .expression, .block, .path, .key: true
+    default: false
+    }
+  }
+
   /// The word that stands for a value in a usage line.
   var placeholder: String {
     switch self {

@@ -7,6 +7,8 @@ public struct Vocabulary: Sendable {
   public var sandboxSteps: [Command.Example] = []
   /// A command that gives items, for advice such as `events list | count`.
   public var source = "open FILE"
+  /// How to go through a list that comes in pages, for who would write a loop: `api GET PATH --all …`.
+  public var paging: String?
   /// What other tools call something, and what to say to who looks for it.
   public var foreignWords: [String: String] = [:]
   /// How secrets begin: what stands behind is never shown on a terminal.
@@ -20,13 +22,14 @@ public struct Vocabulary: Sendable {
 
   public init(
     firstSteps: [Command.Example] = [], sandboxSteps: [Command.Example] = [], source: String = "open FILE",
-    foreignWords: [String: String] = [:],
+    paging: String? = nil, foreignWords: [String: String] = [:],
     secretPrefixes: [String] = [], plannedRequest: ItemKind? = nil, topics: [HelpTopic] = [],
     errorCodes: [Failure.Code] = []
   ) {
     self.firstSteps = firstSteps
     self.sandboxSteps = sandboxSteps
     self.source = source
+    self.paging = paging
     self.foreignWords = foreignWords
     self.secretPrefixes = secretPrefixes
     self.plannedRequest = plannedRequest

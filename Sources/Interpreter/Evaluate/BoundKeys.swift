@@ -81,7 +81,7 @@ final class BoundKeys {
       do throws(PathError) {
         return try path.value(in: item)
       } catch {
-        throw observer.about(item, .failure(Failure(.noSuchField, error.message, at: key.span)))
+        throw observer.about(item, .failure(Failure(.noSuchField, error.message, at: key.span, help: error.help)))
       }
     }
   }

@@ -31,7 +31,7 @@ extension Evaluator {
     guard let function = session.functions[name] else {
       throw .failure(Failure(.unknownCommand, "there is no command '\(name)'", at: call.nameSpan))
     }
-    guard depth < Self.maximumDepth else { throw .failure(Self.tooDeep(at: call.nameSpan)) }
+    guard depth < Self.maximumDepth else { throw .failure(tooDeep(at: call.nameSpan)) }
     // Functions that call each other twice can go on for longer than anybody lives.
     if Task.isCancelled { throw .cancelled }
     guard input == nil || function.inputUse != .never else {
@@ -124,8 +124,11 @@ extension Evaluator {
 }
 
 extension Evaluator {
-  private static func tooDeep(at span: SourceSpan) -> Failure {
-    Failure(.tooDeep, "functions call each other more than \(maximumDepth) deep", at: span)
+  private func tooDeep(at span: SourceSpan) -> Failure {
+    let pages = session.registry.vocabulary.paging.map { "; \($0)" } ?? ""
+    return Failure(
+      .tooDeep, "functions call each other more than \(Self.maximumDepth) deep", at: span,
+      help: "for x in LIST { … } goes through any number of items" + pages)
   }
 
   private static func takesNoInput(_ name: String, at span: SourceSpan) -> Failure {

@@ -140,9 +140,19 @@ enum Operators {
     Failure(
       .typeMismatch,
       "'\(operation.sign)' does not go between \(left.kindWithArticle) and \(right.kindWithArticle)",
-      help: operation.takesNumbers && (isNumberText(left, beside: right) || isNumberText(right, beside: left))
-        ? "the text is a number: (… | parse number) makes one of it" : nil)
+      help: advice(operation, left, right))
   }
+
+  private static func advice(_ operation: Operator, _ left: JSONValue, _ right: JSONValue) -> String? {
+    if operation.takesNumbers, isNumberText(left, beside: right) || isNumberText(right, beside: left) {
+      return "the text is a number: (… | parse number) makes one of it"
+    }
+    guard operation == .subtract || operation == .add, isTime(left) else { return nil }
+    if operation == .subtract, isTime(right) { return "seconds between two times: (… | parse time) - (… | parse time)" }
+    return "a time is moved by: … | shift \(operation == .subtract ? "-" : "")1h"
+  }
+
+  private static func isTime(_ value: JSONValue) -> Bool { value.stringValue.flatMap { Instant($0) } != nil }
 
   private static func isNumberText(_ value: JSONValue, beside other: JSONValue) -> Bool {
     guard case .number = other, case .string(let text, _) = value, text.utf8.count < 100 else { return false }

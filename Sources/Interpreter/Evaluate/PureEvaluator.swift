@@ -112,7 +112,7 @@ struct PureEvaluator {
         current = try plain.value(in: current)
       } catch {
         if let unknown { return unknown }
-        guard step.isOptional else {
+        guard step.isOptional, error.canBeNull else {
           throw .failure(Failure(.noSuchField, error.message, at: step.span, help: error.help ?? Self.optionalHelp))
         }
         return .null

@@ -99,11 +99,17 @@ extension Failure.Code {
 
   // MARK: Warnings
 
+  public static let emptyRange = Failure.Code(
+    "empty-range", "a range whose end lies on the other side of its start", exit: 0)
   public static let leftOut = Failure.Code("left-out", "fields that a format has no place for", exit: 0)
   public static let numberText = Failure.Code(
     "number-text", "texts that look like numbers, compared as text", exit: 0)
   public static let shadowedVariable = Failure.Code(
     "shadowed-variable", "a let in a loop under the name of a variable that is read after it", exit: 0)
+  public static let unevenLengths = Failure.Code(
+    "uneven-lengths", "items and a list of different lengths side by side", exit: 0)
+  public static let unfilledVariable = Failure.Code(
+    "unfilled-variable", "a variable's name in a text without the \\( ) that fills it in", exit: 0)
   public static let unknownField = Failure.Code(
     "unknown-field", "a field that no item has, or that a command does not know", exit: 0)
   public static let unknownWord = Failure.Code(
@@ -177,9 +183,12 @@ extension Failure.Code {
     .tooMuchWork,
     .typeMismatch,
     .unknownColumn,
+    .emptyRange,
     .leftOut,
     .numberText,
     .shadowedVariable,
+    .unevenLengths,
+    .unfilledVariable,
     .unknownField,
     .unknownWord,
   ]

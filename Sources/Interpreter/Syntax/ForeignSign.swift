@@ -33,7 +33,8 @@ enum ForeignSign {
   private static let signs = [
     "&&": "and joins conditions; ; joins statements", "&": "and joins conditions",
     "||": "or joins conditions; ?? falls back where something is null", "|": "or joins conditions",
-    "!": "not negates a condition", "===": "== compares", "!==": "!= compares", "=": "== compares; let x = … binds",
+    "!": "not negates a condition: not true", "===": "== compares", "!==": "!= compares",
+    "=": "== compares; let x = … binds",
     "<>": "!= means not equal", "=<": "<= means less or equal", "~=": "=~ takes a regular expression",
     "~": "=~ takes a regular expression", "==~": "=~ takes a regular expression", "++": "set x = $x + 1",
     "+=": "set x = $x + …", "-=": "set x = $x - …", "*=": "set x = $x * …", "/=": "set x = $x / …; != is not equal",

@@ -30,7 +30,7 @@ extension Parser {
       }
       return value
     case .at: return try file()
-    case .dot where shape != .file && startsItemPath: return try postfix()
+    case .dot where startsItemPath && (shape != .file || hasItem && isWholePath): return try postfix()
     case .unterminatedString: return try primary()
     default: return try bareWord(shape, isItem: isItem)
     }
@@ -47,6 +47,18 @@ extension Parser {
       return true
     default: return false
     }
+  }
+
+  /// Whether the word is a path to its end: `.file` and `.names[0]`, but not `.config/a.json`.
+  private var isWholePath: Bool {
+    var next = index + 1
+    while !tokens[next].isSpaced, isWordPart(tokens[next].kind) {
+      switch tokens[next].kind {
+      case .word, .number, .dot, .question: next += 1
+      default: return false
+      }
+    }
+    return true
   }
 
   private var continuesWord: Bool {
@@ -113,6 +125,10 @@ extension Parser {
       advance()
       return effect(.file(nil), SourceSpan(start.start, previousEnd))
     }
+    // `@.name` is the file of that name.
+    let outside = hasItem
+    hasItem = false
+    defer { hasItem = outside }
     let path: Expression
     do throws(Stop) { path = try nested { parser throws(Stop) in try parser.argument(.file, isItem: isItem) } } catch {
       let path = error.expression ?? missing

@@ -21,6 +21,7 @@ extension Parser {
     do throws(Stop) {
       try opened { parser throws(Stop) in
         try parser.newlines(ignored: false) { parser throws(Stop) in
+          if let stop = parser.blockParameters() { throw stop }
           statements = parser.statements()
           guard parser.token.kind == .rightBrace else { throw parser.unexpected("'}'") }
           parser.advance()

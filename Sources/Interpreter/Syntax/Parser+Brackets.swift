@@ -36,7 +36,10 @@ extension Parser {
       try bracketed { parser throws(Stop) in
         while parser.token.kind != .rightBracket {
           items.append(try parser.expression())
-          guard parser.skip(.comma) || parser.token.kind == .rightBracket else { throw parser.unexpected("',' or ']'") }
+          guard parser.skip(.comma) || parser.token.kind == .rightBracket else {
+            throw parser.unexpected(
+              "',' or ']'", help: parser.commaAdvice(between: "two items"), opener: parser.openerAbove)
+          }
         }
       }
     } catch {
@@ -58,7 +61,10 @@ extension Parser {
       try bracketed { parser throws(Stop) in
         while parser.token.kind != .rightBrace {
           try parser.pair(into: &pairs)
-          guard parser.skip(.comma) || parser.token.kind == .rightBrace else { throw parser.unexpected("',' or '}'") }
+          guard parser.skip(.comma) || parser.token.kind == .rightBrace else {
+            throw parser.unexpected(
+              "',' or '}'", help: parser.commaAdvice(between: "two fields"), opener: parser.openerAbove)
+          }
         }
       }
     } catch {
@@ -94,6 +100,7 @@ extension Parser {
       advance()
       key = Expression(kind: .literal(.string(text(token))), span: token.span)
     case .string, .rawString: key = try primary()
+    case .dot: throw unexpected("a key or '}'", help: "a condition stands without braces")
     default: throw unexpected("a key or '}'")
     }
     do throws(Stop) {

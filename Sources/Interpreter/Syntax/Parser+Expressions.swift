@@ -270,14 +270,9 @@ extension Parser {
     case let keyword? where keyword.startsStatement && keyword.isReserved: throw unexpected("a value")
     default:
       let word = text(token)
-      let isCommand = context.registry[word] != nil || context.registry.isGroup(word) || functions.contains(word)
       throw stop(
         .bareWord, "'\(shown(token.span))' is no value here", token.span,
-        help: word.utf8.count > Self.longestShown
-          ? "a string needs quotes"
-          : isCommand
-            ? "to use a command's result: (\(word) …)"
-            : ForeignSign.advice(forWord: word) ?? "a string needs quotes: \"\(word)\"; a field a dot: .\(word)")
+        help: word.utf8.count > Self.longestShown ? "a string needs quotes" : advice(insteadOfWord: word))
     }
     advance()
     return Expression(kind: .literal(literal), span: token.span)

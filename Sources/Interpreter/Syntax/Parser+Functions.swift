@@ -10,6 +10,10 @@ extension Parser {
     do throws(Stop) {
       bindings.beginFunction()
       defer { bindings.endFunction() }
+      // What the item is at the call is nothing that a function sees.
+      let outside = hasItem
+      hasItem = false
+      defer { hasItem = outside }
       let body = try blockOnItsOwnLine(declaring: parameters.map { $0.variable } + ["in"])
       return FunctionDeclaration(
         name: name, parameters: parameters, body: body, span: SourceSpan(start.start, previousEnd),

@@ -98,8 +98,10 @@ extension Parser {
         continue
       }
       if letterFlag(of: command, into: &arguments) { continue }
+      let shape = positional.first.map { command.parameters[$0].shape }
+      if !isBroken, shape?.isSyntax != true, let sign = redirection(isPrint: command.name == "print") { throw sign }
       guard let parameter = positional.first else {
-        guard isBroken else { throw unexpectedArgument(of: command) }
+        guard isBroken else { throw unexpectedArgument(of: command, nameSpan, isPiped: isPiped) }
         _ = try argument(.value)
         continue
       }
@@ -130,13 +132,16 @@ extension Parser {
     return true
   }
 
-  private mutating func unexpectedArgument(of command: Command) -> Stop {
+  private mutating func unexpectedArgument(of command: Command, _ nameSpan: SourceSpan, isPiped: Bool) -> Stop {
     let first = token
     var end = index + 1
     if isWordPart(first.kind) {
       while !tokens[end].isSpaced, isWordPart(tokens[end].kind) { end += 1 }
     }
     let span = first.span.union(tokens[end - 1].span)
+    if let help = timeAdvice(of: command, nameSpan) ?? pipeAdvice(of: command, nameSpan, isPiped: isPiped) {
+      return stop(.unexpectedArgument, "'\(command.name)' takes no further argument here", span, help: help)
+    }
     let takesExpression = command.parameters.contains { $0.shape == .expression }
     if first.kind == .assign, takesExpression, foreignSign()?.span == first.span {
       return stop(.unexpectedToken, "'=' compares nothing", first.span, help: "== does")
@@ -177,7 +182,7 @@ extension Parser {
       let near = Suggestion.nearest(to: name, among: command.parameters.filter { $0.isFlagLike }.map { $0.name })
       report(
         .unknownFlag, "'\(command.name)' has no flag \(shown(flagToken.span))", flagToken.span,
-        help: near.map { "did you mean --\($0)?" }
+        help: wordAdvice(name, of: command) ?? near.map { "did you mean --\($0)?" }
           ?? (command.parameters.contains { $0.isFlagLike } ? "help \(command.name) lists its flags" : "it has none"))
       var value = Expression(kind: .missing, span: SourceSpan(previousEnd, previousEnd))
       defer {
@@ -217,6 +222,9 @@ extension Parser {
     let start = token.span.start
     var steps: [PathStep] = []
     let argument: Argument
+    let outside = hasItem
+    hasItem = outside || declaration.isPerItem
+    defer { hasItem = outside }
     do throws(Stop) {
       let content: Argument.Content =
         switch declaration.shape {
@@ -269,7 +277,7 @@ extension Parser {
       if let complaint = declaration.complaint(constant) {
         report(.badArgument, "\(declaration.label): \(complaint)", span)
       }
-    } else if expression.usesItem, !declaration.isPerItem, isPiped {
+    } else if expression.usesItem, !declaration.isPerItem, isPiped, !(hasItem && command.takesOuterItem) {
       report(
         .notPerItem, "\(declaration.label) of '\(command.name)' is read once, before any item comes", span,
         help: expression.isItemAlone ? "for a dot itself: \".\"" : "bind the value with let first")
@@ -290,6 +298,7 @@ extension Parser {
     switches: Set<String> = [], into arguments: inout [Argument]
   ) throws(Stop) {
     while !isAtEndOfStage {
+      if let sign = redirection(isPrint: false) { throw sign }
       let span = token.span
       var name: String?
       if token.kind == .flag {

@@ -240,7 +240,7 @@ extension Parser {
       case "=": "== compares; let x = … binds"
       case "&": "and joins conditions"
       case "|": token.isSpaced ? nil : "or joins conditions"
-      case "!": "not negates a condition"
+      case "!": ForeignSign.advice(for: "!")
       default: nil
       }
     }
@@ -259,6 +259,10 @@ extension Parser {
       report(
         .unknownVariable, "there is no variable $\(shown(span).trimmingPrefix("$"))", span,
         help: "\(name) was bound in the block that ended in line \(source.position(of: end).line)")
+      return
+    }
+    if Self.foreignItems.contains(name) {
+      report(.unknownVariable, "there is no $\(name) here", span, help: Self.itemAdvice)
       return
     }
     let near = isReporting ? Suggestion.nearest(to: name, among: scopes.joined(), inOrder: false) : nil

@@ -8,11 +8,13 @@ extension Parser {
     var text: [UInt8] = []
     var position = token.span.start + 1
     let end = token.span.end - 1
-    guard bytes[position..<end].contains(UInt8(ascii: "\\")) else {
+    var isWarned = false
+    guard bytes[position..<end].contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "$") }) else {
       return literal(bytes[position..<end], token.span)
     }
     while position < end {
       guard bytes[position] == UInt8(ascii: "\\") else {
+        if !isWarned, bytes[position] == UInt8(ascii: "$") { isWarned = noteVariable(at: position, end: end) }
         text.append(bytes[position])
         position += 1
         continue
@@ -33,6 +35,32 @@ extension Parser {
     if parts.isEmpty { return spelled(token) ?? literal(text, token.span) }
     if !text.isEmpty { parts.append(literal(text, token.span)) }
     return Expression(kind: .interpolation(parts), span: token.span)
+  }
+
+  /// Warns of a variable whose name stands in a text as if it were filled in; it may be meant.
+  ///
+  /// - Parameter dollar: where its `$` stands.
+  /// - Returns: whether it is one.
+  private mutating func noteVariable(at dollar: Int, end: Int) -> Bool {
+    let name = bytes[(dollar + 1)..<end].prefix { isNameByte($0) }
+    guard !name.isEmpty, name.count <= Self.longestShown, warnings.count < Self.maximumDiagnostics else { return false }
+    let variable = String(decoding: name, as: UTF8.self)
+    guard scopes.contains(where: { $0.contains(variable) }) else { return false }
+    warnings.append(
+      Diagnostic(
+        .warning, .unfilledVariable, "'$\(variable)' in this text stays as it is",
+        at: SourceSpan(dollar, name.endIndex),
+        help: "\\($\(variable)) fills it in; '…' says that it is meant"))
+    return true
+  }
+
+  private func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
   }
 
   private func literal(_ text: some Collection<UInt8>, _ span: SourceSpan) -> Expression {

@@ -66,7 +66,7 @@ extension Parser {
 
   /// Reports the current token as out of place behind what was read.
   mutating func unexpected(_ what: String, behind read: SyntaxNode) -> Stop {
-    _ = unexpected(what)
+    _ = unexpected(what, opener: openerAbove)
     return Stop(read)
   }
 

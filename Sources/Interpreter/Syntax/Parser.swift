@@ -47,6 +47,8 @@ public struct Parser {
   var warnings: [Diagnostic] = []
   /// Whether a stage of the pipeline that is being parsed has `--explain`.
   var isExplained = false
+  /// Whether `.` stands for an item around the stage that is being parsed: in `each`, `where` and the like.
+  var hasItem = false
   /// What a stage of the pipeline that is being parsed asks for, such as `events list --help`: then nothing else runs.
   var askedHelp: AskedHelp?
   /// How many strings that are not closed stand around the tokens at hand.
@@ -211,7 +213,9 @@ public struct Parser {
   }
 
   /// Reports the current token as out of place; at the end of the text that means that more is needed.
-  mutating func unexpected(_ what: String, help: String? = nil) -> Stop {
+  ///
+  /// - Parameter opener: the bracket that may lack its other one.
+  mutating func unexpected(_ what: String, help: String? = nil, opener: SourceSpan? = nil) -> Stop {
     let token = self.token
     switch token.kind {
     case .end:
@@ -225,7 +229,7 @@ public struct Parser {
     default:
       return stop(
         .unexpectedToken, "expected \(what), got \(describe(token))", token.span,
-        help: advice(insteadOf: what) ?? help)
+        help: advice(insteadOf: what) ?? help, opener: opener)
     }
   }
 

@@ -13,7 +13,9 @@ extension Path {
     guard let step = steps.first, !value.isNull else { return value }
     let rest = steps.dropFirst()
     let part: JSONValue
-    do throws(PathError) { part = try step.value(in: value) } catch { throw Failure(.noSuchField, error.message) }
+    do throws(PathError) { part = try step.value(in: value) } catch {
+      throw Failure(.noSuchField, error.message, help: error.help)
+    }
     switch (step.plain, value) {
     case (.key(let key), .object(let record)): return .object(try changed(record, key, part, rest, to: name))
     case (.index(let index), .object(let record)):

@@ -5,7 +5,8 @@ public struct Path: Sendable, Hashable {
   public enum Step: Sendable, Hashable {
     case key(String)
     case index(Int)
-    /// The step in front and this one are null, not an error, where the value has no keys (`.a?.b`).
+    /// The step in front and this one are null, not an error, where the value is a string, a number or a boolean
+    /// (`.a?.b`). A key of a list is an error all the same.
     indirect case optional(Step)
   }
 
@@ -40,10 +41,13 @@ public struct PathError: Error, Sendable {
   public let message: String
   /// What to do about it, where that is known.
   public let help: String?
+  /// Whether a `?` behind the step makes it null instead.
+  let canBeNull: Bool
 
-  init(message: String, help: String? = nil) {
+  init(message: String, help: String? = nil, canBeNull: Bool = true) {
     self.message = message
     self.help = help
+    self.canBeNull = canBeNull
   }
 }
 
@@ -52,7 +56,12 @@ extension Path.Step {
     switch (self, value) {
     case (_, .null): return .null
     case (.optional(let step), _):
-      do throws(PathError) { return try step.value(in: value) } catch { return .null }
+      do throws(PathError) {
+        return try step.value(in: value)
+      } catch {
+        guard error.canBeNull else { throw error }
+        return .null
+      }
     case (.key(let key), .object(let object)): return object[key] ?? .null
     case (.index(let index), .array(let items)):
       let position = index < 0 ? items.count + index : index
@@ -60,7 +69,8 @@ extension Path.Step {
     // `.0` of a record is the key "0".
     case (.index(let index), .object(let object)): return object[String(index)] ?? .null
     case (.key(let key), .array):
-      throw PathError(message: "a list has no key '\(key)'", help: "it is a list: [0], or | one")
+      // Null would hide that there are items to go through.
+      throw PathError(message: "a list has no key '\(key)'", help: "it is a list: [0], or | one", canBeNull: false)
     case (.key(let key), _): throw PathError(message: "\(value.kindWithArticle) has no key '\(key)'")
     case (.index(let index), _): throw PathError(message: "\(value.kindWithArticle) has no index \(index)")
     }

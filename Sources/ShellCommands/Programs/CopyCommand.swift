@@ -38,7 +38,8 @@ enum CopyCommand {
       if Task.isCancelled { throw .cancelled }
       throw .failure(failed(error.message, call, help: error.help))
     }
-    call.tell("copy: \(count) \(count == 1 ? "item" : "items"), \(text.utf8.count) bytes")
+    let bytes = text.utf8.count
+    call.tell("copy: \(count) \(count == 1 ? "item" : "items"), \(bytes) \(bytes == 1 ? "byte" : "bytes")")
     return .nothing
   }
 

@@ -14,6 +14,7 @@ extension CommandRegistry {
         .init("events list --status failed | first 3 | replay", "deliver three again")
       ],
       source: "events list",
+      paging: "api GET PATH --all goes through the pages of a list",
       foreignWords: [
         "ls": "events list, endpoints list", "curl": "api GET PATH", "http": "api METHOD PATH",
         "https": "api METHOD PATH", "wget": "api GET PATH",
