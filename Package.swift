@@ -107,6 +107,7 @@ let package = Package(
       name: "OutboundHTTP",
       dependencies: ["Basics", asyncHTTPClient, nioCore, nioHTTP1, nioHTTP2, nioPosix, nioSSL]),
     .target(name: "OrderedJSON", dependencies: ["Basics"]),
+    .target(name: "ManualPages", dependencies: ["OrderedJSON"]),
     .target(name: "MittrWebhooks", dependencies: ["Basics", "OrderedJSON", crypto, httpTypes]),
     .target(
       name: "MittrSDK",
@@ -116,7 +117,7 @@ let package = Package(
         serviceLifecycle, tracing,
       ]),
     .target(
-      name: "Interpreter", dependencies: ["Basics", "OrderedJSON"], exclude: ["Syntax/Grammar.ebnf"]
+      name: "Interpreter", dependencies: ["Basics", "OrderedJSON", "ManualPages"], exclude: ["Syntax/Grammar.ebnf"]
     ),
     .target(
       name: "WebhookReceiver",
@@ -141,11 +142,11 @@ let package = Package(
     .executableTarget(
       name: "MittrShell",
       dependencies: [
-        "Basics", "OrderedJSON", "Interpreter", "MittrSDK", "ShellCommands", "LineEditor",
+        "Basics", "OrderedJSON", "ManualPages", "Interpreter", "MittrSDK", "ShellCommands", "LineEditor",
         argumentParser, tomlKit,
       ]),
     .executableTarget(
-      name: "SandboxServer", dependencies: ["Basics", "MittrSandbox", "OutboundHTTP", argumentParser]),
+      name: "SandboxServer", dependencies: ["Basics", "ManualPages", "MittrSandbox", "OutboundHTTP", argumentParser]),
     .target(name: "MittrHummingbird", dependencies: ["MittrWebhooks", hummingbird, httpTypes, nioCore]),
     .target(
       name: "MittrTesting", dependencies: ["MittrSDK", "MittrSandbox", "MittrWebhooks", "OrderedJSON", httpTypes]),

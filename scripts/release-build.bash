@@ -11,6 +11,9 @@ readonly shell_seconds=1500 sandbox_seconds=450 tests_seconds=1400 build_megabyt
 # debug builds as they are.
 release_options() {
   printf '%s\n' -c release --package-path "$root"
+  # C code names its files in messages: by where they are in the repository, and not where that is on this machine, so
+  # that the same sources give the same program in any folder.
+  printf '%s\n' -Xcc "-ffile-prefix-map=$root=."
   # A program that carries its runtime starts in half the time, and runs where there is no Swift. The runtime's own
   # arguments export each of 34,000 symbols, which the start would pay for.
   [[ $(uname -s) != Linux ]] || printf '%s\n' --static-swift-stdlib -Xlinker --no-export-dynamic
@@ -90,6 +93,26 @@ is_current() {
   : 2>/dev/null >"$stamp.new" || return 1
   [[ $(sources_digest) == "$(<"$stamp")" ]] || return 1
   touch -r "$stamp.new" "$stamp"
+}
+
+# Lets no second build in as long as this one lasts, and tells when there is one already.
+# usage: lock_builds; the lock is descriptor 9
+lock_builds() {
+  mkdir -p "$root/.build" 2>/dev/null || need_room
+  { exec 9>>"$root/.build/mittr-build.lock"; } 2>/dev/null || need_room
+  command -v flock >/dev/null || return 0 # macOS: SwiftPM's own lock has to do.
+  flock -n 9 && return 0
+  echo "${0##*/}: another build runs in $root; waiting for it" >&2
+  flock 9
+}
+
+# usage: tell_time PRODUCT WHAT SECONDS
+tell_time() {
+  if [[ -e $binaries/$1 ]]; then
+    echo "${0##*/}: building $2, since its sources have changed" >&2
+  else
+    echo "${0##*/}: building $2 for the first time, $(expected_time "$3")" >&2
+  fi
 }
 
 # Builds one program, unless another run has done so while this one waited.

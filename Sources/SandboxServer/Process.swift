@@ -2,11 +2,14 @@ import Basics
 
 /// What the program shares with the one that started it.
 enum Process {
-  /// Writes a line to standard output, past any buffer. That nobody reads it any more is not this program's concern.
+  /// Writes a line to standard output; see `write`.
+  static func printLine(_ text: String) throws(OutputError) { try write(text + "\n") }
+
+  /// Writes to standard output, past any buffer. That nobody reads it any more is not this program's concern.
   /// - Throws: why it cannot be written otherwise.
-  static func printLine(_ text: String) throws(OutputError) {
+  static func write(_ text: String) throws(OutputError) {
     do throws(SystemError) {
-      try writeAll(Array((text + "\n").utf8), to: STDOUT_FILENO)
+      try writeAll(Array(text.utf8), to: STDOUT_FILENO)
     } catch {
       if error.code != EPIPE { throw OutputError(cause: error) }
     }

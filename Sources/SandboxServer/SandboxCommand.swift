@@ -84,6 +84,9 @@ struct SandboxCommand: AsyncParsableCommand {
   @Flag(help: "End when standard input reaches its end.")
   var exitWithStdin = false
 
+  @Flag(help: "Write the manual page, for man -l -.")
+  var manual = false
+
   /// - Parameter key: used unless `--api-key` is given.
   func sandboxConfiguration(key: String? = nil) -> SandboxConfiguration {
     var configuration = SandboxConfiguration()

@@ -12,6 +12,7 @@ enum SandboxMain {
     do {
       var command = try SandboxCommand.parseAsRoot()
       if let sandbox = command as? SandboxCommand {
+        if sandbox.manual { answer(SandboxCommand.manual(), end: "") }
         try await sandbox.run()
         exit(0)
       } else {
@@ -31,8 +32,8 @@ enum SandboxMain {
     }
   }
 
-  private static func answer(_ text: String) -> Never {
-    do throws(OutputError) { try Process.printLine(text) } catch { fail("\(error)") }
+  private static func answer(_ text: String, end: String = "\n") -> Never {
+    do throws(OutputError) { try Process.write(text + end) } catch { fail("\(error)") }
     exit(0)
   }
 

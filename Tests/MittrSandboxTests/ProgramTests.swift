@@ -30,7 +30,7 @@ struct ProgramTests {
   func failedWrite(redirection: String) async throws {
     try await withTemporaryFolder { folder in
       let path = "\(folder)/sandbox.db"
-      for arguments in [["--help"], ["--data", path, "--exit-with-stdin"]] {
+      for arguments in [["--help"], ["--manual"], ["--data", path, "--exit-with-stdin"]] {
         let program = try Program(arguments, redirection: redirection)
         let end = await program.end()
         #expect(end.status == 1)

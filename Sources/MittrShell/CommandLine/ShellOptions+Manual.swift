@@ -1,7 +1,7 @@
 import ArgumentParser
 import Basics
 import Interpreter
-import OrderedJSON
+import ManualPages
 import ShellCommands
 
 extension ShellOptions {
@@ -13,9 +13,9 @@ extension ShellOptions {
     page.addSection("Synopsis")
     page.addLines(configuration.usage ?? "mittr")
     page.addSection("Description")
-    for paragraph in configuration.discussion.split(separator: "\n\n") { page.addParagraph(String(paragraph)) }
+    page.addText(configuration.discussion)
     page.addSection("Options")
-    page.add(declaredOptions())
+    page.add(ManualPage.Option.declared(in: _dumpHelp()))
     page.addSection("Commands")
     page.addParagraph("Inside the shell, help lists these and help COMMAND explains one, with examples.")
     page.add(.program)
@@ -35,21 +35,5 @@ extension ShellOptions {
       .init("~/.editrc", "Keys of the line editor; see editrc(5)."),
     ])
     return page.roff
-  }
-
-  /// The argument parser's own description of what it accepts.
-  private static func declaredOptions() -> [ManualPage.Option] {
-    guard let description = try? JSONValue(parsing: _dumpHelp()) else { return [] }
-    let arguments = description["command"]?["arguments"]?.arrayValue ?? []
-    return arguments.compactMap { argument in
-      guard argument["shouldDisplay"] != false, let names = argument["names"]?.arrayValue else { return nil }
-      let spelled = names.compactMap { name -> String? in
-        guard let text = name["name"]?.stringValue else { return nil }
-        return name["kind"] == "short" ? "-\(text)" : "--\(text)"
-      }
-      let value = argument["kind"] == "option" ? argument["valueName"]?.stringValue.map { " " + $0.uppercased() } : nil
-      return ManualPage.Option(
-        spelled.joined(separator: ", ") + (value ?? ""), argument["abstract"]?.stringValue ?? "")
-    }
   }
 }
