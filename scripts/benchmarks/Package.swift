@@ -20,6 +20,7 @@ let package = Package(
     .executableTarget(name: "DoctorBenchmark", dependencies: [.product(name: "MittrWebhooks", package: "mittr")]),
     .target(name: "events"),
     .executableTarget(name: "measure"),
+    .executableTarget(name: "type-keys"),
     .executableTarget(name: "generate-events", dependencies: ["events"]),
     .executableTarget(name: "event-server", dependencies: ["events"]),
   ],

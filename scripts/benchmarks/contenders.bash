@@ -71,24 +71,35 @@ compare() {
 }
 
 report() {
-  local number=$2 ours
+  local number=$2 ours=- reason='' time=0 size=0
   if [[ ${kinds[number]} == skipped ]]; then
-    echo "| $1 | ${names[number]} | skipped: ${commands[number]} | | |"
-    return
+    reason=${commands[number]}
+  else
+    time=$(median "$work/$number.times") size=$(median "$work/$number.sizes")
+    [[ ${kinds[0]} == skipped ]] || ours=$(median "$work/0.times")
   fi
-  ours=-
-  [[ ${kinds[0]} != skipped ]] && ours=$(median "$work/0.times")
-  awk -v work="$1" -v name="${names[number]}" -v time="$(median "$work/$number.times")" -v ours="$ours" \
-    -v size="$(median "$work/$number.sizes")" '
+  awk -v work="$1" -v name="${names[number]}" -v reason="$reason" -v time="$time" -v ours="$ours" -v size="$size" \
+    -v form="$form" '
     function scaled(ns) {
       if (ns < 1e4) return sprintf("%.0f ns", ns)
       if (ns < 1e6) return sprintf("%.1f µs", ns / 1e3)
       if (ns < 1e9) return sprintf("%.1f ms", ns / 1e6)
       return sprintf("%.2f s", ns / 1e9)
     }
+    function quoted(text) {
+      gsub(/[\\"]/, "\\\\&", text)
+      return "\"" text "\""
+    }
     BEGIN {
-      ratio = ours == "-" ? "" : sprintf("%.2f", ours / time)
-      printf "| %s | %s | %s | %s | %.0f MB |\n", work, name, scaled(time), ratio, size / 1e6
+      if (form == "json") {
+        printf "{\"work\":%s,\"contender\":%s,", quoted(work), quoted(name)
+        if (reason != "") printf "\"skipped\":%s}\n", quoted(reason)
+        else printf "\"nanoseconds\":%.0f,\"ratio\":%s,\"bytes\":%.0f}\n", time, ours == "-" ? "null" : sprintf("%.4f", ours / time), size
+      } else if (reason != "") {
+        printf "| %s | %s | skipped: %s | | |\n", work, name, reason
+      } else {
+        printf "| %s | %s | %s | %s | %.0f MB |\n", work, name, scaled(time), ours == "-" ? "" : sprintf("%.2f", ours / time), size / 1e6
+      }
     }'
 }
 

@@ -1,5 +1,6 @@
-/// A command: one declaration that parsing, `help`, completion, the reference and the example tests read.
-public struct Command: Sendable {
+/// A command: one declaration that parsing, `help`, completion, the reference and the example tests read. Each call refers to
+/// its own: inline it would take half a kilobyte there.
+public final class Command: Sendable {
   /// What a command does with the items piped to it.
   public enum Input: Sendable, Hashable {
     /// It starts a pipeline; piping into it is an error.

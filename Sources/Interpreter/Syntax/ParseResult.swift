@@ -14,6 +14,17 @@ public struct Program: Sendable {
       return statement.span.start..<statement.span.end
     }
   }
+
+  /// Whether it calls a command that sends requests, as far as the text tells.
+  var sendsRequests: Bool {
+    !SyntaxNode.block(block).walk { node in
+      switch node {
+      case .call(let call), .stage(let call):
+        if case .command(let command) = call.callee, command.requests != nil { .stop } else { .descend }
+      default: .descend
+      }
+    }
+  }
 }
 
 /// What parsing found. A program with errors must not be run.

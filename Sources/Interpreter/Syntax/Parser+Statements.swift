@@ -14,7 +14,9 @@ extension Parser {
       if isClosing(token.kind) { return statements }
       let start = index
       do throws(Stop) {
-        statements.append(try pipedStatement())
+        let statement = try pipedStatement()
+        // What stands in a bracket is part of the tree that is checked with the statement around.
+        if keepsStatements || depth > 0 { statements.append(statement) }
         guard token.kind == .newline || token.kind == .semicolon || isClosing(token.kind) else {
           throw unexpected("the end of the statement", help: signHelp)
         }

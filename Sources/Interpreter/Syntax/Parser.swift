@@ -53,6 +53,8 @@ public struct Parser {
   var askedHelp: AskedHelp?
   /// How many strings that are not closed stand around the tokens at hand.
   var interpolations = 0
+  /// Whether the text is to run: otherwise no statement outlives its check.
+  private(set) var keepsStatements = true
 
   /// Thrown after its diagnostic was recorded, up to the statement where parsing goes on.
   struct Stop: Error {
@@ -73,6 +75,15 @@ public struct Parser {
 
   public static func parse(_ source: SourceText, in context: ParsingContext) -> ParseResult {
     var parser = Parser(source, context, SourcedFiles())
+    return parser.result()
+  }
+
+  /// Looks for mistakes in a text that is not to run. Its tree would take ten times the room of the text: the statements
+  /// that are checked are dropped.
+  /// - Returns: what `parse` finds, with an empty program.
+  public static func check(_ source: SourceText, in context: ParsingContext) -> ParseResult {
+    var parser = Parser(source, context, SourcedFiles())
+    parser.keepsStatements = false
     return parser.result()
   }
 

@@ -40,7 +40,6 @@ struct Shell {
       switch ShellOptions.parsed(arguments) {
       case .answer(let text): answer(text)
       case .mistake(let text): mistake(text)
-      case .options(let options) where options.reference: answer(ReferencePage.text(of: .program))
       case .options(let options) where options.test: await runTests(options)
       case .options(let options): await run(options)
       }
@@ -77,7 +76,7 @@ struct Shell {
     guard bindVariables(options, in: session) else { return 2 }
     let status: Int32
     if let script, options.check {
-      let result = Parser.parse(script, in: session.parsingContext(.script))
+      let result = Parser.check(script, in: session.parsingContext(.script))
       session.report(result)
       status = result.hasErrors ? 2 : 0
     } else if let script {

@@ -12,8 +12,8 @@ enum Host {
     var entry = environ
     while let pointer = entry.pointee {
       let text = String(cString: pointer)
-      if let mark = text.firstIndex(of: "=") {
-        variables[String(text[..<mark])] = String(text[text.index(after: mark)...])
+      if let mark = text.utf8.firstIndex(of: UInt8(ascii: "=")) {
+        variables[String(text[..<mark])] = String(text[text.utf8.index(after: mark)...])
       }
       entry += 1
     }

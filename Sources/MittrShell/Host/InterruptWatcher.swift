@@ -23,6 +23,8 @@ final class InterruptWatcher: Sendable {
     var hasCancelled = false
     var endsProcess = true
     var tidyUp: @Sendable () -> Void = {}
+    /// What the bodies run on; nil is the pool that all tasks share.
+    var executor: (any TaskExecutor)?
     /// The signal that came last.
     var signal = SIGINT
   }
@@ -49,13 +51,14 @@ final class InterruptWatcher: Sendable {
       // The task is awaited right here, so nobody else touches what the body captures while it runs.
       nonisolated(unsafe) let body = body
       // Said beforehand: the body may be well on its way before what cancels it is known.
-      state.withLock { state in
+      let executor = state.withLock { state in
         state.isRunning = true
         state.stopping = stopping
         state.hasStopped = false
         state.hasCancelled = false
+        return state.executor
       }
-      let task = Task { await body() }
+      let task = Task(executorPreference: executor) { await body() }
       let wasInterrupted = state.withLock { state in
         state.cancel = { task.cancel() }
         return state.hasCancelled
@@ -77,7 +80,9 @@ final class InterruptWatcher: Sendable {
   }
 
   /// Takes SIGINT over from now on, and SIGTERM and SIGHUP where they are not ignored. Call it once.
-  func start() {
+  /// - Parameter executor: what the bodies run on.
+  func start(tasksOn executor: any TaskExecutor) {
+    state.withLock { $0.executor = executor }
     guard let input = InterruptSignal.catchThem() else { return }
     _ = try? SystemThread.start {
       var byte: UInt8 = 0

@@ -69,6 +69,6 @@ enum EndpointFlags {
   /// `max-retries` is the API's `maxRetries`.
   private static func camelCase(_ name: String) -> String {
     let words = name.split(separator: "-")
-    return words.dropFirst().reduce(String(words[0])) { $0 + $1.prefix(1).uppercased() + $1.dropFirst() }
+    return words.dropFirst().reduce(String(words[0])) { $0 + $1.prefix(1).uppercased() + String($1.dropFirst()) }
   }
 }

@@ -39,8 +39,22 @@ struct RecoveryTests {
     ])
   func table(script: String, expected: [String]) {
     let source = SourceText(name: "", text: script)
-    let found = Parser.parse(source, in: ParsingContext(registry: CommandRegistry(Command.general)))
+    let context = ParsingContext(registry: CommandRegistry(Command.general))
+    let found = Parser.parse(source, in: context)
+    // Where no tree is kept the same is found.
+    #expect(Parser.check(source, in: context).diagnostics.map { "\($0)" } == found.diagnostics.map { "\($0)" })
     #expect(found.diagnostics.map { "\(source.position(of: $0.span.start).line) \($0.code)" } == expected)
+  }
+
+  @Test("A text that is only checked leaves no statements behind, and is held against all of its definitions")
+  func checkedOnly() {
+    let text = "f 1\ndef f(a, b) { if $a { nope } }\nlet x = [1] | each { . + $y }\nprint $x"
+    let source = SourceText(name: "", text: text)
+    let checked = Parser.check(source, in: ParsingContext(registry: CommandRegistry(Command.general)))
+    #expect(checked.program.isEmpty)
+    #expect(checked.hasErrors)
+    #expect(
+      checked.diagnostics.map { $0.code.rawValue } == ["missing-argument", "unknown-command", "unknown-variable"])
   }
 
   @Test(

@@ -4,7 +4,7 @@ import Interpreter
 import ManualPages
 import ShellCommands
 
-extension ShellOptions {
+extension ShellArguments {
   /// The manual page: the options as they are declared above, and the commands' declarations.
   static func manual() -> String {
     var abstract = configuration.abstract
