@@ -20,7 +20,7 @@ struct ExampleTests {
         // Only where it is needed: most examples are those of a script, in which nobody can be asked.
         prompter: script.hasPrefix("profile add") ? KeyTypist("mtr_typed") : nil, browser: ScriptedBrowser(),
         tour: ScriptedTour(),
-        aliases: Aliases(), programs: EchoingPrograms(), clipboard: MemoryClipboard())
+        aliases: Aliases(), transcript: MemoryTranscript(), programs: EchoingPrograms(), clipboard: MemoryClipboard())
       await client.shutdown()
       #expect(run.status == 0, "\(run.errors)")
       #expect(!run.errors.contains("error["))

@@ -4,7 +4,10 @@ enum UndefCommand {
   static let command = Command(
     "undef", topic: .shell, "takes a function away, and what def --keep kept of it",
     input: .none, result: .nothing, parameters: [name], searchWords: ["unset", "forget", "remove function"],
-    examples: [.init("def twice(x) { $x * 2 }\nundef twice", "it is gone")]
+    examples: [
+      .init("def twice(x) { $x * 2 }\nundef twice", "it is gone"),
+      .init("def a() { 1 }\ndef b() { 2 }\nundef a\nb", "others stay", gives: "2"),
+    ]
   ) { call throws(Interruption) in
     let name = try await call.value(name)
     let isDefined = call.session.functions.removeValue(forKey: name) != nil

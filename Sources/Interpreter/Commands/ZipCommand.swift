@@ -6,8 +6,8 @@ enum ZipCommand {
   static let command = Command(
     "zip", topic: .streams, "puts the items of a list beside those from the pipe: [item, other]",
     discussion: """
-      It ends where the shorter of the two ends. What is left over of the other is warned about, as far as it is known \
-      without asking for more items.
+      It ends where the shorter of the two ends, so that a list may be longer than it needs to be. Items from the pipe \
+      that are left over are warned about, as far as they are known without asking for more.
       """,
     input: .required, result: .stream, parameters: [list],
     searchWords: ["paste", "transpose", "pair", "interleave"],
@@ -28,7 +28,7 @@ enum ZipCommand {
         expecting: { input.expect(atMost: min($0, others.count)) }, cleanUp: { await input.close() },
         pull: { () async throws(Interruption) -> JSONValue? in
           guard let other = rest.first, let item = try await input.next() else {
-            warnOfRest(call, items: rest.isEmpty ? input.total?() : input.pulled, list: others.count)
+            if rest.isEmpty { warnOfRest(call, items: input.total?(), list: others.count) }
             return nil
           }
           guard !item.isNested(deeperThan: JSONValue.deepestNesting - 1) else {
@@ -40,12 +40,11 @@ enum ZipCommand {
         }))
   }
 
-  /// - Parameter items: how many came from the pipe, or would have; nil where nobody knows.
+  /// - Parameter items: how many would have come from the pipe; nil where nobody knows.
   private static func warnOfRest(_ call: Call, items: Int?, list: Int) {
-    guard let items, items != list else { return }
-    let longer = items > list ? "\(items) items from the pipe" : "\(list) items of the list"
+    guard let items, items > list else { return }
     call.warn(
-      .unevenLengths, "left over: \(abs(items - list)) of the \(longer)", at: call.nameSpan,
+      .unevenLengths, "left over: \(items - list) of the \(items) items from the pipe", at: call.nameSpan,
       help: "zip ends where the shorter of the two ends")
   }
 }

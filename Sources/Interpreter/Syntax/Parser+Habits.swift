@@ -58,7 +58,7 @@ extension Parser {
     if word == "now", let advice = agoAdvice(at: index + 1) { return advice }
     if isCommand { return "to use a command's result: (\(word) …)" }
     if let advice = ForeignSign.advice(forWord: word) { return advice }
-    if word.first?.isNumber == true { return "so long ago: (ago \(word)); a time moved: (… | shift \(word))" }
+    if Duration(durationText: word) != nil { return "so long ago: (ago \(word)); a time moved: (… | shift \(word))" }
     return "a string needs quotes: \"\(word)\"; a field a dot: .\(word)"
   }
 

@@ -32,7 +32,7 @@ enum LogCommand {
     examples: [
       .init("log incident.txt", "from now on"),
       .init("log", "where it is written to"),
-      .init("log --off", "no more"),
+      .init("log incident.txt\nlog --off", "no more"),
     ]
   ) { call throws(Interruption) in
     guard let keeper = call.session[TranscriptKey.self] else {

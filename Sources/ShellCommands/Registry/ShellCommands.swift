@@ -4,7 +4,7 @@ import MittrWebhooks
 extension CommandRegistry {
   /// The commands of the shell: the API's, the signatures', and the general ones.
   public static let shell = CommandRegistry(
-    Command.platform + Command.general + Command.profiles + Command.viewing + Command.outward,
+    Command.platform + Command.general + Command.viewing + Command.outward + Command.profiles,
     vocabulary: Vocabulary(
       firstSteps: [
         .init("events list --status failed", "what failed"),
@@ -59,15 +59,15 @@ extension Command {
 extension Command {
   /// The commands that choose the server, on the same shelf as the general ones for the shell.
   public static let profiles: [Command] = [
+    TourCommand.command,
+    AliasCommand.command,
+    LogCommand.command,
     ProfileListCommand.command,
     ProfileUseCommand.command,
     ProfileTestCommand.command,
     ProfileAddCommand.command,
     ProfileDefaultCommand.command,
     ProfileRemoveCommand.command,
-    TourCommand.command,
-    AliasCommand.command,
-    LogCommand.command,
     ProfileShowCommand.command,
   ]
 }

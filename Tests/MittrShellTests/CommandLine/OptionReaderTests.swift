@@ -29,7 +29,8 @@ struct OptionReaderTests {
   @Test("Each option that has a value takes it behind a space and behind =", arguments: optionValues)
   func eachOption(option: String, value: String) throws {
     for arguments in [[option, value, "-c", "1"], ["\(option)=\(value)", "a.mittr", "x"]] {
-      #expect(try #require(OptionReader.options(arguments)) == Self.byLibrary(arguments), "\(arguments)")
+      let options = OptionReader.options(arguments)
+      #expect(options != nil && options == Self.byLibrary(arguments), "\(arguments)")
     }
   }
 
@@ -44,7 +45,8 @@ struct OptionReaderTests {
       ["--timeout=5s", "--errors", "json", "--color", "never"],
     ])
   func ordinary(arguments: [String]) throws {
-    #expect(try #require(OptionReader.options(arguments)) == Self.byLibrary(arguments))
+    let options = OptionReader.options(arguments)
+    #expect(options != nil && options == Self.byLibrary(arguments))
   }
 
   @Test(

@@ -37,8 +37,8 @@ struct TranscriptTests {
       transcript.note(Array(piece.utf8))
     }
     #expect(transcript.flush() == nil)
-    #expect(
-      try text == "mittr sandbox> endpoints create --secret …\ngreen x\\u0008\nwhsec_… …\n")
+    let written = try text
+    #expect(written == "mittr sandbox> endpoints create --secret …\ngreen x\\u{8}\nwhsec_… …\n")
   }
 
   @Test("begins with log FILE, and ends with log --off")

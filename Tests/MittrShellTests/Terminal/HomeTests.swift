@@ -89,15 +89,18 @@ struct HomeTests {
   @Test("def --keep keeps a function for the next session, and undef takes it away")
   func kept() throws {
     let kept = home.path + "/.config/mittr/functions.mittr"
-    let first = try PseudoTerminal.shell(home: home)
+    let first = try PseudoTerminal.shell(home: home, columns: 120)
     first.type("def --keep twice(x) { $x * 2 }\r")
     try first.waitForPrompt()
     first.type("def --keep twice(x) { $x * 2 + 1 }\r")
     try first.waitForPrompt()
     try first.enter("twice 20", answer: "41")
-    try first.enter("let n = 1; def --keep bad() { $n }", answer: "error[not-kept]: 'bad' could not be read by another")
     try first.enter(
-      "def --keep bad() { sign --secret whsec_1 {} }", answer: "error[not-kept]: 'bad' holds a secret, and is not kept")
+      "let n = 1; def --keep bad() { $n }",
+      answer: "error[not-kept]: 'bad' could not be read by another session: there is no variable $n")
+    try first.enter(
+      "def --keep bad() { print {secret: \"hunter2\"} }",
+      answer: "error[not-kept]: 'bad' holds a secret, and is not kept")
     #expect(first.leave() == 0)
     #expect(try String(contentsOf: URL(filePath: kept), encoding: .utf8) == "def twice(x) { $x * 2 + 1 }\n")
     var status = stat()

@@ -27,7 +27,8 @@ struct CommandRun {
     arguments: [String] = [], now: Double = 1_767_225_600, clock: SessionClock? = nil, storage: MemoryFiles? = nil,
     stopping: StopSignal? = nil, progress: (any ProgressDisplay)? = nil, baseURL: String = "https://mittr.test",
     prompter: (any Prompter)? = nil, isConnected: Bool = true, browser: (any RecordBrowser)? = nil,
-    tour: (any TourGuide)? = nil, aliases: Aliases? = nil, programs: (any ProgramRunner)? = nil,
+    tour: (any TourGuide)? = nil, aliases: Aliases? = nil, transcript: MemoryTranscript? = nil,
+    programs: (any ProgramRunner)? = nil,
     clipboard: (any Clipboard)? = nil
   ) async {
     let client = Mittr(
@@ -39,7 +40,7 @@ struct CommandRun {
       script, client, files: files, standardInput: standardInput, environment: environment, answer: answer,
       isDryRun: isDryRun, arguments: arguments, now: now, clock: clock, storage: storage, stopping: stopping,
       progress: progress, prompter: prompter, isConnected: isConnected, browser: browser,
-      tour: tour, aliases: aliases, programs: programs, clipboard: clipboard)
+      tour: tour, aliases: aliases, transcript: transcript, programs: programs, clipboard: clipboard)
   }
 
   init(
@@ -48,7 +49,8 @@ struct CommandRun {
     profiles: ScriptedProfiles = ScriptedProfiles(), now: Double, clock: SessionClock? = nil,
     storage: MemoryFiles? = nil, stopping: StopSignal? = nil, progress: (any ProgressDisplay)? = nil,
     prompter: (any Prompter)? = nil, isConnected: Bool = true, browser: (any RecordBrowser)? = nil,
-    tour: (any TourGuide)? = nil, aliases: Aliases? = nil, programs: (any ProgramRunner)? = nil,
+    tour: (any TourGuide)? = nil, aliases: Aliases? = nil, transcript: MemoryTranscript? = nil,
+    programs: (any ProgramRunner)? = nil,
     clipboard: (any Clipboard)? = nil
   ) async {
     let (output, errors, asked) = (MemorySink(), MemorySink(), MemorySink())
@@ -69,6 +71,7 @@ struct CommandRun {
     session[ProfilesKey.self] = profiles
     session[TourGuideKey.self] = tour
     session[AliasesKey.self] = aliases
+    session[TranscriptKey.self] = transcript
     session[ProgramRunnerKey.self] = programs
     session[ClipboardKey.self] = clipboard
     session.provideDeliveries()
