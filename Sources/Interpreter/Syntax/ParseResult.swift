@@ -15,12 +15,11 @@ public struct Program: Sendable {
     }
   }
 
-  /// Whether it calls a command that sends requests, as far as the text tells.
-  var sendsRequests: Bool {
+  /// Whether it calls a command or a function.
+  var callsSomething: Bool {
     !SyntaxNode.block(block).walk { node in
       switch node {
-      case .call(let call), .stage(let call):
-        if case .command(let command) = call.callee, command.requests != nil { .stop } else { .descend }
+      case .call, .stage: .stop
       default: .descend
       }
     }
