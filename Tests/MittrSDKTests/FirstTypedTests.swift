@@ -181,6 +181,7 @@
         },
       ]
       #expect(errors.allSatisfy { $0?.code == .invalidPayload && $0?.isOutcomeUnknown == false })
+      #expect(errors[0]?.problems == [FieldProblem(field: "payload", message: "must be an object")])
       #expect(
         errors.map { $0?.message } == [
           "a payload is a JSON object, and this one encodes to a string",

@@ -66,7 +66,9 @@
         case .array: "an array"
         case .object: "an object"
         }
-      return MittrError(code: .invalidPayload, message: "a payload is a JSON object, and this one encodes to \(kind)")
+      return MittrError(
+        code: .invalidPayload, message: "a payload is a JSON object, and this one encodes to \(kind)",
+        details: [["field": "payload", "message": "must be an object"]])
     }
 
     static func undecodablePayload(of id: String, _ error: any Error) -> MittrError {
