@@ -31,6 +31,7 @@ extension ShellArguments {
       .init(
         "~/.config/mittr/init.mittr",
         "Statements that each interactive shell runs first. Nobody but its owner may write to it."),
+      .init("~/.config/mittr/functions.mittr", "What def --keep keeps; each interactive shell reads it first."),
       .init("~/.local/state/mittr/history", "The lines typed; below $XDG_STATE_HOME if that is set."),
       .init("~/.editrc", "Keys of the line editor; see editrc(5)."),
     ])
