@@ -117,4 +117,12 @@ struct RenderingTests {
     #expect(await table("[{id: 1}, {id: 2}] | each { {id: 1 / (2 - .id)} }") == "id\n 1\n")
     #expect(await table("[1] | each { 1 / 0 }") == "")
   }
+
+  @Test("CSV ends its lines on a terminal as that does, and with CRLF elsewhere")
+  func csvLineBreaks() async {
+    let script = "[{a: 1, b: \"x\"}]"
+    let shown = await ScriptRun(script, rendering: RenderingOptions(mode: .csv, isTerminal: true))
+    #expect(shown.output == "a,b\n1,x\n")
+    #expect(await ScriptRun(script, rendering: RenderingOptions(mode: .csv)).output == "a,b\r\n1,x\r\n")
+  }
 }

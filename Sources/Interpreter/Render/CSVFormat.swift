@@ -4,8 +4,13 @@ import OrderedJSON
 /// one column, `value`.
 final class CSVFormat: ResultFormat {
   private var writer: CSVWriter
+  private let lineBreak: [UInt8]
 
-  init(_ writer: CSVWriter = CSVWriter(options: .init(isStrict: false))) { self.writer = writer }
+  /// - Parameter lineBreak: a terminal has one of its own, and would be shown a carriage return as an escape.
+  init(_ writer: CSVWriter = CSVWriter(options: .init(isStrict: false)), lineBreak: String = "\r\n") {
+    self.writer = writer
+    self.lineBreak = Array(lineBreak.utf8)
+  }
 
   func value(_ value: JSONValue, kind: ItemKind?, to bytes: inout [UInt8]) throws(Failure) {
     if case .array(let items) = value {
@@ -23,8 +28,7 @@ final class CSVFormat: ResultFormat {
   private func put(_ rows: [[UInt8]], to bytes: inout [UInt8]) {
     for row in rows {
       bytes.append(contentsOf: row)
-      bytes.append(.carriageReturn)
-      bytes.append(.lineFeed)
+      bytes.append(contentsOf: lineBreak)
     }
   }
 }

@@ -29,7 +29,7 @@ final class Renderer {
       case .lines: LinesFormat()
       case .jsonl: JSONLinesFormat()
       case .json: JSONFormat()
-      case .csv: CSVFormat()
+      case .csv: CSVFormat(lineBreak: options.isTerminal ? "\n" : "\r\n")
       }
   }
 
