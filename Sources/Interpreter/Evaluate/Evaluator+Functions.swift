@@ -14,7 +14,7 @@ extension Evaluator {
 
   /// Keeps a function for later sessions, if it says so.
   func keep(_ declaration: FunctionDeclaration) throws(Interruption) {
-    guard declaration.keptFrom != nil else { return }
+    guard declaration.isKept else { return }
     guard let keeper = session[FunctionKeeperKey.self] else {
       throw .failure(
         Failure(

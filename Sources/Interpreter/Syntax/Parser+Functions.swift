@@ -17,7 +17,7 @@ extension Parser {
       let body = try blockOnItsOwnLine(declaring: parameters.map { $0.variable } + ["in"])
       return FunctionDeclaration(
         name: name, parameters: parameters, body: body, span: SourceSpan(start.start, previousEnd),
-        keptFrom: isKept ? start.start : nil)
+        isKept: isKept)
     } catch {
       let body = error.block ?? missingBlock
       let span = unfinishedSpan(from: start.start, [.block(body)])

@@ -42,7 +42,7 @@ extension Parser {
   /// - Parameter dollar: where its `$` stands.
   /// - Returns: whether it is one.
   private mutating func noteVariable(at dollar: Int, end: Int) -> Bool {
-    let name = bytes[(dollar + 1)..<end].prefix { isNameByte($0) }
+    let name = bytes[(dollar + 1)..<end].prefix { isWordByte($0) }
     guard !name.isEmpty, name.count <= Self.longestShown, warnings.count < Self.maximumDiagnostics else { return false }
     let variable = String(decoding: name, as: UTF8.self)
     guard scopes.contains(where: { $0.contains(variable) }) else { return false }
@@ -52,15 +52,6 @@ extension Parser {
         at: SourceSpan(dollar, name.endIndex),
         help: "\\($\(variable)) fills it in; '…' says that it is meant"))
     return true
-  }
-
-  private func isNameByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-      true
-    default: false
-    }
   }
 
   private func literal(_ text: some Collection<UInt8>, _ span: SourceSpan) -> Expression {

@@ -86,8 +86,8 @@ struct FunctionDeclaration: Sendable {
   let parameters: [Parameter]
   let body: Block
   let span: SourceSpan
-  /// Where its name begins, if it is to be kept for later sessions.
-  var keptFrom: Int?
+  /// Whether it is to be kept for later sessions.
+  var isKept = false
 }
 
 /// `a | b | c`. The first stage may be an expression, or a `for` or `try` for what its block yields.
