@@ -10,6 +10,8 @@ public struct JSONWriter: Sendable {
   public static let pretty = JSONWriter(indentation: 2)
 
   private let indentation: Int?
+  /// Copied in one go, which matters where values are nested deep.
+  private static let spaces = [UInt8](repeating: UInt8(ascii: " "), count: 1024)
 
   /// A pretty writer with another indentation.
   /// - Parameter spaces: spaces for each level, 0 or more.
@@ -71,7 +73,12 @@ public struct JSONWriter: Sendable {
   private func breakLine(_ level: Int, in bytes: inout [UInt8]) {
     guard let indentation else { return }
     bytes.append(UInt8(ascii: "\n"))
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indentation * level))
+    var left = indentation * level
+    while left > 0 {
+      let taken = min(left, Self.spaces.count)
+      bytes.append(contentsOf: Self.spaces[..<taken])
+      left -= taken
+    }
   }
 
   private static func write(_ string: String, to bytes: inout [UInt8]) {

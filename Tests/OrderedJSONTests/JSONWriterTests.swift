@@ -20,6 +20,16 @@ struct JSONWriterTests {
         """)
   }
 
+  @Test("A deep level is indented as far as it is deep")
+  func deepPretty() throws {
+    let depth = 400
+    let text = String(repeating: "[", count: depth) + "1" + String(repeating: "]", count: depth)
+    let lines = JSONWriter.pretty(spaces: 7).string(try JSONValue(parsing: text)).split(separator: "\n")
+    #expect(
+      lines.map { $0.prefix { $0 == " " }.count } == Array(0...depth).map { $0 * 7 }
+        + (0..<depth).reversed().map { $0 * 7 })
+  }
+
   @Test("Pretty text and a changed object keep the spelling of keys and strings")
   func prettySpelling() throws {
     let value = try JSONValue(parsing: #"{"caf\u00e9\/":"\u0041"}"#)

@@ -11,7 +11,8 @@ version() { sed -n 's/.*static let text = "\(.*\)".*/\1/p' "$root/Sources/Basics
 tarball_name() { echo "mittr-$(version)-linux-$(uname -m)"; }
 deb_name() { echo "mittr_$(version)_$(dpkg --print-architecture).deb"; }
 
-# One thread: how many there are would show in the bytes. The filter knows the jumps of x86 code, which saves a tenth.
+# One thread: how many there are would show in the bytes. The filter knows the jumps of x86 code, which saves a tenth. The
+# dictionary reaches over both programs, which have a lot in common: that saves a fifth, and unpacking takes 200 MB.
 # usage: pack FOLDER FILE ARGUMENT-OF-TAR…
 pack() {
   local filter=()
@@ -19,7 +20,7 @@ pack() {
   (
     set -o pipefail
     tar -C "$1" --format=gnu --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner -c "${@:3}" |
-      xz -T1 ${filter[@]+"${filter[@]}"} --lzma2=preset="$xz_level" >"$2"
+      xz -T1 ${filter[@]+"${filter[@]}"} --lzma2=preset="$xz_level",dict=192MiB >"$2"
   )
 }
 

@@ -41,7 +41,7 @@ enum GroupByCommand {
         if groups == nil {
           var gathered: [Group] = []
           var places: [ValueKey: Int] = [:]
-          while let item = try await input.next()?.detached() {
+          while let item = try await input.nextHeld() {
             let value = try await keys.value(for: item)
             // The item stands in a list in a record, and the key in a record.
             guard !item.isNested(deeperThan: JSONValue.deepestNesting - 2),

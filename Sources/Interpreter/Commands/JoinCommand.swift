@@ -28,6 +28,10 @@ enum JoinCommand {
       default:
         if !isFirst { text += separator }
         if !item.isNull { text += item.text }
+        guard text.utf8.count <= Operators.longestText else {
+          await input.close()
+          throw .failure(.tooLongText)
+        }
         isFirst = false
       }
     }

@@ -21,8 +21,8 @@ enum LastCommand {
         // None of them is wanted: nothing need be made.
         guard limit > 0 else { return nil }
         if kept == nil {
-          var items = LastItems(limit: limit)
-          while let item = try await input.next() { items.append(item.detached()) }
+          var items = LastItems(limit: limit, most: input.mostHeld)
+          while let item = try await input.next() { try items.append(item.detached()) }
           kept = items
         }
         return kept?.popFirst()
@@ -33,15 +33,21 @@ enum LastCommand {
 /// As many items as came last, in a ring.
 struct LastItems {
   private let limit: Int
+  private let most: Int
   private var items: [JSONValue] = []
   /// Where the oldest one stands.
   private var start = 0
   private var popped = 0
 
-  init(limit: Int) { self.limit = limit }
+  /// - Parameter most: more are never held, whatever the limit says.
+  init(limit: Int, most: Int = Operators.longestList) {
+    self.limit = limit
+    self.most = most
+  }
 
-  mutating func append(_ item: JSONValue) {
+  mutating func append(_ item: JSONValue) throws(Interruption) {
     if items.count < limit {
+      guard items.count < most else { throw .failure(.tooManyHeld(most, at: nil)) }
       items.append(item)
     } else {
       items[start] = item

@@ -15,7 +15,7 @@ enum ReverseCommand {
       ItemStream(kind: input.kind, cleanUp: { await input.close() }) { () async throws(Interruption) -> JSONValue? in
         if held == nil {
           var items: [JSONValue] = []
-          while let item = try await input.next() { items.append(item.detached()) }
+          while let item = try await input.nextHeld() { items.append(item) }
           held = items
         }
         return held?.popLast()

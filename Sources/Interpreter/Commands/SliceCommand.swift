@@ -62,6 +62,7 @@ enum SliceCommand {
         place += 1
         guard place > start else { continue }
         guard waiting.count == held else {
+          guard waiting.count < input.mostHeld else { throw .failure(.tooManyHeld(input.mostHeld, at: nil)) }
           waiting.append(item.detached())
           continue
         }
@@ -81,10 +82,10 @@ enum SliceCommand {
     var left = 0
     func next() async throws(Interruption) -> JSONValue? {
       if kept == nil {
-        var items = LastItems(limit: start == .min ? .max : -start)
+        var items = LastItems(limit: start == .min ? .max : -start, most: input.mostHeld)
         var count = 0
         while let item = try await input.next() {
-          items.append(item.detached())
+          try items.append(item.detached())
           count += 1
         }
         let first = max(0, count + max(start, -count))

@@ -40,7 +40,7 @@ enum SortByCommand {
       ItemStream(kind: input.kind, cleanUp: { await input.close() }) { () async throws(Interruption) -> JSONValue? in
         if sorted == nil {
           var entries: [Entry] = []
-          while let item = try await input.next()?.detached() {
+          while let item = try await input.nextHeld() {
             let values =
               keys.count < 2
               ? [SortKey(try await keys.value(for: item))] : try await keys.values(for: item).map { SortKey($0) }

@@ -131,7 +131,7 @@ struct ForeignWord: Sendable {
     .init("then begin", "a block stands in braces: if CONDITION { … }", names: "if"),
     .init("fi done end endif esac", "a block ends with its brace: }", names: ""),
     .init("var const local my dim declare typeset export", "let NAME = VALUE", names: "let"),
-    .init("import include use require load-script .source", "source FILE", names: "source"),
+    .init("import include use require load-script .source run mittr exec bash sh", "source FILE", names: "source"),
     .init("raise fail error panic die", "throw \"message\"", names: "throw"),
     .init("except rescue on-error", "try { … } catch e { … }", names: "try catch"),
     .init("ensure defer", "try { … } finally { … }", names: "try finally"),

@@ -63,7 +63,7 @@ enum Operators {
     switch (left, right) {
     case (.string(let left, _), .string(let right, _)):
       guard left.utf8.count + right.utf8.count <= longestText else {
-        throw Failure(.tooLarge, "a string would be longer than \(longestText >> 20) MiB")
+        throw .tooLongText
       }
       return .string(left + right)
     case (.array(let left), .array(let right)):

@@ -13,6 +13,8 @@ public final class ItemStream {
   private var pull: Pull?
   /// How many items were pulled so far.
   private(set) var pulled = 0
+  /// How many items a stage that keeps them takes.
+  var mostHeld = Operators.longestList
   private let cleanUp: (() async -> Void)?
   /// What the items are, when that is known beforehand.
   public let kind: ItemKind?
@@ -125,15 +127,27 @@ public final class ItemStream {
   /// Says that probably about `count` items will be pulled, and maybe more: a source may make its first page no larger.
   public func expect(about count: Int) { hint?(count) }
 
+  /// The next item, for who keeps all of them: it holds no more of what it was read from than itself.
+  ///
+  /// - Throws: `too-large` where there are more of them than a list may have.
+  func nextHeld() async throws(Interruption) -> JSONValue? {
+    guard let item = try await next() else { return nil }
+    guard pulled <= mostHeld else {
+      await close()
+      throw .failure(.tooManyHeld(mostHeld, at: span))
+    }
+    return item.detached()
+  }
+
   /// Pulls to the end.
   public func collect() async throws(Interruption) -> [JSONValue] {
     var items: [JSONValue] = []
-    while let item = try await next() {
+    while let item = try await nextHeld() {
       guard !item.isNested(deeperThan: JSONValue.deepestNesting - 1) else {
         await close()
         throw .failure(.nestedTooDeeply(at: span))
       }
-      items.append(item.detached())
+      items.append(item)
     }
     return items
   }

@@ -81,6 +81,12 @@ extension Parser {
     return nil
   }
 
+  /// `alias f = events list --all`: words that are a text may be written without quotes, but for flags.
+  func quotesAdvice(for command: Command) -> String? {
+    let takesWords = command.parameters.contains { $0.form == .variadic && $0.shape == .text }
+    return takesWords ? "what is no flag of \(command.name) goes in quotes" : nil
+  }
+
   /// What stands for the item of a block in other languages.
   static let foreignItems: Set = ["it", "item", "PSItem"]
   static let itemAdvice = "in each, where and the like the item is '.'"

@@ -155,12 +155,13 @@ extension Parser {
   }
 
   private mutating func checkRequired(_ command: Command, _ arguments: [Argument], _ nameSpan: SourceSpan) {
-    for (index, parameter) in command.parameters.enumerated()
-    where parameter.isRequired && !arguments.contains(where: { $0.parameter == index }) {
-      report(
-        .missingArgument, "'\(command.name)' needs \(parameter.label): \(parameter.summary)", nameSpan,
-        help: command.usage)
+    let missing = command.parameters.enumerated().filter { index, parameter in
+      parameter.isRequired && !arguments.contains { $0.parameter == index }
     }
+    guard let last = missing.last?.element else { return }
+    let others = missing.dropLast().map { $0.element.label }.joined(separator: ", ")
+    let what = others.isEmpty ? "\(last.label): \(last.summary)" : "\(others) and \(last.label)"
+    report(.missingArgument, "'\(command.name)' needs \(what)", nameSpan, help: command.usage)
   }
 
   var isAtEndOfStage: Bool { mutating get { isAtEndOfStatement || token.kind == .pipe } }
@@ -182,7 +183,7 @@ extension Parser {
       let near = Suggestion.nearest(to: name, among: command.parameters.filter { $0.isFlagLike }.map { $0.name })
       report(
         .unknownFlag, "'\(command.name)' has no flag \(shown(flagToken.span))", flagToken.span,
-        help: wordAdvice(name, of: command) ?? near.map { "did you mean --\($0)?" }
+        help: wordAdvice(name, of: command) ?? near.map { "did you mean --\($0)?" } ?? quotesAdvice(for: command)
           ?? (command.parameters.contains { $0.isFlagLike } ? "help \(command.name) lists its flags" : "it has none"))
       var value = Expression(kind: .missing, span: SourceSpan(previousEnd, previousEnd))
       defer {

@@ -156,6 +156,9 @@ extension Parser {
     if token.kind == .dollar {
       throw unexpected("a name", help: "leave out the $ here")
     }
+    if token.kind == .flag, text(token) == "--keep" {
+      throw unexpected("a name", help: "def --keep keeps a function; what init.mittr binds is there at each start")
+    }
     guard token.kind == .word else { throw unexpected("a name") }
     guard !token.isReserved else {
       throw stop(.reservedWord, "'\(text(token))' is a word of the language and cannot be a name", token.span)

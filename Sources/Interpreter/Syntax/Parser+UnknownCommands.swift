@@ -21,6 +21,10 @@ extension Parser {
     if scopes.contains(where: { $0.contains(name) }) { return "the variable is $\(name)" }
     if let foreign { return foreign }
     guard isReporting else { return "help lists them all" }
+    let small = name.lowercased()
+    if small != name, registry[small] != nil || registry.isGroup(small) {
+      return "commands are written in small letters"
+    }
     return nearestCommand(to: name).map { "did you mean \($0)?" } ?? "help lists them all"
   }
 
@@ -28,9 +32,12 @@ extension Parser {
   private func foreignHelp(for name: String) -> String? {
     let registry = context.registry
     if let advice = ForeignWord.called(name)?.advice ?? registry.vocabulary.foreignWords[name] { return advice }
-    let found = registry.commands.filter { !$0.changesData && $0.searchWords.contains(name) }
-    guard !found.isEmpty, found.count <= 3 else { return nil }
-    return "did you mean \(found.map { $0.name }.joined(separator: " or "))?"
+    let found = registry.commands.filter { $0.searchWords.contains(name) }
+    let named = found.filter { !$0.changesData }
+    guard !named.isEmpty, named.count <= 3 else {
+      return found.isEmpty ? nil : "help \(name) tells what that is here"
+    }
+    return "did you mean \(named.map { $0.name }.joined(separator: " or "))?"
   }
 
   /// The second words of a group's commands.
@@ -48,9 +55,10 @@ extension Parser {
       ?? Suggestion.nearest(to: name, among: functions, inOrder: false)
   }
 
-  /// The nearest of some commands. One that changes something is never guessed.
+  /// The nearest of some commands. One that changes something is never named: what was meant is not certain, and a name
+  /// is soon accepted. Nothing else is named either where such a command is nearer.
   private func nearest(to name: String, among commands: [Command], and others: [String] = []) -> String? {
-    let candidates = commands.filter { !$0.changesData || Suggestion.isSlip(name, of: $0.name) }
-    return Suggestion.nearest(to: name, among: candidates.map { $0.name } + others)
+    let near = Suggestion.nearest(to: name, among: commands.map { $0.name } + others)
+    return near.flatMap { context.registry[$0]?.changesData == true ? nil : $0 }
   }
 }

@@ -54,9 +54,14 @@ extension Parser {
 
   /// `source FILE`, named from the folder of this text on. What the file defines is known from here on, if it is named by a constant and can be read.
   mutating func sourceStatement() throws(Stop) -> Statement.Kind {
+    let word = token.span
     advance()
     if scopes.count > 1 { mutated.insertAny() }
     let path: Expression
+    guard !isAtEndOfStatement else {
+      _ = stop(.missingArgument, "'source' needs a file", word, help: "source FILE runs a script here")
+      throw unfinished(.source(missing))
+    }
     do throws(Stop) { path = try argument(.file) } catch { throw unfinished(.source(error.expression ?? missing)) }
     // What a device or a pipe gives can be read only once.
     guard let constant = path.constant, case .string(let name, _) = constant, !name.hasPrefix("/dev/") else {

@@ -34,23 +34,6 @@ public enum Suggestion {
   private static let longest = 64
   private static let mostCandidates = 2000
 
-  /// Whether a name was meant without doubt: it was typed in other case, or in a last word of five letters or more two
-  /// neighbours were swapped or one letter was left out.
-  static func isSlip(_ typed: String, of name: String) -> Bool {
-    let (typed, name) = (typed.lowercased(), name.lowercased())
-    if typed == name { return true }
-    let (letters, wanted) = (Array(typed), Array(name))
-    let start = wanted.lastIndex(of: " ").map { $0 + 1 } ?? 0
-    guard wanted.count - start >= 5, wanted.count <= longest, letters.starts(with: wanted[..<start]),
-      abs(wanted.count - letters.count) <= 1
-    else { return false }
-    let place = zip(letters, wanted).prefix { $0 == $1 }.count
-    if letters.count == wanted.count - 1 { return letters[place...].elementsEqual(wanted[(place + 1)...]) }
-    guard letters.count == wanted.count, place + 1 < wanted.count else { return false }
-    return letters[place] == wanted[place + 1] && letters[place + 1] == wanted[place]
-      && letters[(place + 2)...].elementsEqual(wanted[(place + 2)...])
-  }
-
   /// How many letters must be put in, taken out, changed or swapped to make the one of the other.
   static func editDistance(_ left: [Character], _ right: [Character]) -> Int {
     var beforePrevious: [Int] = []

@@ -50,4 +50,13 @@ extension Failure {
   static func nestedTooDeeply(at span: SourceSpan?) -> Failure {
     Failure(.tooDeep, "lists and records nest more than \(JSONValue.deepestNesting) levels deep", at: span)
   }
+
+  static var tooLongText: Failure {
+    Failure(.tooLarge, "a string would be longer than \(Operators.longestText >> 20) MiB")
+  }
+
+  /// What keeps items takes no more than a list may have.
+  static func tooManyHeld(_ most: Int, at span: SourceSpan?) -> Failure {
+    Failure(.tooLarge, "more than \(most) items would be held", at: span, help: "where or first N lets fewer through")
+  }
 }

@@ -104,6 +104,17 @@ final class ServerResolver {
       timeout: timeout)
   }
 
+  /// The same for the sandbox, which is started if it does not run.
+  func clientOfSandbox() async throws(Failure) -> Mittr {
+    let process = try await sandboxProcess(sandboxFile)
+    return Mittr(
+      apiKey: Self.sandboxKey, baseURL: process.baseURL,
+      transport: AsyncHTTPTransport(network: network.withoutProxies()), timeout: timeout)
+  }
+
+  /// Where the sandbox that runs listens.
+  var sandboxURL: String? { sandbox?.baseURL }
+
   /// Where a profile leads, and with which key.
   private static func checked(
     _ profile: ConfigurationFile.Profile
@@ -144,21 +155,22 @@ final class ServerResolver {
       let key = try await key(apiKey, of: profileName ?? "")
       return await client(apiKey: key, baseURL: baseURL, projectID: projectID, by: network)
     case .sandbox(let file):
-      let process: SandboxProcess
-      if let sandbox {
-        process = sandbox
-      } else {
-        try await SandboxBuild(executable: Self.sandboxExecutable).finish(willWait: willWait)
-        process = try SandboxProcess(
-          executable: Self.sandboxExecutable, file: file, environment: environment)
-        sandbox = process
-      }
+      let process = try await sandboxProcess(file)
       // No proxy leads to a process of this machine.
       return await client(apiKey: Self.sandboxKey, baseURL: process.baseURL, by: network.withoutProxies())
     case .noKey:
       throw Failure(
         "no-api-key", "there is no API key", help: "set MITTR_API_KEY, or add --sandbox to use a local server")
     }
+  }
+
+  /// The sandbox that runs already, or one that is started.
+  private func sandboxProcess(_ file: String?) async throws(Failure) -> SandboxProcess {
+    if let sandbox { return sandbox }
+    try await SandboxBuild(executable: Self.sandboxExecutable).finish(willWait: willWait)
+    let process = try SandboxProcess(executable: Self.sandboxExecutable, file: file, environment: environment)
+    sandbox = process
+    return process
   }
 
   private func client(
@@ -212,7 +224,7 @@ final class ServerResolver {
     return authority.split(separator: "@").last.map(String.init) ?? ""
   }
 
-  private static let sandboxKey = "mtr_sandbox"
+  static let sandboxKey = "mtr_sandbox"
 
   /// `mittr-sandbox` lies beside `mittr`.
   private static var sandboxExecutable: String {

@@ -25,17 +25,15 @@ final class ServerResolverProfiles: Profiles {
     guard !profiles.contains(where: { $0.name == ServerResolver.sandboxName }) else { return summaries }
     return summaries + [
       ProfileSummary(
-        name: ServerResolver.sandboxName, isActive: isOnSandbox, baseURL: nil, projectID: nil, maskedKey: nil)
+        name: ServerResolver.sandboxName, isActive: isOnSandbox, baseURL: resolver.sandboxURL, projectID: nil,
+        maskedKey: APIKeySource.text(ServerResolver.sandboxKey).masked)
     ]
   }
 
   private var isOnSandbox: Bool { if case .sandbox = resolver.target { true } else { false } }
 
   func use(_ name: String) throws(Failure) -> [String] {
-    // A profile of the file's goes before the sandbox of that name.
-    let inFile = isRead ? try file?.profiles() ?? [] : []
-    let isInFile = inFile.contains { $0.name == name }
-    if name == ServerResolver.sandboxName, !isInFile {
+    if name == ServerResolver.sandboxName, try !isInFile(name) {
       resolver.useSandbox()
       return []
     }
@@ -46,9 +44,16 @@ final class ServerResolverProfiles: Profiles {
     return [profile.apiKey?.text].compactMap { $0 }
   }
 
+  /// A profile of the file's goes before the sandbox of that name.
+  private func isInFile(_ name: String) throws(Failure) -> Bool {
+    let inFile = isRead ? try file?.profiles() ?? [] : []
+    return inFile.contains { $0.name == name }
+  }
+
   // MARK: Trying
 
   func connect(_ name: String) async throws(Failure) -> Mittr {
+    if name == ServerResolver.sandboxName, try !isInFile(name) { return try await resolver.clientOfSandbox() }
     guard let profile = try readableFile()?.profile(name) else { throw Failure.noProfile(name) }
     return try await resolver.client(of: profile)
   }

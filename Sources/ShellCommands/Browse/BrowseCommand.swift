@@ -12,6 +12,7 @@ enum BrowseCommand {
       in $EDITOR and delivers what is saved.
       """,
     input: .required, result: .nothing,
+    searchWords: ["tui", "explore", "interactive", "gui", "dashboard", "ui"],
     examples: [
       .init("events list --all | browse", "all events, with their payloads"),
       .init("deliveries | browse", "what listen received; with --follow, also what it receives from now on"),

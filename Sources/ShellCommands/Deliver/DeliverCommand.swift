@@ -42,6 +42,7 @@ enum DeliverCommand {
     parameters: [url, request, eventType, asIs, edit, times, shuffle, delay, timeout] + ReceiverOptions.all
       + BulkOptions.all,
     requests: requests, changesData: true,
+    searchWords: ["post", "simulate", "local", "sign", "curl"],
     examples: [
       .init(
         "events list | first 1 | deliver (listen 0 --secret whsec_test | get .url) --secret whsec_test | get .status",

@@ -36,6 +36,7 @@ enum ForwardCommand {
       url, routes, EventFilters.eventType, EventFilters.endpoint, since, every, count, timeout, forwardTimeout,
     ] + ReceiverOptions.all + [BulkOptions.journal, BulkOptions.rate, BulkOptions.onError],
     requests: requests, changesData: true,
+    searchWords: ["tunnel", "proxy", "relay", "localhost", "local"],
     examples: [
       .init(
         "forward (listen 0 --secret whsec_test | get .url) --secret whsec_test --since 2h --count 2 | get .status",

@@ -13,6 +13,7 @@ enum EndpointsCreateCommand {
     input: .none, result: .value, itemKind: .endpoint,
     parameters: [record] + EndpointFlags.parameters + [EndpointSecretDisplay.flag],
     requests: requests, changesData: true,
+    searchWords: ["add", "register", "subscribe", "new", "hook"],
     examples: [
       .init("endpoints create --url http://127.0.0.1:4000/hook --event-types order.*", "for all order events"),
       .init(#"endpoints create {url: "http://127.0.0.1:4000/hook", eventTypes: ["user.created"]}"#, "from a record"),

@@ -11,6 +11,7 @@ enum EndpointsDeleteCommand {
     discussion: "Where nobody can be asked, deleting what comes from a pipe needs --yes.",
     input: .optional, result: .asInput, itemKind: .outcome, parameters: [ids] + BulkOptions.all, requests: requests,
     changesData: true,
+    searchWords: ["destroy", "unsubscribe", "unregister", "remove"],
     examples: [
       .init("endpoints list | where not .enabled | endpoints delete --dry-run", "tell what would go"),
       .init("endpoints list | where not .enabled | endpoints delete --yes", "without being asked"),

@@ -15,6 +15,7 @@ enum EndpointsGetCommand {
       """,
     input: .optional, result: .asInput, itemKind: .endpoint, parameters: [ids, EndpointSecretDisplay.flag],
     requests: requests,
+    searchWords: ["show", "inspect", "describe", "circuit"],
     examples: [
       .init("events list --status failed | first 1 | endpoints get | get .url", "where a failed event should go"),
       .init(

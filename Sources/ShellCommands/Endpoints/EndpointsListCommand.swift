@@ -10,6 +10,7 @@ enum EndpointsListCommand {
   static let command = Command(
     "endpoints list", topic: .endpoints, "lists endpoints",
     input: .none, result: .stream, itemKind: .endpoint, parameters: [limit, cursor, all], requests: requests,
+    searchWords: ["subscriptions", "hooks", "receivers", "targets", "destinations"],
     examples: [
       .init("endpoints list | select id url enabled", "where deliveries go"),
       .init(#"endpoints list --all | where .circuitState == "open""#, "what the circuit breaker holds back"),

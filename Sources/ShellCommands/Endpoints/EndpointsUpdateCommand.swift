@@ -32,6 +32,7 @@ enum EndpointsUpdateCommand {
     input: .optional, result: .asInput, itemKind: .outcome,
     parameters: [targets] + EndpointFlags.parameters + BulkOptions.all, requests: requests,
     changesData: true,
+    searchWords: ["edit", "modify", "change", "patch", "enable", "disable", "wake", "unpause", "rotate"],
     examples: [
       .init("endpoints list | where not .enabled | endpoints update {enabled: true} | count", "wake all that sleep"),
       .init(

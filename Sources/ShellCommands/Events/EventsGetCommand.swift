@@ -11,6 +11,7 @@ enum EventsGetCommand {
     "events get", topic: .events, "fetches events whole, as they are now",
     discussion: "One id as an argument gives one event; several, or a pipe, give a stream.",
     input: .optional, result: .asInput, itemKind: .event, parameters: [ids], requests: requests,
+    searchWords: ["show", "inspect", "describe", "details", "attempts", "payload"],
     examples: [
       .init("events list | first 1 | events get | get .payload", "the newest event's payload"),
       .init("let e = events list | first 1 | one; events get $e.id | get .status", "one event by its id"),

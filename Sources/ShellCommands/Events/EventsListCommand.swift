@@ -10,6 +10,7 @@ enum EventsListCommand {
     input: .none, result: .stream, itemKind: .event, parameters: EventListing.parameters,
     filters: SourceFilters(all: EventListing.all, cursor: EventListing.cursor, EventFilters.all),
     requests: EventListing.requests,
+    searchWords: ["find", "failures", "logs", "messages", "deliveries", "history"],
     examples: [
       .init("events list --status failed --since 2h", "what failed in the last two hours"),
       .init("events list --all | where .payload.amount >= 5000 | first 3", "the newest three above an amount"),

@@ -37,6 +37,7 @@ enum EventsSendCommand {
     input: .optional, result: .asInput, itemKind: .event,
     parameters: [type, payload, destination, key, headers, attempts, priority] + BulkOptions.all, requests: requests,
     changesData: true,
+    searchWords: ["publish", "emit", "trigger", "produce", "dispatch", "fire", "post", "ingest"],
     examples: [
       .init(#"events send order.created {"orderId": "ord_123", "amount": 9900}"#, "any JSON can be pasted as it is"),
       .init("events send --destination https://receiver.example/hook {orderId: 7} | get .status", "directly to a URL"),

@@ -28,6 +28,7 @@ enum EventsWaitCommand {
       """,
     input: .optional, result: .asInput, itemKind: .event, parameters: [ids, until, timeout, every, background],
     requests: requests,
+    searchWords: ["until", "poll", "await", "block", "follow"],
     examples: [
       .init("let e = events list --status delivered | first 1 | one; events wait $e.id | get .status", "one event"),
       .init("events list --status dead | first 2 | events wait --until settled --timeout 5s | count", "from a pipe"),

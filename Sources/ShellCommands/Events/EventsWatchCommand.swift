@@ -19,6 +19,7 @@ enum EventsWatchCommand {
     input: .none, result: .stream, itemKind: .event,
     parameters: [EventFilters.status, EventFilters.eventType, EventFilters.endpoint, since, every],
     requests: requests,
+    searchWords: ["tail", "follow", "stream", "live", "monitor"],
     examples: [
       .init("events watch --since 2h | first 2 | select id eventType status", "the first two of the last two hours"),
       .init("events watch --status failed --since 24h | first 1 | get .lastError", "why one failed"),

@@ -41,7 +41,9 @@ enum ReplayCommand {
         what is under way end; a second one gives it up.
         """,
       input: .optional, result: .asInput, itemKind: .outcome, parameters: [ids] + BulkOptions.all,
-      requests: requests, changesData: true, examples: examples
+      requests: requests, changesData: true,
+      searchWords: ["resend", "redeliver", "retrigger", "reprocess", "requeue", "rerun", "retry", "again"],
+      examples: examples
     ) { call throws(Interruption) in
       let bulk = BulkCommand(call: call, verb: name, operation: .replay) { item, _ throws(Interruption) in
         let id = try TargetKind.event.id(of: item)

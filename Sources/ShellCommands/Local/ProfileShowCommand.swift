@@ -7,6 +7,7 @@ enum ProfileShowCommand {
   static let command = Command(
     "profile show", topic: .shell, "shows one profile, its key masked",
     input: .none, result: .value, itemKind: .profile, parameters: [shown],
+    searchWords: ["whoami", "config", "settings", "account"],
     examples: [
       .init("profile show", "the one in use"),
       .init("profile show staging", "another one"),

@@ -7,6 +7,7 @@ enum ProfileUseCommand {
   static let command = Command(
     "profile use", topic: .shell, "talks to another profile's server from now on; the file stays as it is",
     input: .none, result: .nothing, parameters: [name], changesData: true,
+    searchWords: ["switch", "environment", "account", "staging", "production"],
     examples: [
       .init("profile use staging", "the next request goes there"),
       .init("profile use staging; events list | count", "with what follows"),

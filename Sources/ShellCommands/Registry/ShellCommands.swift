@@ -23,7 +23,7 @@ extension CommandRegistry {
       ],
       secretPrefixes: ["whsec_", "mtr_"],
       plannedRequest: .plannedRequest,
-      topics: [ProfileTopic.topic],
+      topics: [ProfileTopic.topic, SandboxTopic.topic],
       errorCodes: Failure.Code.shell))
 }
 

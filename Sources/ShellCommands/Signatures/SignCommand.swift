@@ -18,6 +18,7 @@ enum SignCommand {
       """,
     input: .none, result: .value,
     parameters: [body, WebhookSecrets.secret, WebhookSecrets.secretFile, timestamp, form, url],
+    searchWords: ["hmac", "signature", "curl", "generate"],
     examples: [
       .init("sign --body '{}' --secret whsec_test --timestamp 1706123456", "a body given as text"),
       .init("sign --body {a: 1} --secret whsec_test | get X-Mittr-Signature", "the signature alone, made now"),

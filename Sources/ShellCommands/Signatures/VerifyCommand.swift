@@ -30,6 +30,7 @@ enum VerifyCommand {
       WebhookSecrets.secret, WebhookSecrets.secretFile, EndpointSecrets.endpoint, EndpointSecrets.anyEndpoint, now,
       tolerance,
     ],
+    searchWords: ["validate", "signature", "hmac", "debug", "doctor", "mismatch"],
     examples: [
       .init(
         "verify --signature v1=25c092a7f7f78f8a93cfcf9ae6a7939c90108be67f88035a79a1388c0a904c1b --timestamp 1706123456 --body '{}' --secret whsec_test --now 1706123456",

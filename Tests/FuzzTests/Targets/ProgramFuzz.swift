@@ -46,7 +46,14 @@ enum ProgramFuzz {
         now: { .seconds(1_767_225_600) }))
     session[ClientProviderKey.self] = ClientProvider { () async throws(Failure) in client }
     session.provideDeliveries()
-    return await session.run(SourceText(name: "fuzz", bytes: program))
+    let evaluation = Task { await session.run(SourceText(name: "fuzz", bytes: program)) }
+    // Some programs have work for years, such as `range 1 9223372036854775807 | count`: a person would press Ctrl-C.
+    let person = Task {
+      try await Task.sleep(for: .seconds(1))
+      evaluation.cancel()
+    }
+    defer { person.cancel() }
+    return await evaluation.value
   }
 
   private static var files: MemoryFiles {

@@ -70,6 +70,21 @@ extension CompleterTests {
     #expect(await Self.complete(text, after: Self.seen) == (completed.map { [$0] } ?? []))
   }
 
+  private static let variables = ["$_", "$args", "$env"]
+
+  @Test(
+    "the value of a key is what the flag of that name takes",
+    arguments: [
+      ("tune {isFast: ^", ["true", "false"] + variables), ("tune {isFast: t^", ["true"]), ("tune {\"isFast\": f^", ["false"]),
+      ("tune {note: 1, powerMode: ^", [#""low""#, #""very high""#] + variables), (#"tune {powerMode: "v^"#, [#""very high""#]),
+      (#"tune {isFast: "t^"#, []), ("tune {a: {isFast: ^", variables), ("[{isFast: ^", variables),
+    ])
+  func keyed(text: String, candidates: [String]) async {
+    let parts = text.split(separator: "^", omittingEmptySubsequences: false).map(String.init)
+    let completion = Completer(await Self.context()).complete(parts[0], at: parts[0].utf8.count)
+    #expect(completion.candidates.map { $0.text } == candidates)
+  }
+
   @Test("an empty record offers the keys that it may have")
   func recordKeys() async {
     #expect(

@@ -35,7 +35,17 @@ struct CompleterTests {
     ], examples: []
   ) { _ throws(Interruption) in .nothing }
 
-  private static let registry = CommandRegistry(Command.general + [orders, look, change])
+  private static let tune = Command(
+    "tune", topic: .data, "tunes a machine", input: .optional, result: .value,
+    parameters: [
+      Parameter.positional("fields", .record, "what to tune").naming(["isFast", "powerMode", "note"]),
+      Parameter.optionalPositional("rest", .text, "more"), Parameter.option("is-fast", .boolean, "whether it hurries"),
+      Parameter.option("power-mode", .choice(["low", "very high"]), "how strong it is"),
+      Parameter.option("note", .text, "for people"),
+    ], examples: []
+  ) { _ throws(Interruption) in .nothing }
+
+  private static let registry = CommandRegistry(Command.general + [orders, look, change, tune])
 
   private struct Folder: CompletionHost {
     func entries(of folder: String, startingWith prefix: String) -> [CompletedFile] {

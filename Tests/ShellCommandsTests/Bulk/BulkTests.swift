@@ -205,7 +205,7 @@ struct BulkTests {
     let run = await CommandRun("replay evt_1 evt_2 evt_3 evt_4 --concurrency 1 | get id", on: api)
     // The item that failed is told like the one before it; those behind it were never sent.
     #expect(run.output == "evt_1\nevt_2\n")
-    #expect(run.errors.hasPrefix("replay: 1 done, 1 failed: 1 UNAUTHORIZED\nerror[UNAUTHORIZED]: "))
+    #expect(run.errors.hasPrefix("replay: 1 done, 1 failed: 1 UNAUTHORIZED; 2 of 4 not begun\nerror[UNAUTHORIZED]: "))
     #expect(run.status == 1)
     #expect(api.log.count == 2)
   }

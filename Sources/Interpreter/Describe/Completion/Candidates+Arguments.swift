@@ -18,7 +18,7 @@ extension Candidates {
     return Proposals(word: word, spelling: .word(isFile: false), list: values(of: parameter))
   }
 
-  private func values(of parameter: ParameterDeclaration) -> [Proposal] {
+  func values(of parameter: ParameterDeclaration) -> [Proposal] {
     var values: [Proposal] =
       switch parameter.shape {
       case .choice(let words), .suggestion(let words): words.map { Proposal(value: $0) }

@@ -13,7 +13,7 @@ extension Candidates {
 
   /// The same, whatever the expression is a part of.
   func proposals(forValue expression: Expression) -> Proposals {
-    if let values = comparedValues(at: expression) { return values }
+    if let values = comparedValues(at: expression) ?? keyedValues(at: expression) { return values }
     guard expression.span.end == location.cursor, location.run.isEmpty else { return behind(expression) }
     switch expression.kind {
     case .missing: return unfinished(expression)

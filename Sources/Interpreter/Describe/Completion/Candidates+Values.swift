@@ -38,6 +38,26 @@ extension Candidates {
     return nil
   }
 
+  /// A cursor where the value of a key stands in a record that is an argument: what the command's flag of the same name
+  /// takes, such as `true` and `false` behind `endpoints update {enabled:`. Nil where no such flag has words of its own.
+  func keyedValues(at expression: Expression) -> Proposals? {
+    guard case .missing = expression.kind, !isDollar(expression), let word = word(expression), location.run.isEmpty,
+      case .expression(let record)? = location.parent, case .record(let pairs) = record.kind,
+      let key = pairs.first(where: { $0.value.span == expression.span })?.key.constant?.stringValue,
+      let command = call(ofArgument: record)?.command,
+      let flag = command.parameters.first(where: { $0.isFlagLike && $0.camelCasedName == key })
+    else { return nil }
+    let list = values(of: flag).compactMap { value -> Proposal? in
+      if flag.shape == .boolean { return word.style == .bare ? value : nil }
+      return Proposal(
+        value: value.value, bareText: WordSyntax.key.text(value.value, style: .quoted, isWhole: true),
+        summary: value.summary)
+    }
+    guard !list.isEmpty else { return nil }
+    guard word.style == .bare else { return Proposals(word: word, spelling: .key, list: list) }
+    return Proposals(word: word, list: list + (word.typed.isEmpty ? operands.list : []))
+  }
+
   /// The keys that the record which is an argument may have, without those that stand in it already.
   func fieldNames(of record: Expression, at key: Expression) -> Proposals {
     guard location.run.isEmpty, let word = word(key), let parameter = parameter(ofArgument: record) else {
@@ -67,10 +87,26 @@ extension Candidates {
 
   /// The parameter for which an expression is given as it stands.
   private func parameter(ofArgument expression: Expression) -> ParameterDeclaration? {
+    guard let call = call(ofArgument: expression) else { return nil }
+    return call.arguments.last.flatMap { call.parameter(of: $0) }
+  }
+
+  /// The command to which an expression is given as it stands.
+  private func call(ofArgument expression: Expression) -> CommandCall? {
     guard let place = location.path.lastIndex(where: { $0.isExpression(expression) }), place > 0 else { return nil }
     switch location.path[place - 1] {
-    case .call(let call), .stage(let call): return call.arguments.last.flatMap { call.parameter(of: $0) }
+    case .call(let call), .stage(let call): return call
     default: return nil
+    }
+  }
+}
+
+extension ParameterDeclaration {
+  /// A flag's name as the API's fields have it: `maxRetries` for `--max-retries`.
+  fileprivate var camelCasedName: String {
+    let words = name.split(separator: "-")
+    return words.dropFirst().reduce(String(words.first ?? "")) {
+      $0 + $1.prefix(1).uppercased() + String($1.dropFirst())
     }
   }
 }

@@ -160,9 +160,12 @@ extension SyntaxNode {
 extension CommandCall {
   /// The declaration that an argument is read by; nil for a function's.
   func parameter(of argument: Argument) -> ParameterDeclaration? {
-    guard case .command(let command) = callee, command.parameters.indices.contains(argument.parameter) else {
-      return nil
-    }
+    guard let command, command.parameters.indices.contains(argument.parameter) else { return nil }
     return command.parameters[argument.parameter]
+  }
+
+  /// What is called, unless it is a function or not known.
+  var command: Command? {
+    if case .command(let command) = callee { command } else { nil }
   }
 }

@@ -11,6 +11,7 @@ enum JournalItemsCommand {
     discussion:
       "Each is {id, outcome, at, error?}, in the order in which they ended; what is open stands where it began.",
     input: .none, result: .stream, itemKind: .journalItem, parameters: [file, outcome],
+    searchWords: ["results", "outcomes", "rows"],
     examples: [
       .init(
         "events list --status dead | replay --journal outage.jsonl | count; journal items outage.jsonl --outcome done | first 2",

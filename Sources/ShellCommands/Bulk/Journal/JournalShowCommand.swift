@@ -11,6 +11,7 @@ enum JournalShowCommand {
       are now; `unsent` what was begun and certainly not done.
       """,
     input: .none, result: .value, itemKind: .journal, parameters: [file],
+    searchWords: ["progress", "resume", "summary"],
     examples: [
       .init(
         "events list --status dead | replay --journal outage.jsonl | count; journal show outage.jsonl | get done",

@@ -42,9 +42,11 @@ struct BulkProgress {
   /// - Parameters:
   ///   - isBrokenOff: whether an error has ended it before its time.
   ///   - isJournalDisplaced: whether the journal's name does not lead to it any more.
+  ///   - rest: what was never begun.
   ///   - help: what to do about items that could not be used.
   func conclude(
-    _ outcomes: OutcomeRecorder, isInterrupted: Bool, isBrokenOff: Bool, isJournalDisplaced: Bool, help: String?
+    _ outcomes: OutcomeRecorder, isInterrupted: Bool, isBrokenOff: Bool, isJournalDisplaced: Bool, rest: Rest,
+    help: String?
   ) {
     let tally = outcomes.tally
     var summary = "\(verb): \(tally.summary)"
@@ -58,10 +60,27 @@ struct BulkProgress {
       } else if tally.missed > 0 {
         summary += "; 'journal retry \(path) --unknown' looks into it"
       }
+    } else if outcomes.journal == nil, isInterrupted || isBrokenOff, let left = rest.text(behind: tally) {
+      summary += "; \(left)" + (isInterrupted ? "; with --journal FILE the same command would go on" : "")
     }
     call.conclude(failed: tally.missed, summary: summary, isInterrupted: isInterrupted, help: help)
     let unrecorded = outcomes.queue.unrecorded
     if !unrecorded.isEmpty { call.warn("journal-incomplete", Self.missing(unrecorded)) }
+  }
+
+  /// Items that a run ended before.
+  enum Rest {
+    case none
+    /// - Parameter total: how many items there are in all, if that is known.
+    case some(of: Int?)
+
+    /// In words; nil where nothing is left.
+    func text(behind tally: BulkTally) -> String? {
+      guard case .some(let total) = self else { return nil }
+      guard let total else { return "stopped before the end" }
+      let left = total - tally.ended - tally.unfinished - tally.skipped - tally.repeated
+      return left > 0 ? "\(left) of \(total) not begun" : nil
+    }
   }
 
   private static func missing(_ names: [String]) -> String {

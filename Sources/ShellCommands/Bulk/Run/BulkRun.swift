@@ -348,7 +348,7 @@ final class BulkRun {
     guard admissions.isExhausted || !outcomes.tally.isEmpty else { return }
     report.conclude(
       outcomes, isInterrupted: level != .none, isBrokenOff: ending != nil, isJournalDisplaced: isJournalDisplaced,
-      help: unusableHelp)
+      rest: admissions.isExhausted ? .none : .some(of: items.total?()), help: unusableHelp)
   }
 }
 

@@ -21,6 +21,7 @@ enum JournalRetryCommand {
       BulkOptions.yes,
     ],
     requests: requests, changesData: true,
+    searchWords: ["resume", "rerun", "resend"],
     examples: [
       .init(
         "events list --status dead | replay --journal outage.jsonl | count; journal retry outage.jsonl",

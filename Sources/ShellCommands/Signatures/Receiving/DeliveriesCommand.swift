@@ -26,6 +26,7 @@ enum DeliveriesCommand {
       With --follow --count 2 --timeout 5s it ends: with the second delivery, or with exit status 1 when the time is up.
       """,
     input: .none, result: .stream, itemKind: .delivery, parameters: [follow, count, timeout, port],
+    searchWords: ["received", "requests", "inbox", "captured"],
     examples: [
       .init("deliveries | where .valid == false | select number reason", "what did not hold"),
       .init("deliveries | last 1 | verify --secret whsec_test", "why the last one does not"),

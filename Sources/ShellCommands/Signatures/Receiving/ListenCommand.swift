@@ -25,6 +25,7 @@ enum ListenCommand {
       """,
     input: .none, result: .value,
     parameters: ListenOptions.all + [stop],
+    searchWords: ["receive", "tunnel", "ngrok", "catch", "inspect", "requestbin"],
     examples: [
       .init("listen 0 --secret whsec_test | get .url", "on any free port"),
       .init("listen 0 --fail-first 2; listen --stop", "let two attempts of each event fail"),
