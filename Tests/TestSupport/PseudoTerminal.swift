@@ -79,6 +79,11 @@ package final class PseudoTerminal {
 
   package func resize(columns: Int, rows: Int) {
     screen = screen.resized(columns: columns, rows: rows)
+    claim(columns: columns, rows: rows)
+  }
+
+  /// Says that the window has a size, which it need not have.
+  package func claim(columns: Int, rows: Int) {
     var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)
   }

@@ -75,8 +75,10 @@ extension CompleterTests {
   @Test(
     "the value of a key is what the flag of that name takes",
     arguments: [
-      ("tune {isFast: ^", ["true", "false"] + variables), ("tune {isFast: t^", ["true"]), ("tune {\"isFast\": f^", ["false"]),
-      ("tune {note: 1, powerMode: ^", [#""low""#, #""very high""#] + variables), (#"tune {powerMode: "v^"#, [#""very high""#]),
+      ("tune {isFast: ^", ["true", "false"] + variables), ("tune {isFast: t^", ["true"]),
+      ("tune {\"isFast\": f^", ["false"]),
+      ("tune {note: 1, powerMode: ^", [#""low""#, #""very high""#] + variables),
+      (#"tune {powerMode: "v^"#, [#""very high""#]),
       (#"tune {isFast: "t^"#, []), ("tune {a: {isFast: ^", variables), ("[{isFast: ^", variables),
     ])
   func keyed(text: String, candidates: [String]) async {
