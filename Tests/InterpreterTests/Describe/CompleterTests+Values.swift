@@ -19,7 +19,9 @@ extension CompleterTests {
       ("orders list | group-by .type | where .key == ^", [#""new""#, #""old thing""#, ".key", ".count", ".items"]),
       ("orders list | group-by .type .id | where .key.id == ord_2^", [#""ord_2""#]),
       ("$all | where .type == ^", [#""new""#, #""old thing""#, ".id", ".type", ".payload"]),
-      ("orders list | where .type == 1 ^", Operator.allCases.map { $0.sign }),
+      ("orders list | where .type == 1 ^", ["*", "/", "%", "+", "-", "and", "or", "??"]),
+      ("orders list | where (.type == 1) ^", Operator.allCases.map { $0.sign }),
+      ("orders list | where .type == 1 and .id ^", Operator.allCases.map { $0.sign }),
       ("orders list | where .nope == ^", [".id", ".type", ".payload"]),
     ])
   func compared(text: String, candidates: [String]) async {

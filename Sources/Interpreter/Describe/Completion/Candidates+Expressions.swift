@@ -32,7 +32,19 @@ extension Candidates {
     }
     guard location.run.isEmpty || location.isWord else { return nothing }
     if let conditional = expression.conditional, conditional.otherwise == nil { return words(["else"]) }
-    return Proposals(word: typed, list: Operator.allCases.map { Proposal(value: $0.sign, summary: $0.summary) })
+    let operators = Operator.allCases.filter { $0.precedence != .comparison || !isCompared(expression) }
+    return Proposals(word: typed, list: operators.map { Proposal(value: $0.sign, summary: $0.summary) })
+  }
+
+  /// Whether an expression is a comparison, or the last part of one: comparisons do not chain.
+  private func isCompared(_ expression: Expression) -> Bool {
+    var nodes = location.path.reversed().makeIterator()
+    var current: Expression? = expression
+    while let expression = current, !isBracketed(expression) {
+      if case .binary(let operation, _, _, _) = expression.kind, operation.precedence == .comparison { return true }
+      current = if case .expression(let outer)? = nodes.next() { outer } else { nil }
+    }
+    return false
   }
 
   private func unfinished(_ expression: Expression) -> Proposals {
