@@ -22,10 +22,11 @@ enum HelpCommand {
     let own = call.session[HelpSourceKey.self]?.helpEntries ?? []
     if words.isEmpty {
       try call.session.print(HelpPage.overview(of: registry))
+    } else if let entry = own.first(where: { $0.name == words }) {
+      // A line that is typed takes the person's own word before all others.
+      try call.session.print(SafeText.escapedLines(TextLayout.filled("\(entry.name): \(entry.summary)")))
     } else if let function = call.session.functions[words] {
       try call.session.print(FunctionPage(function.declaration, in: function.source).text)
-    } else if let entry = own.first(where: { $0.name == words }) {
-      try call.session.print(SafeText.escapedLines(TextLayout.filled("\(entry.name): \(entry.summary)")))
     } else if let page = HelpPage.page(for: words, in: registry) {
       try call.session.print(page)
     } else if let found = HelpSearch(registry: registry, own: own).page(for: words) {

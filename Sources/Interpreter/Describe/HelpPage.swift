@@ -93,7 +93,8 @@ public enum HelpPage {
     if !command.discussion.isEmpty { text += "\n\(TextLayout.filled(command.discussion))" }
     if !command.parameters.isEmpty { text += "\n" + command.parameters.map { line($0, in: command) }.joined() }
     if command.requests != nil {
-      text += "\n" + TextLayout.filled(Command.explainSummary, first: "  --\(Command.explainFlag)  ", indent: 13)
+      if command.parameters.isEmpty { text += "\n" }
+      text += line("--\(Command.explainFlag)", Command.explainSummary, in: command)
     }
     return text + examples(command.examples)
   }
@@ -118,9 +119,13 @@ public enum HelpPage {
   }
 
   static func line(_ parameter: ParameterDeclaration, in command: Command) -> String {
-    let widest = min(28, command.parameters.map { DisplayWidth.width(label(of: $0)) }.max() ?? 0)
-    let written = label(of: parameter)
-    let text = parameter.summary + note(on: parameter)
+    line(label(of: parameter), parameter.summary + note(on: parameter), in: command)
+  }
+
+  private static func line(_ written: String, _ text: String, in command: Command) -> String {
+    let own = command.requests == nil ? [] : ["--\(Command.explainFlag)"]
+    let labels = command.parameters.map { label(of: $0) } + own
+    let widest = min(28, labels.map { DisplayWidth.width($0) }.max() ?? 0)
     guard DisplayWidth.width(written) > widest else {
       return TextLayout.filled(text, first: "  " + written.padded(to: widest + 2), indent: widest + 4)
     }

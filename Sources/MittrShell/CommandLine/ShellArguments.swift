@@ -125,7 +125,7 @@ struct ShellArguments: ParsableCommand {
   @Option(help: "How errors are written: text or json.")
   var errors = ErrorFormat.text
 
-  @Flag(help: "Read no configuration file and no init.mittr.")
+  @Flag(help: "Read no configuration file, init.mittr or functions.mittr.")
   var noConfig = false
 
   @Option(help: "Write what Tab needs to know for bash, zsh or fish.")
