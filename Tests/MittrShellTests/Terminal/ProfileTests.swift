@@ -45,6 +45,16 @@ struct ProfileTests {
     #expect(shell.leave() == 0)
   }
 
+  @Test("The sandbox is tried as any profile is, and says where it is")
+  func sandbox() throws {
+    let shell = try PseudoTerminal.shell(home: home)
+    try shell.enter("profile test | get ok", answer: "true")
+    shell.type("profile show | get baseUrl\r")
+    try shell.wait(for: "an address") { $0.allLines.contains { $0.hasPrefix("http://127.0.0.1:") } }
+    try shell.waitForPrompt()
+    #expect(shell.leave() == 0)
+  }
+
   @Test("A misspelt setting keeps the shell from starting, with 2")
   func misspelt() async throws {
     mkdir(home.path + "/mittr", 0o700)
