@@ -28,7 +28,7 @@ enum JoinCommand {
       default:
         if !isFirst { text += separator }
         if !item.isNull { text += item.text }
-        guard text.utf8.count <= Operators.longestText else {
+        guard text.utf8.count <= JSONValue.longestText else {
           await input.close()
           throw .failure(.tooLongText)
         }

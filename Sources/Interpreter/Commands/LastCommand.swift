@@ -40,7 +40,7 @@ struct LastItems {
   private var popped = 0
 
   /// - Parameter most: more are never held, whatever the limit says.
-  init(limit: Int, most: Int = Operators.longestList) {
+  init(limit: Int, most: Int = JSONValue.longestList) {
     self.limit = limit
     self.most = most
   }

@@ -62,23 +62,19 @@ enum Operators {
   private static func sum(_ left: JSONValue, _ right: JSONValue) throws(Failure) -> JSONValue {
     switch (left, right) {
     case (.string(let left, _), .string(let right, _)):
-      guard left.utf8.count + right.utf8.count <= longestText else {
+      guard left.utf8.count + right.utf8.count <= JSONValue.longestText else {
         throw .tooLongText
       }
       return .string(left + right)
     case (.array(let left), .array(let right)):
-      guard left.count + right.count <= longestList else {
-        throw Failure(.tooLarge, "a list would have more than \(longestList) items")
+      guard left.count + right.count <= JSONValue.longestList else {
+        throw Failure(.tooLarge, "a list would have more than \(JSONValue.longestList) items")
       }
       return .array(left + right)
     case (.object(let left), .object(let right)): return .object(left.merged(with: right))
     default: return try arithmetic(.add, .add, left, right)
     }
   }
-
-  /// In bytes; as much as a file that is read whole may hold.
-  static let longestText = 1 << 30
-  static let longestList = 1 << 26
 
   private static func arithmetic(
     _ computation: Number.Operation, _ operation: Operator, _ left: JSONValue, _ right: JSONValue

@@ -73,7 +73,7 @@ public final class Scope {
     if case .array(var items)? = scope.values[name] {
       let lists = additions.compactMap { $0.arrayValue }
       guard lists.count == additions.count,
-        lists.reduce(items.count, { $0 + $1.count }) <= Operators.longestList
+        lists.reduce(items.count, { $0 + $1.count }) <= JSONValue.longestList
       else { return false }
       // Held here alone from now on: appending copies nothing.
       scope.values[name] = .null
@@ -84,7 +84,7 @@ public final class Scope {
     if case .string(var text, _)? = scope.values[name] {
       let texts = additions.compactMap { $0.stringValue }
       guard texts.count == additions.count,
-        texts.reduce(text.utf8.count, { $0 + $1.utf8.count }) <= Operators.longestText
+        texts.reduce(text.utf8.count, { $0 + $1.utf8.count }) <= JSONValue.longestText
       else { return false }
       scope.values[name] = .null
       for addition in texts { text += addition }

@@ -14,7 +14,7 @@ public final class ItemStream {
   /// How many items were pulled so far.
   private(set) var pulled = 0
   /// How many items a stage that keeps them takes.
-  var mostHeld = Operators.longestList
+  var mostHeld = JSONValue.longestList
   private let cleanUp: (() async -> Void)?
   /// What the items are, when that is known beforehand.
   public let kind: ItemKind?

@@ -137,13 +137,17 @@ struct Lexer {
 
   private mutating func symbol() {
     let start = position
-    for length in [2, 1] where start + length <= limit {
-      guard let meaning = TokenMeaning(bytes, start..<start + length) else { continue }
-      position += length
-      return add(.sign, from: start, meaning)
+    let kind = Self.single(bytes[start])
+    // No operator begins with one of the others.
+    if kind == .other || kind == .assign || kind == .question {
+      for length in 1...2 where start + 3 - length <= limit {
+        guard let meaning = TokenMeaning(bytes, start..<start + 3 - length) else { continue }
+        position += 3 - length
+        return add(.sign, from: start, meaning)
+      }
     }
     position += 1
-    add(Self.single(bytes[start]), from: start)
+    add(kind, from: start)
   }
 
   private static func single(_ byte: UInt8) -> Token.Kind {

@@ -21,11 +21,13 @@ extension Parser {
     var nameSpan = nameToken.span
     guard !nameToken.isReserved else { throw unexpected("a command") }
     advance()
-    if context.registry.isGroup(name), token.kind == .word, !token.span.isEmpty,
-      context.registry[name + " " + text(token)] != nil || context.registry[name] == nil
-    {
-      name += " " + text(token)
-      nameSpan = nameSpan.union(token.span)
+    guard context.registry.isGroup(name) else { return (name, nameSpan) }
+    let second = token
+    guard second.kind == .word, !second.span.isEmpty else { return (name, nameSpan) }
+    let whole = name + " " + text(second)
+    if context.registry[whole] != nil || context.registry[name] == nil {
+      name = whole
+      nameSpan = nameSpan.union(second.span)
       advance()
     }
     return (name, nameSpan)

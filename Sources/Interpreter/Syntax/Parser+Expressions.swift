@@ -281,14 +281,14 @@ extension Parser {
   private mutating func variable() throws(Stop) -> Expression {
     let start = token.span
     advance()
-    guard tokens[index].kind == .word, !tokens[index].isSpaced else {
+    let word = tokens[index]
+    guard word.kind == .word, !word.isSpaced else {
       _ = stop(
-        .missingName, "a variable's name should follow the $", start,
-        help: ForeignSign.advice(behindDollar: tokens[index]))
+        .missingName, "a variable's name should follow the $", start, help: ForeignSign.advice(behindDollar: word))
       throw Stop(Expression(kind: .missing, span: start))
     }
-    let name = text(tokens[index])
-    let span = start.union(tokens[index].span)
+    let name = text(word)
+    let span = start.union(word.span)
     advance()
     if name == Self.scriptVariable, let place = scriptPlace { return Expression(kind: .literal(place), span: span) }
     checkVariable(name, span)

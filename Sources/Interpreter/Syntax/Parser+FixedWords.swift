@@ -11,13 +11,23 @@ extension Parser {
       guard case .command(let command) = stage.callee else { return }
       for argument in stage.arguments {
         guard case .expression(let expression) = argument.content else { continue }
-        SyntaxNode.expression(expression).walk { node in
-          guard case .expression(let part) = node else { return .skip }
-          checkComparison(part, kind)
-          return .descend
-        }
+        checkComparisons(in: expression, kind)
       }
       guard command.flow == .kept else { return }
+    }
+  }
+
+  /// Conditions are mostly comparisons that `and` joins: those are looked through without a list of all that is in them.
+  private mutating func checkComparisons(in expression: Expression, _ kind: ItemKind) {
+    switch expression.kind {
+    case .literal, .item, .variable, .missing: break
+    case .path(let base, let steps) where base.isItemAlone && steps.allSatisfy { $0.expression == nil }: break
+    case .binary(_, let left, let right, _):
+      checkComparison(expression, kind)
+      checkComparisons(in: left, kind)
+      checkComparisons(in: right, kind)
+    default:
+      for case .expression(let part) in expression.children { checkComparisons(in: part, kind) }
     }
   }
 

@@ -44,7 +44,8 @@ extension Parser {
 
   /// Whether `--help` stands here.
   mutating func asksHelp(about command: Command?) -> Bool {
-    text(token) == "--help" && command?.parameter(flag: "help") == nil
+    let flag = token
+    return text(flag) == "--help" && command?.parameter(flag: "help") == nil
       && !(following.kind == .assign && !following.isSpaced)
   }
 

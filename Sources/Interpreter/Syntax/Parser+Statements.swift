@@ -159,6 +159,8 @@ extension Parser {
     if token.kind == .flag, text(token) == "--keep" {
       throw unexpected("a name", help: "def --keep keeps a function; what init.mittr binds is there at each start")
     }
+    // Finding the token may change the parser, which is copied first where that happens in an argument of its methods.
+    let token = self.token
     guard token.kind == .word else { throw unexpected("a name") }
     guard !token.isReserved else {
       throw stop(.reservedWord, "'\(text(token))' is a word of the language and cannot be a name", token.span)

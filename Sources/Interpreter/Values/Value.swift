@@ -26,6 +26,10 @@ extension JSONValue {
 
   /// The deepest nesting that the language builds. Text that was parsed counts as one level: its own depth is bounded.
   static let deepestNesting = 512
+  /// The longest string, in bytes; as much as a file that is read whole may hold.
+  static let longestText = 1 << 30
+  /// How many items a list may have.
+  static let longestList = 1 << 26
 
   /// Whether lists and records nest more deeply than `limit`.
   func isNested(deeperThan limit: Int) -> Bool {
@@ -52,7 +56,7 @@ extension Failure {
   }
 
   static var tooLongText: Failure {
-    Failure(.tooLarge, "a string would be longer than \(Operators.longestText >> 20) MiB")
+    Failure(.tooLarge, "a string would be longer than \(JSONValue.longestText >> 20) MiB")
   }
 
   /// What keeps items takes no more than a list may have.
