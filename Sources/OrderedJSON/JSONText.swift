@@ -43,7 +43,11 @@ struct JSONText: Sendable {
       let buffer = UnsafeBufferPointer(rebasing: whole[..<range.upperBound])
       var cursor = JSONCursor(buffer, at: range.lowerBound)
       cursor.skipWhitespace()
-      return read(&cursor, in: buffer)
+      guard cursor.byte == UInt8(ascii: "{") else { return read(&cursor, in: buffer) }
+      // An object ends where the piece does, but for white space: it is read through only when something is asked of it.
+      var end = buffer.count
+      while isWhitespace(buffer[end - 1]) { end -= 1 }
+      return .object(JSONObject(JSONText(bytes: bytes, range: cursor.position..<end)))
     }
   }
 
