@@ -31,6 +31,12 @@ enum HelpCommand {
       try call.session.print(page)
     } else if let found = HelpSearch(registry: registry, own: own).page(for: words) {
       try call.session.print(found)
+    } else if words.hasSuffix("s"), let page = HelpPage.page(for: String(words.dropLast()), in: registry) {
+      try call.session.print(page)
+    } else if words.hasSuffix("s"),
+      let found = HelpSearch(registry: registry, own: own).page(for: String(words.dropLast()))
+    {
+      try call.session.print(found)
     } else {
       throw .failure(unknown(words, registry, at: call.span(of: Self.words)))
     }

@@ -22,11 +22,12 @@ extension ParameterKind where Wrapped == String {
   }
 
   /// One of `words`; anything else is an error that names the nearest.
-  public static func choice(_ words: [String]) -> ParameterKind {
+  /// - Parameter harmless: those that may be named, since they change nothing; all of them unless it is said.
+  public static func choice(_ words: [String], harmless: [String]? = nil) -> ParameterKind {
     ParameterKind(.choice(words)) { value throws(ConversionError) in
       if case .string(let word, _) = value {
         if words.contains(word) { return word }
-        if let near = Suggestion.nearest(to: word, among: words) {
+        if let near = Suggestion.nearest(to: word, among: words), (harmless ?? words).contains(near) {
           throw ConversionError("'\(word)' is not one of \(words.joined(separator: ", ")); did you mean \(near)?")
         }
       }

@@ -75,6 +75,9 @@ package struct TableLayout {
     }
     for note in told { place(column(note.name, isNeeded: true, isWhole: true), among: candidates) }
     hidden = max(0, fields.count - columns.count - notes.count)
+    // Others may come with rows further down, as the error does of the first item that fails.
+    let known = Set(told.map { $0.name })
+    notes += (kind?.notes ?? []).filter { !$0.isOfAll && !known.contains($0.name) }.map { $0.name }
     hidesMore = fields.count >= Self.mostFields
     narrow()
     if isEarly { spread() }
@@ -150,11 +153,14 @@ package struct TableLayout {
     }
   }
 
-  /// Gives what room there is to the columns of texts, the first ones first, half as much again as they have at most.
+  /// Gives what room there is to the columns of texts, the first ones first, half as much again as they have at most,
+  /// and the rest to the last one.
   private mutating func spread() {
     for index in columns.indices.dropLast() where !columns[index].isNumeric && columns[index].name != "id" {
       columns[index].width += max(0, min(columns[index].width / 2, limit - total))
     }
+    // Behind the last one nothing stands.
+    if let last = columns.indices.last, !columns[last].isNumeric { columns[last].width += max(0, limit - total) }
   }
 
   private var total: Int { total(columns.map { $0.width }) }
@@ -182,7 +188,7 @@ package struct TableLayout {
   func headerLines() -> [String] {
     guard hidden > 0 else { return [header()] }
     let titles = line(columns.map { $0.title })
-    let help = "… \(count) more: set-output expanded"
+    let help = "… \(count) more \(count == "1" ? "field" : "fields"): set-output expanded"
     let width = DisplayWidth.width(help)
     if DisplayWidth.width(titles) + Self.gap + width <= limit { return ["\(titles)  \(help)"] }
     return width <= limit ? [help, titles] : [header()]

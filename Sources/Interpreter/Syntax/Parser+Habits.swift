@@ -81,6 +81,17 @@ extension Parser {
     return nil
   }
 
+  /// What a flag of other tools is here.
+  func flagAdvice(_ name: String, of command: Command) -> String? {
+    switch name {
+    case "json", "jsonl", "csv": "as text: … | to \(name); set-output \(name) shows all so"
+    case "output", "format", "table": "set-output auto|table|expanded|lines|jsonl|json|csv"
+    case "reverse", "descending":
+      command.parameters.contains { $0.name == "desc" } ? "did you mean --desc?" : nil
+    default: nil
+    }
+  }
+
   /// `alias f = events list --all`: words that are a text may be written without quotes, but for flags.
   func quotesAdvice(for command: Command) -> String? {
     let takesWords = command.parameters.contains { $0.form == .variadic && $0.shape == .text }

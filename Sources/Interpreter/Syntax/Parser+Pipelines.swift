@@ -183,7 +183,8 @@ extension Parser {
       let near = Suggestion.nearest(to: name, among: command.parameters.filter { $0.isFlagLike }.map { $0.name })
       report(
         .unknownFlag, "'\(command.name)' has no flag \(shown(flagToken.span))", flagToken.span,
-        help: wordAdvice(name, of: command) ?? near.map { "did you mean --\($0)?" } ?? quotesAdvice(for: command)
+        help: wordAdvice(name, of: command) ?? near.map { "did you mean --\($0)?" }
+          ?? flagAdvice(name, of: command) ?? quotesAdvice(for: command)
           ?? (command.parameters.contains { $0.isFlagLike } ? "help \(command.name) lists its flags" : "it has none"))
       var value = Expression(kind: .missing, span: SourceSpan(previousEnd, previousEnd))
       defer {

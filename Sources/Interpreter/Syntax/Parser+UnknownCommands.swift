@@ -15,7 +15,7 @@ extension Parser {
       if let near = Suggestion.nearest(to: name, among: ["let", "set"]) { return "did you mean \(near)?" }
     }
     if let group = name.split(separator: " ").first.map(String.init), group != name, registry[group] == nil {
-      let near = nearest(to: name, among: registry.members(of: group))
+      let near = nearestMember(String(name.dropFirst(group.count + 1)), of: group)
       return near.map { "did you mean \($0)?" } ?? "\(group) takes one of: \(memberNames(group))"
     }
     if scopes.contains(where: { $0.contains(name) }) { return "the variable is $\(name)" }
@@ -43,6 +43,16 @@ extension Parser {
   /// The second words of a group's commands.
   private func memberNames(_ group: String) -> String {
     context.registry.members(of: group).map { String($0.name.dropFirst(group.count + 1)) }.joined(separator: ", ")
+  }
+
+  /// The command of a group that a second word may mean.
+  private func nearestMember(_ word: String, of group: String) -> String? {
+    let members = context.registry.members(of: group)
+    if let known = members.first(where: { !$0.changesData && $0.searchWords.contains(word) }) { return known.name }
+    // The group's own letters would make any two of its commands alike.
+    let near = Suggestion.nearest(to: word, among: members.map { String($0.name.dropFirst(group.count + 1)) })
+    let command = near.flatMap { context.registry[group + " " + $0] }
+    return command.flatMap { $0.changesData ? nil : $0.name }
   }
 
   private func nearestCommand(to name: String) -> String? {

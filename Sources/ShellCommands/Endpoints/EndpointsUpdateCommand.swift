@@ -15,6 +15,8 @@ enum EndpointsUpdateCommand {
     "id",
     ParameterKind<Target>(.identifier) { value throws(ConversionError) in
       switch value {
+      case .string(let id, _) where id.contains("="):
+        throw ConversionError("'\(id)' is no id; fields are given as a record: {enabled: true}")
       case .string(let id, _) where !id.isEmpty: return .id(id)
       case .object(let patch): return .patch(patch)
       default: throw .expected("an id, or a record as the patch", got: value)

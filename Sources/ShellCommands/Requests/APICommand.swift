@@ -5,7 +5,7 @@ import OrderedJSON
 
 enum APICommand {
   private static let methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]
-  private static let method = Parameter.positional("method", .choice(methods), "the HTTP method")
+  private static let method = Parameter.positional("method", .choice(methods, harmless: ["GET"]), "the HTTP method")
   private static let path = Parameter.positional(
     "path",
     ParameterKind<String>(.text) { value throws(ConversionError) in

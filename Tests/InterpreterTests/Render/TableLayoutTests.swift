@@ -65,12 +65,24 @@ struct TableLayoutTests {
     #expect(wide.hasPrefix("id                    state  error\n\(Self.id)  on     BUSY: \(reason)\n"))
   }
 
+  @Test("An error is told below its record where none of the rows that decided on the columns had one")
+  func lateNotes() async {
+    let items: [JSONValue] = [["id": "a", "state": "on"], ["id": "b", "state": "off", "error": "gone"]]
+    #expect(await shown(items, isSlow: true) == "id  state\na   on\nb   off\n  error  gone\n")
+  }
+
+  @Test("The last column gets the room behind it, where longer texts may follow")
+  func lastColumn() async {
+    let items: [JSONValue] = [["id": "a", "state": "on"], ["id": "b", "state": "switched off for a long time"]]
+    #expect(await shown(items, isSlow: true) == "id  state\na   on\nb   switched off for a long time\n")
+  }
+
   @Test("What says why all of them failed is shown, and not among others")
   func notesOfAll() async {
     func item(_ error: JSONValue) -> JSONValue { ["id": "a", "state": "on", "lastError": error] }
     #expect(await shown([item("gone"), item("lost")]) == "id  state  lastError\na   on     gone\na   on     lost\n")
     #expect(
-      await shown([item("gone"), item(nil)]) == "id  state  … 1 more: set-output expanded\na   on\na   on\n")
+      await shown([item("gone"), item(nil)]) == "id  state  … 1 more field: set-output expanded\na   on\na   on\n")
   }
 
   @Test("The columns that select names are all there and whole, or else each record is a block")
@@ -111,8 +123,8 @@ struct TableLayoutTests {
   @Test("The header says how many fields are not shown and how to see them, as far as there is room")
   func hidden() async {
     let item: JSONValue = ["id": "a", "state": "on", "size": 1, "x": 1, "y": 2]
-    #expect(await shown([item]).hasPrefix("id  state  size  … 2 more: set-output expanded\n"))
-    #expect(await shown([item], width: 40).hasPrefix("… 2 more: set-output expanded\nid  state  size\n"))
+    #expect(await shown([item]).hasPrefix("id  state  size  … 2 more fields: set-output expanded\n"))
+    #expect(await shown([item], width: 40).hasPrefix("… 2 more fields: set-output expanded\nid  state  size\n"))
     #expect(await shown([item], width: 27).hasPrefix("id  state  size  … 2 more\n"))
     #expect(await shown([item], width: 20).hasPrefix("id  state  size  …2\n"))
     #expect(await shown([item], mode: .expanded) == "id     a\nstate  on\nsize   1\nx      1\ny      2\n")

@@ -31,7 +31,8 @@ struct TableTests {
     let cells = "\u{1B}[32mgood\u{1B}[0m"
     #expect(
       await table("things", isColoured: true) == """
-        \u{1B}[1mid  state  … 1 more: set-output expanded\u{1B}[0m
+        \u{1B}[1m… 1 more field: set-output expanded\u{1B}[0m
+        \u{1B}[1mid  state\u{1B}[0m
         1   \u{1B}[32mgood\u{1B}[0m
         1   \u{1B}[31mbad\u{1B}[0m
         1   \u{1B}[33mhalf-way\u{1B}[0m
@@ -122,7 +123,7 @@ struct TableTests {
     let run = await ScriptRun("many", rendering: RenderingOptions(isTerminal: true, width: 40), extra: [many])
     #expect(
       run.output
-        == "… 993+ more: set-output expanded\nkey0  key1  key2  key3  key4  key5  key6\n   0     1     2     3     4     5     6\n"
+        == "… 993+ more fields: set-output expanded\nkey0  key1  key2  key3  key4  key5  key6\n   0     1     2     3     4     5     6\n"
     )
     #expect(await table(#"[{"mtr_secret1": 1, "a\u001b[2J": 2}]"#) == "mtr_…  a\\e[2J\n    1       2\n")
   }

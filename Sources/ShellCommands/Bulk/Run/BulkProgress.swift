@@ -52,6 +52,7 @@ struct BulkProgress {
     var summary = "\(verb): \(tally.summary)"
     if let path = outcomes.journal?.path, !isJournalDisplaced {
       if isInterrupted || isBrokenOff {
+        if let left = rest.counted(behind: tally) { summary += "; \(left)" }
         summary += "; the same command with the same --journal goes on"
       } else if !outcomes.canRetry, tally.missed > 0 {
         summary += "; 'journal items \(path)' tells what became of each"
@@ -76,8 +77,12 @@ struct BulkProgress {
 
     /// In words; nil where nothing is left.
     func text(behind tally: BulkTally) -> String? {
-      guard case .some(let total) = self else { return nil }
-      guard let total else { return "stopped before the end" }
+      if case .some(nil) = self { "stopped before the end" } else { counted(behind: tally) }
+    }
+
+    /// The same where it is known how many there are in all, and nil otherwise.
+    func counted(behind tally: BulkTally) -> String? {
+      guard case .some(let total?) = self else { return nil }
       let left = total - tally.ended - tally.unfinished - tally.skipped - tally.repeated
       return left > 0 ? "\(left) of \(total) not begun" : nil
     }
