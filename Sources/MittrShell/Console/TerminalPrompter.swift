@@ -35,8 +35,8 @@ final class TerminalPrompter: Prompter {
     return try await BlockingWork.run { (isCancelled) throws(Interruption) in try self.secret(question, isCancelled) }
   }
 
-  /// Waits for a key.
-  /// - Returns: true for Enter; false for q, and at the end of the input.
+  /// Waits for a key; a line that is typed is no answer.
+  /// - Returns: true for Enter alone; false for q, and at the end of the input.
   /// - Throws: `cancelled` after Ctrl-C, and nothing else but a failure where there is no terminal.
   func goesOn(_ question: String) async throws(Interruption) -> Bool {
     console.beginQuestion()
@@ -50,13 +50,18 @@ final class TerminalPrompter: Prompter {
         self.tell("\n")
       }
       self.tell(SafeText.escaped(question) + " ")
+      var hasTyped = false
       while true {
         let byte = try self.next(
           isCancelled, modes, beforeWaiting: {}, afterPause: { self.tell(SafeText.escaped(question) + " ") })
         switch byte {
+        case UInt8(ascii: "\n") where hasTyped:
+          // Whoever typed a line wanted that, which nobody reads here.
+          hasTyped = false
+          self.tell("\n" + SafeText.escaped(question) + " ")
         case UInt8(ascii: "\n"): return true
         case nil, 0x04, UInt8(ascii: "q"), UInt8(ascii: "Q"): return false
-        default: continue
+        default: hasTyped = true
         }
       }
     }

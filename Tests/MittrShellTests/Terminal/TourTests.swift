@@ -31,6 +31,24 @@ struct TourTests {
     #expect(shell.leave() == 0)
   }
 
+  @Test("A line that is typed at a step neither runs nor runs the step")
+  func typedLine() throws {
+    let shell = try PseudoTerminal.shell(home: home, columns: 100, rows: 50)
+    shell.type("tour\r")
+    try waitForStep(1, shell)
+    shell.type("[1] | count\r")
+    let question = "Enter runs it, q leaves the tour."
+    try shell.wait(for: "the question again") { screen in
+      screen.currentLine == question && screen.allLines.count { $0 == question } == 2
+    }
+    #expect(shell.screen.allLines.count { $0.hasPrefix("Step ") } == 1)
+    shell.type("\r")
+    try waitForStep(2, shell)
+    shell.type("q")
+    try shell.waitForPrompt()
+    #expect(shell.leave() == 0)
+  }
+
   @Test("q and Ctrl-C leave it, and it goes on where it was", arguments: ["q", "\u{3}", "\u{4}"])
   func left(key: String) throws {
     let shell = try PseudoTerminal.shell(home: home)
