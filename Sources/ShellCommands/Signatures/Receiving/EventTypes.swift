@@ -72,8 +72,10 @@ final class EventTypes: Sendable {
     }
   }
 
-  /// Waits, though not for long, until what was asked for is known.
+  /// Waits, though not for long, until the type is known that the server is asked for.
   func settle(_ request: ReceivedRequest) async {
+    // Whoever follows the deliveries may be here before the receiver has told of this one.
+    lookUp(request)
     guard let id = request.eventID, state.withLock({ $0.pending.contains(id) }) else { return }
     await withTaskGroup(of: Void.self) { group in
       group.addTask { [sleep] in try? await sleep(Self.patience) }
