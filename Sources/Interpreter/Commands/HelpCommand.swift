@@ -27,20 +27,19 @@ enum HelpCommand {
       try call.session.print(SafeText.escapedLines(TextLayout.filled("\(entry.name): \(entry.summary)")))
     } else if let function = call.session.functions[words] {
       try call.session.print(FunctionPage(function.declaration, in: function.source).text)
-    } else if let page = HelpPage.page(for: words, in: registry) {
-      try call.session.print(page)
-    } else if let found = HelpSearch(registry: registry, own: own).page(for: words) {
-      try call.session.print(found)
-    } else if words.hasSuffix("s"), let page = HelpPage.page(for: String(words.dropLast()), in: registry) {
-      try call.session.print(page)
-    } else if words.hasSuffix("s"),
-      let found = HelpSearch(registry: registry, own: own).page(for: String(words.dropLast()))
+    } else if let page = page(for: words, registry, own)
+      // `help variables` asks for what is found by its singular.
+      ?? (words.hasSuffix("s") ? page(for: String(words.dropLast()), registry, own) : nil)
     {
-      try call.session.print(found)
+      try call.session.print(page)
     } else {
       throw .failure(unknown(words, registry, at: call.span(of: Self.words)))
     }
     return .nothing
+  }
+
+  private static func page(for words: String, _ registry: CommandRegistry, _ own: [HelpEntry]) -> String? {
+    HelpPage.page(for: words, in: registry) ?? HelpSearch(registry: registry, own: own).page(for: words)
   }
 
   private static func unknown(_ words: String, _ registry: CommandRegistry, at span: SourceSpan?) -> Failure {

@@ -41,6 +41,14 @@ public struct ParameterDeclaration: Sendable {
     }
   }
 
+  /// Its name as an API's fields have it: `maxRetries` for `--max-retries`.
+  public var camelCasedName: String {
+    let words = name.split(separator: "-")
+    return words.dropFirst().reduce(String(words.first ?? "")) {
+      $0 + $1.prefix(1).uppercased() + String($1.dropFirst())
+    }
+  }
+
   var isFlagLike: Bool { form == .option || form == .flag || form == .repeatedOption }
 }
 

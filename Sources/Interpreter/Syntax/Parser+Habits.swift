@@ -85,7 +85,7 @@ extension Parser {
   func flagAdvice(_ name: String, of command: Command) -> String? {
     switch name {
     case "json", "jsonl", "csv": "as text: … | to \(name); set-output \(name) shows all so"
-    case "output", "format", "table": "set-output auto|table|expanded|lines|jsonl|json|csv"
+    case "output", "format", "table": "set-output shows all in another form: help output"
     case "reverse", "descending":
       command.parameters.contains { $0.name == "desc" } ? "did you mean --desc?" : nil
     default: nil

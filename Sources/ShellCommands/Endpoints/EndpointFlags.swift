@@ -5,7 +5,7 @@ import OrderedJSON
 enum EndpointFlags {
   private struct Flag {
     let parameter: Parameter<JSONValue?>
-    let field: String
+    var field: String { parameter.declaration.camelCasedName }
   }
 
   private static let flags = [
@@ -63,12 +63,6 @@ enum EndpointFlags {
       default: throw .expected("text", got: value)
       }
     }
-    return Flag(parameter: .option(name, kind, summary, isPerItem: true), field: camelCase(name))
-  }
-
-  /// `max-retries` is the API's `maxRetries`.
-  private static func camelCase(_ name: String) -> String {
-    let words = name.split(separator: "-")
-    return words.dropFirst().reduce(String(words[0])) { $0 + $1.prefix(1).uppercased() + String($1.dropFirst()) }
+    return Flag(parameter: .option(name, kind, summary, isPerItem: true))
   }
 }

@@ -101,16 +101,6 @@ extension Candidates {
   }
 }
 
-extension ParameterDeclaration {
-  /// A flag's name as the API's fields have it: `maxRetries` for `--max-retries`.
-  fileprivate var camelCasedName: String {
-    let words = name.split(separator: "-")
-    return words.dropFirst().reduce(String(words.first ?? "")) {
-      $0 + $1.prefix(1).uppercased() + String($1.dropFirst())
-    }
-  }
-}
-
 extension SyntaxNode {
   fileprivate func isExpression(_ expression: Expression) -> Bool {
     if case .expression(let own) = self { own.span == expression.span } else { false }
