@@ -112,6 +112,35 @@ struct DiagnosticTests {
     }
   }
 
+  @Test("On a terminal messages are broken between words, and advice that does not fit goes below")
+  func broken() {
+    let source = SourceText(name: "a", text: "events list | frist 3")
+    let diagnostic = Diagnostic(
+      .error, .unknownCommand, "there is no command 'frist', and this goes on", at: SourceSpan(14, 19),
+      help: "did you mean first? help first tells more")
+    func text(_ columns: Int?) -> String { DiagnosticFormatter(columns: columns).text(diagnostic, in: source) }
+    #expect(
+      text(40) == """
+        error[unknown-command]: there is no
+          command 'frist', and this goes on
+         --> a:1:15
+        1 | events list | frist 3
+          |               ^^^^^
+          help: did you mean first? help first
+                tells more
+
+        """)
+    #expect(text(80) == text(nil))
+    func words(_ text: String) -> [Substring] { text.split { $0 == " " || $0 == "\n" }.filter { $0 != "help:" } }
+    for columns in 1...100 {
+      #expect(words(text(columns)) == words(text(nil)))
+      let lines = text(columns).split(separator: "\n")
+      for line in lines where line.hasPrefix("  ") && !line.hasPrefix("  |") {
+        #expect(line.count <= columns || line.split(separator: " ").count <= 2, "\(columns): \(line)")
+      }
+    }
+  }
+
   @Test("An error's code from outside reaches no terminal raw")
   func hostileCode() {
     let text = DiagnosticFormatter().text(Failure("CO\u{1B}[31mDE", "x\u{202E}", help: "\u{9B}1m"))

@@ -11,7 +11,8 @@ enum RetryCommand {
     "retry", topic: .shell, "runs statements again when they fail, and yields what they yield",
     discussion: """
       What a run yields is held, all of it, until the run has ended: what a failed run yielded is dropped. Each failed run \
-      is told on standard error; the failure of the last one is that of the statement. Ctrl-C ends the waiting at once.
+      is told on standard error; the failure of the last one is that of the statement. Ctrl-C ends the waiting at once. \
+      What a bulk run left open or failed is the journal's: journal retry.
       """,
     input: .none, result: .asBlock, parameters: [times, delay, block],
     searchWords: ["again", "backoff", "repeat", "attempts"],

@@ -26,7 +26,8 @@ enum SetOutputCommand {
     guard call.isGiven(mode) || call.isGiven(plainEditing) else {
       throw .failure(
         Failure(
-          .missingArgument, "'set-output' needs a mode", help: "such as: set-output table; auto is as at the start"))
+          .missingArgument, "'set-output' needs a mode; it is \(call.session.options.rendering.mode.rawValue) now",
+          help: "such as: set-output table; auto is as at the start"))
     }
     if let mode = try await call.value(mode).flatMap({ RenderingOptions.Mode(rawValue: $0) }) {
       call.session.options.rendering.mode = mode

@@ -16,7 +16,13 @@ extension ParameterKind where Wrapped == String {
   public static func suggestion(_ words: [String]) -> ParameterKind {
     ParameterKind(.suggestion(words)) { value throws(ConversionError) in
       let word = try text(.text).convert(value)
-      guard !words.contains(word), let near = Suggestion.nearest(to: word, among: words) else { return word }
+      if words.contains(word) { return word }
+      let several = word.split(separator: ",").map { $0.filter { $0 != " " } }
+      if several.count > 1, several.allSatisfy(words.contains) {
+        let list = several.map { "\"\($0)\"" }.joined(separator: ", ")
+        throw ConversionError("one word can stand here, got '\(word)'; for several: where .field in [\(list)]")
+      }
+      guard let near = Suggestion.nearest(to: word, among: words) else { return word }
       throw ConversionError("'\(word)' is not one of \(words.joined(separator: ", ")); did you mean \(near)?")
     }
   }

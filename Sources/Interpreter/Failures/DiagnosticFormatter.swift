@@ -4,10 +4,15 @@ import Basics
 public struct DiagnosticFormatter: Sendable {
   /// Whether to colour with SGR sequences.
   public let isColoured: Bool
+  /// The terminal's columns, for which long messages are broken between words; nil elsewhere, where a line stays one.
+  public var columns: Int?
   /// The longest piece of a source line that is shown, in columns.
   private static let window = 72
 
-  public init(isColoured: Bool = false) { self.isColoured = isColoured }
+  public init(isColoured: Bool = false, columns: Int? = nil) {
+    self.isColoured = isColoured
+    self.columns = columns
+  }
 
   public func text(_ diagnostic: Diagnostic, in source: SourceText?) -> String {
     text(
@@ -30,9 +35,9 @@ public struct DiagnosticFormatter: Sendable {
     let secrets = source.map { $0.secrets(around: span ?? SourceSpan(0, 0)) }
     let message = secrets?.masked(message: message) ?? message
     let help = help.map { secrets?.masked(message: $0) ?? $0 }
-    var lines = [
-      "\(paint("\(severity.rawValue)[\(SafeText.escaped(code.rawValue))]", "1;" + colour)): \(SafeText.escaped(message))"
-    ]
+    let head = "\(severity.rawValue)[\(SafeText.escaped(code.rawValue))]"
+    var lines = broken(SafeText.escaped(message), first: head + ": ", indent: 2)
+    lines[0] = paint(head, "1;" + colour) + lines[0].dropFirst(head.count)
     if let source, let secrets, let span, !source.bytes.isEmpty {
       lines += excerpt(source, span, secrets, help: help, colour: colour)
       // The opener may stand far above.
@@ -40,7 +45,7 @@ public struct DiagnosticFormatter: Sendable {
         lines += excerpt(source, opener, source.secrets(around: opener), help: "opened here", colour: "34")
       }
     } else if let help {
-      lines.append("  help: \(SafeText.escaped(help))")
+      lines += helpLines(help)
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -66,11 +71,22 @@ public struct DiagnosticFormatter: Sendable {
     let indent = String(repeating: " ", count: DisplayWidth.width(shown.before))
     let carets = String(repeating: "^", count: max(1, DisplayWidth.width(shown.marked)))
     let advice = help.map { " " + SafeText.escaped($0) } ?? ""
+    let isBeside = columns.map { DisplayWidth.width(margin + " | " + indent + carets + advice) <= $0 } ?? true
     return [
       "\(margin)\(paint("-->", "34")) \(SafeText.escaped(source.name)):\(number):\(position.column)",
       "\(paint("\(number) |", "34")) \(shown.before)\(shown.marked)\(shown.after)",
-      "\(margin) \(paint("|", "34")) \(indent)\(paint(carets + advice, colour))",
-    ]
+      "\(margin) \(paint("|", "34")) \(indent)\(paint(isBeside ? carets + advice : carets, colour))",
+    ] + (isBeside ? [] : help.map(helpLines) ?? [])
+  }
+
+  private func helpLines(_ help: String) -> [String] {
+    broken(SafeText.escaped(help), first: "  help: ", indent: 8)
+  }
+
+  private func broken(_ text: String, first: String, indent: Int) -> [String] {
+    guard let columns, DisplayWidth.width(first) + DisplayWidth.width(text) > columns else { return [first + text] }
+    return TextLayout.filled(text, first: first, indent: indent, width: columns)
+      .split(separator: "\n").map(String.init)
   }
 
   private func lastPart(_ text: String) -> String {

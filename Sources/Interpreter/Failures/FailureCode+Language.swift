@@ -61,6 +61,8 @@ extension Failure.Code {
     "unexpected-argument", "more arguments than there are parameters", exit: 2)
   public static let unknownCommand = Failure.Code(
     "unknown-command", "a command, a function or a page of help that does not exist")
+  public static let unknownKey = Failure.Code(
+    "unknown-key", "a key of a record that a command does not know, and that is nearly one that it does", exit: 2)
   public static let unknownVariable = Failure.Code("unknown-variable", "a variable that does not exist")
 
   // MARK: Found while a text runs
@@ -102,6 +104,8 @@ extension Failure.Code {
   public static let emptyRange = Failure.Code(
     "empty-range", "a range whose end lies on the other side of its start", exit: 0)
   public static let leftOut = Failure.Code("left-out", "fields that a format has no place for", exit: 0)
+  public static let foreignWildcard = Failure.Code(
+    "foreign-wildcard", "a % in a pattern, which stands for itself", exit: 0)
   public static let numberText = Failure.Code(
     "number-text", "texts that look like numbers, compared as text", exit: 0)
   public static let shadowedVariable = Failure.Code(
@@ -154,6 +158,7 @@ extension Failure.Code {
     .takesNoInput,
     .unexpectedArgument,
     .unknownCommand,
+    .unknownKey,
     .unknownVariable,
     .assertionFailed,
     .badIndex,
@@ -184,6 +189,7 @@ extension Failure.Code {
     .typeMismatch,
     .unknownColumn,
     .emptyRange,
+    .foreignWildcard,
     .leftOut,
     .numberText,
     .shadowedVariable,

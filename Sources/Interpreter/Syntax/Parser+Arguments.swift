@@ -224,6 +224,9 @@ extension Parser {
       advance()
       return .index(number)
     case .leftBracket: return try bracketedStep()
+    case .leftParenthesis where isFirst:
+      throw unexpected(
+        "a field such as id or .payload.amount", help: "where CONDITION keeps items; each { … } computes with each")
     default: throw unexpected("a field such as id or .payload.amount")
     }
   }

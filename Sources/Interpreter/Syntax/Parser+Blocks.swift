@@ -9,7 +9,7 @@ extension Parser {
   mutating func block(declaring names: [String] = []) throws(Stop) -> Block {
     guard token.kind == .leftBrace else {
       let missing = missingBlock
-      _ = unexpected("'{'")
+      _ = unexpected("'{'", help: token.kind == .end ? nil : "a block stands in braces: { … }")
       throw Stop(missing)
     }
     scopes.append(Set(names))

@@ -60,15 +60,20 @@ extension Parser {
     } else if !isPiped, command.input == .required {
       report(
         .needsInput, "'\(command.name)' needs items from a pipe", nameSpan,
-        help: "such as: \(context.registry.vocabulary.source) | \(command.name)")
+        help: swappedAdvice(command.name) ?? "such as: \(context.registry.vocabulary.source) | \(command.name)")
     }
   }
 
   private mutating func call(
     ofFunction name: String, _ nameSpan: SourceSpan, isPiped: Bool
   ) throws(Stop) -> CommandCall {
+    let switches = switches(of: name)
+    if token.kind == .flag, asksHelp(about: nil), !switches.contains("help") {
+      askHelp(about: name, nameSpan)
+      return helpCall(nameSpan)
+    }
     var arguments: [Argument] = []
-    do throws(Stop) { try functionArguments(switches: switches(of: name), into: &arguments) } catch {
+    do throws(Stop) { try functionArguments(switches: switches, into: &arguments) } catch {
       throw unfinished(.function(name: name), nameSpan, arguments)
     }
     signatures.note(.init(name: name, span: nameSpan, arguments: arguments))

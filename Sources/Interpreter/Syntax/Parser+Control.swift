@@ -62,7 +62,12 @@ extension Parser {
       throw unfinished(loop(over: error.expression ?? missing, missingBlock))
     }
     do throws(Stop) {
-      if token.kind == .pipe { throw unexpected("'{'", help: "put the pipeline in parentheses") }
+      switch token.kind {
+      case .pipe: throw unexpected("'{'", help: "put the pipeline in parentheses")
+      case .number, .string, .rawString, .dollar, .comma:
+        throw unexpected("'{'", help: "several values make a list: for \(shown(name.span)) in [1, 2] { … }")
+      default: break
+      }
       bindings.beginLoop(outside: scopes.count)
       defer { bindings.endLoop() }
       return loop(over: source, try blockOnItsOwnLine(declaring: [name.text]))

@@ -46,6 +46,7 @@ extension Parser {
 
   /// A regular expression that is known now is checked now.
   private mutating func checkPattern(of operation: Operator, _ right: Expression) {
+    if operation == .like { checkWildcards(right) }
     guard operation == .matches || operation == .doesNotMatch, case .string(let pattern, _)? = right.constant else {
       return
     }

@@ -54,7 +54,16 @@ extension Parser {
     }
   }
 
-  /// Keys of a record that its parameter does not know: `endpoints update {urll: "…"}`.
+  /// `like "order.%"`, as SQL has it: nothing would match, and nothing be said.
+  mutating func checkWildcards(_ right: Expression) {
+    guard case .string(let pattern, _)? = right.constant, pattern.contains("%"), !pattern.contains("*") else { return }
+    let advice = pattern.utf8.count <= Self.longestShown ? ": like \"\(pattern.replacing("%", with: "*"))\"" : ""
+    warn(
+      .foreignWildcard, "a % stands for itself in a pattern", right.span, help: "* stands for any text" + advice)
+  }
+
+  /// Keys of a record that its parameter does not know: `endpoints update {urll: "…"}`. One that is nearly a known one is
+  /// refused: it would change nothing, and say that all went well. Another one may be known to the server.
   mutating func checkFields(of expression: Expression, _ declaration: ParameterDeclaration, in command: Command) {
     guard !declaration.fields.isEmpty else { return }
     let keys: [String] =
@@ -66,9 +75,13 @@ extension Parser {
     for key in keys where !declaration.fields.contains(key) {
       let near = Suggestion.nearest(to: key, among: declaration.fields)
       let shown = key.utf8.count <= Self.longestShown ? "'\(key)'" : "this key"
-      warn(
-        .unknownField, "'\(command.name)' knows no field \(shown)", place(ofKey: key, in: expression.span),
-        help: near.map { "did you mean \($0)?" })
+      let message = "'\(command.name)' knows no field \(shown)"
+      let span = place(ofKey: key, in: expression.span)
+      if let near {
+        report(.unknownKey, message, span, help: "did you mean \(near)?")
+      } else {
+        warn(.unknownField, message, span, help: nil)
+      }
     }
   }
 

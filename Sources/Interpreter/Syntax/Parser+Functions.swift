@@ -35,8 +35,12 @@ extension Parser {
     guard !token.isReserved, context.registry[name] == nil, !context.registry.isGroup(name) else {
       throw stop(.nameTaken, "'\(shown(token.span))' is already a command or a word of the language", token.span)
     }
+    let written = shown(token.span)
     advance()
-    try expect(.leftParenthesis, "'('")
+    guard skip(.leftParenthesis) else {
+      throw unexpected(
+        "'('", help: token.kind == .end ? nil : "parameters stand in parentheses: def \(written)(a, b) { … }")
+    }
     let parameters = try newlines(ignored: true) { parser throws(Stop) in try parser.functionParameters() }
     signatures.define(name, context.functions.contains(name) ? nil : parameters)
     return (name, parameters)

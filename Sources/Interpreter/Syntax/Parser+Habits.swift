@@ -1,3 +1,5 @@
+import OrderedJSON
+
 /// What is said where an argument is written as another tool has it.
 extension Parser {
   /// Refuses `> FILE` and its like behind a command's words, where they would be words themselves.
@@ -57,6 +59,10 @@ extension Parser {
     let isCommand = context.registry[word] != nil || context.registry.isGroup(word) || functions.contains(word)
     if word == "now", let advice = agoAdvice(at: index + 1) { return advice }
     if isCommand { return "to use a command's result: (\(word) …)" }
+    if let advice = comparisonAdvice(word) { return advice }
+    if word.utf8.count == 1, index > 0, tokens[index - 1].isMinus, tokens[index - 1].isSpaced, !tokens[index].isSpaced {
+      return "a flag is a whole word here; a field has a dot: -.\(word)"
+    }
     if let advice = ForeignSign.advice(forWord: word) { return advice }
     if Duration(durationText: word) != nil { return "so long ago: (ago \(word)); a time moved: (… | shift \(word))" }
     return "a string needs quotes: \"\(word)\"; a field a dot: .\(word)"
@@ -96,6 +102,62 @@ extension Parser {
   func quotesAdvice(for command: Command) -> String? {
     let takesWords = command.parameters.contains { $0.form == .variadic && $0.shape == .text }
     return takesWords ? "what is no flag of \(command.name) goes in quotes" : nil
+  }
+
+  /// What an argument may mean for which a command has no place.
+  mutating func strayAdvice(of command: Command) -> String? {
+    let first = token
+    if first.isMinus, following.kind == .word, !following.isSpaced { return letterAdvice(text(following), of: command) }
+    if first.kind == .word, let other = context.registry[text(first)], other.input != .none {
+      return "a pipe goes before it: … | \(other.name)"
+    }
+    guard first.kind == .leftBrace || first.kind == .string || first.kind == .rawString || first.kind == .at,
+      let flag = command.parameters.first, flag.form == .option, flag.shape == .bytes,
+      command.parameters.allSatisfy({ $0.isFlagLike })
+    else { return nil }
+    return "did you mean --\(flag.name)?"
+  }
+
+  /// `-n 5`: a flag as most tools have it. Of what changes something none is proposed: `-f` and `-y` leave out a question.
+  private func letterAdvice(_ letter: String, of command: Command) -> String {
+    let flags = command.changesData ? [] : command.parameters.filter { $0.isFlagLike }
+    let near = letter == "n" ? flags.filter { $0.name == "limit" } : flags.filter { $0.name.hasPrefix(letter) }
+    return near.count == 1
+      ? "did you mean --\(near[0].name)?" : "a flag is a whole word here, as help \(command.name) lists them"
+  }
+
+  /// `with body "x"`: a record without its braces.
+  func recordAdvice(insteadOf value: JSONValue, _ shape: ParameterShape) -> String? {
+    guard shape == .record, case .string(let word, _) = value, word.utf8.count <= Self.longestShown,
+      word.utf8.allSatisfy({ byte in UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 })
+    else { return nil }
+    return "a record stands in braces: {\(word): …}"
+  }
+
+  /// `first .id`: what was meant of each item, where something is read once.
+  func fieldAdvice(_ expression: Expression, _ shape: ParameterShape) -> String {
+    guard case .integer = shape, case .path = expression.kind else { return "bind the value with let first" }
+    return "it is a number; to take a field of each item: get \(shown(expression.span))"
+  }
+
+  /// `status = failed` in a condition: a field without its dot, and a text without its quotes.
+  private func comparisonAdvice(_ word: String) -> String? {
+    let sign = following
+    let operation: Operator
+    if let known = sign.operation, known.precedence == .comparison {
+      operation = known
+    } else if sign.kind == .assign || sign.kind == .word && text(sign) == "is" {
+      operation = .equal
+    } else if sign.kind == .word, let meant = ForeignSign.advice(forWord: text(sign)).flatMap(Operator.init) {
+      operation = meant
+    } else {
+      return nil
+    }
+    guard sign.isSpaced else { return nil }
+    let value = tokens[min(index + 2, tokens.count - 1)]
+    let isPlain = value.kind == .number || value.kind == .string || value.kind == .rawString || value.isReserved
+    let shownValue = isPlain ? shown(value.span) : value.kind == .word ? "\"\(shown(value.span))\"" : "…"
+    return "a field has a dot, a text quotes: .\(word) \(operation.sign) \(shownValue)"
   }
 
   /// What stands for the item of a block in other languages.

@@ -106,8 +106,10 @@ extension Parser {
         continue
       }
       let declaration = command.parameters[parameter]
+      let before = diagnostics.count
       let argument = try argument(declaration, at: parameter, into: &arguments)
       check(argument, declaration, in: command, isPiped: isPiped)
+      isBroken = isBroken || diagnostics[before...].contains { $0.severity == .error }
       if declaration.form == .positional { positional = positional.dropFirst() }
     }
     if !isBroken, askedHelp == nil { checkRequired(command, arguments, nameSpan) }
@@ -139,7 +141,9 @@ extension Parser {
       while !tokens[end].isSpaced, isWordPart(tokens[end].kind) { end += 1 }
     }
     let span = first.span.union(tokens[end - 1].span)
-    if let help = timeAdvice(of: command, nameSpan) ?? pipeAdvice(of: command, nameSpan, isPiped: isPiped) {
+    if let help = timeAdvice(of: command, nameSpan) ?? pipeAdvice(of: command, nameSpan, isPiped: isPiped)
+      ?? strayAdvice(of: command)
+    {
       return stop(.unexpectedArgument, "'\(command.name)' takes no further argument here", span, help: help)
     }
     let takesExpression = command.parameters.contains { $0.shape == .expression }
@@ -277,12 +281,14 @@ extension Parser {
     checkFields(of: expression, declaration, in: command)
     if let constant = expression.constant {
       if let complaint = declaration.complaint(constant) {
-        report(.badArgument, "\(declaration.label): \(complaint)", span)
+        report(
+          .badArgument, "\(declaration.label): \(complaint)", span,
+          help: recordAdvice(insteadOf: constant, declaration.shape))
       }
     } else if expression.usesItem, !declaration.isPerItem, isPiped, !(hasItem && command.takesOuterItem) {
       report(
         .notPerItem, "\(declaration.label) of '\(command.name)' is read once, before any item comes", span,
-        help: expression.isItemAlone ? "for a dot itself: \".\"" : "bind the value with let first")
+        help: expression.isItemAlone ? "for a dot itself: \".\"" : fieldAdvice(expression, declaration.shape))
     }
   }
 

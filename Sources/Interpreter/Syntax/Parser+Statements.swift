@@ -148,7 +148,7 @@ extension Parser {
   }
 
   private mutating func expectAssign() throws(Stop) {
-    try expect(.assign, "'='")
+    guard skip(.assign) else { throw unexpected("'='", help: "a = stands before the value") }
     skipNewlines()
   }
 

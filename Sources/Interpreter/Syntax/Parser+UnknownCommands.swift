@@ -9,12 +9,14 @@ extension Parser {
         ? ForeignSign.advice(for: "=>") : "to bind a variable: let \(shown(span)) = …"
     }
     if token.kind == .colon, following.kind == .assign { return "to bind a variable: let \(shown(span)) = …" }
+    if let advice = swappedAdvice(name) { return advice }
     let foreign = foreignHelp(for: name)
     if token.kind == .word, following.kind == .assign {
       if let foreign { return foreign }
       if let near = Suggestion.nearest(to: name, among: ["let", "set"]) { return "did you mean \(near)?" }
     }
     if let group = name.split(separator: " ").first.map(String.init), group != name, registry[group] == nil {
+      if let advice = registry.vocabulary.foreignWords[name] { return advice }
       let near = nearestMember(String(name.dropFirst(group.count + 1)), of: group)
       return near.map { "did you mean \($0)?" } ?? "\(group) takes one of: \(memberNames(group))"
     }
@@ -38,6 +40,21 @@ extension Parser {
       return found.isEmpty ? nil : "help \(name) tells what that is here"
     }
     return "did you mean \(named.map { $0.name }.joined(separator: " or "))?"
+  }
+
+  /// `list events`: the name of the group goes first.
+  mutating func swappedAdvice(_ name: String) -> String? {
+    guard isReporting, token.kind == .word else { return nil }
+    let registry = context.registry
+    let word = text(token)
+    guard let group = [word, word + "s"].first(where: { registry.isGroup($0) && registry[$0] == nil }) else {
+      return nil
+    }
+    if let near = nearestMember(name, of: group) { return "did you mean \(near)?" }
+    let isMember = registry.members(of: group).contains {
+      $0.name == "\(group) \(name)" || $0.searchWords.contains(name)
+    }
+    return isMember ? "\(group) goes before it: help \(group)" : nil
   }
 
   /// The second words of a group's commands.

@@ -78,7 +78,7 @@ extension Parser {
       let position = text.position(of: first.span.start)
       report(
         .sourceFailed, "\(shown(path.span)) has errors", path.span,
-        help: "line \(position.line): \(first.message)")
+        help: "line \(position.line): \(first.message)" + (first.help.map { "; \($0)" } ?? ""))
     case .names(let variables, let defined, let known, let isComplete):
       scopes[0].formUnion(variables)
       functions.formUnion(defined)

@@ -138,7 +138,9 @@ struct Shell {
         rendering: RenderingOptions(
           mode: options.output, isTerminal: terminal.isOutputTerminal, width: terminal.columns,
           isColoured: isColoured && (terminal.isOutputTerminal || forced)),
-        diagnosticFormatter: DiagnosticFormatter(isColoured: isColoured && (terminal.isErrorTerminal || forced)),
+        diagnosticFormatter: DiagnosticFormatter(
+          isColoured: isColoured && (terminal.isErrorTerminal || forced),
+          columns: terminal.isErrorTerminal ? terminal.columns : nil),
         reportsJSON: options.errors == .json, assumesYes: options.yes, isInteractive: !isScript,
         tellsOutcomes: terminal.isErrorTerminal),
       arguments: options.scriptArguments)

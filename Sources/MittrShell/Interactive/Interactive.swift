@@ -100,7 +100,9 @@ struct Interactive {
   }
 
   private func run(_ parsed: ParseResult) async -> Int32 {
-    session.options.rendering.width = TerminalState.currentColumns
+    let columns = TerminalState.currentColumns
+    session.options.rendering.width = columns
+    if session.options.diagnosticFormatter.columns != nil { session.options.diagnosticFormatter.columns = columns }
     return await InterruptWatcher.shared.run(session.stopping) {
       await session.run(parsed)
     }

@@ -19,6 +19,8 @@ extension CommandRegistry {
         "ls": "events list, endpoints list", "curl": "api GET PATH", "http": "api METHOD PATH",
         "https": "api METHOD PATH", "wget": "api GET PATH",
         "fetch": "api GET PATH", "invoke-restmethod": "api METHOD PATH", "webhooks": "endpoints list",
+        "endpoints enable": "enabled is a field: help endpoints update",
+        "endpoints disable": "enabled is a field: help endpoints update",
         "webhook": "endpoints list", "messages": "events list", "attempts": "events get ID | get .attempts",
       ],
       secretPrefixes: ["whsec_", "mtr_"],

@@ -93,7 +93,7 @@ struct FixedWordTests {
   }
 
   @Test(
-    "A key that the command does not know is warned about where it stands",
+    "A key that the command does not know is warned about where it stands; nearly one that it knows, it is an error",
     arguments: [
       ("things update {urll: 1}", 15, "did you mean url?"),
       (#"things update {"enabeld": true}"#, 15, "did you mean enabled?"),
@@ -101,8 +101,9 @@ struct FixedWordTests {
       (#"[{a: "x"}] | things update {url: .a, zzz: .a}"#, 37, nil),
     ])
   func keys(script: String, column: Int, help: String?) {
-    let found = Self.diagnostics(script).filter { $0.severity == .warning }
-    #expect(found.map { $0.code } == [.unknownField])
+    let found = Self.diagnostics(script).filter { [.unknownField, .unknownKey].contains($0.code) }
+    #expect(found.map { $0.code } == [help == nil ? .unknownField : .unknownKey])
+    #expect(found.map { $0.severity } == [help == nil ? .warning : .error])
     #expect(found.first?.span.start == column)
     #expect(found.first?.help == help)
     #expect(Self.diagnostics("things update {url: 1, enabled: true}") == [])

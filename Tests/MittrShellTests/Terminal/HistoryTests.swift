@@ -76,7 +76,7 @@ struct HistoryTests {
     try shell.enter("print (1 + 1)", answer: "2")
     try shell.enter(
       "history edit",
-      answer: "error[editor-failed]: the editor sh -c 'exit 3' sh ended with status 3, so nothi")
+      answer: "error[editor-failed]: the editor sh -c 'exit 3' sh ended with status 3, so")
     #expect(shell.screen.lines.count { $0 == "2" } == 1)
     #expect(shell.leave() == 0)
     let other = try PseudoTerminal.shell(home: home, environment: ["VISUAL": "truncate -s 0", "EDITOR": "false"])
