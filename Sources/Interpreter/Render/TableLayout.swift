@@ -230,7 +230,7 @@ package struct TableLayout {
   }
 
   /// A URL is told by its end.
-  private static func fitted(_ cell: String, _ width: Int) -> String {
+  static func fitted(_ cell: String, _ width: Int) -> String {
     cell.hasPrefix("https://") || cell.hasPrefix("http://")
       ? DisplayWidth.fittedEnd(cell, width: width) : DisplayWidth.fitted(cell, width: width)
   }

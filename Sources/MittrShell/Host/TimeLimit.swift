@@ -1,14 +1,5 @@
-import Synchronization
-
 /// Ends what takes too long, as Ctrl-C would.
 enum TimeLimit {
-  private final class Flag: Sendable {
-    private let value = Mutex(false)
-
-    var isRaised: Bool { value.withLock { $0 } }
-    func raise() { value.withLock { $0 = true } }
-  }
-
   /// - Parameter sleep: waits for so long, or until it is cancelled.
   /// - Returns: the body's status, and whether it was cancelled since the time was up.
   static func run(
@@ -18,20 +9,19 @@ enum TimeLimit {
     await withoutActuallyEscaping(body) { body in
       // The task is awaited right here, so nobody else touches what the body captures while it runs.
       nonisolated(unsafe) let body = body
-      let late = Flag()
       let work = Task { await body() }
       let timer = Task {
-        guard (try? await sleep(limit)) != nil else { return }
-        late.raise()
+        guard (try? await sleep(limit)) != nil else { return false }
         work.cancel()
+        return true
       }
-      defer { timer.cancel() }
       let status = await withTaskCancellationHandler {
         await work.value
       } onCancel: {
         work.cancel()
       }
-      return (status, late.isRaised && status == 130)
+      timer.cancel()
+      return (status, await timer.value && status == 130)
     }
   }
 }

@@ -39,7 +39,9 @@ extension Candidates {
       return (context.recent?.rows(kind) ?? []).compactMap { row in
         guard let value = row.fields[field], !value.isEmpty else { return nil }
         let about = field == "id" ? kind.columns.filter { $0 != field }.prefix(2).compactMap { row.fields[$0] } : []
-        return Proposal(value: value, summary: about.joined(separator: "  "))
+        // Beside an id of 36 characters both find room in 80 columns.
+        let summary = about.map { TableLayout.fitted($0, about.count == 1 ? 40 : 24) }.joined(separator: "  ")
+        return Proposal(value: value, summary: summary)
       }
     }
   }

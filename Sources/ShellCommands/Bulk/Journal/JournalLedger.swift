@@ -1,4 +1,8 @@
+import Basics
+
 /// What the lines of a journal come to: for each item, how far it has come. A state machine without any input or output.
+///
+/// The items are those that the file told of when the run began. Of those that the run meets only that is remembered.
 struct JournalLedger {
   enum State: UInt8, Sendable, CaseIterable {
     /// Nothing was sent, or what was sent was certainly not served.
@@ -31,10 +35,11 @@ struct JournalLedger {
 
   private var names = IdentifierTable()
   private var states: [State] = []
-  private var isSeen: [Bool] = []
   /// Where the last line stands with which each item begins, and the last one with which it ends.
   private var beginnings: [Int] = []
   private var endings: [Int] = []
+  /// The names that this run has met.
+  private var met = FingerprintSet()
 
   var count: Int { names.count }
 
@@ -42,7 +47,6 @@ struct JournalLedger {
   func state(_ number: Int) -> State { states[number] }
   func beginning(_ number: Int) -> Int { beginnings[number] }
   func ending(_ number: Int) -> Int { endings[number] }
-  func isSeen(_ number: Int) -> Bool { isSeen[number] }
   func number(of name: String) -> Int? { names.number(of: name) }
 
   /// Takes the next line.
@@ -65,9 +69,8 @@ struct JournalLedger {
 
   /// - Parameter redoing: what is done anew, although it has ended.
   mutating func lookUp(_ name: String, redoing: Set<State> = []) -> ResumeState {
-    let number = insert(name)
-    guard !isSeen[number] else { return .again }
-    isSeen[number] = true
+    guard met.insert(name) else { return .again }
+    guard let number = names.number(of: name) else { return .new }
     return switch states[number] {
     case .unsent: .new
     case .open: .open
@@ -76,7 +79,7 @@ struct JournalLedger {
   }
 
   /// Whether this run has met an item of the name.
-  func hasMet(_ name: String) -> Bool { names.number(of: name).map { isSeen[$0] } ?? false }
+  func hasMet(_ name: String) -> Bool { met.contains(name) }
 
   func count(_ state: State) -> Int { states.count { $0 == state } }
 
@@ -84,7 +87,6 @@ struct JournalLedger {
     let (number, isNew) = names.insert(name)
     if isNew {
       states.append(.unsent)
-      isSeen.append(false)
       beginnings.append(0)
       endings.append(0)
     }

@@ -21,15 +21,14 @@ struct AdmissionControl {
   }
 
   private let journal: Journal?
-  /// The names that were met, where there is no journal to know them, and the names with what was to be sent.
+  /// The names that were met, where there is no journal to know them.
   private var names = FingerprintSet()
+  /// The names with what their items came with: of replays and deletions there is nothing.
   private var bodied = FingerprintSet()
   /// How many more outcomes are wanted, if the consumer said so.
   var wanted: Int?
   /// Whether nothing more comes from the pipe.
   private(set) var isExhausted = false
-  /// What items came with, by their numbers in the ledger: of replays and deletions nothing.
-  private var bodies: [Int: Int] = [:]
   /// Items that an earlier run left open and that have not come from the pipe: by their numbers in the ledger.
   private var leftOpen: ArraySlice<Int> = []
 
@@ -47,13 +46,9 @@ struct AdmissionControl {
   mutating func take(_ request: BulkRequest) throws(Failure) -> Step {
     guard let journal else { return takeWithoutJournal(request) }
     let state = journal.lookUp(request.name)
-    var isSame = true
-    if let body = request.body?.hashValue, let number = journal.ledger.number(of: request.name) {
-      isSame = bodies[number, default: body] == body
-      if isSame { bodies[number] = body }
-    }
+    if state != .again { noteBody(of: request) }
     return switch state {
-    case .again: again(request, isSame: isSame)
+    case .again: again(request)
     case .new: count(.begin(request))
     case .open: count(.settle(Self.settling(try journal.request(for: request.name) ?? request)))
     case .ended: try skipped(request, journal)
@@ -63,15 +58,23 @@ struct AdmissionControl {
   private mutating func takeWithoutJournal(_ request: BulkRequest) -> Step {
     // A key that was made for this item is no other's.
     if request.hasOwnKey { return count(.begin(request)) }
-    let isNew = names.insert(request.name)
-    let isNewBody = request.body.map { bodied.insert("\(request.name)\n\(JSONWriter.compact.string(.object($0)))") }
-    return isNew ? count(.begin(request)) : again(request, isSame: isNewBody != true)
+    guard names.insert(request.name) else { return again(request) }
+    noteBody(of: request)
+    return count(.begin(request))
+  }
+
+  private mutating func noteBody(of request: BulkRequest) {
+    if let entry = Self.bodyEntry(of: request) { bodied.insert(entry) }
+  }
+
+  private static func bodyEntry(of request: BulkRequest) -> String? {
+    request.body.map { "\($0.hashValue) \(request.name)" }
   }
 
   /// Takes the next item that an earlier run left open. Looking at it needs no confirmation: what would be sent again
   /// is told, and waits until it is given again.
   mutating func takeLeftOpen() throws(Failure) -> Step {
-    guard let journal, let number = leftOpen.popFirst(), !journal.ledger.isSeen(number),
+    guard let journal, let number = leftOpen.popFirst(), !journal.ledger.hasMet(journal.ledger.name(number)),
       let request = try journal.request(for: journal.ledger.name(number))
     else { return .nothing }
     guard request.isRepeatable else { return count(.settle(Self.settling(request))) }
@@ -81,8 +84,8 @@ struct AdmissionControl {
 
   /// An item that comes again with what it came with before is one item. With anything else in it nobody knows which of
   /// the two was meant.
-  private mutating func again(_ request: BulkRequest, isSame: Bool) -> Step {
-    guard !isSame else { return .repeated }
+  private mutating func again(_ request: BulkRequest) -> Step {
+    guard let entry = Self.bodyEntry(of: request), !bodied.contains(entry) else { return .repeated }
     let remedy = journal == nil ? "a run of its own" : "a journal of its own"
     let error = ItemError(
       code: "DUPLICATE_ITEM",
