@@ -98,7 +98,7 @@ private struct Part {
 
   /// Where the fingerprint stands, or is to stand: its second third, as a fraction, says where the search begins.
   private func slot(of fingerprint: Fingerprint) -> Int {
-    var slot = Int(UInt64(fingerprint.middle) * UInt64(slots.count) >> 32)
+    var slot = Int((UInt64(fingerprint.middle) * UInt64(slots.count)) >> 32)
     while slots[slot] != .none, slots[slot] != fingerprint {
       slot += 1
       if slot == slots.count { slot = 0 }
