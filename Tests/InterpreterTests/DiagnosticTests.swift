@@ -141,6 +141,19 @@ struct DiagnosticTests {
     }
   }
 
+  @Test("A secret of several words is hidden where the message is broken between them, too", arguments: 20...60)
+  func brokenSecret(columns: Int) async {
+    let run = await ScriptRun(
+      #"throw "what was sent was \($args.0), which is no key of this project""#,
+      arguments: ["correct horse battery"]
+    ) { session in
+      session.rendering.hide(["correct horse battery"])
+      session.options.diagnosticFormatter = DiagnosticFormatter(columns: columns)
+    }
+    #expect(run.errors.contains("…"))
+    for word in ["correct", "horse", "battery"] { #expect(!run.errors.contains(word), "\(run.errors)") }
+  }
+
   @Test("An error's code from outside reaches no terminal raw")
   func hostileCode() {
     let text = DiagnosticFormatter().text(Failure("CO\u{1B}[31mDE", "x\u{202E}", help: "\u{9B}1m"))

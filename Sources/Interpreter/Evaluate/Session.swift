@@ -162,9 +162,14 @@ public final class Session {
     }
   }
 
+  /// A secret may stand in a message and in the line of source below it; a message is broken where a secret has a space.
+  private func tell(_ text: (DiagnosticFormatter, (String) -> String) -> String) {
+    tell(rendering.masked(text(options.diagnosticFormatter) { rendering.masked($0) }))
+  }
+
   public func report(_ failure: Failure) {
     if failure.code == .outputError { hasReportedLostOutput = true }
-    guard options.reportsJSON else { return tell(rendering.masked(options.diagnosticFormatter.text(failure))) }
+    guard options.reportsJSON else { return tell { $0.text(failure, mask: $1) } }
     let secrets = failure.source.map { $0.secrets(around: failure.span ?? SourceSpan(0, 0)) }
     var failure = failure
     failure.message = secrets?.masked(message: failure.message) ?? failure.message
@@ -173,9 +178,7 @@ public final class Session {
   }
 
   public func report(_ diagnostic: Diagnostic, in source: SourceText?) {
-    guard options.reportsJSON else {
-      return tell(rendering.masked(options.diagnosticFormatter.text(diagnostic, in: source)))
-    }
+    guard options.reportsJSON else { return tell { $0.text(diagnostic, in: source, mask: $1) } }
     let secrets = source?.secrets(around: diagnostic.span)
     func text(_ text: String) -> JSONValue { .string(secrets?.masked(message: text) ?? text) }
     var record: JSONObject = ["code": .string(diagnostic.code.rawValue), "message": text(diagnostic.message)]

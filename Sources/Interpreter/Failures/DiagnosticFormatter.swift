@@ -14,16 +14,20 @@ public struct DiagnosticFormatter: Sendable {
     self.columns = columns
   }
 
-  public func text(_ diagnostic: Diagnostic, in source: SourceText?) -> String {
+  /// - Parameter mask: what is taken out of a message before it is broken into lines.
+  public func text(
+    _ diagnostic: Diagnostic, in source: SourceText?, mask: (String) -> String = { $0 }
+  ) -> String {
     text(
-      severity: diagnostic.severity, code: diagnostic.code, message: diagnostic.message,
-      span: diagnostic.span, help: diagnostic.help, opener: diagnostic.opener, source: source)
+      severity: diagnostic.severity, code: diagnostic.code, message: mask(diagnostic.message),
+      span: diagnostic.span, help: diagnostic.help.map(mask), opener: diagnostic.opener, source: source)
   }
 
-  public func text(_ failure: Failure) -> String {
+  /// - Parameter mask: what is taken out of a message before it is broken into lines.
+  public func text(_ failure: Failure, mask: (String) -> String = { $0 }) -> String {
     text(
-      severity: .error, code: failure.code, message: failure.message,
-      span: failure.span, help: failure.help, opener: nil, source: failure.source)
+      severity: .error, code: failure.code, message: mask(failure.message),
+      span: failure.span, help: failure.help.map(mask), opener: nil, source: failure.source)
       + (failure.itemLine.map { "  in \($0)\n" } ?? "")
   }
 
