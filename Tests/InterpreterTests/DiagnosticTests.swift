@@ -154,6 +154,29 @@ struct DiagnosticTests {
     for word in ["correct", "horse", "battery"] { #expect(!run.errors.contains(word), "\(run.errors)") }
   }
 
+  @Test("A secret that the source names is hidden whole, whatever of it looks like one by itself")
+  func wholeSecret() async {
+    for secret in ["whsec_abcdefgh correct horse", "pass whsec_abc!word"] {
+      let run = await ScriptRun("let secret = \"\(secret)\"; throw \"got \\($secret) here\"")
+      #expect(run.errors.contains("got … here"), "\(run.errors)")
+    }
+    let sourced = await ScriptRun(
+      "source 'a.mittr'", files: ["a.mittr": "[1] | where secret == \"hunter22secret\""])
+    #expect(sourced.errors.contains("a field has a dot") && !sourced.errors.contains("hunter22"), "\(sourced.errors)")
+  }
+
+  @Test("Spaces of what may be copied stay, but where the line is broken")
+  func spaces() {
+    let failure = Failure(.thrown, "twelve letters and more: a    b", help: "\"a   b\"   c")
+    #expect(
+      DiagnosticFormatter(columns: 30).text(failure) == """
+        error[thrown]: twelve letters
+          and more: a    b
+          help: "a   b"   c
+
+        """)
+  }
+
   @Test("An error's code from outside reaches no terminal raw")
   func hostileCode() {
     let text = DiagnosticFormatter().text(Failure("CO\u{1B}[31mDE", "x\u{202E}", help: "\u{9B}1m"))

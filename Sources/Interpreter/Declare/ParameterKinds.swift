@@ -17,7 +17,7 @@ extension ParameterKind where Wrapped == String {
     ParameterKind(.suggestion(words)) { value throws(ConversionError) in
       let word = try text(.text).convert(value)
       if words.contains(word) { return word }
-      let several = word.split(separator: ",").map { $0.filter { $0 != " " } }
+      let several = word.split(separator: ",", maxSplits: words.count).map { $0.filter { $0 != " " } }
       if several.count > 1, several.allSatisfy(words.contains) {
         let list = several.map { "\"\($0)\"" }.joined(separator: ", ")
         throw ConversionError("one word can stand here, got '\(word)'; for several: where .field in [\(list)]")

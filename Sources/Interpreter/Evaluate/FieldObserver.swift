@@ -82,7 +82,7 @@ final class FieldObserver {
       let near = Suggestion.nearest(to: field.key, among: keys)
       return Diagnostic(
         .warning, .unknownField, "no item has '\(field.key)'", at: field.span,
-        help: (near ?? endingKey(field.key)).map { "did you mean '\($0)'?" } ?? Self.directions[field.key])
+        help: (near ?? endingKey(field.key)).map { "did you mean '\($0)'?" })
     }
   }
 
@@ -93,12 +93,6 @@ final class FieldObserver {
     let found = keys.filter { $0.hasSuffix(ending) || $0.hasSuffix("_" + key) }
     return found.count == 1 ? found[0] : nil
   }
-
-  /// Words of other languages behind a key that is sorted by.
-  private static let directions = [
-    "desc": "--desc has the largest first", "descending": "--desc has the largest first",
-    "DESC": "--desc has the largest first", "asc": "the least comes first anyway",
-  ]
 }
 
 /// Where the script asks for a field: what is warned about once is not warned about again in the next round of a loop.

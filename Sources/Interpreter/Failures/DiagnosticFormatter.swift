@@ -19,26 +19,28 @@ public struct DiagnosticFormatter: Sendable {
     _ diagnostic: Diagnostic, in source: SourceText?, mask: (String) -> String = { $0 }
   ) -> String {
     text(
-      severity: diagnostic.severity, code: diagnostic.code, message: mask(diagnostic.message),
-      span: diagnostic.span, help: diagnostic.help.map(mask), opener: diagnostic.opener, source: source)
+      severity: diagnostic.severity, code: diagnostic.code, message: diagnostic.message,
+      span: diagnostic.span, help: diagnostic.help, opener: diagnostic.opener, source: source, mask: mask)
   }
 
   /// - Parameter mask: what is taken out of a message before it is broken into lines.
   public func text(_ failure: Failure, mask: (String) -> String = { $0 }) -> String {
     text(
-      severity: .error, code: failure.code, message: mask(failure.message),
-      span: failure.span, help: failure.help.map(mask), opener: nil, source: failure.source)
+      severity: .error, code: failure.code, message: failure.message,
+      span: failure.span, help: failure.help, opener: nil, source: failure.source, mask: mask)
       + (failure.itemLine.map { "  in \($0)\n" } ?? "")
   }
 
   private func text(
     severity: Diagnostic.Severity, code: Failure.Code, message: String, span: SourceSpan?, help: String?,
-    opener: SourceSpan?, source: SourceText?
+    opener: SourceSpan?, source: SourceText?, mask: (String) -> String
   ) -> String {
     let colour = severity == .error ? "31" : "33"
     let secrets = source.map { $0.secrets(around: span ?? SourceSpan(0, 0)) }
-    let message = secrets?.masked(message: message) ?? message
-    let help = help.map { secrets?.masked(message: $0) ?? $0 }
+    // Whole values of the source first: what is left of one would not be found again.
+    func hidden(_ text: String) -> String { mask(secrets?.masked(message: text) ?? text) }
+    let message = hidden(message)
+    let help = help.map(hidden)
     let head = "\(severity.rawValue)[\(SafeText.escaped(code.rawValue))]"
     var lines = broken(SafeText.escaped(message), first: head + ": ", indent: 2)
     lines[0] = paint(head, "1;" + colour) + lines[0].dropFirst(head.count)
@@ -89,7 +91,7 @@ public struct DiagnosticFormatter: Sendable {
 
   private func broken(_ text: String, first: String, indent: Int) -> [String] {
     guard let columns, DisplayWidth.width(first) + DisplayWidth.width(text) > columns else { return [first + text] }
-    return TextLayout.filled(text, first: first, indent: indent, width: columns)
+    return TextLayout.filled(text, first: first, indent: indent, width: columns, keepsSpaces: true)
       .split(separator: "\n").map(String.init)
   }
 

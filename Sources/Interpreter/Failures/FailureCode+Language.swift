@@ -104,8 +104,8 @@ extension Failure.Code {
   public static let emptyRange = Failure.Code(
     "empty-range", "a range whose end lies on the other side of its start", exit: 0)
   public static let leftOut = Failure.Code("left-out", "fields that a format has no place for", exit: 0)
-  public static let foreignWildcard = Failure.Code(
-    "foreign-wildcard", "a % in a pattern, which stands for itself", exit: 0)
+  public static let foreignSpelling = Failure.Code(
+    "foreign-spelling", "what another language would take in another way, such as a % in a pattern", exit: 0)
   public static let numberText = Failure.Code(
     "number-text", "texts that look like numbers, compared as text", exit: 0)
   public static let shadowedVariable = Failure.Code(
@@ -189,7 +189,7 @@ extension Failure.Code {
     .typeMismatch,
     .unknownColumn,
     .emptyRange,
-    .foreignWildcard,
+    .foreignSpelling,
     .leftOut,
     .numberText,
     .shadowedVariable,

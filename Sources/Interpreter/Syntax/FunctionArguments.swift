@@ -58,6 +58,10 @@ struct FunctionArguments {
   private static func unknownFlag(
     _ name: String, _ function: String, _ parameters: [FunctionDeclaration.Parameter], at span: SourceSpan
   ) -> Failure {
+    guard name != "help" else {
+      return Failure(
+        .unknownFlag, "'\(function)' has no flag --help", at: span, help: "help \(function) shows what it takes")
+    }
     let near = Suggestion.nearest(to: name, among: parameters.filter { $0.form != .rest }.map { $0.name })
     let shown = name.utf8.count <= 60 ? " --\(name)" : " of that name"
     return Failure(

@@ -59,11 +59,30 @@ extension Parser {
     guard case .string(let pattern, _)? = right.constant, pattern.contains("%"), !pattern.contains("*") else { return }
     let advice = pattern.utf8.count <= Self.longestShown ? ": like \"\(pattern.replacing("%", with: "*"))\"" : ""
     warn(
-      .foreignWildcard, "a % stands for itself in a pattern", right.span, help: "* stands for any text" + advice)
+      .foreignSpelling, "a % stands for itself in a pattern", right.span, help: "* stands for any text" + advice)
+  }
+
+  /// `sort-by .n desc`, as SQL has it: it is one more field.
+  mutating func checkDirection(_ argument: Argument, in command: Command) {
+    guard case .path(_, let steps) = argument.content, steps.count == 1,
+      command.parameters.contains(where: { $0.name == "desc" && $0.form == .flag })
+    else { return }
+    switch source.text(source.head(argument.span, limit: Self.longestShown)).lowercased() {
+    case "desc", "descending":
+      warn(
+        .foreignSpelling, "this is one more field to sort by", argument.span,
+        help: "--desc has the largest first; a field has a dot: .desc")
+    case "asc", "ascending":
+      warn(
+        .foreignSpelling, "this is one more field to sort by", argument.span,
+        help: "the least comes first anyway; a field has a dot: .asc")
+    default: break
+    }
   }
 
   /// Keys of a record that its parameter does not know: `endpoints update {urll: "…"}`. One that is nearly a known one is
-  /// refused: it would change nothing, and say that all went well. Another one may be known to the server.
+  /// refused: it would change nothing, and say that all went well. Another one may be known to the server, a longer or a
+  /// shorter name, too.
   mutating func checkFields(of expression: Expression, _ declaration: ParameterDeclaration, in command: Command) {
     guard !declaration.fields.isEmpty else { return }
     let keys: [String] =
@@ -77,10 +96,11 @@ extension Parser {
       let shown = key.utf8.count <= Self.longestShown ? "'\(key)'" : "this key"
       let message = "'\(command.name)' knows no field \(shown)"
       let span = place(ofKey: key, in: expression.span)
-      if let near {
-        report(.unknownKey, message, span, help: "did you mean \(near)?")
+      let help = near.map { "did you mean \($0)?" }
+      if let near, Suggestion.isSlip(key, of: near) {
+        report(.unknownKey, message, span, help: help)
       } else {
-        warn(.unknownField, message, span, help: nil)
+        warn(.unknownField, message, span, help: help)
       }
     }
   }

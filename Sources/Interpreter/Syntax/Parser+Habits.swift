@@ -59,6 +59,7 @@ extension Parser {
     let isCommand = context.registry[word] != nil || context.registry.isGroup(word) || functions.contains(word)
     if word == "now", let advice = agoAdvice(at: index + 1) { return advice }
     if isCommand { return "to use a command's result: (\(word) …)" }
+    if scopes.contains(where: { $0.contains(word) }) { return "the variable is $\(word)" }
     if let advice = comparisonAdvice(word) { return advice }
     if word.utf8.count == 1, index > 0, tokens[index - 1].isMinus, tokens[index - 1].isSpaced, !tokens[index].isSpaced {
       return "a flag is a whole word here; a field has a dot: -.\(word)"
@@ -108,7 +109,7 @@ extension Parser {
   mutating func strayAdvice(of command: Command) -> String? {
     let first = token
     if first.isMinus, following.kind == .word, !following.isSpaced { return letterAdvice(text(following), of: command) }
-    if first.kind == .word, let other = context.registry[text(first)], other.input != .none {
+    if first.kind == .word, let other = context.registry[text(first)], other.topic == .streams, !other.changesData {
       return "a pipe goes before it: … | \(other.name)"
     }
     guard first.kind == .leftBrace || first.kind == .string || first.kind == .rawString || first.kind == .at,
@@ -143,7 +144,9 @@ extension Parser {
   /// `status = failed` in a condition: a field without its dot, and a text without its quotes.
   private func comparisonAdvice(_ word: String) -> String? {
     let sign = following
-    let operation: Operator
+    guard hasItem, sign.isSpaced else { return nil }
+    var operation: Operator
+    var place = index + 2
     if let known = sign.operation, known.precedence == .comparison {
       operation = known
     } else if sign.kind == .assign || sign.kind == .word && text(sign) == "is" {
@@ -153,11 +156,27 @@ extension Parser {
     } else {
       return nil
     }
-    guard sign.isSpaced else { return nil }
-    let value = tokens[min(index + 2, tokens.count - 1)]
-    let isPlain = value.kind == .number || value.kind == .string || value.kind == .rawString || value.isReserved
-    let shownValue = isPlain ? shown(value.span) : value.kind == .word ? "\"\(shown(value.span))\"" : "…"
-    return "a field has a dot, a text quotes: .\(word) \(operation.sign) \(shownValue)"
+    if operation == .equal, text(sign) == "is", place < tokens.count, tokens[place].keyword == .not {
+      operation = .notEqual
+      place += 1
+    }
+    return "a field has a dot, a text quotes: .\(word) \(operation.sign) \(comparedText(at: place))"
+  }
+
+  /// What is compared with, as it is to be written: a word in quotes.
+  private func comparedText(at place: Int) -> String {
+    guard place < tokens.count else { return "…" }
+    let span = written(from: place).span
+    let first = tokens[place]
+    guard !span.isEmpty, span.end - span.start <= Self.longestShown else { return "…" }
+    let isWhole = first.span == span
+    switch first.kind {
+    case .string where isWhole, .rawString where isWhole, .number where isWhole: return source.text(span)
+    case .word where isWhole && [.true, .false, .null].contains(first.keyword): return source.text(span)
+    case .word where isWhole && first.isReserved: return "…"
+    case .word, .number: return "\"\(source.text(span))\""
+    default: return "…"
+    }
   }
 
   /// What stands for the item of a block in other languages.

@@ -277,6 +277,7 @@ extension Parser {
     _ argument: Argument, _ declaration: ParameterDeclaration, in command: Command, isPiped: Bool
   ) {
     let span = argument.span
+    if declaration.form == .variadic { checkDirection(argument, in: command) }
     guard case .expression(let expression) = argument.content, declaration.shape != .expression else { return }
     checkFields(of: expression, declaration, in: command)
     if let constant = expression.constant {

@@ -50,11 +50,13 @@ extension Parser {
     guard let group = [word, word + "s"].first(where: { registry.isGroup($0) && registry[$0] == nil }) else {
       return nil
     }
-    if let near = nearestMember(name, of: group) { return "did you mean \(near)?" }
-    let isMember = registry.members(of: group).contains {
-      $0.name == "\(group) \(name)" || $0.searchWords.contains(name)
+    let members = registry.members(of: group)
+    if members.contains(where: { $0.changesData && $0.name == "\(group) \(name)" }) {
+      return "\(group) goes before it: help \(group)"
     }
-    return isMember ? "\(group) goes before it: help \(group)" : nil
+    let known = members.filter { $0.searchWords.contains(name) }
+    if !known.isEmpty, known.allSatisfy({ $0.changesData }) { return "help \(group) tells what that is here" }
+    return nearestMember(name, of: group).map { "did you mean \($0)?" }
   }
 
   /// The second words of a group's commands.

@@ -76,9 +76,10 @@ extension Parser {
     case .faulty(let first, let text):
       checksNames = false
       let position = text.position(of: first.span.start)
+      let advice = first.message + (first.help.map { "; \($0)" } ?? "")
       report(
         .sourceFailed, "\(shown(path.span)) has errors", path.span,
-        help: "line \(position.line): \(first.message)" + (first.help.map { "; \($0)" } ?? ""))
+        help: "line \(position.line): \(text.secrets(around: first.span).masked(message: advice))")
     case .names(let variables, let defined, let known, let isComplete):
       scopes[0].formUnion(variables)
       functions.formUnion(defined)

@@ -31,6 +31,13 @@ public enum Suggestion {
     return best?.candidate
   }
 
+  /// Whether a name that is near to another one is hardly anything but a misspelling of it: by one letter or by case, or
+  /// by more where neither goes on where the other ends.
+  static func isSlip(_ name: String, of near: String) -> Bool {
+    let (typed, meant) = (Array(name.lowercased().prefix(longest)), Array(near.lowercased().prefix(longest)))
+    return editDistance(typed, meant) <= 1 || !typed.starts(with: meant) && !meant.starts(with: typed)
+  }
+
   private static let longest = 64
   private static let mostCandidates = 2000
 

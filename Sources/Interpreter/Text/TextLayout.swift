@@ -9,7 +9,10 @@ enum TextLayout {
   /// - Parameters:
   ///   - first: what stands before the first word, such as a label.
   ///   - indent: the columns before the first word of every further line.
-  static func filled(_ text: String, first: String = "", indent: Int = 0, width: Int = width) -> String {
+  ///   - keepsSpaces: whether several spaces stay several where the line is not broken: in what may be copied.
+  static func filled(
+    _ text: String, first: String = "", indent: Int = 0, width: Int = width, keepsSpaces: Bool = false
+  ) -> String {
     var lines: [String] = []
     var line = first
     var isStart = true
@@ -23,7 +26,8 @@ enum TextLayout {
         finish()
         lines.append("")
       }
-      for word in paragraph.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
+      let words = paragraph.split(omittingEmptySubsequences: !keepsSpaces) { $0 == " " || $0 == "\n" }
+      for word in words where !(word.isEmpty && isStart && !lines.isEmpty) {
         if !isStart, DisplayWidth.width(line) + 1 + DisplayWidth.width(String(word)) > width { finish() }
         line += (isStart ? "" : " ") + word
         isStart = false

@@ -43,6 +43,22 @@ struct BulkTests {
   }
 
   @Test(
+    "what is alike but not the same is something else to do",
+    arguments: [
+      ("1", #""1""#), ("null", "false"), ("[]", "{}"), (#""caf\u00e9""#, #""cafe\u0301""#), ("{a: 1, b: 1}", "{}"),
+      ("[1, 2]", "[2, 1]"),
+    ], ["", " --journal j"])
+  func alike(values: (String, String), journal: String) async {
+    let api = ScriptedAPI { request throws(TransportError) in .json(#"{"id": "\#(request.id)"}"#) }
+    func item(_ value: String) -> String { "{eventType: \"a.b\", payload: {n: \(value)}, idempotencyKey: \"k1\"}" }
+    let (first, second) = (item(values.0), item(values.1))
+    let run = await CommandRun(
+      "[\(first), \(first), \(second), \(second)] | events send --concurrency 1\(journal) | get ok", on: api)
+    #expect(run.lines == ["true", "false", "false"], "\(run.errors)")
+    #expect(run.errors.contains("1 that came again"))
+  }
+
+  @Test(
     "an item of the same id with something else to do is refused: nobody knows which was meant",
     arguments: ["", " --journal j"])
   func contradiction(journal: String) async {

@@ -68,7 +68,7 @@ struct AdmissionControl {
   }
 
   private static func bodyEntry(of request: BulkRequest) -> String? {
-    request.body.map { "\($0.hashValue) \(request.name)" }
+    request.body.map { "\(request.name)\n\(JSONWriter.compact.string(.object($0)))" }
   }
 
   /// Takes the next item that an earlier run left open. Looking at it needs no confirmation: what would be sent again
