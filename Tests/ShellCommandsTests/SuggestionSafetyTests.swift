@@ -39,4 +39,29 @@ struct SuggestionSafetyTests {
     }
     #expect(suggestions > 0)
   }
+
+  @Test("Where words stand in the wrong order or a pipe is missing, no command is proposed that changes something")
+  func displaced() {
+    let words = Set(
+      Self.commands.flatMap { [$0.name] + $0.name.split(separator: " ").map(String.init) + $0.searchWords })
+    let groups = Set(Self.commands.compactMap { $0.name.split(separator: " ").first }.map(String.init))
+    var proposed = 0
+    func check(_ line: String) {
+      let source = SourceText(name: "line", text: line)
+      let result = Parser.parse(source, in: ParsingContext(registry: .shell))
+      for help in result.diagnostics.compactMap({ $0.help }) {
+        for start in ["did you mean ", "a pipe goes before it: … | "] where help.hasPrefix(start) {
+          let named = help.dropFirst(start.count).prefix { $0 != "?" }.split(separator: " or ").map(String.init)
+          proposed += 1
+          for name in named { #expect(!Self.changing.contains(name), "\(line): \(help)") }
+        }
+      }
+    }
+    for word in words.sorted() {
+      for group in groups.sorted() { check("\(word) \(group) x") }
+      check("events list \(word) x")
+      check("events list | get .id \(word)")
+    }
+    #expect(proposed > 50)
+  }
 }
