@@ -1,22 +1,39 @@
-# Sourced by the scripts beside it: the release build of the two programs, how it is linked, and what is told meanwhile.
+# Sourced by the scripts beside it: the builds of the two programs, how they are linked, and what is told meanwhile.
 # It reads $root, the folder of the repository, and everything is told on standard error.
+#
+# There are two builds. `release` is optimised, and what is installed and packed. `quick` is not, and takes half the time:
+# somebody who waits at a terminal for the first prompt has that one until the other is there.
 
-# shellcheck disable=SC2154
-readonly binaries=$root/.build/release
-# What a release build takes: seconds of processor time for the shell and for the sandbox behind it, and megabytes.
+# What all tests take to build, in seconds of processor time, and what a first build needs, in megabytes.
 # shellcheck disable=SC2034
-readonly shell_seconds=1700 sandbox_seconds=450 tests_seconds=1400 build_megabytes=2500
+readonly tests_seconds=1400 build_megabytes=3000
+
+# From here on $build is that one, $binaries the folder of its programs, and the seconds of processor time are what it takes
+# to build the shell, and the sandbox behind it.
+# usage: use_build release|quick
+use_build() {
+  build=$1
+  # shellcheck disable=SC2034,SC2154
+  case $build in
+    release) scratch=$root/.build shell_seconds=1700 sandbox_seconds=450 ;;
+    quick) scratch=$root/.build/quick shell_seconds=900 sandbox_seconds=250 ;;
+  esac
+  binaries=$scratch/release
+}
+use_build release
 
 # What `swift build` is told. That it stands here and not in Package.swift lets others depend on the package, and leaves
 # debug builds as they are.
-release_options() {
-  printf '%s\n' -c release --package-path "$root"
+build_options() {
+  printf '%s\n' -c release --package-path "$root" --scratch-path "$scratch"
   # C code names its files in messages: by where they are in the repository, and not where that is on this machine, so
   # that the same sources give the same program in any folder.
   printf '%s\n' -Xcc "-ffile-prefix-map=$root=."
   # A program that carries its runtime starts in half the time, and runs where there is no Swift. The runtime's own
   # arguments export each of 34,000 symbols, which the start would pay for.
   [[ $(uname -s) != Linux ]] || printf '%s\n' --static-swift-stdlib -Xlinker --no-export-dynamic
+  # A whole module at a time, as in any release build: that takes half of what a debug build spends on ours.
+  [[ $build != quick ]] || printf '%s\n' -Xswiftc -Onone -Xcc -O0 -debug-info-format none
 }
 
 # Libraries that a bare system does not have are linked statically: the linker looks into the build's folder first, and
@@ -65,7 +82,7 @@ expected_time() {
 # Ends the script where the build cannot write, or the disk has no room for it. Says nothing of later builds.
 need_room() {
   local free
-  { mkdir -p "$root/.build" && : >"$root/.build/mittr-writable"; } 2>/dev/null ||
+  { mkdir -p "$scratch" && : >"$root/.build/mittr-writable"; } 2>/dev/null ||
     give_up "cannot write to $root/.build; copy the repository to a folder of yours, or make it yours with chown"
   rm -f "$root/.build/mittr-writable"
   [[ -e $binaries/mittr ]] && return 0
@@ -78,16 +95,16 @@ need_room() {
 # What a build depends on: contents and not times, so that another commit's build folder is good for what is the same.
 sources_digest() {
   {
-    release_options
+    build_options
     (cd "$root" && find Package.swift Sources -type f -print | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum)
   } | cksum
 }
 
 # usage: is_current PRODUCT. Whether it is built from the sources as they are.
 is_current() {
-  local stamp=$root/.build/$1-built newer
+  local stamp=$scratch/$1-built newer
   [[ -e $stamp && -x $binaries/$1 ]] || return 1
-  newer=$(find "$root/Package.swift" "$root/Sources" "$root/scripts/release-build.bash" -newer "$stamp" -print -quit)
+  newer=$(find "$root/Package.swift" "$root/Sources" "$root/scripts/build.bash" -newer "$stamp" -print -quit)
   [[ -n $newer ]] || return 0
   # Something was written since, perhaps with the contents that it had. What is edited from here on is newer.
   : 2>/dev/null >"$stamp.new" || return 1
@@ -106,6 +123,17 @@ lock_builds() {
   flock 9
 }
 
+# Builds one program, if it has to be, while no other build runs here, and tells before how long that takes.
+# usage: need_product PRODUCT WHAT SECONDS
+need_product() {
+  is_current "$1" && return 0
+  need_everything
+  lock_builds
+  is_current "$1" || tell_time "$@"
+  build_product "$1" "$2"
+  exec 9>&-
+}
+
 # usage: tell_time PRODUCT WHAT SECONDS
 tell_time() {
   if [[ -e $binaries/$1 ]]; then
@@ -122,23 +150,23 @@ build_product() {
   is_current "$1" && return 0
   need_room
   # What is edited while it runs is newer than this.
-  : >"$root/.build/$1-built.new"
+  : >"$scratch/$1-built.new"
   digest=$(sources_digest)
-  while IFS= read -r option; do options+=("$option"); done < <(release_options)
+  while IFS= read -r option; do options+=("$option"); done < <(build_options)
   mkdir -p "$(release_folder)"
   prefer_static_libraries "$(release_folder)"
   run_build "$2" "${options[@]}" --product "$1" || give_up "$(why_build_failed "$2")"
-  printf '%s\n' "$digest" >"$root/.build/$1-built"
-  touch -r "$root/.build/$1-built.new" "$root/.build/$1-built"
+  printf '%s\n' "$digest" >"$scratch/$1-built"
+  touch -r "$scratch/$1-built.new" "$scratch/$1-built"
   write_commit "$binaries/mittr.commit"
 }
 
-# Where the linker looks first. The link `.build/release` is made by the first build only.
+# Where the linker looks first. The link $binaries is made by the first build only.
 release_folder() {
   if [[ -d $binaries ]]; then
     echo "$binaries"
   else
-    echo "$root/.build/$(swift -print-target-info </dev/null 2>/dev/null |
+    echo "$scratch/$(swift -print-target-info </dev/null 2>/dev/null |
       sed -n 's/.*"unversionedTriple": "\([^"]*\)".*/\1/p' | head -n 1)/release"
   fi
 }
