@@ -39,9 +39,10 @@ build_beside() {
   echo "$!" >"$beside"
   set +m
   exec 8>&- 7>&-
-  if [[ $build == quick ]]; then
-    echo "mittr: this is a quick build; the optimised one is made meanwhile, and runs from the next start on" >&2
-  fi
+  [[ $build != quick ]] || (
+    use_build release
+    echo "mittr: an optimised build is made meanwhile, $(expected_time "$((shell_seconds + sandbox_seconds))")" >&2
+  )
 }
 
 # Ends what is built beside a shell, for something that somebody waits for. The next shell goes on with it.
