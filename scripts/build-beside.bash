@@ -1,57 +1,77 @@
-# Sourced by the scripts beside it: what is built while the shell runs already.
-# It reads $root and what build.bash brings.
+# Sourced by scripts/mittr: what is built while the shell runs already. It reads $root and what build.bash brings.
 
-# Held as long as such a build lasts, by the process group whose number stands in it.
 # shellcheck disable=SC2154
-readonly beside=$root/.build/mittr-beside.lock
+readonly beside_log=$root/.build/mittr-beside.log beside_failure=$root/.build/mittr-beside-failure
 
 # Starts to build what is missing: the sandbox, and behind a quick build both programs anew. It outlives the shell, so that
-# the next one finds all of it built.
+# the next one finds all of it built. Where nothing can be written, nothing is built.
 build_beside() {
-  local sandbox=false
-  is_current mittr-sandbox || sandbox=true
-  [[ $build == quick ]] || $sandbox || return 0
-  # Where nothing can be written, nothing is built.
+  [[ $build == quick ]] || ! is_current mittr-sandbox || return 0
+  # shellcheck disable=SC2154
   { exec 8>>"$beside" 7>"$binaries/mittr-sandbox.lock"; } 2>/dev/null || return 0
   if command -v flock >/dev/null; then
-    flock -n 8 || { exec 8>&- 7>&-; return 0; }
+    flock -n 8 || { exec 7>&- 8>&-; return 0; }
+    : >"$beside"
     # The shell waits for this one before it starts a sandbox.
-    ! $sandbox || flock -n 7 || true
+    is_current mittr-sandbox || flock -n 7 || true
+  elif [[ -s $beside ]] && kill -0 "$(<"$beside")" 2>/dev/null; then
+    exec 7>&- 8>&-
+    return 0
   fi
-  if $sandbox; then echo "mittr: the sandbox is built meanwhile, $(expected_time "$sandbox_seconds")" >&2; fi
+  tell_what_is_built
   # Leaves the terminal to the shell: Ctrl-C there is for what runs at the prompt. Ignoring the signal is not enough, since
   # swift build catches it; a group of its own is.
   set -m
   (
     trap '' HUP
-    exec </dev/null >"$root/.build/mittr-beside.log" 2>&1
-    [[ -z ${BASHPID-} ]] || renice -n 10 "$BASHPID" >/dev/null 2>&1 || true
-    if $sandbox; then need_product mittr-sandbox "the sandbox" "$sandbox_seconds"; fi
-    exec 7>&-
-    if [[ $build == quick ]]; then
-      use_build release
-      need_product mittr "the shell" "$shell_seconds"
-      need_product mittr-sandbox "the sandbox" "$sandbox_seconds"
+    # Once ended, it does not go on with what comes next.
+    trap 'exit 130' INT TERM
+    exec </dev/null >"$beside_log" 2>&1
+    # Swift's build gives its compilers an ordinary priority again; a policy stays.
+    if [[ -n ${BASHPID-} ]]; then
+      { chrt --idle --pid 0 "$BASHPID" || renice -n 10 "$BASHPID"; } >/dev/null 2>&1 || true
     fi
-    # No quick build will be made from now on; its programs may be running.
-    rm -rf "$root"/.build/quick/{checkouts,repositories} "$root"/.build/quick/*/release/*.build
+    build_rest
   ) &
-  echo "$!" >"$beside"
+  { echo "$!" >"$beside"; } 2>/dev/null || true
   set +m
-  exec 8>&- 7>&-
-  [[ $build != quick ]] || (
-    use_build release
-    echo "mittr: an optimised build is made meanwhile, $(expected_time "$((shell_seconds + sandbox_seconds))")" >&2
-  )
+  exec 7>&- 8>&-
 }
 
-# Ends what is built beside a shell, for something that somebody waits for. The next shell goes on with it.
-stop_building_beside() {
-  local group
-  [[ -s $beside ]] && command -v flock >/dev/null || return 0
-  if flock -n "$beside" true; then return 0; fi
-  group=$(<"$beside")
-  [[ $group =~ ^[1-9][0-9]*$ ]] || return 0
-  kill -INT -- "-$group" 2>/dev/null || true
-  flock "$beside" true
+tell_what_is_built() {
+  local reason
+  if [[ -s $beside_failure ]]; then
+    reason=$(<"$beside_failure")
+    echo "mittr: what was built beside the last shell failed: $(printable "${reason#mittr: }")" >&2
+    rm -f "$beside_failure"
+  fi
+  # shellcheck disable=SC2154
+  is_current mittr-sandbox || echo "mittr: the sandbox is built meanwhile, $(expected_time "$sandbox_seconds")" >&2
+  [[ $build != quick ]] || echo "mittr: an optimised build is made meanwhile, for later starts" >&2
+}
+
+# In a process group of its own, which does not give way to itself.
+build_rest() {
+  # shellcheck disable=SC2317
+  stop_building_beside() { :; }
+  # shellcheck disable=SC2154
+  build_one mittr-sandbox "the sandbox" "$sandbox_seconds"
+  exec 7>&-
+  if [[ $build == quick ]]; then
+    use_build release
+    # shellcheck disable=SC2154
+    build_one mittr "the shell" "$shell_seconds"
+    { exec 7>"$binaries/mittr-sandbox.lock"; } 2>/dev/null || exit 0
+    ! command -v flock >/dev/null || flock -n 7 || true
+    build_one mittr-sandbox "the sandbox" "$sandbox_seconds"
+  fi
+  # With an optimised shell there, a quick one is not built again; its programs may be running.
+  command -v flock >/dev/null && is_current mittr || return 0
+  lock_builds
+  rm -rf "$root"/.build/quick/{checkouts,repositories} "$root"/.build/quick/*/release/*.build
+}
+
+# usage: build_one PRODUCT WHAT SECONDS. Goes on where that fails, and leaves a word of it for the next shell.
+build_one() {
+  (need_product "$@") || tail -n 1 "$beside_log" >"$beside_failure"
 }

@@ -112,10 +112,12 @@ is_current() {
   touch -r "$stamp.new" "$stamp"
 }
 
-# Lets no second build in as long as this one lasts, and tells when there is one already.
+# Lets no second build in as long as this one lasts, and tells when there is one already. What is built beside a shell gives
+# way.
 # usage: lock_builds; the lock is descriptor 9
 lock_builds() {
   mkdir -p "$root/.build" 2>/dev/null || need_room
+  stop_building_beside
   { exec 9>>"$root/.build/mittr-build.lock"; } 2>/dev/null || need_room
   command -v flock >/dev/null || return 0 # macOS: SwiftPM's own lock has to do.
   flock -n 9 && return 0
@@ -132,6 +134,34 @@ need_product() {
   is_current "$1" || tell_time "$@"
   build_product "$1" "$2"
   exec 9>&-
+}
+
+# Held as long as something is built beside a shell, by the process group whose number stands in it.
+readonly beside=$root/.build/mittr-beside.lock
+
+# usage: is_held LOCK. Whether it is, as far as that can be known.
+is_held() {
+  local status=0
+  [[ -e $1 ]] && command -v flock >/dev/null || return 1
+  flock -n "$1" true || status=$?
+  ((status == 1))
+}
+
+# Ends what is built beside a shell, for something that somebody waits for. The next shell goes on with it.
+stop_building_beside() {
+  local group tries
+  is_held "$beside" || return 0
+  echo "${0##*/}: ending a build that goes on beside a shell" >&2
+  # The number follows the lock at once.
+  for ((tries = 0; tries < 50; tries++)); do
+    [[ ! -s $beside ]] || break
+    sleep 0.1
+  done
+  group=$(<"$beside")
+  [[ $group =~ ^[1-9][0-9]*$ ]] || return 0
+  kill -INT -- "-$group" 2>/dev/null || return 0
+  flock -w 20 "$beside" true || kill -TERM -- "-$group" 2>/dev/null || true
+  flock -w 20 "$beside" true || true
 }
 
 # usage: tell_time PRODUCT WHAT SECONDS
@@ -194,7 +224,7 @@ run_build() {
   shift
   build_log=$root/.build/mittr-build.log
   # Its own status is the one that counts.
-  { swift build "$@" </dev/null 2>&1 || echo "mittr-build-failed"; } | show_progress "$what" "$build_log"
+  { swift build "$@" </dev/null 2>&1 || echo "mittr-build-failed" 2>/dev/null; } | show_progress "$what" "$build_log"
 }
 
 # usage: show_progress WHAT LOG

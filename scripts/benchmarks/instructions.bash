@@ -67,7 +67,7 @@ count_instructions() {
     echo "bench: valgrind is not installed, so that nothing is counted" >&2
     return 0
   fi
-  [[ -x $root/.build/release/mittr ]] || give_up "build the shell first: scripts/mittr --version"
+  [[ -x $root/.build/release/mittr ]] || give_up "build the shell first: scripts/mittr --version </dev/null"
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
   # valgrind reads all the debug information there is, and some of it not at all.
