@@ -124,7 +124,7 @@ struct ScriptTests {
     let shell = Process()
     shell.executableURL = URL(filePath: "/bin/sh")
     shell.currentDirectoryURL = URL(filePath: folder.path)
-    shell.arguments = ["-c", "exec \(try BuiltProgram.path("mittr")) --no-config -c '\(script)' \(closed)"]
+    shell.arguments = ["-c", "exec '\(try BuiltProgram.path("mittr"))' --no-config -c '\(script)' \(closed)"]
     try shell.run()
     shell.waitUntilExit()
     #expect(shell.terminationStatus == status)

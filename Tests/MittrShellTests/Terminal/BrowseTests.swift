@@ -197,7 +197,7 @@ struct BrowseTests {
       environment: ["PS1": "sh> ", "HOME": home.path, "XDG_STATE_HOME": home.path + "/state"], columns: 40, rows: 10)
     try terminal.wait(for: "the shell's prompt") { $0.currentLine == "sh>" }
     terminal.type("M='\(try BuiltProgram.path("mittr"))'; clear\r")
-    terminal.type("$M\r")
+    terminal.type("\"$M\"\r")
     try terminal.waitForPrompt()
     terminal.type("events list --all | browse\r")
     try wait(terminal, selected: Self.newest)
