@@ -112,12 +112,12 @@ is_current() {
   touch -r "$stamp.new" "$stamp"
 }
 
-# Lets no second build in as long as this one lasts, and tells when there is one already. What is built beside a shell gives
+# Lets no second build in as long as this one lasts, and tells when there is one already. A build in the background gives
 # way.
 # usage: lock_builds; the lock is descriptor 9
 lock_builds() {
   mkdir -p "$root/.build" 2>/dev/null || need_room
-  stop_building_beside
+  stop_background_build
   { exec 9>>"$root/.build/mittr-build.lock"; } 2>/dev/null || need_room
   command -v flock >/dev/null || return 0 # macOS: SwiftPM's own lock has to do.
   flock -n 9 && return 0
@@ -136,8 +136,8 @@ need_product() {
   exec 9>&-
 }
 
-# Held as long as something is built beside a shell, by the process group whose number stands in it.
-readonly beside=$root/.build/mittr-beside.lock
+# Held as long as a build runs in the background, by the process group whose number stands in it.
+readonly background_lock=$root/.build/mittr-background.lock
 
 # usage: is_held LOCK. Whether it is, as far as that can be known.
 is_held() {
@@ -147,21 +147,21 @@ is_held() {
   ((status == 1))
 }
 
-# Ends what is built beside a shell, for something that somebody waits for. The next shell goes on with it.
-stop_building_beside() {
+# Ends the build in the background, for something that somebody waits for. The next shell goes on with it.
+stop_background_build() {
   local group tries
-  is_held "$beside" || return 0
-  echo "${0##*/}: ending a build that goes on beside a shell" >&2
+  is_held "$background_lock" || return 0
+  echo "${0##*/}: ending the build in the background" >&2
   # The number follows the lock at once.
   for ((tries = 0; tries < 50; tries++)); do
-    [[ ! -s $beside ]] || break
+    [[ ! -s $background_lock ]] || break
     sleep 0.1
   done
-  group=$(<"$beside")
+  group=$(<"$background_lock")
   [[ $group =~ ^[1-9][0-9]*$ ]] || return 0
   kill -INT -- "-$group" 2>/dev/null || return 0
-  flock -w 20 "$beside" true || kill -TERM -- "-$group" 2>/dev/null || true
-  flock -w 20 "$beside" true || true
+  flock -w 20 "$background_lock" true || kill -TERM -- "-$group" 2>/dev/null || true
+  flock -w 20 "$background_lock" true || true
 }
 
 # usage: tell_time PRODUCT WHAT SECONDS
