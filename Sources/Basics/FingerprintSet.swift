@@ -1,8 +1,8 @@
-/// A set of texts that remembers 88 bits of each, whatever its length, so that millions take little memory.
+/// A set of texts that remembers 72 bits of each, whatever its length, so that millions take little memory.
 ///
-/// A text takes 11 to 13 bytes, also while the set grows: it grows a 256th at a time. The fingerprints are made with a key
+/// A text takes 9 to 10 bytes, also while the set grows: it grows a 256th at a time. The fingerprints are made with a key
 /// that is random in each process, so that nobody can choose texts that collide. By chance two of a million texts do so with a
-/// probability of 10⁻¹⁵, two of a billion with one of 10⁻⁹: callers may act as if the texts themselves were compared.
+/// probability of 10⁻¹⁰, two of ten million with one of 10⁻⁸: callers may act as if the texts themselves were compared.
 package struct FingerprintSet: Sendable {
   /// Each holds the texts whose fingerprints begin with its number; none until there is a text.
   private var parts: [Part] = []
@@ -16,7 +16,7 @@ package struct FingerprintSet: Sendable {
 
   /// How many bytes the tables have room for.
   package var capacityInBytes: Int {
-    parts.reduce(0) { $0 + $1.slots.capacity * MemoryLayout<Fingerprint>.stride }
+    parts.reduce(0) { $0 + $1.slots.capacity * MemoryLayout<UInt64>.stride }
   }
 
   /// - Returns: whether the text is new.
@@ -38,11 +38,11 @@ package struct FingerprintSet: Sendable {
   package mutating func removeAll() { self = FingerprintSet() }
 
   /// The part for a text, and what the part remembers of it.
-  private static func place(of text: String) -> (part: Int, fingerprint: Fingerprint) {
+  private static func place(of text: String) -> (part: Int, fingerprint: UInt64) {
     var text = text
     return text.withUTF8 { bytes in
       let (first, second) = (half(bytes, key: key.x), half(bytes, key: key.y))
-      return (Int(second >> 16) % numberOfParts, Fingerprint(first, UInt16(truncatingIfNeeded: second)))
+      return (Int(second % UInt64(numberOfParts)), first == Part.none ? 1 : first)
     }
   }
 
@@ -54,67 +54,41 @@ package struct FingerprintSet: Sendable {
   }
 }
 
-/// Eighty bits, in ten bytes: with a number of more than two bytes in it, it would take twelve.
-private struct Fingerprint: Equatable {
-  private let first: UInt16
-  private let second: UInt16
-  private let third: UInt16
-  private let fourth: UInt16
-  private let fifth: UInt16
-
-  /// A free slot.
-  static let none = Fingerprint(free: ())
-
-  init(_ most: UInt64, _ rest: UInt16) {
-    first = UInt16(truncatingIfNeeded: most)
-    second = UInt16(truncatingIfNeeded: most >> 16)
-    third = UInt16(truncatingIfNeeded: most >> 32)
-    fourth = UInt16(truncatingIfNeeded: most >> 48)
-    // No text's may be that of a free slot.
-    fifth = most == 0 ? rest | 1 : rest
-  }
-
-  private init(free: Void) { (first, second, third, fourth, fifth) = (0, 0, 0, 0, 0) }
-
-  /// Where in a table of so many slots the search begins: a part of its bits, as a fraction.
-  func start(of slots: Int) -> Int {
-    let bits = UInt64(second) << 16 | UInt64(first)
-    return Int((bits * UInt64(slots)) >> 32)
-  }
-}
-
 /// A table with open addressing.
 private struct Part {
-  private(set) var slots: [Fingerprint] = []
+  private(set) var slots: [UInt64] = []
   private var count = 0
 
+  /// What stands in a free slot.
+  static let none: UInt64 = 0
   private static let smallestStep = 4
 
-  mutating func insert(_ fingerprint: Fingerprint) -> Bool {
+  mutating func insert(_ fingerprint: UInt64) -> Bool {
     // A tenth of the slots stays free, so that a search is short.
     if (count + 1) * 10 > slots.count * 9 { grow() }
     let slot = slot(of: fingerprint)
-    guard slots[slot] == .none else { return false }
+    guard slots[slot] == Self.none else { return false }
     slots[slot] = fingerprint
     count += 1
     return true
   }
 
-  func contains(_ fingerprint: Fingerprint) -> Bool { count > 0 && slots[slot(of: fingerprint)] != .none }
+  func contains(_ fingerprint: UInt64) -> Bool { count > 0 && slots[slot(of: fingerprint)] != Self.none }
 
   private mutating func grow() {
     // Small steps: what matters here is memory, and a fingerprint is moved nine times at most on average.
     var larger = Part()
-    larger.slots = [Fingerprint](repeating: .none, count: slots.count + max(Self.smallestStep, slots.count / 8))
+    larger.slots = [UInt64](repeating: Self.none, count: slots.count + max(Self.smallestStep, slots.count / 8))
     larger.count = count
-    for fingerprint in slots where fingerprint != .none { larger.slots[larger.slot(of: fingerprint)] = fingerprint }
+    for fingerprint in slots where fingerprint != Self.none { larger.slots[larger.slot(of: fingerprint)] = fingerprint }
     self = larger
   }
 
   /// Where the fingerprint stands, or is to stand.
-  private func slot(of fingerprint: Fingerprint) -> Int {
-    var slot = fingerprint.start(of: slots.count)
-    while slots[slot] != .none, slots[slot] != fingerprint {
+  private func slot(of fingerprint: UInt64) -> Int {
+    // The search begins where the fingerprint lies among all that there can be.
+    var slot = Int(fingerprint.multipliedFullWidth(by: UInt64(slots.count)).high)
+    while slots[slot] != Self.none, slots[slot] != fingerprint {
       slot += 1
       if slot == slots.count { slot = 0 }
     }

@@ -15,7 +15,7 @@ import Testing
     #expect(set.count == 0 && !set.contains("evt_1"))
   }
 
-  @Test("A million texts take thirteen bytes each at most, also while the set grows")
+  @Test("A million texts take eleven bytes each at most, also while the set grows")
   func memory() {
     var set = FingerprintSet()
     for number in 1...1_000_000 {
@@ -23,7 +23,7 @@ import Testing
       guard number % 10_000 == 0 else { continue }
       // Of the 256 parts the one that grows is there twice; what is small is rounded up.
       let bytes = set.capacityInBytes
-      #expect(bytes + bytes / 256 <= 13 * number + 50_000, "\(number)")
+      #expect(bytes + bytes / 256 <= 11 * number + 50_000, "\(number)")
     }
     #expect(set.count == 1_000_000)
   }
