@@ -96,10 +96,9 @@ struct PaintingTests {
       plain.type(typed)
       coloured.type(typed)
       do throws(TestFailure) {
-        try coloured.wait(for: "the same cells, seed \(seed), step \(step), keys \(typed.debugDescription)") { screen in
-          plain.drain()
-          return Self.line(screen) == Self.line(plain.screen)
-        }
+        try coloured.wait(
+          for: "the same cells, seed \(seed), step \(step), keys \(typed.debugDescription)", beside: plain
+        ) { Self.line($0) == Self.line(plain.screen) }
       } catch {
         // Of several rows libedit sometimes leaves cells out; then what it draws afresh counts.
         plain.type("\u{C}")

@@ -181,11 +181,16 @@ struct ConnectionTests {
   @Test("slow clients are timed out: before, in and after the head")
   func slow() async throws {
     var limits = ServerLimits()
-    (limits.headTimeout, limits.bodyTimeout) = (.milliseconds(50), .milliseconds(50))
-    limits.idleTimeout = .milliseconds(50)
+    limits.headTimeout = .milliseconds(50)
     try await withServer(limits) { port in
-      #expect(try await RawClient.exchange(port, "").isEmpty)
-      #expect(try await RawClient.exchange(port, "POST / HTTP/1.1\r\nHost:").isEmpty)
+      let silent = try await RawClient.exchange(port, "")
+      let inHead = try await RawClient.exchange(port, "POST / HTTP/1.1\r\nHost:")
+      #expect(silent.isEmpty && inHead.isEmpty)
+    }
+    // What sends a head is given time for it.
+    limits = ServerLimits()
+    (limits.bodyTimeout, limits.idleTimeout) = (.milliseconds(50), .milliseconds(50))
+    try await withServer(limits) { port in
       let head = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n"
       let inBody = try await RawClient.exchange(port, head + "x")
       #expect(inBody.hasPrefix("HTTP/1.1 408 "))

@@ -1,4 +1,5 @@
 import MittrSandbox
+import NIOCore
 import OrderedJSON
 import Testing
 
@@ -28,7 +29,8 @@ struct FaultTests {
     try await Self.with("\(name):1@replays") { sandbox, connection in
       let client = Client(sandbox)
       let event = try #require(try await client.get("/api/v1/events?status=dead").items.first)
-      let seen = await connection.send("POST", "/api/v1/events/\(event.id)/replay")
+      let seen = await connection.send(
+        "POST", "/api/v1/events/\(event.id)/replay", within: sight == .silence ? .seconds(2) : .seconds(20))
       #expect(seen == sight)
       let stats = try await client.get("/_sandbox/stats").json
       #expect(stats["replays"]?[event.id]?.intValue ?? 0 == replays)

@@ -36,7 +36,8 @@ struct SandboxClientTests {
           EventInput(
             destination: "http://127.0.0.1:\(port)/webhooks/mittr", payload: ["orderId": "ord_1"]))
         await sandbox.settle()
-        #expect(try await mittr.events.list().data.map(\.status) == [.delivered])
+        let events = try await mittr.events.list().data
+        #expect(events.map(\.status) == [.delivered], "\(events.map { $0.lastError ?? "" })")
       }
     }
   }

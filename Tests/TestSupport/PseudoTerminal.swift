@@ -17,9 +17,14 @@ package final class PseudoTerminal {
   private let prompt: String
   private let master: Int32
   private var hasEnded = false
+  /// How much had been received when the last line was sent off.
+  private var sentOff: Int?
 
   /// How long a test waits for something that does not happen.
   private static let patience: Duration = .seconds(30)
+
+  /// Return, and Ctrl-C: a new line begins on the screen, whatever the program makes of it.
+  private static let endingLine: Set<UInt8> = [0x0D, 0x0A, 0x03]
 
   /// - Parameters:
   ///   - prompt: see `waitForPrompt`; without the space at its end.
@@ -65,6 +70,11 @@ package final class PseudoTerminal {
 
   /// Reads meanwhile, for neither side of a pseudo-terminal holds much.
   package func send(_ bytes: [UInt8]) {
+    if bytes.contains(where: Self.endingLine.contains) {
+      drain()
+      // On a screen of its own a program does as it likes with them.
+      if !screen.isAlternate { sentOff = received.count }
+    }
     var rest = bytes[...]
     while !rest.isEmpty {
       var descriptor = pollfd(fd: master, events: Int16(POLLIN | POLLOUT), revents: 0)
@@ -89,15 +99,23 @@ package final class PseudoTerminal {
   }
 
   /// Reads until the screen is as expected.
+  /// - Parameter other: is read, too, where the expectation is about both.
   /// - Throws: what the screen shows instead, when the program ends or nothing comes any more.
   package func wait(
-    for expectation: String, file: String = #fileID, line: Int = #line, until isMet: (Screen) -> Bool
+    for expectation: String, beside other: PseudoTerminal? = nil, file: String = #fileID, line: Int = #line,
+    until isMet: (Screen) -> Bool
   ) throws(TestFailure) {
     let deadline = ContinuousClock.now + Self.patience
     while !isMet(screen) {
-      var descriptor = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+      var descriptors = [self, other].compactMap(\.self).map {
+        pollfd(fd: $0.master, events: Int16(POLLIN), revents: 0)
+      }
       let left = deadline - .now
-      guard left > .zero, poll(&descriptor, 1, Int32(left.components.seconds * 1000 + 1)) > 0, readSome() else {
+      // Once more at the end, however late it has become.
+      let hasCome = poll(&descriptors, nfds_t(descriptors.count), Int32(max(0, left / .milliseconds(1)).rounded(.up)))
+      if hasCome < 0, errno == EINTR { continue }
+      if hasCome > 0 { other?.drain() }
+      guard hasCome > 0, descriptors[0].revents == 0 || readSome() else {
         throw TestFailure("\(file):\(line): \(expectation): never came, at \(screen.cursor) of\n\(shown)")
       }
     }
@@ -113,10 +131,12 @@ package final class PseudoTerminal {
     try wait(for: "the line \(text)", file: file, line: line) { $0.allLines.contains(text) }
   }
 
-  /// The next line is awaited: the prompt stands alone before the cursor.
+  /// The next line is awaited: the prompt stands alone before the cursor. What stands there still from before the last line
+  /// was sent off is not it.
   package func waitForPrompt(file: String = #fileID, line: Int = #line) throws(TestFailure) {
     try wait(for: "a prompt", file: file, line: line) {
       $0.currentLine == prompt && $0.cursor.column == prompt.count + 1
+        && (sentOff.map { received[$0...].contains(0x0A) } ?? true)
     }
   }
 

@@ -6,11 +6,11 @@ import Synchronization
 /// own. It ends when it is let go of.
 package final class SocketServer: Sendable {
   package let port: Int
-  private let listener: Int32
-  private let accepted = Atomic(0)
+  private let listener: Listener
+  private let accepted = Counter()
 
   package var url: String { "http://127.0.0.1:\(port)" }
-  package var connectionCount: Int { accepted.load(ordering: .acquiring) }
+  package var connectionCount: Int { accepted.count.load(ordering: .acquiring) }
 
   /// - Parameter serve: called for each connection; when it returns, the connection ends.
   package init(_ serve: @escaping @Sendable (SocketConnection) -> Void) throws(TestFailure) {
@@ -23,19 +23,40 @@ package final class SocketServer: Sendable {
       }
     }
     guard isBound else { throw TestFailure("no server: \(errno)") }
-    self.listener = listener
+    let held = Listener(listener)
+    self.listener = held
     port = Int(UInt16(bigEndian: address.sin_port))
-    DispatchQueue(label: "server").async { [weak self] in
-      while case let descriptor = accept(listener, nil, nil), descriptor >= 0 {
-        guard let self else { break }
-        self.accepted.add(1, ordering: .acquiringAndReleasing)
-        DispatchQueue(label: "connection").async { serve(SocketConnection(descriptor)) }
+    let accepted = accepted
+    DispatchQueue(label: "server").async {
+      while !held.hasEnded.load(ordering: .acquiring) {
+        let descriptor = accept(held.descriptor, nil, nil)
+        // Somebody may have hung up before; only the end of the server ends it.
+        guard descriptor >= 0 else { continue }
+        let connection = SocketConnection(descriptor)
+        guard !held.hasEnded.load(ordering: .acquiring) else { return }
+        accepted.count.add(1, ordering: .acquiringAndReleasing)
+        DispatchQueue(label: "connection").async { serve(connection) }
       }
-      close(listener)
     }
   }
 
-  deinit { shutdown(listener, Int32(SHUT_RDWR)) }
+  deinit {
+    listener.hasEnded.store(true, ordering: .releasing)
+    shutdown(listener.descriptor, Int32(SHUT_RDWR))
+  }
+
+  /// The listening descriptor, closed once neither the server nor the thread that accepts has it: its number may be
+  /// another one's by then.
+  private final class Listener: Sendable {
+    let descriptor: Int32
+    let hasEnded = Atomic(false)
+
+    init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+    deinit { close(descriptor) }
+  }
+
+  private final class Counter: Sendable { let count = Atomic(0) }
 }
 
 /// One end of a connection, which ends when it is let go of.

@@ -14,7 +14,7 @@ struct LoneConnection {
     case reset
     /// The connection ended before the answer was complete.
     case closed
-    /// Nothing came within two seconds.
+    /// Nothing came in time.
     case silence
     case other(String)
   }
@@ -35,13 +35,15 @@ struct LoneConnection {
     try await client.shutdown()
   }
 
-  func send(_ method: String, _ path: String, body: String? = nil) async -> Sight {
+  func send(
+    _ method: String, _ path: String, body: String? = nil, within time: TimeAmount = .seconds(20)
+  ) async -> Sight {
     var request = HTTPClientRequest(url: baseURL + path)
     request.method = HTTPMethod(rawValue: method)
     request.headers.add(name: "X-API-Key", value: "mtr_sandbox")
     if let body { request.body = .bytes(ByteBuffer(string: body)) }
     do {
-      let response = try await client.execute(request, timeout: .seconds(2))
+      let response = try await client.execute(request, timeout: time)
       let bytes = try await response.body.collect(upTo: 1 << 20)
       let value = try? JSONValue(parsing: String(buffer: bytes))
       return .answer(Int(response.status.code), isJSON: value != nil)

@@ -10,7 +10,8 @@ import WebhookReceiver
 struct ForwardedRunTests {
   /// How often it is killed.
   private static let kills = 20
-  private static let events = 200
+  /// Far more than come before the last kill.
+  private static let events = 400
 
   private struct Setting {
     let environment: [String: String]

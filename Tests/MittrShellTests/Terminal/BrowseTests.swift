@@ -223,7 +223,7 @@ struct BrowseTests {
   @Test("A source that fails gives the screen back, and its error is told as any other")
   func failing() throws {
     let shell = try shell()
-    shell.type("[1, 2, 0] | each { sleep 300ms; 6 / . } | browse; print after\r")
+    shell.type("[1, 2, 0] | each { if . == 0 { sleep 2s }; 6 / . } | browse; print after\r")
     try shell.wait(for: "the first items") { $0.isAlternate && $0.lines.contains { $0.hasPrefix("> 6") } }
     try shell.wait(for: "the error") { $0.allLines.contains { $0.hasPrefix("error[division-by-zero]") } }
     try shell.waitForPrompt()
