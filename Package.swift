@@ -151,7 +151,7 @@ let package = Package(
     .target(
       name: "MittrTesting", dependencies: ["MittrSDK", "MittrSandbox", "MittrWebhooks", "OrderedJSON", httpTypes]),
 
-    .testTarget(name: "OrderedJSONTests", dependencies: ["Basics", "OrderedJSON"]),
+    .testTarget(name: "OrderedJSONTests", dependencies: ["Basics", "OrderedJSON", "TestSupport"]),
     .testTarget(
       name: "MittrWebhooksTests", dependencies: ["Basics", "MittrWebhooks", "OrderedJSON", crypto, httpTypes, nioHTTP1]
     ),

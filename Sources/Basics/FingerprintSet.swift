@@ -9,7 +9,7 @@ package struct FingerprintSet: Sendable {
   package private(set) var count = 0
 
   /// `Hasher` has a random seed of its own unless the environment says otherwise.
-  private static let key = SIMD2(UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max))
+  private static let key = UInt64.random(in: .min ... .max)
   private static let numberOfParts = 256
 
   package init() {}
@@ -41,16 +41,16 @@ package struct FingerprintSet: Sendable {
   private static func place(of text: String) -> (part: Int, fingerprint: UInt64) {
     var text = text
     return text.withUTF8 { bytes in
-      let (first, second) = (half(bytes, key: key.x), half(bytes, key: key.y))
-      return (Int(second % UInt64(numberOfParts)), first == Part.none ? 1 : first)
+      var hasher = Hasher()
+      hasher.combine(key)
+      hasher.combine(bytes: UnsafeRawBufferPointer(bytes))
+      // One more word gives another fingerprint of the same bytes.
+      var other = hasher
+      other.combine(0)
+      let fingerprint = UInt64(truncatingIfNeeded: hasher.finalize())
+      let part = UInt64(truncatingIfNeeded: other.finalize()) % UInt64(numberOfParts)
+      return (Int(part), fingerprint == Part.none ? 1 : fingerprint)
     }
-  }
-
-  private static func half(_ bytes: UnsafeBufferPointer<UInt8>, key: UInt64) -> UInt64 {
-    var hasher = Hasher()
-    hasher.combine(key)
-    hasher.combine(bytes: UnsafeRawBufferPointer(bytes))
-    return UInt64(truncatingIfNeeded: hasher.finalize())
   }
 }
 

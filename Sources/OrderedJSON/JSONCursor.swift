@@ -16,6 +16,9 @@ struct JSONCursor {
 
   mutating func advance() { position &+= 1 }
 
+  /// - Parameter position: behind the value under the cursor.
+  mutating func move(to position: Int) { self.position = position }
+
   /// Calls `body` with each key and a cursor on its value. A body that reads the value moves the cursor behind it;
   /// a value that was left alone is skipped. This cursor stands on `{` before and behind the matching `}` after.
   mutating func forEachPair(_ body: (RawString, inout JSONCursor) -> Void) {

@@ -21,18 +21,22 @@ extension JSONValue {
   /// - Throws: `JSONSyntaxError` with an offset counted from the start of `range`.
   public init(parsing bytes: [UInt8], in range: Range<Int>) throws(JSONSyntaxError) {
     precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
-    let failure: JSONSyntaxError? = bytes.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return JSONSyntaxError(.unexpectedEnd, at: 0) }
-      var validator = JSONValidator(base, from: range.lowerBound, to: range.upperBound)
-      do throws(JSONSyntaxError) {
-        try validator.document()
-        return nil
-      } catch {
-        return JSONSyntaxError(error.reason, at: error.offset - range.lowerBound)
+    let checked: Result<JSONTape, JSONSyntaxError> = bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return .failure(JSONSyntaxError(.unexpectedEnd, at: 0)) }
+      let room = JSONTapeRecorder.room(forText: range.count)
+      return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: room) { memory in
+        var validator = JSONValidator(
+          base, from: range.lowerBound, to: range.upperBound, recorder: JSONTapeRecorder(memory))
+        do throws(JSONSyntaxError) {
+          try validator.document()
+          return .success(JSONTape(validator.recorder))
+        } catch {
+          return .failure(JSONSyntaxError(error.reason, at: error.offset - range.lowerBound))
+        }
       }
     }
-    if let failure { throw failure }
-    self = JSONText(bytes: bytes, range: range).value()
+    let source = JSONSource(bytes, from: range.lowerBound, tape: try checked.get())
+    self = JSONText(source: source, range: range).value()
   }
 
   /// Whether bytes are one JSON text, found without building a value.

@@ -5,14 +5,24 @@ import Basics
 /// A parsed object keeps such a piece instead of a tree: looking a key up scans the piece, and what nobody asks for is
 /// never built. The text was validated before, so scanning takes no wrong turn; it checks bounds all the same.
 struct JSONText: Sendable {
-  let bytes: [UInt8]
+  private let source: JSONSource
   let range: Range<Int>
+
+  init(source: JSONSource, range: Range<Int>) {
+    self.source = source
+    self.range = range
+  }
+
+  var bytes: [UInt8] { source.bytes }
 
   /// The value of the last pair with this key, for an object's text.
   func value(forKey key: String) -> JSONValue? {
     var key = key
     return key.withUTF8 { sought in
       bytes.withUnsafeBufferPointer { buffer in
+        if let object = source.tape.entry(at: range.lowerBound - source.start) {
+          return value(forKey: sought, in: buffer, of: object)
+        }
         var cursor = JSONCursor(buffer, at: range.lowerBound)
         var found: JSONCursor?
         cursor.forEachPair { name, value in
@@ -26,12 +36,41 @@ struct JSONText: Sendable {
     }
   }
 
+  /// The same with a tape.
+  private func value(
+    forKey sought: UnsafeBufferPointer<UInt8>, in buffer: UnsafeBufferPointer<UInt8>, of object: JSONTape.Entry
+  ) -> JSONValue? {
+    let tape = source.tape
+    var found: JSONTape.Entry?
+    var next = tape.first(in: object)
+    while let entry = next {
+      let start = source.start &+ tape.start(of: entry) &+ 1
+      let end = start &+ sought.count
+      if end < buffer.count, buffer[end] == UInt8(ascii: "\""),
+        (0..<sought.count).allSatisfy({ buffer[start &+ $0] == sought[$0] })
+      {
+        found = entry
+      }
+      next = tape.next(after: entry)
+    }
+    // No key has a quotation mark where there are no escapes.
+    guard let found, !sought.contains(UInt8(ascii: "\"")) else { return nil }
+    var cursor = JSONCursor(buffer, at: source.start + tape.start(of: found) + 1 + sought.count + 1)
+    cursor.skipWhitespace()
+    cursor.advance()
+    cursor.skipWhitespace()
+    return read(&cursor, in: buffer, entry: found)
+  }
+
   /// Every pair in the order of the text, duplicates included, for an object's text.
   func forEachPair(_ body: (JSONKey, JSONValue) -> Void) {
     bytes.withUnsafeBufferPointer { buffer in
       var cursor = JSONCursor(buffer, at: range.lowerBound)
+      var next = source.tape.entry(at: range.lowerBound - source.start).flatMap(source.tape.first)
       cursor.forEachPair { name, value in
-        body(name.key(in: buffer), read(&value, in: buffer))
+        let entry = next
+        next = entry.flatMap(source.tape.next)
+        body(name.key(in: buffer), read(&value, in: buffer, entry: entry))
       }
     }
   }
@@ -43,22 +82,25 @@ struct JSONText: Sendable {
       let buffer = UnsafeBufferPointer(rebasing: whole[..<range.upperBound])
       var cursor = JSONCursor(buffer, at: range.lowerBound)
       cursor.skipWhitespace()
-      guard cursor.byte == UInt8(ascii: "{") else { return read(&cursor, in: buffer) }
+      guard cursor.byte == UInt8(ascii: "{") else { return read(&cursor, in: buffer, entry: source.tape.root) }
       // An object ends where the piece does, but for white space: it is read through only when something is asked of it.
       var end = buffer.count
       while isWhitespace(buffer[end - 1]) { end -= 1 }
-      return .object(JSONObject(JSONText(bytes: bytes, range: cursor.position..<end)))
+      return .object(JSONObject(JSONText(source: source, range: cursor.position..<end)))
     }
   }
 
   /// A copy that shares nothing with the larger text, when that text is much larger.
   func detached() -> JSONText {
     guard bytes.count > 2 * range.count + 64 else { return self }
-    return JSONText(bytes: Array(bytes[range]), range: 0..<range.count)
+    return JSONText(source: JSONSource(Array(bytes[range])), range: 0..<range.count)
   }
 
   /// Reads the value under the cursor and moves behind it.
-  private func read(_ cursor: inout JSONCursor, in buffer: UnsafeBufferPointer<UInt8>) -> JSONValue {
+  /// - Parameter entry: the value's on the tape, if it has one.
+  private func read(
+    _ cursor: inout JSONCursor, in buffer: UnsafeBufferPointer<UInt8>, entry: JSONTape.Entry? = nil
+  ) -> JSONValue {
     let start = cursor.position
     switch cursor.byte {
     case UInt8(ascii: "\""):
@@ -67,11 +109,19 @@ struct JSONText: Sendable {
       return .string(string.decoded(in: buffer), spelling: spelling)
     case UInt8(ascii: "["):
       var items: [JSONValue] = []
-      cursor.forEachItem { items.append(read(&$0, in: buffer)) }
+      var next = entry.flatMap(source.tape.first)
+      cursor.forEachItem { item in
+        if let inner = next, item.position == source.start + source.tape.start(of: inner) {
+          items.append(read(&item, in: buffer, entry: inner))
+          next = source.tape.next(after: inner)
+        } else {
+          items.append(read(&item, in: buffer))
+        }
+      }
       return .array(items)
     case UInt8(ascii: "{"):
-      cursor.skipValue()
-      return .object(JSONObject(JSONText(bytes: bytes, range: start..<cursor.position)))
+      if let entry { cursor.move(to: source.start + source.tape.end(of: entry)) } else { cursor.skipValue() }
+      return .object(JSONObject(JSONText(source: source, range: start..<cursor.position)))
     case let letter:
       cursor.skipValue()
       switch letter {
@@ -81,6 +131,20 @@ struct JSONText: Sendable {
       default: return .number(JSONNumber(validated: String(decoding: buffer[start..<cursor.position], as: UTF8.self)))
       }
     }
+  }
+}
+
+/// The text that others are pieces of, with what was noted when it was checked.
+final class JSONSource: Sendable {
+  let bytes: [UInt8]
+  /// Where the text begins in the bytes; the tape's offsets count from there.
+  let start: Int
+  let tape: JSONTape
+
+  init(_ bytes: [UInt8], from start: Int = 0, tape: JSONTape = JSONTape()) {
+    self.bytes = bytes
+    self.start = start
+    self.tape = tape
   }
 }
 

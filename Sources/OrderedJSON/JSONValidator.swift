@@ -4,21 +4,28 @@ import Basics
 /// afterwards (`JSONText`) need not look again.
 ///
 /// It reads through a pointer because this pass is the hot path of every filter over a large file: on the way it
-/// builds nothing.
+/// builds nothing but a tape of where the values stand, if one is wanted.
 struct JSONValidator {
   private let base: UnsafePointer<UInt8>
+  private let start: Int
   private let end: Int
   private(set) var position: Int
+  private(set) var recorder: JSONTapeRecorder
 
-  init(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) {
+  init(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int, recorder: JSONTapeRecorder = .init()) {
     self.base = base
+    self.start = start
     self.position = start
     self.end = end
+    self.recorder = recorder
   }
 
   /// Checks one value and the white space around it, up to the end.
   mutating func document() throws(JSONSyntaxError) {
+    skipWhitespace()
+    let entry = recorder.begin(at: position &- start)
     try value(depth: 0)
+    recorder.finish(entry, at: position &- start)
     skipWhitespace()
     if position < end { throw JSONSyntaxError(.trailingContent, at: position) }
   }
@@ -27,7 +34,7 @@ struct JSONValidator {
     skipWhitespace()
     guard position < end else { throw JSONSyntaxError(.unexpectedEnd, at: position) }
     switch base[position] {
-    case UInt8(ascii: "\""): try string()
+    case UInt8(ascii: "\""): _ = try string()
     case UInt8(ascii: "{"): try object(depth: depth + 1)
     case UInt8(ascii: "["): try array(depth: depth + 1)
     case UInt8(ascii: "t"): try literal("true")
@@ -42,12 +49,15 @@ struct JSONValidator {
     try check(depth)
     position += 1
     if skip(UInt8(ascii: "}")) { return }
+    var entry: JSONTape.Entry?
     while true {
       skipWhitespace()
       guard position < end, base[position] == UInt8(ascii: "\"") else { throw unexpected() }
-      try string()
+      entry = recorder.begin(at: position &- start, after: entry)
+      if try string() { recorder.drop() }
       guard skip(UInt8(ascii: ":")) else { throw unexpected() }
       try value(depth: depth)
+      recorder.finish(entry, at: position &- start)
       if skip(UInt8(ascii: ",")) { continue }
       guard skip(UInt8(ascii: "}")) else { throw unexpected() }
       return
@@ -58,8 +68,17 @@ struct JSONValidator {
     try check(depth)
     position += 1
     if skip(UInt8(ascii: "]")) { return }
+    var last: JSONTape.Entry?
     while true {
-      try value(depth: depth)
+      skipWhitespace()
+      if position < end, base[position] | 0x20 == UInt8(ascii: "{") {
+        let entry = recorder.begin(at: position &- start, after: last)
+        try value(depth: depth)
+        recorder.finish(entry, at: position &- start)
+        last = entry
+      } else {
+        try value(depth: depth)
+      }
       if skip(UInt8(ascii: ",")) { continue }
       guard skip(UInt8(ascii: "]")) else { throw unexpected() }
       return
@@ -108,8 +127,10 @@ struct JSONValidator {
     while position < end, isDigit(base[position]) { position += 1 }
   }
 
-  private mutating func string() throws(JSONSyntaxError) {
+  /// - Returns: whether it has escapes.
+  private mutating func string() throws(JSONSyntaxError) -> Bool {
     position += 1
+    var hasEscapes = false
     while true {
       // Eight plain bytes at a time: nothing below 0x20, no quote, no backslash, nothing above 0x7F.
       while position &+ 8 <= end {
@@ -129,8 +150,10 @@ struct JSONValidator {
       switch byte {
       case UInt8(ascii: "\""):
         position += 1
-        return
-      case UInt8(ascii: "\\"): try escape()
+        return hasEscapes
+      case UInt8(ascii: "\\"):
+        hasEscapes = true
+        try escape()
       case 0x00..<0x20: throw JSONSyntaxError(.controlCharacterInString, at: position)
       case 0x20..<0x80: position += 1
       default: try multibyteScalar()

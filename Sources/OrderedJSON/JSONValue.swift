@@ -86,5 +86,12 @@ extension JSONValue: CustomStringConvertible {
 
 extension String {
   /// Whether both have the same scalars. `==` also accepts canonically equivalent ones, which JSON does not.
-  package func isIdenticalText(to other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+  package func isIdenticalText(to other: String) -> Bool {
+    // Most often the lengths tell, which both know.
+    guard utf8.count == other.utf8.count else { return false }
+    let isIdentical = utf8.withContiguousStorageIfAvailable { bytes in
+      other.utf8.withContiguousStorageIfAvailable { others in bytes.indices.allSatisfy { bytes[$0] == others[$0] } }
+    }
+    return isIdentical.flatMap(\.self) ?? utf8.elementsEqual(other.utf8)
+  }
 }

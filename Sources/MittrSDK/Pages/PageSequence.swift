@@ -15,7 +15,7 @@
 /// items, those behind then move up, and the next page passes over some. So when this client changed anything while a list
 /// of more than one page was read, and that may drop items from it (events listed by status, and all endpoints), the list
 /// is looked at again from the start, and those items are delivered that have not come before; until nothing changed during
-/// a look. For this the ids of all items are remembered, in 18 to 23 bytes each (40 while the memory grows).
+/// a look. For this the ids of all items are remembered, in 9 to 10 bytes each.
 public struct PageSequence<Item: Sendable>: AsyncSequence, Sendable {
   public typealias Element = Item
   public typealias Failure = MittrError
