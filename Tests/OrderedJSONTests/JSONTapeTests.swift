@@ -77,7 +77,8 @@ struct JSONTapeTests {
     let dense = "{" + (0..<5000).map { "\"\($0 % 3)\":{}" }.joined(separator: ",") + ",\"x\":[[[[[{\"y\":1}]]]]]}"
     let value = try JSONValue(parsing: dense)
     #expect(value["x"]?.description == "[[[[[{\"y\":1}]]]]]" && value["2"]?.description == "{}" && value["3"] == nil)
-    let pairs = (0..<200_000).map { "\"key \($0)\":{\"a\":[\($0)],\"filler\":\"\(String(repeating: "x", count: 60))\"}" }
+    let filler = String(repeating: "x", count: 60)
+    let pairs = (0..<200_000).map { "\"key \($0)\":{\"a\":[\($0)],\"filler\":\"\(filler)\"}" }
     let large = try JSONValue(parsing: "{" + pairs.joined(separator: ",") + "}")
     #expect(large["key 199999"]?["a"]?.description == "[199999]")
   }
