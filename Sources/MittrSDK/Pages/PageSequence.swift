@@ -57,22 +57,39 @@ public struct PageSequence<Item: Sendable>: AsyncSequence, Sendable {
       start = source.changes.mark
     }
 
-    /// Whether `next()` has an item, so that nothing need be waited for.
+    /// Whether there is an item, so that nothing need be waited for.
     package var hasItem: Bool { !items.isEmpty }
 
     public mutating func next(
       isolation actor: isolated (any Actor)? = #isolation
     ) async throws(MittrError) -> Item? {
+      try await makeReady(isolation: actor)
+      return items.popFirst()
+    }
+
+    /// Several items at once: those that are there, up to where the next page is to be asked for. Nil at the end; never none.
+    ///
+    /// Who takes half a page at a time needs no call of a generic function for each item.
+    package mutating func nextItems(
+      isolation actor: isolated (any Actor)? = #isolation
+    ) async throws(MittrError) -> ArraySlice<Item>? {
+      try await makeReady(isolation: actor)
+      let count = leftAtPrefetch < 0 ? items.count : items.count - leftAtPrefetch
+      defer { items = items.dropFirst(count) }
+      return items.isEmpty ? nil : items.prefix(count)
+    }
+
+    /// Returns once there are items, or none will come any more.
+    private mutating func makeReady(isolation actor: isolated (any Actor)?) async throws(MittrError) {
       guard !Task.isCancelled else { throw fail(.cancelled()) }
       while items.isEmpty {
         switch walk.next {
-        case .finished: return nil
+        case .finished: return
         case .failed(let error): throw fail(error)
         case .request(let request): try await loadPage(request, isolation: actor)
         }
       }
       if items.count <= leftAtPrefetch { prefetch() }
-      return items.popFirst()
     }
 
     private mutating func loadPage(

@@ -45,6 +45,7 @@ struct PagedStream {
     var maximum: Int?
     var likely: Int?
     var iterator: PageSequence<JSONObject>.AsyncIterator?
+    var ready: ArraySlice<JSONObject> = []
     var count = 0
     var total: Int?
     let progress = call.session.progress
@@ -52,9 +53,14 @@ struct PagedStream {
       kind: kind, expecting: { maximum = $0 }, hinting: { likely = $0 },
       cleanUp: {
         iterator = nil
+        ready = []
         progress?.showReading(call.name, nil)
       },
       pull: { () async throws(Interruption) -> JSONValue? in
+        if !Task.isCancelled, let item = ready.popFirst() {
+          count += 1
+          return .object(item)
+        }
         if iterator == nil { iterator = pages(try await call.client(), maximum, likely).makeAsyncIterator() }
         if iterator?.hasItem != true {
           progress?.showReading(call.name, count)
@@ -62,9 +68,9 @@ struct PagedStream {
         }
         count += 1
         do throws(MittrError) {
-          let item = try await iterator?.next()
+          ready = try await iterator?.nextItems() ?? []
           total = iterator?.total
-          return item.map { .object($0) }
+          return ready.popFirst().map { .object($0) }
         } catch {
           throw Interruption(error)
         }
