@@ -26,6 +26,26 @@ import Testing
     #expect(transport.requests.count == (21 + limit - 1) / limit)
   }
 
+  @Test("Batches bring the same events with the same requests, and end where the next page is asked for")
+  func batches() async throws {
+    for (limit, sizes) in [
+      (1, Array(repeating: 1, count: 21)), (2, Array(repeating: 1, count: 21)), (8, [4, 4, 4, 4, 5]), (100, [21]),
+    ] {
+      let transport = Self.list(of: 21)
+      var iterator = Mittr(transport).events.iterate(EventListParameters(limit: limit)).makeAsyncIterator()
+      var ids: [String] = []
+      var seen: [Int] = []
+      while let items = try await iterator.nextItems() {
+        ids += items.map(\.id)
+        seen.append(items.count)
+      }
+      #expect(ids == (0..<21).map { "evt_\($0)" })
+      #expect(seen == sizes, "\(limit)")
+      #expect(transport.requests.count == (21 + limit - 1) / limit)
+      #expect(try await iterator.nextItems() == nil)
+    }
+  }
+
   @Test("Nothing is requested before the first item is asked for")
   func lazy() async throws {
     let transport = Self.list(of: 3)
