@@ -2,8 +2,9 @@
 ///
 /// When a text holds a key twice the last value wins and stands at the place of the first, as in JavaScript. Keys that
 /// differ in what no text can say, lone halves of surrogate pairs, are different keys with the same text: a lookup by
-/// text finds the last of them. An object that was parsed is kept as its text: looking up a key costs a scan over that text, a first change turns it into
-/// pairs. Lookup in pairs is a linear search up to 16 keys and hashed above.
+/// text finds the last of them. An object that was parsed is kept as its text, and a first change turns it into pairs. Lookup
+/// is a linear search, through what was noted of the text when it was checked or else through the text, and in pairs hashed
+/// above 16 keys.
 public struct JSONObject: Sendable {
   private enum Storage: Sendable {
     case text(JSONText)

@@ -59,8 +59,8 @@ struct JSONTapeRecorder {
   private static let longestText = 16 << 20
   private static let shortestMemory = 64
 
-  /// How many numbers there is to be room for: a tape takes no more memory than its text, unless that is short. 0 where
-  /// there is to be none.
+  /// How many numbers there is to be room for: a tape takes no more memory than its text, unless that is short, and twice
+  /// as much while it is made. 0 where there is to be none.
   static func room(forText length: Int) -> Int { length <= longestText ? max(shortestMemory, length / 4) : 0 }
 
   /// - Parameter memory: must last as long as the recorder is used; an empty one for recording nothing.

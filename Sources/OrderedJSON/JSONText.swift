@@ -2,8 +2,9 @@ import Basics
 
 /// The text of one valid value inside a larger text, read only where it is asked.
 ///
-/// A parsed object keeps such a piece instead of a tree: looking a key up scans the piece, and what nobody asks for is
-/// never built. The text was validated before, so scanning takes no wrong turn; it checks bounds all the same.
+/// A parsed object keeps such a piece instead of a tree: a key is looked up on the text's tape or, where there is none, by
+/// reading the piece, and what nobody asks for is never built. The text was validated before, so that reading takes no wrong
+/// turn.
 struct JSONText: Sendable {
   private let source: JSONSource
   let range: Range<Int>
@@ -90,9 +91,12 @@ struct JSONText: Sendable {
     }
   }
 
-  /// A copy that shares nothing with the larger text, when that text is much larger.
+  /// A copy that shares nothing with the larger text, when that text is much larger; and that has no tape in any case, for
+  /// what is kept is to take little memory.
   func detached() -> JSONText {
-    guard bytes.count > 2 * range.count + 64 else { return self }
+    guard bytes.count > 2 * range.count + 64 else {
+      return source.tape.root == nil ? self : JSONText(source: JSONSource(bytes), range: range)
+    }
     return JSONText(source: JSONSource(Array(bytes[range])), range: 0..<range.count)
   }
 

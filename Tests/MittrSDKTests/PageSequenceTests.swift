@@ -46,6 +46,20 @@ import Testing
     }
   }
 
+  @Test("An error comes after the batches that came before it, and then the end; items that are left can be had singly")
+  func brokenBatches() async throws {
+    let transport = ScriptedTransport { (_, _) throws(TransportError) in .page(0..<4, cursor: "again") }
+    var iterator = Mittr(transport).events.iterate(EventListParameters(limit: 4)).makeAsyncIterator()
+    #expect(try await iterator.nextItems()?.map(\.id) == ["evt_0", "evt_1"])
+    #expect(try await iterator.next()?.id == "evt_2")
+    #expect(try await iterator.nextItems()?.map(\.id) == ["evt_3"])
+    #expect(try await iterator.nextItems()?.count == 4)
+    var error: MittrError?
+    do throws(MittrError) { _ = try await iterator.nextItems() } catch let caught { error = caught }
+    #expect(error?.code == "INVALID_RESPONSE")
+    #expect(try await iterator.nextItems() == nil)
+  }
+
   @Test("Nothing is requested before the first item is asked for")
   func lazy() async throws {
     let transport = Self.list(of: 3)

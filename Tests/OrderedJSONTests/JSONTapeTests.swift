@@ -44,19 +44,32 @@ struct JSONTapeTests {
   /// Keys that are there, and what a text could be taken for.
   private static let sought = keys + ["a\"b", "a\":", "\"", ":", "{", "nope"]
 
-  /// Looks up every key of every object, and compares with what is found when all of it is read.
-  private func check(_ value: JSONValue, in text: String) {
-    switch value {
-    case .array(let items): for item in items { check(item, in: text) }
-    case .object(let object):
-      var pairs: [String: JSONValue] = [:]
-      for (key, value) in object { pairs[key] = value }
+  /// Looks up every key of every object, and compares with what is found in a text without a tape.
+  private func check(_ value: JSONValue, against plain: JSONValue, in text: String) {
+    switch (value, plain) {
+    case (.array(let items), .array(let others)):
+      #expect(items.count == others.count)
+      for (item, other) in zip(items, others) { check(item, against: other, in: text) }
+    case (.object(let object), .object(let other)):
+      #expect(object.keys == other.keys)
       for key in Self.sought {
-        #expect(object[key] == pairs[key], "\(key) in \(text)")
-        #expect(object.detached()[key] == pairs[key], "\(key) in \(text)")
+        let (value, plain) = (object[key], other[key])
+        #expect(value == plain && object.detached()[key] == plain, "\(key) in \(text)")
+        if let value, let plain { check(value, against: plain, in: text) }
       }
-      for value in pairs.values { check(value, in: text) }
-    default: break
+    default: #expect(value == plain)
+    }
+  }
+
+  private func tape(of text: String) throws -> JSONTape {
+    let bytes = Array(text.utf8)
+    return try bytes.withUnsafeBufferPointer { buffer in
+      let base = try #require(buffer.baseAddress)
+      return try withUnsafeTemporaryAllocation(of: UInt32.self, capacity: JSONTapeRecorder.room(forText: bytes.count)) {
+        var validator = JSONValidator(base, from: 0, to: bytes.count, recorder: JSONTapeRecorder($0))
+        try validator.document()
+        return JSONTape(validator.recorder)
+      }
     }
   }
 
@@ -65,11 +78,25 @@ struct JSONTapeTests {
     var generator = TextGenerator(random: SplitMix64(seed: 7), mayEscapeKeys: mayEscapeKeys)
     for _ in 0..<2000 {
       let text = generator.text(depth: 0)
-      check(try JSONValue(parsing: text), in: text)
+      let plain = JSONText(source: JSONSource(Array(text.utf8)), range: 0..<text.utf8.count).value()
+      check(try JSONValue(parsing: text), against: plain, in: text)
       // A part of a larger text, with the like before and behind it.
       let bytes = Array("{\"a\":1}\(text){\"a\":2}".utf8)
-      check(try JSONValue(parsing: bytes, in: 7..<bytes.count - 7), in: text)
+      check(try JSONValue(parsing: bytes, in: 7..<bytes.count - 7), against: plain, in: text)
     }
+  }
+
+  @Test("What has a tape: neither what has escapes in a key, nor little but brackets, nor what is long")
+  func tapes() throws {
+    #expect(try tape(of: "{}").root != nil && tape(of: "1").root != nil)
+    #expect(try tape(of: #"{"a":"\n\u00e9","b":[{"c":1}]}"#).root != nil)
+    #expect(try tape(of: #"{"a":1,"b":[{"\u0063":1}]}"#).root == nil)
+    #expect(try tape(of: String(repeating: "[", count: 200) + String(repeating: "]", count: 200)).root == nil)
+    let records = (0..<50_000).map { #"{"id":"evt_\#($0)","status":"delivered","payload":{"amount":\#($0)}}"# }
+    let list = "[" + records.joined(separator: ",") + "]"
+    #expect(try tape(of: list).root != nil)
+    #expect(try JSONValue(parsing: list).arrayValue?.last?["payload"]?["amount"] == 49_999)
+    #expect(try tape(of: "[\"" + String(repeating: "x", count: 16 << 20) + "\"]").root == nil)
   }
 
   @Test("A text of little but brackets is read again, and a large one is found all the same")

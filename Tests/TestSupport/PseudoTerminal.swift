@@ -111,11 +111,14 @@ package final class PseudoTerminal {
         pollfd(fd: $0.master, events: Int16(POLLIN), revents: 0)
       }
       let left = deadline - .now
-      // Once more at the end, however late it has become.
       let hasCome = poll(&descriptors, nfds_t(descriptors.count), Int32(max(0, left / .milliseconds(1)).rounded(.up)))
       if hasCome < 0, errno == EINTR { continue }
-      if hasCome > 0 { other?.drain() }
-      guard hasCome > 0, descriptors[0].revents == 0 || readSome() else {
+      var isOpen = hasCome > 0
+      for (terminal, descriptor) in zip([self, other].compactMap(\.self), descriptors) where descriptor.revents != 0 {
+        isOpen = terminal.readSome() && isOpen
+      }
+      // A program that never stops writing is not waited for without end either.
+      guard isOpen, left > .zero || isMet(screen) else {
         throw TestFailure("\(file):\(line): \(expectation): never came, at \(screen.cursor) of\n\(shown)")
       }
     }

@@ -15,7 +15,8 @@ package final class SocketServer: Sendable {
   /// - Parameter serve: called for each connection; when it returns, the connection ends.
   package init(_ serve: @escaping @Sendable (SocketConnection) -> Void) throws(TestFailure) {
     signal(SIGPIPE, SIG_IGN)
-    let listener = SocketConnection.socket()
+    let held = Listener(SocketConnection.socket())
+    let listener = held.descriptor
     var (address, size) = (SocketConnection.loopback(port: 0), socklen_t(MemoryLayout<sockaddr_in>.size))
     let isBound = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
@@ -23,14 +24,14 @@ package final class SocketServer: Sendable {
       }
     }
     guard isBound else { throw TestFailure("no server: \(errno)") }
-    let held = Listener(listener)
     self.listener = held
     port = Int(UInt16(bigEndian: address.sin_port))
     let accepted = accepted
     DispatchQueue(label: "server").async {
       while !held.hasEnded.load(ordering: .acquiring) {
         let descriptor = accept(held.descriptor, nil, nil)
-        // Somebody may have hung up before; only the end of the server ends it.
+        // Somebody may have hung up before: that ends nothing.
+        guard descriptor >= 0 || errno == EINTR || errno == ECONNABORTED else { return }
         guard descriptor >= 0 else { continue }
         let connection = SocketConnection(descriptor)
         guard !held.hasEnded.load(ordering: .acquiring) else { return }

@@ -10,7 +10,7 @@ struct KilledRunTests {
   private let folder: TemporaryFolder
   private let script: String
   /// Goes on for so long that a test can do something meanwhile.
-  private var slowScript: String { script.replacing("replay ", with: "replay --concurrency 1 ") }
+  private var slowScript: String { script.replacing("replay ", with: "replay --concurrency 4 ") }
 
   init() throws {
     folder = try TemporaryFolder()
