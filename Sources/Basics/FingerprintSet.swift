@@ -4,7 +4,7 @@
 /// that is random in each process, so that nobody can choose texts that collide. By chance two of a million texts do so with a
 /// probability of 10⁻¹⁰, two of ten million with one of 10⁻⁸: callers may act as if the texts themselves were compared.
 package struct FingerprintSet: Sendable {
-  /// Each holds the texts whose fingerprints begin with its number; none until there is a text.
+  /// Each holds a 256th of the texts, told by a second fingerprint; none until there is a text.
   private var parts: [Part] = []
   package private(set) var count = 0
 
